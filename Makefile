@@ -1,0 +1,29 @@
+# What is typed every day. Everything is installed into .venv; CONTRIBUTING.md has the same lines for Windows.
+
+PYTHON    ?= python3
+PORT      ?= 8501
+BIN       := .venv/bin
+INSTALLED := .venv/installed
+
+.PHONY: install run test lint benchmark
+
+install: $(INSTALLED)
+
+# Done once, and again whenever a requirement changes.
+$(INSTALLED): requirements.txt requirements-dev.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt --editable .
+	touch $@
+
+run: $(INSTALLED)
+	$(BIN)/python -m streamlit run app.py --server.port $(PORT)
+
+# Tests marked xdist_group share one process, and with it what is dear to start, such as the browser's server.
+test: $(INSTALLED)
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+lint: $(INSTALLED)
+	$(BIN)/python -m ruff check .
+
+benchmark: $(INSTALLED)
+	$(BIN)/python -m benchmarks.path

@@ -1,0 +1,1 @@
+"""PMO Analytics: spreadsheets of project status in, answers about the portfolio out."""

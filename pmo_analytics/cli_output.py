@@ -1,0 +1,103 @@
+"""How the command line prints: a table for people, JSON for machines, and the report of a load."""
+
+import json
+import math
+import sys
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+import typer
+
+from pmo_analytics.report import FileReport
+from pmo_analytics.words import say
+
+CELL_WIDTH = 40
+
+
+def as_json(rows: pd.DataFrame) -> str:
+    """An array of objects: dates ISO, numbers unrounded, null for NULL."""
+    names = list(rows.columns)
+    records = [dict(zip(names, map(_plain, values), strict=True)) for values in rows.itertuples(index=False, name=None)]
+    return json.dumps(records, ensure_ascii=False, indent=1)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list | tuple) or hasattr(value, "tolist") and getattr(value, "ndim", 0):
+        return [_plain(one) for one in value]
+    if isinstance(value, dict):
+        return {name: _plain(one) for name, one in value.items()}
+    if value is None or value is pd.NaT or value is pd.NA:
+        return None
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value == datetime.combine(value.date(), datetime.min.time()) else value.isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if hasattr(value, "item"):
+        value = value.item()
+    if isinstance(value, float):
+        if math.isnan(value):
+            return None
+        return int(value) if value.is_integer() and abs(value) < 2**53 else value
+    return value
+
+
+def as_table(rows: pd.DataFrame) -> str:
+    """Aligned columns, long texts cut with '…', numbers right; a last line says how many rows."""
+    cells = [[_short(value) for value in values] for values in rows.itertuples(index=False, name=None)]
+    header = [str(name) for name in rows.columns]
+    widths = [max([_width(header[i]), *(_width(row[i]) for row in cells)]) for i in range(len(header))]
+    is_number = [pd.api.types.is_numeric_dtype(kind) for kind in rows.dtypes]
+    lines = [_line(header, widths, is_number)]
+    lines += [_line(row, widths, is_number) for row in cells]
+    return "\n".join([*lines, say("cli.count_rows", count=len(cells))])
+
+
+def _line(cells: list[str], widths: list[int], is_number: list[bool]) -> str:
+    padded = [
+        " " * (width - _width(cell)) + cell if number else cell + " " * (width - _width(cell))
+        for cell, width, number in zip(cells, widths, is_number, strict=True)
+    ]
+    return "  ".join(padded).rstrip()
+
+
+def _short(value: Any) -> str:
+    plain = _plain(value)
+    if plain is None:
+        return ""
+    text = f"{plain:.6g}" if isinstance(plain, float) else str(plain).replace("\n", " ")
+    return text if len(text) <= CELL_WIDTH else text[: CELL_WIDTH - 1] + "…"
+
+
+def _width(text: str) -> int:
+    """Columns on a terminal: a Chinese character takes two."""
+    import unicodedata
+
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+def say_report(report: FileReport, to_stdout: bool) -> None:
+    """What became of one file, in sentences; a refusal goes to stderr."""
+    if report.status == "refused":
+        print(report.reason, file=sys.stderr)
+    if not to_stdout:
+        return
+    if report.status == "already_loaded":
+        typer.echo(say("cli.already_loaded", file=report.name))
+    for sheet in report.sheets:
+        found = sheet.findings
+        typer.echo(
+            say("cli.table_loaded", sheet=sheet.sheet, entity=sheet.entity or "–", loaded=sheet.rows_loaded,
+                rows=sheet.rows_in_sheet, aside=sheet.rows_set_aside, periods=", ".join(sheet.periods) or "–")
+        )  # fmt: skip
+        if sum(found.values()):
+            typer.echo("  " + say("cli.findings", errors=found["error"], warnings=found["warning"], notes=found["note"]))
+        for load_id, entity in sheet.replaces:
+            typer.echo("  " + say("cli.replaces", load=load_id, entity=entity))
+        if sheet.unmapped:
+            typer.echo("  " + say("cli.unmapped", headers=", ".join(sheet.unmapped)))
+        if sheet.nearest:
+            typer.echo("  " + say("cli.nobody_knows", entity=sheet.nearest, missing=", ".join(sheet.missing)))

@@ -1,0 +1,191 @@
+"""From a table and what its columns mean to the rows it gives to each entity, every cell still as text."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pyarrow as pa
+
+from pmo_analytics.fields import dictionary
+from pmo_analytics.importing.findings import Finding
+from pmo_analytics.importing.identity import Named
+from pmo_analytics.importing.recognise import Match, Melt, Recognition
+from pmo_analytics.importing.sheets import Grid, column_letters
+from pmo_analytics.importing.tables import Header, Table
+from pmo_analytics.reading import ColumnUse, Coverage, EntityRows, SetAsideRow, TableReading
+
+COUNT_SAMPLE = 8
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where and when a table's records belong: one project and one period per record, in the order of the records."""
+
+    grid: Grid
+    projects: list[Named | None]
+    periods: list[date]
+    is_standing: bool
+    doubts: tuple[Finding, ...]
+
+
+def assembled(table: Table, meaning: Recognition, place: Place) -> TableReading:
+    """What the table gives. A record is set aside only if its entity is by project and it names none."""
+    main = meaning.entities[0]
+    needs_project = dictionary().entities[main].of_project or main == "projects"
+    kept = [index for index, project in enumerate(place.projects) if project is not None or not needs_project]
+    nameless = set(range(len(table.records))) - set(kept)
+    aside = [_set_aside(table, one.place, one.reason, one.text) for one in table.set_aside]
+    aside += [_set_aside(table, table.records[index], "no_project", _said(table, index)) for index in sorted(nameless)]
+    columns = _filled_columns(table, place.grid)
+    rows = _Rows(table, meaning, place, kept, columns)
+    return TableReading(
+        sheet=table.sheet,
+        number=table.number,
+        format=meaning.format,
+        orientation=table.orientation,
+        rows_in_table=table.count_rows,
+        rows_loaded=len(kept),
+        set_aside=tuple(sorted(aside, key=lambda one: (one.row or 0, one.column or ""))),
+        columns=column_uses(table, meaning),
+        entities=tuple(rows.of(entity) for entity in meaning.entities),
+        findings=(*table.notes, *meaning.notes, *place.doubts),
+        sample=tuple(tuple(array[i] for array in columns) for i in range(min(COUNT_SAMPLE, len(table.records)))),
+    )
+
+
+def unrecognised(table: Table, meaning: Recognition) -> TableReading:
+    """A table of no known entity: nothing of it is loaded, and the nearest entity is named."""
+    nearest, missing = meaning.nearest or (None, ())
+    aside = [_set_aside(table, one.place, one.reason, one.text) for one in table.set_aside]
+    aside += [_set_aside(table, place, "not_recognised", _said(table, i)) for i, place in enumerate(table.records)]
+    return TableReading(
+        table.sheet, table.number, None, table.orientation, table.count_rows, 0, tuple(aside),
+        column_uses(table, meaning), (), table.notes, nearest=nearest, missing=tuple(missing),
+    )  # fmt: skip
+
+
+class _Rows:
+    """The kept records of a table while they are dealt out to entities."""
+
+    def __init__(
+        self, table: Table, meaning: Recognition, place: Place, kept: list[int], columns: list[list[str | None]]
+    ) -> None:
+        self.table, self.meaning, self.place, self.columns = table, meaning, place, columns
+        self.kept = kept
+        projects = [place.projects[index] or Named(None, "", "none") for index in kept]
+        self.project_ids = [project.project_id for project in projects]
+        self.codes = [project.code for project in projects]
+        self.names = [project.name or None for project in projects]
+        self.periods = [place.periods[index] for index in kept]
+
+    def of(self, entity: str) -> EntityRows:
+        """The rows of one entity: records, or a row for each filled cell of the columns that become rows."""
+        matches = [match for match in self.meaning.matches if match.entity == entity and match.field not in
+                   ("project_id", "project_name", "period")]  # fmt: skip
+        melts = [melt for melt in self.meaning.melts if melt.entity == entity]
+        own = {match.field: self._kept(match.header) for match in matches}
+        if melts:
+            parts = [self._melted(melt, header, name, own) for melt in melts
+                     for header, name in zip(melt.headers, melt.names, strict=True)]  # fmt: skip
+            rows = pa.concat_tables([part for part in parts if part.num_rows] or parts[:1], promote_options="default")
+        else:
+            rows = self._records(entity, own)
+        by_project = dictionary().entities[entity].of_project or entity == "projects"
+        ids = self.project_ids if by_project else [""] * len(self.kept)
+        coverage = frozenset(Coverage(*pair) for pair in set(zip(ids, self.periods, strict=True)))
+        is_standing = self.place.is_standing or dictionary().entities[entity].standing
+        return EntityRows(entity, rows, coverage, is_standing)
+
+    def _kept(self, header: int) -> list[str | None]:
+        column = self.columns[header]
+        return [column[index] for index in self.kept]
+
+    def _records(self, entity: str, own: dict[str, list[str | None]]) -> pa.Table:
+        is_main = entity == self.meaning.entities[0]
+        speaking = [i for i in range(len(self.kept)) if is_main or any(column[i] is not None for column in own.values())]
+        extra = {f"extra:{self.table.headers[h].text}": self._kept(h) for h in self.meaning.unmapped} if is_main else {}
+        return self._table(speaking, {name: [c[i] for i in speaking] for name, c in (own | extra).items()}, None)
+
+    def _melted(self, melt: Melt, header: int, name: str, own: dict[str, list[str | None]]) -> pa.Table:
+        values = self._kept(header)
+        speaking = [i for i, value in enumerate(values) if value is not None]
+        texts = {field: [column[i] for i in speaking] for field, column in own.items()}
+        texts |= {melt.name_field: [name] * len(speaking), melt.value_field: [values[i] for i in speaking]}
+        return self._table(speaking, texts, self.table.headers[header])
+
+    def _table(self, speaking: list[int], texts: dict[str, list[str | None]], melted: Header | None) -> pa.Table:
+        records = [self.table.records[self.kept[i]] for i in speaking]
+        numbers, letters = _sources(self.table, records, melted)
+        chosen = {
+            "source_row": pa.array(numbers, pa.int32()),
+            "source_column": pa.array(letters, pa.string()),
+            "project_id": pa.array([self.project_ids[i] for i in speaking], pa.string()),
+            "project_code": pa.array([self.codes[i] for i in speaking], pa.string()),
+            "project_name": pa.array([self.names[i] for i in speaking], pa.string()),
+            "period": pa.array([self.periods[i] for i in speaking], pa.date32()),
+        }
+        return pa.table(chosen | {name: pa.array(column, pa.string()) for name, column in texts.items()})
+
+
+def _sources(table: Table, records: list[int], melted: Header | None) -> tuple[list[int], list[str | None]]:
+    """The sheet row and column letters that the address templates are filled with, per row given."""
+    if table.orientation == "columns":
+        row_of = (lambda record: melted.place + 1) if melted else (lambda record: record + 1)
+        return [row_of(record) for record in records], [column_letters(record) for record in records]
+    letters = column_letters(melted.place) if melted else None
+    return [record + 1 for record in records], [letters] * len(records)
+
+
+def column_uses(table: Table, meaning: Recognition) -> tuple[ColumnUse, ...]:
+    """What became of every column, matched, turned into rows or kept as extra, with the address of its cells."""
+    matched: list[ColumnUse] = [_use(table, table.headers[match.header], match, meaning) for match in meaning.matches]
+    for melt in meaning.melts:
+        for header in (table.headers[index] for index in melt.headers):
+            template = "{column}{row}"
+            for field in (melt.value_field,):
+                matched.append(ColumnUse(header.text, template, melt.entity, field, melt.multiplier,
+                                         date_order=meaning.date_order, confidence=1.0))  # fmt: skip
+    kept = [ColumnUse(table.headers[index].text, _address(table, table.headers[index])) for index in meaning.unmapped]
+    return (*matched, *kept)
+
+
+def _use(table: Table, header: Header, match: Match, meaning: Recognition) -> ColumnUse:
+    return ColumnUse(
+        header.text, _address(table, header), match.entity, match.field, match.multiplier, dict(match.values),
+        meaning.date_order, match.confidence, match.runner_up,
+    )  # fmt: skip
+
+
+def _address(table: Table, header: Header) -> str:
+    if header.cell:
+        return header.cell
+    return f"{{column}}{header.place + 1}" if table.orientation == "columns" else f"{column_letters(header.place)}{{row}}"
+
+
+def _filled_columns(table: Table, grid: Grid) -> list[list[str | None]]:
+    """The texts of each column, with what stands in vertically merged cells repeated for every row they span."""
+    columns = [column.to_pylist() for column in table.columns]
+    if table.orientation != "rows" or not grid.merged:
+        return columns
+    header_at = {header.place: index for index, header in enumerate(table.headers)}
+    record_at = {record: index for index, record in enumerate(table.records)}
+    for top, left, bottom, right in grid.merged:
+        for column in range(left, right + 1):
+            if column not in header_at or bottom == top:
+                continue
+            for row in range(top, bottom + 1):
+                if row in record_at and columns[header_at[column]][record_at[row]] is None:
+                    columns[header_at[column]][record_at[row]] = grid.cell(top, left)
+    return columns
+
+
+def _set_aside(table: Table, place: int, reason: str, text: str) -> SetAsideRow:
+    if table.orientation == "columns":
+        return SetAsideRow(place + 1, column_letters(place), reason, text)
+    return SetAsideRow(place + 1, None, reason, text)
+
+
+def _said(table: Table, index: int) -> str:
+    texts = [array[index].as_py() for array in table.columns]
+    return " | ".join(text for text in texts if text)[:200]
+
+

@@ -1,0 +1,135 @@
+"""What the rows below a header are: records, or headings, totals and repeats to be set aside."""
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pmo_analytics.importing.area import Area
+from pmo_analytics.importing.findings import Finding
+from pmo_analytics.importing.forms import INLINE
+from pmo_analytics.importing.header_rows import HeaderRows
+from pmo_analytics.importing.tables import Reason, SetAside
+from pmo_analytics.importing.totals import Numbers, total_rows
+
+NOTE = re.compile(r"(?i)^\s*(?:notes?\b|source\b|remarks?\b|n\.b\.|\*|※|注[:：0-9]|备注[:：]|说明[:：]|数据来源|来源[:：])")
+LONG_TEXT = 80
+SEPARATOR = "\x1f"
+
+
+@dataclass(frozen=True)
+class Body:
+    """The rows below a header, told apart; `records` ascend, `set_aside` too."""
+
+    records: tuple[int, ...]
+    set_aside: tuple[SetAside, ...]
+    notes: tuple[Finding, ...]
+
+
+def told_apart(area: Area, header: HeaderRows, rows: np.ndarray) -> Body:
+    """Every one of the (non-blank, ascending) rows as a record or as a row set aside with its reason."""
+    places = sorted(set(header.texts) | set(_filled_places(area, rows)))
+    cells = {place: area.grid.columns[place].take(pa.array(rows)) for place in places}
+    counts = area.filled[np.ix_(rows, places)].sum(axis=1)
+    headings = _repeated_headers(cells, header, counts) | _numbering(area, header, rows)
+    headings |= _single_cells(area, header, rows, counts, headings)
+    headings |= _tail(area, header, rows, counts)
+    numbers = Numbers(cells)
+    totals, notes = total_rows(area, header, rows, numbers, headings)
+    repeats = _repeats(cells, headings | totals)
+    reasons: dict[int, Reason] = {}
+    for mask, reason in ((repeats, "repeat"), (headings, "heading"), (totals, "total")):
+        reasons |= dict.fromkeys(np.flatnonzero(mask).tolist(), reason)
+    set_aside = tuple(SetAside(int(rows[at]), reasons[at], _told(area, int(rows[at]))) for at in sorted(reasons))
+    kept = np.ones(len(rows), dtype=bool)
+    kept[list(reasons)] = False
+    return Body(tuple(rows[kept].tolist()), set_aside, tuple(notes))
+
+
+def _filled_places(area: Area, rows: np.ndarray) -> list[int]:
+    return [area.first + int(at) for at in np.flatnonzero(area.filled[rows, area.first : area.last + 1].any(axis=0))]
+
+
+def _told(area: Area, row: int) -> str:
+    return " | ".join(text for _, text in area.cells(row))
+
+
+def _repeated_headers(cells: dict[int, pa.Array], header: HeaderRows, counts: np.ndarray) -> np.ndarray:
+    """Rows in which at least two cells, and most of the filled ones, say what the header says."""
+    same = np.zeros(len(counts), dtype=int)
+    for place, text in header.texts.items():
+        last = text.rsplit(" / ", 1)[-1]
+        equal = pc.is_in(cells[place], value_set=pa.array([text, last]))
+        same += equal.to_numpy(zero_copy_only=False).astype(int)
+    return (same >= min(2, len(header.texts))) & (same >= 0.6 * counts)
+
+
+def _numbering(area: Area, header: HeaderRows, rows: np.ndarray) -> np.ndarray:
+    """A first row that numbers the columns: 1, 2, 3 ..."""
+    found = np.zeros(len(rows), dtype=bool)
+    if len(rows) and len(header.texts) > 2:
+        texts = [text.strip("()（） ") for _, text in area.cells(int(rows[0]))]
+        found[0] = texts == [str(number) for number in range(1, len(header.texts) + 1)]
+    return found
+
+
+def _single_cells(
+    area: Area, header: HeaderRows, rows: np.ndarray, counts: np.ndarray, headings: np.ndarray
+) -> np.ndarray:
+    """Group rows and notes among rows with a single filled cell; a project of which only the name is known stays.
+
+    A row is a heading if it is merged over columns, ends in a colon, reads as a note or a long text, stands apart
+    from the row above, heads a repeated header, or if the table's first row is such a row in the same column.
+    """
+    found = np.zeros(len(rows), dtype=bool)
+    if len(header.texts) < 3:
+        return found
+    merged = {top for top, left, bottom, right in area.grid.merged if top == bottom and right > left}
+    group_place: int | None = None
+    for at in np.flatnonzero(counts == 1):
+        row = int(rows[at])
+        place, text = area.cells(row)[0]
+        if at == 0 and len(rows) > 1:
+            group_place = place
+        heads_header = at + 1 < len(rows) and bool(headings[at + 1]) and counts[at + 1] > 1
+        found[at] = (
+            row in merged
+            or text.strip().endswith((":", "："))
+            or bool(NOTE.match(text))
+            or len(text) > LONG_TEXT
+            or (row - 1 not in area.row_set)
+            or heads_header
+            or place == group_place
+        )
+    return found
+
+
+def _tail(area: Area, header: HeaderRows, rows: np.ndarray, counts: np.ndarray) -> np.ndarray:
+    """The lines after a last blank row that hold only notes or label：value pairs: signatures, legends, sources."""
+    found = np.zeros(len(rows), dtype=bool)
+    breaks = np.flatnonzero(np.diff(rows) > 1)
+    start = int(breaks[-1]) + 1 if len(breaks) else len(rows)
+    few = counts <= max(1, len(header.texts) // 2)
+    for at in range(len(rows) - 1, -1, -1):
+        texts = [text for _, text in area.cells(int(rows[at]))]
+        labelled = all(INLINE.match(text) or text.strip().endswith((":", "：")) for text in texts)
+        noted = bool(NOTE.match(texts[0])) and len(texts) <= 2
+        if not few[at] or not (labelled or noted or (at >= start and area.is_known(texts[0]) and len(texts) == 2)):
+            break
+        found[at] = len(header.texts) > 2
+    return found
+
+
+def _repeats(cells: dict[int, pa.Array], excluded: np.ndarray) -> np.ndarray:
+    """Rows that say in every cell what an earlier one says."""
+    texts = [pc.fill_null(column, "") for column in cells.values()]
+    whole = pc.binary_join_element_wise(*texts, SEPARATOR) if len(texts) > 1 else texts[0]
+    codes = whole.dictionary_encode().indices.to_numpy(zero_copy_only=False)
+    found = np.zeros(len(codes), dtype=bool)
+    candidates = np.flatnonzero(~excluded)
+    _, firsts = np.unique(codes[candidates], return_index=True)
+    found[candidates] = True
+    found[candidates[firsts]] = False
+    return found

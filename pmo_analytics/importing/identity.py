@@ -1,0 +1,97 @@
+"""Which project a row speaks of: a column, else the title block, the sheet, the workbook's only project, the file name."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+# Words that name a document, not a project.
+_DOCUMENT_WORDS = re.compile(
+    r"(?i)\b(project|projects|status|report|tracker|weekly|monthly|update|master|sheet|copy|final|draft|version|v\d+"
+    r"|export|data|list|portfolio|programme|program|risks?|issues?|milestones?|tasks?|budgets?|baselines?|plan|register"
+    r"|log|actions?|decisions?|changes?|benefits?|gates?|finance|resources?|people|assignments?|page|tab|table|new)\b"
+    r"|项目|状态|报告|月报|周报|台账|跟踪表?|汇总|总表|清单|数据|导出|风险|问题|里程碑|任务|预算|基线|计划|登记册|资源|人员|表格?|工作表|最新|终稿"
+)
+_DATES = re.compile(
+    r"(?i)\d{4}[-_.年/]?\d{0,2}[-_.月/]?\d{0,2}日?"
+    r"|\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|[qQ][1-4]|\(\d+\)|\b\d{1,2}\b"
+)
+_LABELS = {"project", "projectname", "projecttitle", "nameofproject", "项目", "项目名称", "工程名称", "项目简称"}
+_CODE_LABELS = {"projectid", "projectcode", "projectnumber", "projectno", "projectref", "项目编号", "项目编码", "项目代码", "立项编号"}
+
+
+@dataclass(frozen=True)
+class Named:
+    """A project as a file names it; at least one of the two is there."""
+
+    code: str | None
+    name: str | None
+    source: str
+
+    @property
+    def project_id(self) -> str:
+        return self.code or self.name or ""
+
+
+@dataclass(frozen=True)
+class KnownProjects:
+    """The projects that the snapshot or this workbook knows: folded text -> project."""
+
+    by_text: Mapping[str, Named] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[str | None, str | None]]) -> "KnownProjects":
+        """From (code, name) pairs; a name that several codes bear stands for none of them."""
+        by_text: dict[str, Named] = {}
+        ambiguous: set[str] = set()
+        for code, name in pairs:
+            project = Named(code, name, "known")
+            for text in filter(None, (code, name)):
+                other = by_text.setdefault(same(text), project)
+                if other.project_id != project.project_id:
+                    ambiguous.add(same(text))
+        return cls({text: project for text, project in by_text.items() if text not in ambiguous})
+
+    def find(self, text: str | None) -> Named | None:
+        return self.by_text.get(same(text)) if text else None
+
+
+def tidy(text: str | None) -> str | None:
+    """A code or name as it is kept: NFC, outer and doubled spaces gone; None where nothing is left."""
+    if text is None:
+        return None
+    return " ".join(unicodedata.normalize("NFC", text).split()) or None
+
+
+def same(text: str) -> str:
+    """What two spellings of one name have in common."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def _folded(label: str) -> str:
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", label).casefold())
+
+
+def from_labels(labels: Mapping[str, tuple[str, str]]) -> Named | None:
+    """The project that a title block names: `项目名称：X`, `Project: X`."""
+    name = next((value for label, (value, _) in labels.items() if _folded(label) in _LABELS), None)
+    code = next((value for label, (value, _) in labels.items() if _folded(label) in _CODE_LABELS), None)
+    return Named(tidy(code), tidy(name), "title") if code or name else None
+
+
+def from_words(text: str, known: KnownProjects, source: str) -> Named | None:
+    """The project that a sheet or file name speaks of: a known one named in it, else what is left of it as a name.
+
+    A name that says only what kind of document it is ('Risks', 'Tracker 2026-03') names none.
+    """
+    found = known.find(text)
+    if found:
+        return Named(found.code, found.name, source)
+    inside = [project for folded, project in known.by_text.items() if len(folded) >= 4 and folded in same(text)]
+    if len({project.project_id for project in inside}) == 1:
+        return Named(inside[0].code, inside[0].name, source)
+    if source == "sheet":
+        return None
+    rest = _DOCUMENT_WORDS.sub(" ", _DATES.sub(" ", re.sub(r"[_]+", " ", text)))
+    rest = re.sub(r"^[\s\-–—.,()（）]+|[\s\-–—.,()（）]+$", "", " ".join(rest.split()))
+    return Named(None, tidy(rest), source) if len(rest) >= 3 or re.search(r"[\u4e00-\u9fff]{2,}", rest) else None

@@ -1,0 +1,22 @@
+"""What an Excel number format says of a number: a percentage, or a day of the calendar."""
+
+import re
+
+PERCENT_BUILT_IN = {9, 10}
+CALENDAR_BUILT_IN = {14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 55, 56, 57, 58}
+NOT_FORMAT = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+
+
+def is_percent(number: int, code: str | None) -> bool:
+    """Whether format `number`, spelled `code` where the file spells it, shows a number as a percentage."""
+    return number in PERCENT_BUILT_IN if code is None else "%" in _spoken(code)
+
+
+def is_calendar(number: int, code: str | None) -> bool:
+    """Whether the format shows a day, month or year; a mere time of day or a duration does not."""
+    return number in CALENDAR_BUILT_IN if code is None else any(letter in _spoken(code) for letter in "ydYD年")
+
+
+def _spoken(code: str) -> str:
+    """The format for positive numbers without quoted text, escapes and conditions; 'General' holds no letters of it."""
+    return re.sub("general", "", NOT_FORMAT.sub("", code).split(";")[0], flags=re.IGNORECASE)

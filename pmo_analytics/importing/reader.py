@@ -1,0 +1,139 @@
+"""One file as understood: its tables, what each gives to which entity, and which project and month each row speaks of."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from pmo_analytics.errors import LoadRefused
+from pmo_analytics.fields import dictionary
+from pmo_analytics.importing.assembly import Place, assembled, unrecognised
+from pmo_analytics.importing.formats import formats
+from pmo_analytics.importing.identity import KnownProjects, Named, from_labels, from_words, tidy
+from pmo_analytics.importing.layout import tables
+from pmo_analytics.importing.limits import Limits
+from pmo_analytics.importing.months import months_of
+from pmo_analytics.importing.recognise import recognise, vocabulary
+from pmo_analytics.importing.said import Said
+from pmo_analytics.importing.sandbox import read_workbook
+from pmo_analytics.importing.sheets import Grid
+from pmo_analytics.importing.understood import Understood
+from pmo_analytics.reading import Coverage, EntityRows, FileReading, TableReading
+from pmo_analytics.settings import Settings
+
+
+def read(path: Path, name: str, sha256: str, said: Said, settings: Settings, known: KnownProjects) -> FileReading:
+    """The file at `path`, called `name`, read in the sandbox and understood.
+
+    Raises FileRefused where it cannot be read, LoadRefused where the month or the project of its rows must be asked.
+    """
+    grids = read_workbook(path, name, Limits.from_table(settings.limits))
+    return understood(grids, name, sha256, path.stat().st_size, said, settings.cut_off_day, known)
+
+
+def understood(
+    grids: Sequence[Grid], name: str, sha256: str, count_bytes: int, said: Said, cut_off_day: int, known: KnownProjects
+) -> FileReading:
+    """What the sheets of a file say, without opening anything."""
+    every = [one for grid in grids for one in _tables(grid, said)]
+    meant = [one for one in every if one.meaning.entities]
+    own = _named_by(meant)
+    months = dict(zip(map(id, meant), months_of(meant, name, said, cut_off_day), strict=True))
+    readings = []
+    for one in every:
+        if not one.meaning.entities:
+            readings.append(unrecognised(one.table, one.meaning))
+            continue
+        when = months[id(one)]
+        projects = _projects_of(one, name, said, known, own)
+        place = Place(one.grid, projects, when.periods, when.is_standing, when.doubts)
+        readings.append(assembled(one.table, one.meaning, place))
+    notes = tuple(note for grid in grids for note in grid.notes)
+    return FileReading(name, sha256, count_bytes, _with_notes(_covering_workbook(readings), notes))
+
+
+def _tables(grid: Grid, said: Said) -> list[Understood]:
+    found = []
+    for table in tables(grid, vocabulary):
+        remembered = said.mapping.get((table.sheet, table.number))
+        found.append(Understood(grid, table, recognise(table, dictionary(), formats(), remembered, said)))
+    return found
+
+
+def _named_by(tables: Sequence[Understood]) -> list[Named]:
+    """The projects that the workbook's own projects tables name, each once."""
+    named: dict[str, Named] = {}
+    for one in tables:
+        if one.meaning.entities[0] == "projects":
+            for project in _from_columns(one) or [from_labels(one.table.labels)]:
+                if project:
+                    named.setdefault(project.project_id, project)
+    return list(named.values())
+
+
+def _from_columns(one: Understood) -> list[Named | None] | None:
+    """The project of each record by its own columns; None where the table has no such column."""
+    codes, names = one.column("project_id"), one.column("project_name")
+    if codes is None and names is None:
+        return None
+    count = len(one.table.records)
+    pairs = zip(map(tidy, codes or [None] * count), map(tidy, names or [None] * count), strict=True)
+    return [Named(code, name, "column") if code or name else None for code, name in pairs]
+
+
+def _projects_of(
+    one: Understood, file_name: str, said: Said, known: KnownProjects, own: Sequence[Named]
+) -> list[Named | None]:
+    """The project of each record: by column, title block, the user, the sheet, the workbook, the file name; or asked."""
+    count = len(one.table.records)
+    columns = _from_columns(one)
+    if columns is not None:
+        return columns
+    entity = dictionary().entities[one.meaning.entities[0]]
+    if entity.name != "projects" and not entity.of_project:
+        return [None] * count
+    in_workbook = KnownProjects.of((project.code, project.name) for project in own)
+    stem = Path(file_name).stem
+    found = (
+        from_labels(one.table.labels)
+        or (Named(None, tidy(said.project), "user") if said.project else None)
+        or from_words(one.table.sheet, in_workbook, "sheet")
+        or from_words(one.table.sheet, known, "sheet")
+        or (own[0] if len(own) == 1 else None)
+        or from_words(stem, known, "file")
+    )
+    if found is None:
+        raise LoadRefused("project_unclear", file=file_name, sheet=one.table.sheet)
+    known_as = known.find(found.project_id) if found.source == "user" else None
+    return [replace(known_as, source="user") if known_as else found] * count
+
+
+def _covering_workbook(readings: Sequence[TableReading]) -> list[TableReading]:
+    """Every other table of a workbook speaks for all projects that the workbook's projects table names.
+
+    A project without rows there then has none, a true zero; without this it would be unknown.
+    """
+    projects = {
+        covered for one in readings for rows in one.entities if rows.entity == "projects" for covered in rows.coverage
+    }
+    return [
+        replace(one, entities=tuple(_covering(rows, projects) for rows in one.entities)) if one.entities else one
+        for one in readings
+    ]
+
+
+def _covering(rows: EntityRows, projects: set[Coverage]) -> EntityRows:
+    """Standing rows and rows that are by no project keep the coverage they have."""
+    if rows.entity == "projects" or rows.is_standing or not dictionary().entities[rows.entity].of_project:
+        return rows
+    periods = {covered.period for covered in rows.coverage}
+    return replace(rows, coverage=rows.coverage | {one for one in projects if one.period in periods})
+
+
+def _with_notes(readings: Sequence[TableReading], notes: tuple) -> tuple[TableReading, ...]:
+    """Notes taken while a sheet was opened belong to its first table, else to the file's first."""
+    placed = {(one.sheet, one.number): list(one.findings) for one in readings}
+    for note in notes:
+        home = next((one for one in readings if one.sheet == note.sheet), readings[0] if readings else None)
+        if home:
+            placed[home.sheet, home.number].append(note)
+    return tuple(replace(one, findings=tuple(placed[one.sheet, one.number])) for one in readings)

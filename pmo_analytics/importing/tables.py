@@ -1,0 +1,65 @@
+"""What layout finds on a sheet, as values: a table, its headers, its records, and what stands beside them."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+import pyarrow as pa
+
+from pmo_analytics.importing.findings import Finding
+
+Orientation = Literal["rows", "columns", "form"]
+Reason = Literal["total", "heading", "repeat"]
+
+
+@dataclass(frozen=True)
+class Header:
+    """A column's header (a row's in a table of columns).
+
+    `text` is unique in its table: a second 'Sprint' reads 'Sprint (2)' and has `repeat` 2. `place` is the 0-based
+    column (rows) or row (columns, form). `unit_text` is the unit in the header or in a unit row under it, as written.
+    `cell` is the address of the value in a form, else None.
+    """
+
+    text: str
+    place: int
+    unit_text: str | None = None
+    repeat: int = 1
+    cell: str | None = None
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """A row (a column in a table of columns) below the header that is no record; `place` is 0-based."""
+
+    place: int
+    reason: Reason
+    text: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of a sheet; see `layout.tables`.
+
+    `records` are the 0-based rows that hold data (columns where orientation is 'columns'; the first row of a form),
+    `columns` their texts: one array per header, null where blank. Every non-blank row below the header is either in
+    `records` or in `set_aside`. `title` holds (address, text) of the cells above the header and, in a table of
+    columns, of notes beneath; `labels` what they say as label and value: label -> (value, address of the value).
+    `header_places` are the rows (columns) that the header takes up, with a unit row.
+    """
+
+    sheet: str
+    number: int
+    orientation: Orientation
+    headers: tuple[Header, ...]
+    records: tuple[int, ...]
+    columns: tuple[pa.StringArray, ...]
+    set_aside: tuple[SetAside, ...] = ()
+    title: tuple[tuple[str, str], ...] = ()
+    labels: dict[str, tuple[str, str]] = field(default_factory=dict)
+    notes: tuple[Finding, ...] = ()
+    header_places: tuple[int, ...] = ()
+
+    @property
+    def count_rows(self) -> int:
+        """How many non-blank rows stand below the header."""
+        return len(self.records) + len(self.set_aside)

@@ -1,0 +1,110 @@
+"""Units written beside a header or under it: what kind of thing is counted, in what steps, in which currency."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal
+
+Kind = Literal["money", "hours", "days", "months", "percent", "count", "date"]
+
+# A dollar alone is not one country's, so it names no currency.
+CURRENCIES = {
+    "CNY": ("cny", "rmb", "人民币", "人民币元", "元", "¥", "圆"),
+    "USD": ("usd", "us$", "美元", "美金"),
+    "EUR": ("eur", "euro", "euros", "€", "欧元"),
+    "GBP": ("gbp", "£", "sterling", "英镑"),
+    "JPY": ("jpy", "日元", "jp¥"),
+    "HKD": ("hkd", "hk$", "港元", "港币"),
+    "CAD": ("cad", "c$", "ca$", "加元"),
+    "AUD": ("aud", "a$", "au$", "澳元"),
+    "SGD": ("sgd", "s$", "新元"),
+    "CHF": ("chf", "瑞士法郎"),
+    "INR": ("inr", "₹"),
+    "KRW": ("krw", "₩", "韩元"),
+    "": ("$", "dollar", "dollars"),
+}
+SCALES = {
+    1_000: ("k", "千", "thousand", "thousands", "tsd", "000", "'000", "000s", "000's", "'000s"),
+    10_000: ("万", "10k", "wan"),
+    100_000: ("十万",),
+    1_000_000: ("m", "mn", "mm", "mio", "mill", "million", "millions", "百万"),
+    10_000_000: ("千万",),
+    100_000_000: ("亿",),
+    1_000_000_000: ("b", "bn", "billion", "billions", "十亿"),
+}
+# These letters are a scale only beside a currency: alone they are months, metres, or a name.
+NEVER_ALONE = frozenset({"m", "b", "mm", "10k", "wan", "k"})
+HOURS_PER_DAY, DAYS_PER_WEEK, DAYS_PER_MONTH = Decimal(8), Decimal(5), Decimal("21.75")
+# text -> (kind, steps of the kind's own unit); person-days are counted in working days until a setting says otherwise.
+TIMES: dict[str, tuple[Kind, Decimal | None]] = {}
+for _kind, _steps, _texts in (
+    ("hours", None, "h hr hrs hour hours 小时 工时 人时 personhours manhours"),
+    ("hours", Decimal(1) / 60, "min mins minutes 分钟"),
+    ("hours", Decimal(1) / 3600, "s sec secs seconds 秒"),
+    ("hours", HOURS_PER_DAY, "人天 人日 工日 persondays personday mandays manday pd md"),
+    ("hours", HOURS_PER_DAY * DAYS_PER_WEEK, "人周 personweeks manweeks"),
+    ("hours", HOURS_PER_DAY * DAYS_PER_MONTH, "人月 personmonths manmonths"),
+    ("days", None, "d day days 天 日 工作日 自然日 日历天 workingdays workdays businessdays calendardays"),
+    ("days", Decimal(7), "w wk wks week weeks 周 星期"),
+    ("months", None, "mo month months 月 个月"),
+    ("months", Decimal(12), "yr yrs year years 年"),
+):
+    TIMES |= dict.fromkeys(_texts.split(), (_kind, _steps))
+PERCENTS = frozenset({"%", "percent", "pct", "percentage", "%age", "百分比", "百分数", "in%"})
+COUNTS = frozenset({"个", "项", "人", "次", "件", "count", "number", "no.", "fte", "ftes", "名"})
+DATES = frozenset({"date", "日期", "年月日", "年/月/日", "yyyymmdd"})
+DATE_PATTERN = re.compile(r"(?:y{4}|y{2}|d{1,2}|m{1,3})(?:[-/.年月](?:y{4}|y{2}|d{1,2}|m{1,3})){1,2}日?")
+LEAD = re.compile(r"^(?:(?:金额|货币)?单位|units?|amounts?in|figuresin|in)[:：]?")
+
+
+def _alternatives(groups: Mapping[Any, tuple[str, ...]]) -> str:
+    words = sorted((word for words in groups.values() for word in words), key=len, reverse=True)
+    return "|".join(map(re.escape, words))
+
+
+MONEY = re.compile(
+    rf"(?P<before>{_alternatives(CURRENCIES)})?(?P<scale>{_alternatives(SCALES)})?(?P<after>{_alternatives(CURRENCIES)})?"
+)
+
+
+@dataclass(frozen=True)
+class Unit:
+    """`multiplier` turns a written number into the kind's own unit (currency units, hours, days, months), None is 1."""
+
+    text: str
+    kind: Kind
+    multiplier: Decimal | None = None
+    currency: str | None = None
+
+
+def unit_in(text: str) -> Unit | None:
+    """The unit that a whole text is (万元, £m, kEUR, 人天, hrs, %), None where it is anything else or more."""
+    written = text.strip()
+    squeezed = re.sub(r"[\s_\-]+", "", unicodedata.normalize("NFKC", written).casefold())
+    plain = LEAD.sub("", squeezed) or squeezed
+    if not plain or len(plain) > 24:
+        return None
+    if plain in PERCENTS:
+        return Unit(written, "percent")
+    if plain in TIMES:
+        kind, steps = TIMES[plain]
+        return Unit(written, kind, steps)
+    if plain in COUNTS:
+        return Unit(written, "count")
+    if plain in DATES or DATE_PATTERN.fullmatch(re.sub(r"\s", "", written.casefold())):
+        return Unit(written, "date")
+    return _money(written, plain)
+
+
+def _money(written: str, plain: str) -> Unit | None:
+    found = MONEY.fullmatch(plain) or MONEY.fullmatch(plain.removesuffix("s"))
+    if not found:
+        return None
+    before, scale, after = found["before"], found["scale"], found["after"]
+    if not (before or after) and (scale is None or scale in NEVER_ALONE):
+        return None
+    multiplier = next((Decimal(steps) for steps, words in SCALES.items() if scale in words), None)
+    names = [name for sign in (before, after) if sign for name, signs in CURRENCIES.items() if sign in signs and name]
+    return Unit(written, "money", multiplier, names[0] if names else None)

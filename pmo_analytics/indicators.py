@@ -1,0 +1,154 @@
+"""The indicator register, sql/indicators/**/*.toml as values: what each indicator is, its unit, bounds and sources."""
+
+import tomllib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from dataclasses import field as attribute
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from pmo_analytics.errors import DictionaryBroken
+from pmo_analytics.workspace import PROJECT_ROOT
+
+LANGUAGES = ("en", "zh")
+GRAINS = ("project", "person", "role", "risk", "milestone", "benefit", "portfolio")
+UNITS = ("money", "ratio", "percent", "points", "count", "days", "months", "hours", "score", "number", "flag")
+BETTER = ("higher", "lower", "band")
+ROLLUPS = ("ratio", "sum", "count", "share", "median", "worst", "none")
+DIMENSIONS = ("schedule", "cost", "scope", "risk", "resource", "benefits", "quality")
+
+# The bounds an indicator needs, from the best side to the worst: each may not stand before the one left of it.
+BOUNDS = MappingProxyType(
+    {
+        "higher": ("red", "amber"),
+        "lower": ("amber", "red"),
+        "band": ("low_red", "low_amber", "amber", "red"),
+    }
+)
+REQUIRED = ("grain", "unit", "rollup", "label", "meaning", "inputs")
+ALLOWED = (*REQUIRED, "better", "bounds", "dimension", "superseded_by", "source")
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One entry of the register. `bounds` is empty where the indicator has no light; `inputs` are field addresses;
+    `superseded_by` names the indicator whose value makes this one silent in the light of its `dimension`."""
+
+    name: str
+    family: str
+    grain: str
+    unit: str
+    rollup: str
+    label: Mapping[str, str] = attribute(hash=False)
+    meaning: Mapping[str, str] = attribute(hash=False)
+    inputs: tuple[str, ...]
+    better: str | None = None
+    bounds: Mapping[str, float] = attribute(default_factory=dict, hash=False)
+    dimension: str | None = None
+    superseded_by: str | None = None
+    source: str | None = None
+
+    def with_bounds(self, bounds: Mapping[str, float]) -> Mapping[str, float]:
+        """The bounds in force when a workspace's settings replace some; DictionaryBroken where they cross."""
+        merged = {**self.bounds, **bounds}
+        _prove_bounds(self.name, "settings.toml", self.better, merged)
+        return MappingProxyType(merged)
+
+
+@dataclass(frozen=True)
+class Register:
+    """All indicators by name, in the order of their families and files."""
+
+    entries: Mapping[str, Indicator] = attribute(hash=False)
+
+    @classmethod
+    def from_folder(cls, folder: Path) -> "Register":
+        """The register below `folder`; DictionaryBroken names the file and the entry that is wrong: a model without an
+        entry, an entry without a model, a word outside its closed set, a missing label."""
+        found: dict[str, Indicator] = {}
+        for path in sorted(folder.rglob("*.toml")):
+            for name, entry in _table(path).items():
+                if name in found:
+                    raise _wrong(path.name, name, "name", name)
+                found[name] = _indicator(path, name, entry)
+        _prove_files(folder, found)
+        for indicator in found.values():
+            if indicator.superseded_by and indicator.superseded_by not in found:
+                raise _wrong(indicator.family, indicator.name, "superseded_by", indicator.superseded_by)
+        return cls(MappingProxyType(found))
+
+    def prove_inputs(self, fields: Collection[str]) -> None:
+        """DictionaryBroken where an entry names an input that is not among the `entity.field` addresses."""
+        for entry in self.entries.values():
+            for address in entry.inputs:
+                if address not in fields:
+                    raise _wrong(entry.family, entry.name, "inputs", address)
+
+
+@cache
+def register() -> Register:
+    """The project's own register, read once."""
+    return Register.from_folder(PROJECT_ROOT / "sql" / "indicators")
+
+
+def _table(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        raise _wrong(path.name, "-", "toml", problem) from problem
+
+
+def _indicator(path: Path, name: str, entry: Any) -> Indicator:
+    if not isinstance(entry, dict):
+        raise _wrong(path.name, name, "entry", entry)
+    for setting in (*(one for one in REQUIRED if one not in entry), *(one for one in entry if one not in ALLOWED)):
+        raise _wrong(path.name, name, setting, entry.get(setting, "-"))
+    closed = {"grain": GRAINS, "unit": UNITS, "rollup": ROLLUPS, "better": BETTER, "dimension": DIMENSIONS}
+    for setting, words in closed.items():
+        if setting in entry and entry[setting] not in words:
+            raise _wrong(path.name, name, setting, entry[setting])
+    for setting in ("label", "meaning"):
+        texts = entry[setting]
+        if not isinstance(texts, dict) or set(texts) != set(LANGUAGES) or not all(map(_is_text, texts.values())):
+            raise _wrong(path.name, name, setting, texts)
+    if not isinstance(entry["inputs"], list) or not all(map(_is_text, entry["inputs"])):
+        raise _wrong(path.name, name, "inputs", entry["inputs"])
+    _prove_bounds(name, path.name, entry.get("better"), entry.get("bounds", {}))
+    return Indicator(
+        name=name,
+        family=path.parent.name,
+        label=MappingProxyType(entry["label"]),
+        meaning=MappingProxyType(entry["meaning"]),
+        inputs=tuple(entry["inputs"]),
+        bounds=MappingProxyType(entry.get("bounds", {})),
+        **{setting: entry.get(setting) for setting in (*closed, "superseded_by", "source")},
+    )
+
+
+def _prove_bounds(name: str, file: str, better: str | None, bounds: Mapping[str, float]) -> None:
+    if not bounds:
+        return
+    order = BOUNDS.get(better or "", ())
+    if set(bounds) != set(order) or not all(isinstance(bound, int | float) for bound in bounds.values()):
+        raise _wrong(file, name, "bounds", dict(bounds))
+    values = [bounds[bound] for bound in order]
+    if values != sorted(values):
+        raise _wrong(file, name, "bounds", dict(bounds))
+
+
+def _prove_files(folder: Path, found: Mapping[str, Indicator]) -> None:
+    files = {path.stem: path for path in sorted(folder.rglob("*.sql"))}
+    for name in sorted(files.keys() - found.keys()):
+        raise _wrong(files[name].parent.name, name, "register", "-")
+    for name in sorted(found.keys() - files.keys()):
+        raise _wrong(found[name].family, name, "sql", "-")
+
+
+def _is_text(text: Any) -> bool:
+    return isinstance(text, str) and bool(text.strip())
+
+
+def _wrong(file: str, indicator: str, setting: str, found: object) -> DictionaryBroken:
+    return DictionaryBroken("models.register_wrong", file=file, indicator=indicator, setting=setting, found=str(found))

@@ -1,0 +1,237 @@
+"""The ledger: every cell as text with its address, and every decision people made. It is only ever added to."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from pmo_analytics.errors import WorkspaceBroken, WorkspaceBusy
+from pmo_analytics.fields import Entity, dictionary
+from pmo_analytics.reading import EntityRows, FileReading, TableReading
+from pmo_analytics.workspace import PROJECT_ROOT
+
+ROW_COLUMNS = {
+    "load_id": "integer not null",
+    "row_number": "integer not null",
+    "source_row": "integer",
+    "source_column": "varchar",
+    "project_id": "varchar not null",
+    "project_code": "varchar",
+    "project_name": "varchar",
+    "period": "date not null",
+}
+
+
+def now() -> datetime:
+    """The moment of recording, UTC, without a zone: the only clock the product reads."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def entity_columns(entity: Entity) -> dict[str, str]:
+    """The columns of an entity's wide text table, in order, with their SQL types."""
+    fields = {name: "varchar" for name in entity.fields if name not in ROW_COLUMNS}
+    return ROW_COLUMNS | fields | {"extra": "json"}
+
+
+class Ledger:
+    """A ledger file (or one in memory, for a preview). One connection, one writer."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self.connection = connection
+        self._create()
+
+    @classmethod
+    @contextmanager
+    def open(cls, path: Path | None) -> Iterator["Ledger"]:
+        """The ledger at `path`, made if it is not there; None gives an empty one in memory.
+
+        Raises WorkspaceBroken when the file is no sound ledger.
+        """
+        try:
+            connection = duckdb.connect(str(path) if path else ":memory:")
+        except duckdb.IOException as error:
+            if "lock" in str(error):
+                raise WorkspaceBusy("workspace_busy", holder=str(path)) from error
+            raise WorkspaceBroken("ledger_unreadable", path=str(path), why=str(error).splitlines()[0]) from error
+        except duckdb.Error as error:
+            raise WorkspaceBroken("ledger_unreadable", path=str(path), why=str(error).splitlines()[0]) from error
+        try:
+            yield cls(connection)
+        finally:
+            connection.close()
+
+    def _create(self) -> None:
+        """Make the tables that are missing, and add a column for each field that is new in the dictionary."""
+        self.connection.execute((PROJECT_ROOT / "sql" / "ledger.sql").read_text(encoding="utf-8"))
+        there: dict[str, set[str]] = {}
+        for table, column in self.connection.execute(
+            "select table_name, column_name from duckdb_columns() where schema_name = 'ledger'"
+        ).fetchall():
+            there.setdefault(table, set()).add(column)
+        for entity in dictionary().entities.values():
+            columns = entity_columns(entity)
+            if entity.name not in there:
+                listed = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
+                self.connection.execute(f'create table ledger."{entity.name}" ({listed})')
+                continue
+            for name in columns.keys() - there[entity.name]:
+                self.connection.execute(f'alter table ledger."{entity.name}" add column "{name}" {columns[name]}')
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing."""
+        self.connection.begin()
+        try:
+            yield
+        except BaseException:
+            self.connection.rollback()
+            raise
+        self.connection.commit()
+
+    def ask(self, sql: str, parameters: list[Any] | dict[str, Any] | None = None) -> list[tuple[Any, ...]]:
+        """The rows of a question put to the ledger."""
+        return self.connection.execute(sql, parameters or []).fetchall()
+
+    def loads_of_file(self, sha256: str) -> list[tuple[int, bool]]:
+        """(load_id, is_active) of every load made from these bytes."""
+        return self.ask(
+            "select load_id, coalesce(arg_max(kind, event_id) = 'reinstate', true) from ledger.loads "
+            "join ledger.files using (file_id) left join ("
+            "  select event_id, kind, (payload ->> 'load_id')::integer as load_id from ledger.events "
+            "  where kind in ('withdraw', 'reinstate')) using (load_id) "
+            "where sha256 = ? group by load_id order by load_id",
+            [sha256],
+        )
+
+    def record_event(self, kind: str, who: str, payload: dict[str, Any], why: str | None = None) -> int:
+        """Append one decision; returns its number."""
+        event_id = self._next("events", "event_id")
+        self.connection.execute(
+            "insert into ledger.events values (?, ?, ?, ?, ?, ?)",
+            [event_id, kind, now(), who, why, json.dumps(payload, ensure_ascii=False, default=str)],
+        )
+        return event_id
+
+    def record_file(self, reading: FileReading, received_on: date | None) -> int:
+        """The number of the file with these bytes, recorded if it is new."""
+        known = self.ask("select file_id from ledger.files where sha256 = ?", [reading.sha256])
+        if known:
+            return known[0][0]
+        file_id = self._next("files", "file_id")
+        self.connection.execute(
+            "insert into ledger.files values (?, ?, ?, ?, ?, ?)",
+            [file_id, reading.sha256, reading.file_name, reading.count_bytes, received_on, now()],
+        )
+        return file_id
+
+    def record_load(self, file_id: int, table: TableReading, who: str, why: str | None = None) -> int:
+        """Record one table with its rows, columns, coverage, findings and what was set aside; returns its load_id."""
+        load_id = self._next("loads", "load_id")
+        self.connection.execute(
+            "insert into ledger.loads values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [load_id, file_id, table.sheet, table.number, table.format, table.orientation, table.rows_in_table,
+             table.rows_loaded, len(table.set_aside), now(), who, why],
+        )  # fmt: skip
+        self._append("load_columns", _columns_table(load_id, table))
+        self._append("set_aside", _set_aside_table(load_id, table))
+        self._append("findings", _findings_table(load_id, table))
+        for rows in table.entities:
+            self._record_rows(load_id, rows)
+        return load_id
+
+    def _record_rows(self, load_id: int, rows: EntityRows) -> None:
+        self.connection.execute(
+            "insert into ledger.load_entities values (?, ?, ?, ?)",
+            [load_id, rows.entity, list(rows.shape), rows.rows.num_rows],
+        )
+        covered = sorted(rows.coverage, key=lambda one: (one.period, one.project_id))
+        self._append("coverage", pa.table({
+            "load_id": pa.array([load_id] * len(covered), pa.int32()),
+            "entity": pa.array([rows.entity] * len(covered), pa.string()),
+            "project_id": pa.array([one.project_id for one in covered], pa.string()),
+            "period": pa.array([one.period for one in covered], pa.date32()),
+            "is_standing": pa.array([rows.is_standing] * len(covered), pa.bool_()),
+        }))  # fmt: skip
+        if not rows.rows.num_rows:
+            return
+        self.connection.register("incoming", rows.rows)
+        extra = [name for name in rows.rows.column_names if name.startswith("extra:")]
+        listed = ", ".join(f'"{name}"' for name in rows.rows.column_names if name not in extra)
+        entries = ", ".join(f"{{'k': {_quoted(name[6:])}, 'v': \"{_inner(name)}\"}}" for name in extra)
+        kept = (
+            f"to_json(map_from_entries(list_filter([{entries}], lambda entry: entry.v is not null)))"
+            if extra
+            else "null::json"
+        )
+        self.connection.execute(
+            f'insert into ledger."{rows.entity}" by name '
+            f"select {load_id} as load_id, (row_number() over ())::integer as row_number, {listed}, {kept} as extra "
+            "from incoming"
+        )
+        self.connection.unregister("incoming")
+
+    def record_replacement(self, load_id: int, entity: str, replaces_load_id: int) -> None:
+        """Say that for the project-periods both cover, `load_id` stands in the place of the other."""
+        self.connection.execute("insert into ledger.replacements values (?, ?, ?)", [load_id, entity, replaces_load_id])
+
+    def _append(self, table: str, rows: pa.Table) -> None:
+        if rows.num_rows:
+            self.connection.register("incoming", rows)
+            self.connection.execute(f"insert into ledger.{table} by name select * from incoming")
+            self.connection.unregister("incoming")
+
+    def _next(self, table: str, key: str) -> int:
+        return self.ask(f"select coalesce(max({key}), 0) + 1 from ledger.{table}")[0][0]
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _inner(name: str) -> str:
+    return name.replace('"', '""')
+
+
+def _columns_table(load_id: int, table: TableReading) -> pa.Table:
+    uses = table.columns
+    return pa.table({
+        "load_id": pa.array([load_id] * len(uses), pa.int32()),
+        "entity": pa.array([use.entity for use in uses], pa.string()),
+        "field": pa.array([use.field for use in uses], pa.string()),
+        "header": pa.array([use.header for use in uses], pa.string()),
+        "address": pa.array([use.address for use in uses], pa.string()),
+        "multiplier": pa.array([use.multiplier for use in uses], pa.decimal128(24, 6)),
+        "value_map": pa.array([list(use.values.items()) for use in uses], pa.map_(pa.string(), pa.string())),
+        "date_order": pa.array([use.date_order for use in uses], pa.string()),
+        "confidence": pa.array([use.confidence for use in uses], pa.float64()),
+        "runner_up": pa.array([use.runner_up for use in uses], pa.string()),
+    })  # fmt: skip
+
+
+def _set_aside_table(load_id: int, table: TableReading) -> pa.Table:
+    return pa.table({
+        "load_id": pa.array([load_id] * len(table.set_aside), pa.int32()),
+        "source_row": pa.array([row.row for row in table.set_aside], pa.int32()),
+        "source_column": pa.array([row.column for row in table.set_aside], pa.string()),
+        "reason": pa.array([row.reason for row in table.set_aside], pa.string()),
+        "text": pa.array([row.text for row in table.set_aside], pa.string()),
+    })  # fmt: skip
+
+
+def _findings_table(load_id: int, table: TableReading) -> pa.Table:
+    found = table.findings
+    return pa.table({
+        "load_id": pa.array([load_id] * len(found), pa.int32()),
+        "entity": pa.array([(one.field or "").partition(".")[0] or None for one in found], pa.string()),
+        "field": pa.array([(one.field or "").partition(".")[2] or None for one in found], pa.string()),
+        "cell": pa.array([one.cell for one in found], pa.string()),
+        "text": pa.array([one.text for one in found], pa.string()),
+        "expected": pa.array([one.expected for one in found], pa.string()),
+        "severity": pa.array([one.severity for one in found], pa.string()),
+        "action": pa.array([one.action for one in found], pa.string()),
+    })  # fmt: skip

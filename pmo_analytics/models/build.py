@@ -1,0 +1,197 @@
+"""Build a snapshot: type the new loads, make every model in a new file, prove every promise, publish.
+
+Nothing is seen before all of it is true: a broken promise, a full disk or a killed process leaves the old snapshot.
+"""
+
+import time
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from pmo_analytics.errors import ContractBroken, NothingLoaded, WorkspaceBroken
+from pmo_analytics.indicators import Register
+from pmo_analytics.ledger import Ledger, now
+from pmo_analytics.models import contracts, every_value, reference, snapshots, typed
+from pmo_analytics.models.graph import EVERY_VALUE, Model, build_order, models
+from pmo_analytics.settings import Settings
+from pmo_analytics.workspace import PROJECT_ROOT, Workspace
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Timing:
+    """How long one model took, its promises included, and how many rows it has."""
+
+    model: str
+    seconds: float
+    rows: int
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build made: `as_of` is None for the snapshot that everyone reads, `typed` counts rows typed anew."""
+
+    number: int
+    path: Path
+    as_of: datetime | None
+    built_at: datetime
+    typed: dict[str, int]
+    timings: tuple[Timing, ...]
+
+
+def build(
+    workspace: Workspace,
+    as_of: datetime | None = None,
+    sql_root: Path = PROJECT_ROOT / "sql",
+    progress: Progress | None = None,
+) -> Built:
+    """Build from the ledger and publish; with `as_of` (UTC, as the ledger records) only what was recorded by then,
+    into a side snapshot that moves nobody's pointer. The caller holds the workspace's writing lock.
+
+    Raises NothingLoaded where there is no ledger, ContractBroken where a model or its rows break a promise,
+    DictionaryBroken for the register and the settings, and WorkspaceBroken when a file cannot be read or written.
+    `progress` is told what is being made.
+    """
+    if not workspace.ledger.exists():
+        raise NothingLoaded("nothing_loaded")
+    # opening the ledger adds a column for each field that is new in the dictionary
+    with Ledger.open(workspace.ledger):
+        pass
+    return _Build(workspace, as_of, sql_root, progress or (lambda text: None)).run()
+
+
+def prove_current(workspace: Workspace, sql_root: Path = PROJECT_ROOT / "sql") -> int:
+    """Prove the promises of every model on the snapshot that everyone reads; returns how many models there are.
+
+    Raises NothingLoaded before the first build, ContractBroken as a build does, WorkspaceBroken for a damaged file.
+    """
+    number = snapshots.pointed(workspace)
+    if number is None:
+        raise NothingLoaded("nothing_loaded")
+    path = snapshots.numbered(workspace).get(number)
+    if path is None:
+        raise WorkspaceBroken("models.not_there", path=f"{number:06d}.duckdb")
+    headers = {EVERY_VALUE: every_value.HEADER, **{name: model.header for name, model in models(sql_root).items()}}
+    order = build_order(models(sql_root))
+    try:
+        with closing(duckdb.connect(str(path), read_only=True)) as connection:
+            for name in order:
+                contracts.prove(connection, name, headers[name])
+    except duckdb.OperationalError as problem:
+        raise WorkspaceBroken("models.not_readable", path=path.name, why=_first_line(problem)) from problem
+    return len(order)
+
+
+class _Build:
+    """One build under way."""
+
+    def __init__(self, workspace: Workspace, as_of: datetime | None, sql_root: Path, progress: Progress) -> None:
+        self.workspace, self.as_of, self.sql_root, self.progress = workspace, as_of, sql_root, progress
+        self.settings = Settings.of(workspace)
+        self.register = Register.from_folder(sql_root / "indicators")
+        self.models = models(sql_root)
+        self.order = build_order(self.models)
+        self.number = snapshots.next_number(workspace)
+        self.built_at = now()
+
+    def run(self) -> Built:
+        staging = {name: model for name, model in self.models.items() if model.layer == "staging"}
+        written = snapshots.building(self.workspace)
+        try:
+            typed_now = typed.type_new_loads(self.workspace, staging, self.sql_root, self.settings, self.progress)
+            with closing(duckdb.connect(str(written))) as connection:
+                self._attach(connection, staging)
+                timings = self._fill(connection)
+            self._prove_readable(written)
+            path = snapshots.keep(written, self.workspace, self.number, self.as_of)
+        except duckdb.OperationalError as problem:
+            raise WorkspaceBroken("models.not_written", path=str(written), why=_first_line(problem)) from problem
+        finally:
+            snapshots.remove(written)
+        if self.as_of is None:
+            snapshots.point_at(self.workspace, self.number)
+        snapshots.prune(self.workspace, self.published)
+        return Built(self.number, path, self.as_of, self.built_at, typed_now, timings)
+
+    def _attach(self, connection: duckdb.DuckDBPyConnection, staging: dict[str, Model]) -> None:
+        """Attach ledger and typed rows to be read; `staging.<entity>` shows what was recorded by the moment."""
+        ledger, rows = (contracts.quoted(str(path)) for path in (self.workspace.ledger, self.workspace.typed))
+        connection.execute(f"attach {ledger} as {reference.LEDGER} (read_only)")
+        connection.execute(f"attach {rows} as typed (read_only)")
+        connection.execute("attach ':memory:' as staging")
+        for name in staging:
+            entity = name.partition(".")[2]
+            connection.execute(
+                f'create view staging.main."{entity}" as select * from typed.main."{entity}" where load_id in '
+                f"(select load_id from {reference.LEDGER}.ledger.loads where recorded_at <= '{self.moment}'::timestamp)"
+            )
+
+    @property
+    def moment(self) -> datetime:
+        return self.as_of or datetime.max
+
+    def _fill(self, connection: duckdb.DuckDBPyConnection) -> tuple[Timing, ...]:
+        """Make everything in one transaction."""
+        connection.begin()
+        self._make_ground(connection)
+        timings = tuple(self._make(connection, name) for name in self.order)
+        self.published = {
+            number for (number,) in connection.execute(
+                "select (payload ->> 'snapshot')::integer from ledger.events where kind = 'publish'"
+            ).fetchall()
+        }  # fmt: skip
+        connection.commit()
+        connection.execute("checkpoint")
+        return timings
+
+    def _make_ground(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """What the models stand on: reference, the ledger's tables, the macros, empty schemas."""
+        connection.execute(self._text("reference.sql"))
+        reference.fill(connection, self.register, self.settings)
+        reference.list_models(connection, self.models.values(), self.order)
+        place = self.order.index(EVERY_VALUE) + 1
+        reference.list_model(connection, EVERY_VALUE, every_value.HEADER, inputs=[], sql="", place=place)
+        rules = typed.rules_of([self._text("macros.sql"), *(m.sql for m in self.models.values())], self.settings)
+        connection.execute(
+            "insert into reference.snapshot values (?, ?, ?, ?)", [self.number, self.as_of, self.built_at, rules]
+        )
+        reference.copy_ledger(connection, self.moment)
+        connection.execute(self._text("macros.sql"))
+        connection.execute("create schema core; create schema indicators; create schema marts")
+
+    def _make(self, connection: duckdb.DuckDBPyConnection, name: str) -> Timing:
+        """Make one table, prove what its header promises, write the header's words beside it."""
+        self.progress(f"{self.order.index(name) + 1}/{len(self.order)} {name}")
+        started = time.perf_counter()
+        if name == EVERY_VALUE:
+            header, file = every_value.HEADER, name
+            sql = every_value.select(model for model in self.models.values() if model.layer == "indicators")
+        else:
+            model = self.models[name]
+            header, sql, file = model.header, model.sql, model.path.relative_to(self.sql_root.parent).as_posix()
+        try:
+            connection.execute(f"create table {name} as {sql}")
+        except (duckdb.ProgrammingError, duckdb.DataError, duckdb.NotSupportedError) as problem:
+            raise ContractBroken("models.not_computed", file=file, why=_first_line(problem)) from problem
+        rows = contracts.prove(connection, name, header)
+        contracts.describe(connection, name, header)
+        seconds = time.perf_counter() - started
+        connection.execute("update reference.models set seconds = ?, rows = ? where model = ?", [seconds, rows, name])
+        return Timing(name, seconds, rows)
+
+    def _prove_readable(self, written: Path) -> None:
+        """Open the closed file once, as a reader will, before anyone is pointed at it."""
+        with closing(duckdb.connect(str(written), read_only=True)) as connection:
+            connection.execute("select number from reference.snapshot").fetchall()
+
+    def _text(self, name: str) -> str:
+        return (self.sql_root / name).read_text(encoding="utf-8")
+
+
+def _first_line(problem: Exception) -> str:
+    return str(problem).strip().splitlines()[0]

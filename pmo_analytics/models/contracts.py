@@ -1,0 +1,112 @@
+"""What a header promises, proved on the rows that were made; and the header's words written into the database."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import duckdb
+
+from pmo_analytics.errors import ContractBroken
+from pmo_analytics.models.header import Header
+
+SHOWN_ROWS = 5
+
+
+@dataclass(frozen=True)
+class _Promise:
+    """A promise that every row keeps: the key of what is said where one does not, and the SQL that finds such rows."""
+
+    key: str
+    subject: str
+    broken_where: str
+
+
+def prove(connection: duckdb.DuckDBPyConnection, table: str, header: Header) -> int:
+    """Prove every promise of `header` on the rows of `table`; returns how many rows there are.
+
+    Raises ContractBroken naming the model, the promise and the first five rows that break it:
+    columns exactly as listed and in that order, their types as their units ask, grain filled and unique,
+    each check true (unknown counts as false), no DOUBLE that is NaN or infinite.
+    """
+    types = {name: kind for name, kind, *_ in connection.execute(f"describe {table}").fetchall()}
+    _prove_columns(table, header, types)
+    _prove_types(table, header, types)
+    promises = list(_promises(header, types))
+    counts = ", ".join(f"count(*) filter (where {promise.broken_where})" for promise in promises)
+    try:
+        count_rows, *broken = connection.execute(
+            f"select count(*){', ' if counts else ''}{counts} from {table}"
+        ).fetchall()[0]
+    except duckdb.BinderException as unreadable:
+        why = str(unreadable).splitlines()[0]
+        raise ContractBroken("models.check_unreadable", model=table, why=why) from unreadable
+    for promise, count in zip(promises, broken, strict=True):
+        if count:
+            rows = _rows(connection, header, f"from {table} where {promise.broken_where}")
+            raise ContractBroken(promise.key, model=table, subject=promise.subject, count=count, rows=rows)
+    _prove_unique(connection, table, header)
+    return count_rows
+
+
+def describe(connection: duckdb.DuckDBPyConnection, table: str, header: Header) -> None:
+    """Write the purpose, the units and the meanings into DuckDB, where any tool can read them."""
+    statements = [f"comment on table {table} is {quoted(header.purpose)}"]
+    for column in header.columns:
+        words = quoted(f"{column.unit}: {column.meaning}")
+        statements.append(f'comment on column {table}."{column.name}" is {words}')
+    connection.execute("; ".join(statements))
+
+
+def quoted(text: str) -> str:
+    """`text` as an SQL literal, for the statements that take no parameters."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _prove_columns(table: str, header: Header, types: dict[str, str]) -> None:
+    if tuple(types) != header.column_names:
+        promised, found = ", ".join(header.column_names), ", ".join(types)
+        raise ContractBroken("models.columns_differ", model=table, expected=promised, found=found)
+
+
+def _prove_types(table: str, header: Header, types: dict[str, str]) -> None:
+    for column in header.columns:
+        if types[column.name] not in column.sql_types:
+            raise ContractBroken(
+                "models.type_differs", model=table, column=column.name, unit=column.unit,
+                expected=" / ".join(column.sql_types), found=types[column.name],
+            )  # fmt: skip
+
+
+def _promises(header: Header, types: dict[str, str]) -> Iterator[_Promise]:
+    if header.grain:
+        empty = " or ".join(f'"{name}" is null' for name in header.grain)
+        yield _Promise("models.grain_empty", ", ".join(header.grain), empty)
+    for check in header.checks:
+        yield _Promise("models.check_failed", check, f"not coalesce(({check}), false)")
+    for name, kind in types.items():
+        if kind == "DOUBLE":
+            yield _Promise("models.not_finite", name, f'not coalesce(isfinite("{name}"), true)')
+
+
+def _prove_unique(connection: duckdb.DuckDBPyConnection, table: str, header: Header) -> None:
+    keys = _listed(header.grain)
+    grouped = f"from {table} group by {keys} having count(*) > 1" if keys else f"from {table} having count(*) > 1"
+    repeated = connection.execute(f"select {keys or 'count(*)'} {grouped} limit {SHOWN_ROWS}").fetchall()
+    if repeated:
+        count = connection.execute(f"select count(*) from (select 1 {grouped})").fetchall()[0][0]
+        subject = ", ".join(header.grain)
+        rows = _written(header.grain, repeated)
+        raise ContractBroken("models.grain_repeated", model=table, subject=subject, count=count, rows=rows)
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, header: Header, source: str) -> str:
+    """The first rows of `source`: their grain where the header has one, else all columns."""
+    names = header.grain or header.column_names
+    return _written(names, connection.execute(f"select {_listed(names)} {source} limit {SHOWN_ROWS}").fetchall())
+
+
+def _written(names: Sequence[str], rows: list[tuple[object, ...]]) -> str:
+    return "; ".join(", ".join(f"{name}={value}" for name, value in zip(names, row, strict=False)) for row in rows)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)

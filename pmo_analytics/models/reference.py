@@ -1,0 +1,161 @@
+"""What a snapshot holds beside the models: the schema `reference`, and `ledger` as it was known at a moment."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from pmo_analytics.fields import Dictionary, dictionary
+from pmo_analytics.indicators import Register
+from pmo_analytics.models.graph import Model
+from pmo_analytics.models.header import Header
+from pmo_analytics.settings import Settings
+
+Row = dict[str, Any]
+
+LEDGER = "kept"
+
+
+def fill(connection: duckdb.DuckDBPyConnection, register: Register, settings: Settings) -> None:
+    """Fill settings, indicators, fields and choices; sql/reference.sql has made the tables.
+
+    DictionaryBroken where the register names a field that does not exist, or where bounds cross.
+    """
+    register.prove_inputs(
+        {field.address for entity in dictionary().entities.values() for field in entity.fields.values()}
+    )
+    append(connection, "reference.settings", ({"name": name, "value": value} for name, value in settings.as_rows()))
+    append(connection, "reference.indicators", indicator_rows(register, settings))
+    append(connection, "reference.fields", field_rows(dictionary()))
+    append(connection, "reference.choices", choice_rows(dictionary()))
+
+
+def list_model(connection: duckdb.DuckDBPyConnection, model: str, header: Header, **more: Any) -> None:
+    """Enter one model and its columns into reference.models and reference.columns."""
+    row = {
+        "model": model,
+        "layer": model.partition(".")[0],
+        "purpose": header.purpose,
+        "grain": list(header.grain),
+        "checks": list(header.checks),
+    }
+    append(connection, "reference.models", [{**row, **more}])
+    columns = (
+        {"model": model, "name": column.name, "place": place, "unit": column.unit, "meaning": column.meaning}
+        for place, column in enumerate(header.columns, start=1)
+    )
+    append(connection, "reference.columns", columns)
+
+
+def list_models(connection: duckdb.DuckDBPyConnection, models: Iterable[Model], order: list[str]) -> None:
+    """Enter all models; those that are built know their place, their seconds and rows come as they are built."""
+    for model in models:
+        place = order.index(model.name) + 1 if model.name in order else None
+        list_model(
+            connection, model.name, model.header, family=model.family or None, inputs=sorted(model.inputs),
+            sql=model.sql, place=place,
+        )  # fmt: skip
+
+
+def copy_ledger(connection: duckdb.DuckDBPyConnection, moment: datetime) -> None:
+    """Copy the ledger's tables but the wide ones, as recorded by `moment`; loads learn whether they are active."""
+    connection.execute("create schema ledger")
+    connection.execute(
+        f"create table ledger.loads as "
+        f"with standing as ("
+        f"  select (payload ->> 'load_id')::integer as load_id, arg_max(kind, event_id) as kind"
+        f"  from {LEDGER}.ledger.events"
+        f"  where kind in ('withdraw', 'reinstate') and recorded_at <= $moment group by all) "
+        f"select loads.*, coalesce(standing.kind = 'reinstate', true) as is_active "
+        f"from {LEDGER}.ledger.loads as loads left join standing using (load_id) where recorded_at <= $moment",
+        {"moment": moment},
+    )
+    for table, columns in ledger_tables(connection).items():
+        if table == "loads" or table in dictionary().entities:
+            continue
+        known = "true"
+        if "recorded_at" in columns:
+            known = "recorded_at <= $moment"
+        elif "load_id" in columns:
+            known = "$moment is not null and load_id in (select load_id from ledger.loads)"
+        connection.execute(
+            f'create table ledger."{table}" as select * from {LEDGER}.ledger."{table}" where {known}',
+            {"moment": moment} if known != "true" else None,
+        )
+
+
+def ledger_tables(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
+    """The tables of the attached ledger and their columns."""
+    found: dict[str, list[str]] = {}
+    for table, column in connection.execute(
+        "select table_name, column_name from duckdb_columns() where database_name = ? and schema_name = 'ledger' "
+        "order by table_name, column_index", [LEDGER],
+    ).fetchall():  # fmt: skip
+        found.setdefault(table, []).append(column)
+    return found
+
+
+def append(connection: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Row]) -> None:
+    """Add rows to a table; columns that a row does not name are NULL."""
+    listed = list(rows)
+    if listed:
+        names = list(dict.fromkeys(name for row in listed for name in row))
+        columns = {name: pa.array([row.get(name) for row in listed]) for name in names}
+        connection.register("incoming", pa.table(columns))
+        connection.execute(f"insert into {table} by name select * from incoming")
+        connection.unregister("incoming")
+
+
+def indicator_rows(register: Register, settings: Settings) -> list[Row]:
+    """The register with the bounds in force."""
+    rows = []
+    for indicator in register.entries.values():
+        bounds = indicator.with_bounds(settings.thresholds.get(indicator.name, {}))
+        row = {
+            "indicator": indicator.name,
+            "inputs": list(indicator.inputs),
+            "label_en": indicator.label["en"],
+            "label_zh": indicator.label["zh"],
+            "meaning_en": indicator.meaning["en"],
+            "meaning_zh": indicator.meaning["zh"],
+            **{name: bounds.get(name) for name in ("amber", "red", "low_amber", "low_red")},
+        }
+        plain = ("family", "grain", "unit", "better", "rollup", "dimension", "superseded_by", "source")
+        rows.append(row | {name: getattr(indicator, name) for name in plain})
+    return rows
+
+
+def field_rows(fields: Dictionary) -> list[Row]:
+    """One row per field of the dictionary, in its order."""
+    return [
+        {
+            "entity": entity.name,
+            "field": field.name,
+            "place": place,
+            "type": field.type,
+            "unit": field.display_unit,
+            **_said(field.label, "label"),
+            **_said(field.meaning, "meaning"),
+            "synonyms_en": list(field.synonyms["en"]),
+            "synonyms_zh": list(field.synonyms["zh"]),
+        }
+        for entity in fields.entities.values()
+        for place, field in enumerate(entity.fields.values(), start=1)
+    ]
+
+
+def choice_rows(fields: Dictionary) -> list[Row]:
+    """One row per spelling of each value of each choice."""
+    return [
+        {"entity": entity.name, "field": field.name, "value": value, "place": place, "spelling": spelling}
+        for entity in fields.entities.values()
+        for field in entity.fields.values()
+        for place, (value, spellings) in enumerate(field.values.items(), start=1)
+        for spelling in dict.fromkeys((value, *spellings))
+    ]
+
+
+def _said(texts: Mapping[str, str], name: str) -> Row:
+    return {f"{name}_{language}": text for language, text in texts.items()}

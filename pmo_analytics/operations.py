@@ -1,0 +1,180 @@
+"""The one door for everything that changes something: load, undo, alias, close, build. Pages and commands come here."""
+
+import dataclasses
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import pandas as pd
+
+from pmo_analytics import warehouse
+from pmo_analytics.errors import FileRefused, LoadRefused, UnknownName, WrongUsage
+from pmo_analytics.importing.periods import month_in
+from pmo_analytics.importing.said import Said
+from pmo_analytics.ledger import Ledger
+from pmo_analytics.loading import closed_periods, load_one, sha256_of
+from pmo_analytics.models import build as building
+from pmo_analytics.report import FileReport
+from pmo_analytics.settings import Settings
+from pmo_analytics.soundness import Check, checks
+from pmo_analytics.words import say
+from pmo_analytics.workspace import Workspace
+
+Progress = Callable[[str], None] | None
+
+__all__ = ["Check", "Closing", "Said", "alias", "build", "check", "close", "load", "month_in", "redo", "reopen", "undo"]
+
+
+def load(
+    workspace: Workspace,
+    paths: Iterable[Path],
+    said: Said,
+    who: str,
+    *,
+    dry_run: bool = False,
+    progress: Progress = None,
+    names: dict[Path, str] | None = None,
+) -> list[FileReport]:
+    """Load files one by one, each wholly or not at all, then build once; a refused file does not stop the others.
+
+    `names` gives the name a file had where it was uploaded under another. With `dry_run` nothing is changed and the
+    reports say what would be.
+    """
+    settings = Settings.of(workspace)
+    reports = []
+    for path in paths:
+        name = (names or {}).get(path, path.name)
+        if progress:
+            progress(say("cli.reading", file=name))
+        try:
+            reports.append(load_one(workspace, path, name, said, settings, who, dry_run))
+        except (FileRefused, LoadRefused) as refusal:
+            reports.append(FileReport(name, sha256_of(path), "refused", refusal.said()))
+    if not dry_run and _is_behind(workspace):
+        build(workspace, progress=progress)
+    return reports
+
+
+def _is_behind(workspace: Workspace) -> bool:
+    """Whether the ledger knows of more than the snapshot shows, as after a build that was cut off."""
+    if not workspace.ledger.exists():
+        return False
+    with workspace.writing("load"), Ledger.open(workspace.ledger) as ledger:
+        last_event = ledger.ask("select coalesce(max(event_id), 0) from ledger.events")[0][0]
+    return last_event > warehouse.last_event()
+
+
+def undo(workspace: Workspace, load_ids: Iterable[int], who: str, why: str | None = None) -> None:
+    """Withdraw loads; nothing is deleted, and what they replaced shows again."""
+    _record_for_loads(workspace, "withdraw", load_ids, who, why)
+
+
+def redo(workspace: Workspace, load_ids: Iterable[int], who: str, why: str | None = None) -> None:
+    """Reinstate withdrawn loads."""
+    _record_for_loads(workspace, "reinstate", load_ids, who, why)
+
+
+def _record_for_loads(workspace: Workspace, kind: str, load_ids: Iterable[int], who: str, why: str | None) -> None:
+    with workspace.writing(who), Ledger.open(workspace.ledger) as ledger, ledger.transaction():
+        for load_id in load_ids:
+            if not ledger.ask("select 1 from ledger.loads where load_id = ?", [load_id]):
+                raise UnknownName("load_unknown", load=load_id)
+            ledger.record_event(kind, who, {"load_id": load_id}, why)
+    build(workspace)
+
+
+def alias(workspace: Workspace, old: str, new: str, who: str, why: str | None = None) -> None:
+    """Say that two names mean one project, called `new` from now on."""
+    if old == new:
+        raise WrongUsage("alias_to_itself", name=old)
+    with workspace.writing(who), Ledger.open(workspace.ledger) as ledger, ledger.transaction():
+        for project_id in (old, new):
+            if not ledger.ask("select 1 from ledger.coverage where project_id = ? limit 1", [project_id]):
+                raise UnknownName("project_unknown", project=project_id)
+        ledger.record_event("alias", who, {"old": old, "new": new}, why)
+    build(workspace)
+
+
+@dataclass(frozen=True)
+class Closing:
+    """The outcome of closing a month; `missing` are (project_id, name) expected to report that did not."""
+
+    period: date
+    count_expected: int
+    count_reported: int
+    missing: tuple[tuple[str, str], ...]
+
+    def as_json(self) -> dict[str, object]:
+        missing = [{"project_id": project_id, "project_name": name} for project_id, name in self.missing]
+        return {"period": self.period.isoformat(), "count_expected": self.count_expected,
+                "count_reported": self.count_reported, "missing": missing}  # fmt: skip
+
+
+def close(workspace: Workspace, period: date, who: str) -> Closing:
+    """Freeze a month: nothing more is loaded for it until it is reopened with a reason."""
+    if period not in warehouse.periods():
+        raise UnknownName("month_not_loaded", period=f"{period:%Y-%m}")
+    if period in closed_periods(workspace):
+        raise WrongUsage("period_closed_already", period=f"{period:%Y-%m}")
+    expected = warehouse.read("expected_reporters", warehouse.Filters(period=period))
+    missing = expected[~expected["has_reported"]]
+    closing = Closing(
+        period, len(expected), len(expected) - len(missing),
+        tuple(zip(missing["project_id"], missing["project_name"].fillna(""), strict=True)),
+    )  # fmt: skip
+    _record_for_period(workspace, "close", period, who, None, closing.as_json())
+    return closing
+
+
+def reopen(workspace: Workspace, period: date, who: str, why: str) -> None:
+    """Open a closed month again; the reason is kept."""
+    if not why.strip():
+        raise WrongUsage("reason_missing")
+    if period not in closed_periods(workspace):
+        raise WrongUsage("period_not_closed", period=f"{period:%Y-%m}")
+    _record_for_period(workspace, "reopen", period, who, why, {"period": period.isoformat()})
+
+
+def _record_for_period(
+    workspace: Workspace, kind: str, period: date, who: str, why: str | None, payload: dict[str, object]
+) -> None:
+    with workspace.writing(who), Ledger.open(workspace.ledger) as ledger, ledger.transaction():
+        ledger.record_event(kind, who, payload, why)
+    build(workspace)
+
+
+def build(workspace: Workspace, as_of: datetime | None = None, progress: Progress = None) -> building.Built:
+    """Compute everything anew into a new snapshot; with `as_of`, into one beside that is opened by choice."""
+    with workspace.writing("build"):
+        return building.build(workspace, as_of=as_of, progress=progress)
+
+
+def read_table(name: str, period: date | None, where: list[str], grain: str, as_of: datetime | None) -> pd.DataFrame:
+    """Any table of a snapshot, filtered as the pages filter, and by the value of any other column."""
+    chosen = dict(_pair(text) for text in where)
+    known = {field.name for field in dataclasses.fields(warehouse.Filters)} - {"period", "compared", "as_of"}
+    filters = warehouse.Filters(
+        period=period, as_of=as_of.isoformat() if as_of else None, **{k: v for k, v in chosen.items() if k in known}
+    )
+    rows = warehouse.read(name, filters)
+    columns = {k: v for k, v in chosen.items() if k not in known}
+    if "grain" in rows.columns and name == "indicators":
+        columns.setdefault("grain", grain)
+    for column, value in columns.items():
+        if column not in rows.columns:
+            raise WrongUsage("column_unknown", column=column, name=name)
+        rows = rows[rows[column].astype("string") == value]
+    return rows.reset_index(drop=True)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise WrongUsage("where_unclear", text=text)
+    return name.strip(), value.strip()
+
+
+def check(workspace: Workspace) -> list[Check]:
+    """Whether workspace, ledger, snapshot and contracts are sound."""
+    return checks(workspace)

@@ -1,0 +1,106 @@
+"""What one file says, as values: the tables found in it, and for each the rows it gives to the entities it speaks of."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+import pyarrow as pa
+
+from pmo_analytics.importing.findings import Finding
+
+IDENTITY = ("project_id", "project_name", "period", "month")
+
+
+@dataclass(frozen=True)
+class ColumnUse:
+    """Which column of a table fills which field; `address` is a template such as C{row}, {column}7 or B2."""
+
+    header: str
+    address: str
+    entity: str | None = None
+    field: str | None = None
+    multiplier: Decimal | None = None
+    values: dict[str, str] = field(default_factory=dict)
+    date_order: str | None = None
+    confidence: float | None = None
+    runner_up: str | None = None
+
+
+@dataclass(frozen=True)
+class SetAsideRow:
+    """A row that is not loaded, and why: total, heading, repeat or no_project."""
+
+    row: int | None
+    column: str | None
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """A project and period that a table speaks for; '' stands for 'not by project'."""
+
+    project_id: str
+    period: date
+
+
+@dataclass(frozen=True)
+class EntityRows:
+    """What one table gives to one entity.
+
+    `rows` holds text columns source_row (int), source_column, project_id, project_code, project_name, period (date)
+    and one per field that is filled; `extra` columns are named extra:<header>.
+    """
+
+    entity: str
+    rows: pa.Table
+    coverage: frozenset[Coverage]
+    is_standing: bool
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        common = {"source_row", "source_column", "project_id", "project_code", "project_name", "period", "row_number"}
+        return tuple(n for n in self.rows.column_names if n not in common and not n.startswith("extra:"))
+
+    @property
+    def shape(self) -> tuple[str, ...]:
+        """The fields that make two tables alike: all but those that only say which row it is."""
+        return tuple(sorted(name for name in self.fields if name not in IDENTITY))
+
+    @property
+    def periods(self) -> list[date]:
+        return sorted({covered.period for covered in self.coverage})
+
+
+@dataclass(frozen=True)
+class TableReading:
+    """One table of the file. Its non-blank rows are either loaded or set aside, never lost."""
+
+    sheet: str
+    number: int
+    format: str | None
+    orientation: str
+    rows_in_table: int
+    rows_loaded: int
+    set_aside: tuple[SetAsideRow, ...]
+    columns: tuple[ColumnUse, ...]
+    entities: tuple[EntityRows, ...]
+    findings: tuple[Finding, ...]
+    sample: tuple[tuple[str | None, ...], ...] = ()
+    nearest: str | None = None
+    missing: tuple[str, ...] = ()
+
+    @property
+    def periods(self) -> list[date]:
+        return sorted({covered.period for rows in self.entities for covered in rows.coverage})
+
+
+@dataclass(frozen=True)
+class FileReading:
+    """One file as understood; `tables` that are of no known entity have no `entities`."""
+
+    file_name: str
+    sha256: str
+    count_bytes: int
+    tables: tuple[TableReading, ...]
+    findings: tuple[Finding, ...] = ()

@@ -1,0 +1,75 @@
+"""What became of a file: the same report for a preview and for a load, for people and for machines."""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import pandas as pd
+
+Status = Literal["loaded", "already_loaded", "refused"]
+
+
+@dataclass(frozen=True)
+class SheetReport:
+    """One table of the file. `mapped` is field -> header; `replaces` lists (load_id, entity)."""
+
+    sheet: str
+    table: int
+    entity: str | None
+    entities: tuple[str, ...]
+    format: str | None
+    periods: tuple[str, ...]
+    rows_in_sheet: int
+    rows_loaded: int
+    rows_set_aside: int
+    findings: dict[str, int]
+    mapped: dict[str, str]
+    unmapped: tuple[str, ...]
+    load_id: int | None = None
+    count_projects: int = 0
+    replaces: tuple[tuple[int, str], ...] = ()
+    lacking: tuple[str, ...] = ()
+    nearest: str | None = None
+    missing: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "sheet": self.sheet,
+            "table": self.table,
+            "load_id": self.load_id,
+            "entity": self.entity,
+            "entities": list(self.entities),
+            "format": self.format,
+            "periods": list(self.periods),
+            "rows_in_sheet": self.rows_in_sheet,
+            "rows_loaded": self.rows_loaded,
+            "rows_set_aside": self.rows_set_aside,
+            "findings": self.findings,
+            "mapped": self.mapped,
+            "unmapped": list(self.unmapped),
+            "count_projects": self.count_projects,
+            "replaces": [{"load_id": load_id, "entity": entity} for load_id, entity in self.replaces],
+            "lacking": list(self.lacking),
+            "nearest": self.nearest,
+            "missing": list(self.missing),
+        }
+
+
+@dataclass(frozen=True)
+class FileReport:
+    """`findings` has one row per finding: sheet, cell, entity, field, text, expected, severity, action."""
+
+    name: str
+    sha256: str
+    status: Status
+    reason: str | None
+    sheets: tuple[SheetReport, ...] = ()
+    findings: pd.DataFrame = field(default_factory=pd.DataFrame, compare=False)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "name": self.name,
+            "sha256": self.sha256,
+            "status": self.status,
+            "reason": self.reason,
+            "sheets": [sheet.as_json() for sheet in self.sheets],
+        }

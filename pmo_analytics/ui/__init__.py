@@ -1,0 +1,1 @@
+"""What stands around and between the pages: frame, filters, tables, chart cards and messages."""

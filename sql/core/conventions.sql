@@ -1,0 +1,29 @@
+-- The numbers that the method fixes, each in one place. They are rules of the calculation, not bounds of a light.
+--
+-- grain:   one row
+-- columns:
+--   early_progress            ratio   share of the work below which indices are flagged EARLY
+--   early_months              months  actual time below which time indices are flagged EARLY
+--   early_red_cost_index      ratio   cost index below which an early project may be red
+--   late_progress             ratio   share of the work from which the value-based schedule index is silent
+--   reconciliation_tolerance  ratio   difference between two statements of one amount that is still no difference
+--   least_coverage            ratio   coverage below which a rolled-up ratio is not shown
+--   plain_coverage            ratio   coverage from which a rolled-up ratio needs no flag
+--   least_count               count   values a median needs
+--   bound_tolerance           ratio   how far beyond a bound a value may lie and still be on it
+--   utility_at_red            ratio   utility of a driver that stands on its red bound
+--   utility_floor             ratio   least utility, so that one dimension alone cannot decide the score
+--   utility_reach             ratio   how many amber-to-red widths beyond red the least utility is reached
+select
+    0.2::double as early_progress,
+    2::double as early_months,
+    0.8::double as early_red_cost_index,
+    0.6666666666666666::double as late_progress,
+    0.005::double as reconciliation_tolerance,
+    0.8::double as least_coverage,
+    0.95::double as plain_coverage,
+    5 as least_count,
+    1e-9::double as bound_tolerance,
+    0.5::double as utility_at_red,
+    0.05::double as utility_floor,
+    2::double as utility_reach

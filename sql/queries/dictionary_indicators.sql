@@ -1,0 +1,52 @@
+-- Every indicator of the register: what it means, from what, its thresholds, and how many projects have a value now.
+--
+-- grain:   one row per indicator
+-- columns:
+--   indicator         key     indicator
+--   family            key     schedule, cost ...
+--   grain             text    what one value speaks of: project, person, role ...
+--   unit              text    unit of its values
+--   better            text    higher, lower, band
+--   rollup            text    how it is rolled up
+--   dimension         text    the light it takes part in; null where none
+--   amber             number  bound of amber
+--   red               number  bound of red
+--   label_en          text    its name in English
+--   label_zh          text    its name in Chinese
+--   meaning_en        text    what it says, in English
+--   meaning_zh        text    what it says, in Chinese
+--   inputs            list    the fields it reads, entity.field
+--   source            text    where its definition comes from
+--   count_with_value  count   subjects with a value in the month shown
+--   count_subjects    count   subjects it was asked of
+with
+register as (select * from reference.indicators),
+indicators as (select * from marts.indicators inner join scope using (project_id, period)),
+counted as (
+    select
+        indicators.indicator,
+        count(indicators.value) as count_with_value,
+        count(*) as count_subjects
+    from indicators inner join chosen using (period)
+    group by indicators.indicator
+)
+select
+    register.indicator,
+    register.family,
+    register.grain,
+    register.unit,
+    register.better,
+    register.rollup,
+    register.dimension,
+    register.amber::double as amber,
+    register.red::double as red,
+    register.label_en,
+    register.label_zh,
+    register.meaning_en,
+    register.meaning_zh,
+    register.inputs,
+    register.source,
+    coalesce(counted.count_with_value, 0) as count_with_value,
+    coalesce(counted.count_subjects, 0) as count_subjects
+from register left join counted using (indicator)
+order by register.family, register.indicator

@@ -1,0 +1,24 @@
+-- Whose estimate at completion moved since the compared month: up first.
+--
+-- grain:   one row per project_id
+-- columns:
+--   project_id     key      project
+--   project_name   text     its name
+--   before         money    estimate in the compared month
+--   now            money    estimate in the month shown
+--   change         money    now less before; positive is worse
+--   change_ratio   percent  the same as a share of the estimate before
+with
+health as (select * from marts.project_health inner join scope using (project_id, period)),
+now as (select health.* from health inner join chosen using (period)),
+before as (select health.* from health inner join chosen on health.period = chosen.compared)
+select
+    now.project_id,
+    now.project_name,
+    before.estimate_at_completion as before,
+    now.estimate_at_completion as now,
+    (now.estimate_at_completion - before.estimate_at_completion)::decimal(24, 6) as change,
+    safe_div(now.estimate_at_completion - before.estimate_at_completion, before.estimate_at_completion) as change_ratio
+from now inner join before using (project_id)
+where now.estimate_at_completion <> before.estimate_at_completion
+order by change desc, now.project_id

@@ -1,0 +1,66 @@
+-- The S-curve of a project: planned value over its baseline, earned value and actual cost as reported, and the estimates.
+--
+-- grain:   one row per project_id, series, on_date
+-- columns:
+--   project_id  key    project
+--   series      key    planned, earned, actual; estimate, estimate_low, estimate_high at the forecast finish
+--   on_date     date   the day the figure speaks of
+--   value       money  cumulative, in the project's currency
+with
+health as (select * from marts.project_health inner join scope using (project_id, period)),
+money as (select * from core.earned_value inner join scope using (project_id, period)),
+curve as (select * from core.planned_value_curve inner join scope using (project_id, period)),
+indicators as (select * from marts.indicators inner join scope using (project_id, period)),
+latest as (select project_id, max(period) as period from health group by project_id),
+newest as (select health.* from health inner join latest using (project_id, period)),
+versions as (
+    select project_id, max(version) as version from curve inner join latest using (project_id, period) group by project_id
+),
+planned as (
+    select
+        curve.project_id,
+        'planned' as series,
+        last_day((newest.baseline_start + to_months((curve.month_number - 1)::integer))::date) as on_date,
+        curve.planned_value as value
+    from curve
+    inner join latest using (project_id, period)
+    inner join versions using (project_id, version)
+    inner join newest using (project_id)
+    where curve.month_number >= 1 and newest.baseline_start is not null
+),
+reported as (
+    unpivot (select project_id, coalesce(status_date, period) as on_date, earned_value as earned, actual_cost as actual from money)
+    on earned, actual into name series value value
+),
+estimates as (
+    select indicators.project_id, min(indicators.value) as low, max(indicators.value) as high
+    from indicators inner join latest using (project_id, period)
+    where indicators.indicator in (
+        'estimate_at_completion', 'estimate_at_completion_atypical', 'estimate_at_completion_schedule_cost',
+        'manager_estimate_at_completion'
+    )
+    group by indicators.project_id
+),
+finishes as (
+    select project_id, greatest(coalesce(actual_finish, forecast_finish, baseline_finish), period) as on_date,
+           estimate_at_completion
+    from newest
+),
+forecast as (
+    select project_id, 'estimate' as series, on_date, estimate_at_completion as value from finishes
+    union all
+    select project_id, 'estimate_low', on_date, low::decimal(24, 6) from finishes inner join estimates using (project_id)
+    union all
+    select project_id, 'estimate_high', on_date, high::decimal(24, 6) from finishes inner join estimates using (project_id)
+)
+select project_id, series, on_date, max(value)::decimal(24, 6) as value
+from (
+    select project_id, series, on_date, value from planned
+    union all by name
+    select project_id, series, on_date, value from reported
+    union all by name
+    select project_id, series, on_date, value from forecast
+)
+where value is not null and on_date is not null
+group by project_id, series, on_date
+order by project_id, series, on_date

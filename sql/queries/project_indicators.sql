@@ -1,0 +1,49 @@
+-- Every indicator of a project in the month shown, with its light, its change and, where there is none, the reason.
+--
+-- grain:   one row per project_id, indicator
+-- columns:
+--   project_id   key     project
+--   indicator    key     indicator
+--   family       key     schedule, cost ...
+--   unit         text    the unit its values are shown in
+--   better       text    higher, lower, band
+--   label_en     text    its name in English
+--   label_zh     text    its name in Chinese
+--   meaning_en   text    what it says, in English
+--   meaning_zh   text    what it says, in Chinese
+--   value        number  the value
+--   change       number  against the compared month
+--   numerator    number  upper part of the ratio
+--   denominator  number  lower part of the ratio
+--   amber        number  bound of amber
+--   red          number  bound of red
+--   reason       text    why there is no value
+--   flags        text    what to know about the value, comma separated
+--   light        light   the indicator's own light
+with
+indicators as (select * from marts.indicators inner join scope using (project_id, period)),
+register as (select * from reference.indicators),
+now as (select indicators.* from indicators inner join chosen using (period) where indicators.grain = 'project'),
+before as (select indicators.* from indicators inner join chosen on indicators.period = chosen.compared)
+select
+    now.project_id,
+    now.indicator,
+    register.family,
+    register.unit,
+    register.better,
+    register.label_en,
+    register.label_zh,
+    register.meaning_en,
+    register.meaning_zh,
+    now.value::double as value,
+    (now.value - before.value)::double as change,
+    now.numerator::double as numerator,
+    now.denominator::double as denominator,
+    register.amber::double as amber,
+    register.red::double as red,
+    now.reason,
+    now.flags,
+    now.light
+from now inner join register using (indicator)
+left join before on before.project_id = now.project_id and before.indicator = now.indicator and before.grain = 'project'
+order by now.project_id, register.family, now.indicator

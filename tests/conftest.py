@@ -1,0 +1,261 @@
+"""What tests of SQL and of snapshots begin with: tables filled only where it matters, a workspace, small ledgers."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pytest
+
+from pmo_analytics.fields import dictionary
+from pmo_analytics.indicators import register
+from pmo_analytics.models import contracts, every_value, reference
+from pmo_analytics.models.graph import EVERY_VALUE, FILED, Model
+from pmo_analytics.settings import Settings
+from pmo_analytics.workspace import PROJECT_ROOT, Workspace
+
+try:
+    from pmo_analytics import ledger as ledger_room
+    from pmo_analytics.ledger import Ledger, entity_columns
+    from pmo_analytics.models.build import Built, build
+    from pmo_analytics.reading import ColumnUse, Coverage, EntityRows, FileReading, TableReading
+except TypeError:  # TEMPORARY while pmo_analytics/reading.py cannot be imported
+    Ledger = ColumnUse = EntityRows = Built = None
+
+SQL = PROJECT_ROOT / "sql"
+Row = dict[str, Any]
+
+OF_A_READ = {
+    "scope": {"project_id": "VARCHAR", "period": "DATE"},
+    "chosen": {"period": "DATE", "compared": "DATE"},
+}
+ROW_COLUMNS = ("source_row", "source_column", "project_id", "project_code", "project_name", "period")
+
+
+class Database:
+    """An in-memory DuckDB that holds the macros, the default settings, and the tables a test gives."""
+
+    def __init__(self) -> None:
+        self.connection = duckdb.connect()
+        schemas = (*FILED[:-1], "ledger")
+        self.connection.execute("; ".join(f"create schema {schema}" for schema in schemas))
+        self.connection.execute((SQL / "reference.sql").read_text(encoding="utf-8"))
+        settings = Settings.of(Workspace(Path("nowhere"))).as_rows()
+        reference.append(self.connection, "reference.settings", ({"name": n, "value": v} for n, v in settings))
+        self.connection.execute((SQL / "macros.sql").read_text(encoding="utf-8"))
+        self.made: set[str] = {"reference.settings"}
+
+    def given(self, table: str, rows: Row | Iterable[Row] = ()) -> None:
+        """Put rows into a table (a model, staging.<entity>, ledger.<table>, reference.<table>, scope or chosen);
+        columns that a row does not name are NULL. Called again, it adds. A setting given replaces the default."""
+        self._make(table)
+        for row in [rows] if isinstance(rows, dict) else rows:
+            names = ", ".join(f'"{name}"' for name in row)
+            marks = ", ".join("?" for _ in row)
+            anew = "or replace " if table == "reference.settings" else ""
+            self.connection.execute(f"insert {anew}into {table} ({names}) values ({marks})", list(row.values()))
+
+    def rows(self, name: str) -> list[Row]:
+        """Run one model on what was given, prove its header, and return its rows in the order of its grain.
+
+        Tables that were not given are empty, but for the register and the dictionary, which are the real ones.
+        The result stays, so that the next model can read it. A query is run as it is and keeps its own order.
+        """
+        model = _model(name)
+        for table in sorted(model.inputs - self.made):
+            self._make(table)
+            self._fill_reference(table)
+        if model.layer == "queries":
+            return self._fetched(model.sql)
+        self.connection.execute(f"create or replace table {name} as {model.sql}")
+        self.made.add(name)
+        contracts.prove(self.connection, name, model.header)
+        return self._fetched(f"select * from {name} order by {', '.join(model.header.grain) or 'all'}")
+
+    def _fetched(self, sql: str) -> list[Row]:
+        found = self.connection.execute(sql)
+        names = [column[0] for column in found.description]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+    def _make(self, table: str) -> None:
+        if table in self.made:
+            return
+        listed = ", ".join(f'"{name}" {kind}' for name, kind in _columns(table).items())
+        self.connection.execute(f"create or replace table {table} ({listed})")
+        self.made.add(table)
+
+    def _fill_reference(self, table: str) -> None:
+        settings = Settings.of(Workspace(Path("nowhere")))
+        real = {
+            "reference.indicators": lambda: reference.indicator_rows(register(), settings),
+            "reference.fields": lambda: reference.field_rows(dictionary()),
+            "reference.choices": lambda: reference.choice_rows(dictionary()),
+        }
+        if table in real:
+            reference.append(self.connection, table, real[table]())
+
+
+def _model(name: str) -> Model:
+    layer, _, stem = name.partition(".")
+    paths = list((SQL / layer).rglob(f"{stem}.sql"))
+    assert len(paths) == 1, f"{name}: {paths}"
+    with duckdb.connect() as parser:
+        return Model.from_file(paths[0], SQL, parser)
+
+
+def _columns(table: str) -> dict[str, str]:
+    """The columns of a table and their types, without any constraint."""
+    schema, _, name = table.partition(".")
+    if table in OF_A_READ:
+        return OF_A_READ[table]
+    if schema == "ledger" and name in dictionary().entities:
+        columns = entity_columns(dictionary().entities[name])
+        return {column: kind.replace(" not null", "") for column, kind in columns.items()}
+    if schema in ("ledger", "reference"):
+        is_active = {"is_active": "BOOLEAN DEFAULT true"} if table == "ledger.loads" else {}
+        return _plain_tables(schema)[name] | is_active
+    header = every_value.HEADER if table == EVERY_VALUE else _model(table).header
+    return {column.name: column.sql_types[0] for column in header.columns}
+
+
+@cache
+def _plain_tables(schema: str) -> dict[str, dict[str, str]]:
+    """The tables that sql/ledger.sql or sql/reference.sql makes."""
+    found: dict[str, dict[str, str]] = {}
+    with duckdb.connect() as connection:
+        connection.execute((SQL / f"{schema}.sql").read_text(encoding="utf-8"))
+        for table, column, kind in connection.execute(
+            "select table_name, column_name, data_type from duckdb_columns() where schema_name = ? "
+            "order by table_name, column_index", [schema],
+        ).fetchall():  # fmt: skip
+            found.setdefault(table, {})[column] = kind
+    return found
+
+
+@pytest.fixture
+def database() -> Database:
+    return Database()
+
+
+@pytest.fixture
+def given(database: Database) -> Callable[..., None]:
+    """given("core.earned_value", {"project_id": "P1", "earned_value": 10}): rows that a model will read."""
+    return database.given
+
+
+@pytest.fixture
+def rows(database: Database) -> Callable[[str], list[Row]]:
+    """rows("indicators.cost_performance_index"): the rows the model makes of what was given."""
+    return database.rows
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """An empty workspace that is the current one."""
+    monkeypatch.setenv("PMO_HOME", str(tmp_path / "workspace"))
+    return Workspace.current()
+
+
+class Loads:
+    """Puts loads into a workspace's ledger through its own door."""
+
+    def __init__(self, workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.workspace, self.monkeypatch, self.count_files = workspace, monkeypatch, 0
+
+    def __call__(
+        self,
+        period: str = "2026-03-31",
+        *,
+        at: datetime | None = None,
+        replaces: int | None = None,
+        covers: Iterable[str] = (),
+        uses: Iterable[ColumnUse] = (),
+        file_name: str | None = None,
+        **entities: Row | list[Row],
+    ) -> int:
+        """Record one table that feeds the entities named, such as projects=[{"project_id": "P1", "stage": "Build"}];
+        every value is text as a cell holds it. Returns the load's number.
+
+        `at` is the moment of recording, `covers` names projects that the table covers beside those it has rows of,
+        `uses` replaces the columns that are otherwise made of the fields in order (field name as header, A, B, C ...).
+        """
+        self.count_files += 1
+        name = file_name or f"file {self.count_files}.xlsx"
+        named = {entity: [rows] if isinstance(rows, dict) else rows for entity, rows in entities.items()}
+        fed = tuple(_entity_rows(entity, rows, period, covers) for entity, rows in named.items())
+        count = max(len(rows) for rows in named.values())
+        table = TableReading(
+            sheet="Sheet1", number=1, format=None, orientation="rows", rows_in_table=count, rows_loaded=count,
+            set_aside=(), columns=tuple(uses) or _uses(fed), entities=fed, findings=(),
+        )  # fmt: skip
+        reading = FileReading(name, f"{self.count_files:064d}", 1000, (table,))
+        with self._ledger(at) as ledger:
+            load_id = ledger.record_load(ledger.record_file(reading, None), table, "test")
+            for entity in named if replaces else ():
+                ledger.record_replacement(load_id, entity, replaces)
+            ledger.record_event("load", "test", {"load_ids": [load_id]})
+        return load_id
+
+    def decide(self, kind: str, payload: Row, at: datetime | None = None) -> None:
+        """Record an event, such as load.decide("withdraw", {"load_id": 1})."""
+        with self._ledger(at) as ledger:
+            ledger.record_event(kind, "test", payload)
+
+    @contextmanager
+    def _ledger(self, at: datetime | None) -> Iterator[Ledger]:
+        with self.monkeypatch.context() as clock, self.workspace.writing("test"):
+            if at:
+                clock.setattr(ledger_room, "now", lambda: at)
+            with Ledger.open(self.workspace.ledger) as ledger, ledger.transaction():
+                yield ledger
+
+
+def _entity_rows(entity: str, rows: list[Row], period: str, covers: Iterable[str]) -> EntityRows:
+    month = date.fromisoformat(period)
+    fields = list(dict.fromkeys(name for row in rows for name in row if name not in ROW_COLUMNS))
+    listed = [{**dict.fromkeys(fields), **row} for row in rows]
+    of_project = dictionary().entities[entity].of_project or entity == "projects"
+    ids = [str(row.get("project_id") or row.get("project_name") or "") if of_project else "" for row in listed]
+    periods = [date.fromisoformat(row["period"]) if "period" in row else month for row in listed]
+    table = pa.table(
+        {
+            "source_row": pa.array(range(2, len(rows) + 2), pa.int32()),
+            "source_column": pa.array([None] * len(rows), pa.string()),
+            "project_id": pa.array(ids, pa.string()),
+            "project_code": pa.array([row.get("project_id") for row in listed], pa.string()),
+            "project_name": pa.array([row.get("project_name") for row in listed], pa.string()),
+            "period": pa.array(periods, pa.date32()),
+            **{name: pa.array([row[name] for row in listed], pa.string()) for name in fields},
+        }
+    )
+    covered = {Coverage(*pair) for pair in zip(ids, periods, strict=True)} | {Coverage(one, month) for one in covers}
+    return EntityRows(entity, table, frozenset(covered), dictionary().entities[entity].standing)
+
+
+def _uses(fed: tuple[EntityRows, ...]) -> tuple[ColumnUse, ...]:
+    pairs = list(dict.fromkeys((rows.entity, field) for rows in fed for field in ("project_id", *rows.fields)))
+    return tuple(
+        ColumnUse(header=field, address=f"{chr(65 + place % 26)}{{row}}", entity=entity, field=field, confidence=1.0)
+        for place, (entity, field) in enumerate(pairs)
+    )
+
+
+@pytest.fixture
+def load(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Loads:
+    """load("2026-03-31", projects=[{"project_id": "P1", "actual_cost": "100"}]): one load in the workspace's ledger."""
+    return Loads(workspace, monkeypatch)
+
+
+@pytest.fixture
+def built(workspace: Workspace) -> Callable[..., Built]:
+    """built(): the project's own models on the workspace's ledger; built(as_of=...) beside the current snapshot."""
+
+    def run(**arguments: Any) -> Built:
+        with workspace.writing("test"):
+            return build(workspace, **arguments)
+
+    return run
