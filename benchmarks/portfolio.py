@@ -136,7 +136,7 @@ SHEETS: dict[str, tuple[tuple[str, ...], RowsOf]] = {
         (
             "Project name", "Department", "Programme", "Project manager", "Stage", "Status date", "Baseline start",
             "Baseline finish", "Forecast finish", "Actual start", "Actual finish", "% complete", "BAC",
-            "Planned value", "Actual cost", "Forecast cost at completion", "Overall RAG", "Schedule RAG", "Cost RAG",
+            "Planned value", "Actual cost", "EAC", "Overall RAG", "Schedule RAG", "Cost RAG",
             "Comments",
         ),
         _project,

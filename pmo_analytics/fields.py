@@ -4,6 +4,7 @@ It owns entities, their fields, the types a field may have and the words people 
 Header recognition, the ledger's columns, the staging types, the template and the dictionary page all read it here.
 """
 
+import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
@@ -11,7 +12,6 @@ from dataclasses import dataclass, replace
 from dataclasses import field as attribute
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from pmo_analytics.errors import DictionaryBroken
@@ -20,27 +20,26 @@ from pmo_analytics.workspace import PROJECT_ROOT
 LANGUAGES = ("en", "zh")
 
 # type -> (SQL type of the staging column, unit it is shown in); the units are the closed set of the model headers.
-TYPES = MappingProxyType(
-    {
-        "text": ("VARCHAR", "text"),
-        "id": ("VARCHAR", "text"),
-        "person": ("VARCHAR", "text"),
-        "date": ("DATE", "date"),
-        "money": ("DECIMAL(24,6)", "money"),
-        "ratio": ("DOUBLE", "percent"),
-        "number": ("DOUBLE", "ratio"),
-        "count": ("BIGINT", "count"),
-        "hours": ("DECIMAL(12,2)", "hours"),
-        "days": ("DOUBLE", "days"),
-        "months": ("DOUBLE", "months"),
-        "score": ("BIGINT", "score"),
-        "light": ("VARCHAR", "text"),
-        "flag": ("BOOLEAN", "flag"),
-        "choice": ("VARCHAR", "text"),
-        "currency": ("VARCHAR", "text"),
-    }
-)
+TYPES = {
+    "text": ("VARCHAR", "text"),
+    "id": ("VARCHAR", "text"),
+    "person": ("VARCHAR", "text"),
+    "date": ("DATE", "date"),
+    "money": ("DECIMAL(24,6)", "money"),
+    "ratio": ("DOUBLE", "percent"),
+    "number": ("DOUBLE", "ratio"),
+    "count": ("BIGINT", "count"),
+    "hours": ("DECIMAL(12,2)", "hours"),
+    "days": ("DOUBLE", "days"),
+    "months": ("DOUBLE", "months"),
+    "score": ("BIGINT", "score"),
+    "light": ("VARCHAR", "text"),
+    "flag": ("BOOLEAN", "flag"),
+    "choice": ("VARCHAR", "text"),
+    "currency": ("VARCHAR", "text"),
+}
 
+NAME = re.compile("[a-z][a-z0-9_]*")  # what a field may be called, because it is a column's name too
 INHERITED = ("project_id", "project_name", "period")
 
 Texts = Mapping[str, str]
@@ -82,9 +81,8 @@ class Field:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """Every header text that stands for the field: its name, its labels and its synonyms."""
-        texts = (self.name, *self.label.values(), *self.synonyms["en"], *self.synonyms["zh"])
-        return tuple(dict.fromkeys(texts))
+        """Every header text that stands for the field: its labels and its synonyms."""
+        return tuple(dict.fromkeys((*self.label.values(), *self.synonyms["en"], *self.synonyms["zh"])))
 
 
 @dataclass(frozen=True)
@@ -119,14 +117,17 @@ class Dictionary:
 
     @classmethod
     def from_folder(cls, folder: Path) -> "Dictionary":
-        """The dictionary that a folder of <entity>.toml files describes; DictionaryBroken names a wrong file and field."""
+        """The dictionary that a folder of <entity>.toml files describes.
+
+        DictionaryBroken names the file, the field and the setting that are wrong, and what was found there.
+        """
         files = [_EntityFile(path) for path in sorted(folder.glob("*.toml"))]
         files.sort(key=lambda file: (file.setting("place", int), file.name))
         projects = next((file for file in files if file.name == "projects"), None)
         if projects is None:
             raise DictionaryBroken("field_malformed", file="projects.toml", field="entity", setting="file", found="-")
         inherited = projects.fields()
-        return cls(MappingProxyType({file.name: file.entity(inherited) for file in files}))
+        return cls({file.name: file.entity(inherited) for file in files})
 
     def field(self, address: str) -> Field:
         """The field at `entity.field`; KeyError where there is none."""
@@ -159,6 +160,8 @@ class _EntityFile:
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
             raise self.malformed("-", "toml", problem) from problem
         for table, settings in self.tables.items():
+            if not NAME.fullmatch(table):
+                raise self.malformed(table, "name", table)
             allowed = self.ENTITY_SETTINGS if table == "entity" else self.FIELD_SETTINGS
             unknown = set(settings) - allowed if isinstance(settings, dict) else {table}
             if unknown:
@@ -179,14 +182,14 @@ class _EntityFile:
             raise self.malformed(table, setting, found)
         if not all(isinstance(text, str) and text.strip() for text in found.values()):
             raise self.malformed(table, setting, found)
-        return MappingProxyType(found)
+        return found
 
     def words(self, table: str, setting: str) -> Words:
         found = self.tables[table].get(setting, {})
-        lists = found.values() if isinstance(found, dict) else [found]
+        lists = list(found.values()) if isinstance(found, dict) else [None]
         if not all(isinstance(texts, list) and all(isinstance(text, str) for text in texts) for texts in lists):
             raise self.malformed(table, setting, found)
-        return MappingProxyType({name: tuple(texts) for name, texts in found.items()})
+        return {name: tuple(texts) for name, texts in found.items()}
 
     def field(self, name: str) -> Field:
         settings = self.tables[name]
@@ -197,9 +200,9 @@ class _EntityFile:
         if edge not in (None, "start") or (edge and kind != "date"):
             raise self.malformed(name, "edge", edge)
         if (kind == "choice") != bool(values):
-            raise self.malformed(name, "values", dict(values))
+            raise self.malformed(name, "values", values)
         if set(synonyms) != set(LANGUAGES):
-            raise self.malformed(name, "synonyms", dict(synonyms))
+            raise self.malformed(name, "synonyms", synonyms)
         label, meaning = self.texts(name, "label"), self.texts(name, "meaning")
         return Field(self.name, name, kind, label, meaning, synonyms, values, edge, unit)
 
@@ -214,23 +217,25 @@ class _EntityFile:
         parts = tuple(tuple(part) if isinstance(part, list) else (part,) for part in self.setting("key", list))
         strangers = {name for part in parts for name in part} - set(fields)
         if strangers:
-            raise self.malformed("entity", "key", ", ".join(sorted(strangers)))
+            raise self.malformed("entity", "key", ", ".join(sorted(map(str, strangers))))
         if by_month != ("month" in own):
             raise self.malformed("entity", "by_month", by_month)
         label, meaning = self.texts("entity", "label"), self.texts("entity", "meaning")
         standing = self.setting("standing", bool)
-        return Entity(self.name, label, meaning, parts, of_project, by_month, standing, MappingProxyType(fields))
+        return Entity(self.name, label, meaning, parts, of_project, by_month, standing, fields)
 
     def _inherited(self, projects: Mapping[str, Field], own: Mapping[str, Field]) -> dict[str, Field]:
         """The project's own identity in this entity, without the words that mean something else here."""
         claimed = {folded(word) for field in own.values() for word in field.words}
         inherited = {}
         for name in INHERITED:
+            if name not in projects:
+                raise DictionaryBroken("field_malformed", file="projects.toml", field=name, setting="type", found="-")
             kept = {
                 language: tuple(word for word in words if folded(word) not in claimed)
                 for language, words in projects[name].synonyms.items()
             }
-            inherited[name] = replace(projects[name], entity=self.name, synonyms=MappingProxyType(kept))
+            inherited[name] = replace(projects[name], entity=self.name, synonyms=kept)
         return inherited
 
     def _prove_words_differ(self, fields: Mapping[str, Field]) -> None:

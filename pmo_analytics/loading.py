@@ -131,6 +131,9 @@ def _sheet_report(table: TableReading, outcome: previewing.Outcome, load_id: int
         lacking=tuple(sorted({project for left in outcome.replacements.lacking.values() for project, _ in left})),
         nearest=table.nearest,
         missing=table.missing,
+        columns=table.columns,
+        set_aside=table.set_aside,
+        sample=table.sample,
     )
 
 

@@ -1,6 +1,7 @@
 """What one file says, as values: the tables found in it, and for each the rows it gives to the entities it speaks of."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as attribute
 from datetime import date
 from decimal import Decimal
 
@@ -20,7 +21,7 @@ class ColumnUse:
     entity: str | None = None
     field: str | None = None
     multiplier: Decimal | None = None
-    values: dict[str, str] = field(default_factory=dict)
+    values: dict[str, str] = attribute(default_factory=dict)
     date_order: str | None = None
     confidence: float | None = None
     runner_up: str | None = None

@@ -5,12 +5,17 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from pmo_analytics.reading import ColumnUse, SetAsideRow
+
 Status = Literal["loaded", "already_loaded", "refused"]
 
 
 @dataclass(frozen=True)
 class SheetReport:
-    """One table of the file. `mapped` is field -> header; `replaces` lists (load_id, entity)."""
+    """One table of the file. `mapped` is field -> header; `replaces` lists (load_id, entity).
+
+    `lacking` are projects that the replaced loads hold in the same months and this table does not name.
+    """
 
     sheet: str
     table: int
@@ -30,6 +35,9 @@ class SheetReport:
     lacking: tuple[str, ...] = ()
     nearest: str | None = None
     missing: tuple[str, ...] = ()
+    columns: tuple[ColumnUse, ...] = ()
+    set_aside: tuple[SetAsideRow, ...] = ()
+    sample: tuple[tuple[str | None, ...], ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         return {

@@ -85,8 +85,11 @@ def choices(filters: Filters = Filters()) -> dict[str, list[str]]:  # noqa: B008
 
     def values(cursor: duckdb.DuckDBPyConnection, name: str) -> list[str]:
         column = "project_id" if name == "project" else name
-        sql = f"select distinct {column} from core.projects where ($period is null or period = $period) and {column} <> ''"
-        return [value for (value,) in cursor.execute(f"{sql} order by all", {"period": filters.period}).fetchall()]
+        sql = (
+            f"select distinct {column} from core.projects "
+            f"where ($period is null or period = $period) and {column} <> '' order by all"
+        )
+        return [value for (value,) in cursor.execute(sql, {"period": filters.period}).fetchall()]
 
     return _asked(filters.as_of, lambda cursor: {name: values(cursor, name) for name in (*ATTRIBUTES, "project")})
 
@@ -179,7 +182,10 @@ def _asked(as_of: str | None, question: Any) -> Any:
                 return question(cursor)
             finally:
                 cursor.close()
-        except (duckdb.IOException, duckdb.SerializationException, duckdb.InternalException, duckdb.FatalException) as bad:
+        except (duckdb.IOException, duckdb.SerializationException) as bad:
+            if "Could not write" in str(bad):
+                # rows that did not fit into memory met a full disk: the snapshot itself is sound
+                raise
             if not path.exists():
                 continue
             _log.error("snapshot %s cannot be read: %s", path.name, str(bad).splitlines()[0])
@@ -216,7 +222,7 @@ def _moment(text: str) -> datetime:
 
 
 def _cursor(path: Path) -> duckdb.DuckDBPyConnection:
-    """A cursor on the file's one connection. Older ones are let go, not closed: a cursor still at work keeps its own."""
+    """A cursor on the file's one connection. Older ones are let go, not closed: a cursor at work keeps its own."""
     with _lock:
         try:
             status = path.stat()
@@ -232,5 +238,3 @@ def _cursor(path: Path) -> duckdb.DuckDBPyConnection:
 
 def _is_side(path: Path) -> bool:
     return path.name.startswith("as-of-")
-
-

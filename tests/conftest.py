@@ -11,20 +11,16 @@ import duckdb
 import pyarrow as pa
 import pytest
 
+from pmo_analytics import ledger as ledger_room
 from pmo_analytics.fields import dictionary
 from pmo_analytics.indicators import register
+from pmo_analytics.ledger import Ledger, entity_columns
 from pmo_analytics.models import contracts, every_value, reference
+from pmo_analytics.models.build import Built, build
 from pmo_analytics.models.graph import EVERY_VALUE, FILED, Model
+from pmo_analytics.reading import ColumnUse, Coverage, EntityRows, FileReading, TableReading
 from pmo_analytics.settings import Settings
 from pmo_analytics.workspace import PROJECT_ROOT, Workspace
-
-try:
-    from pmo_analytics import ledger as ledger_room
-    from pmo_analytics.ledger import Ledger, entity_columns
-    from pmo_analytics.models.build import Built, build
-    from pmo_analytics.reading import ColumnUse, Coverage, EntityRows, FileReading, TableReading
-except TypeError:  # TEMPORARY while pmo_analytics/reading.py cannot be imported
-    Ledger = ColumnUse = EntityRows = Built = None
 
 SQL = PROJECT_ROOT / "sql"
 Row = dict[str, Any]
@@ -259,3 +255,147 @@ def built(workspace: Workspace) -> Callable[..., Built]:
             return build(workspace, **arguments)
 
     return run
+
+
+TINY = {
+    "macros.sql": "create or replace macro safe_div(a, b) as case when b <> 0 then a::double / b::double end;",
+    "staging/projects.sql": """
+-- Rows of the projects entity, typed.
+--
+-- grain:   one row per load_id, row_number
+-- columns:
+--   load_id      key    load
+--   row_number   count  row in the load
+--   project_id   key    project
+--   period       date   month end
+--   department   text   department
+--   manager      text   manager
+--   project_name text   its name
+--   actual_cost  money  what was spent
+select load_id, row_number::bigint as row_number, project_id, period, department, manager, project_name,
+       try_cast(actual_cost as decimal(24, 6)) as actual_cost
+from ledger.projects
+""",
+    "core/visible.sql": """
+-- Which load speaks for which project and period.
+--
+-- grain:   one row per project_id, period
+-- columns:
+--   project_id  key   project
+--   period      date  month end
+--   load_id     key   newest active load
+select coverage.project_id, coverage.period, max(coverage.load_id) as load_id
+from ledger.coverage as coverage inner join ledger.loads as loads using (load_id)
+where loads.is_active
+group by all
+""",
+    "core/periods.sql": """
+-- The months.
+--
+-- grain:   one row per period
+-- columns:
+--   period  date  month end
+select distinct period from core.visible
+""",
+    "core/projects.sql": """
+-- What is known of each project.
+--
+-- grain:   one row per project_id, period
+-- columns:
+--   project_id    key    project
+--   period        date   month end
+--   project_name  text   its name
+--   portfolio     text   portfolio
+--   programme     text   programme
+--   department    text   department
+--   manager       text   manager
+--   stage         text   stage
+--   actual_cost   money  what was spent
+-- check: actual_cost is null or actual_cost >= 0
+select project_id, period, any_value(project_name) as project_name, null::varchar as portfolio,
+       null::varchar as programme, any_value(department) as department, any_value(manager) as manager,
+       null::varchar as stage, sum(actual_cost)::decimal(24, 6) as actual_cost
+from staging.projects semi join core.visible using (project_id, period, load_id)
+group by project_id, period
+""",
+    "indicators/cost/actual_cost.sql": """
+-- Money spent.
+--
+-- grain:   one row per subject_id, period
+-- columns:
+--   grain        key    project
+--   subject_id   key    project
+--   project_id   key    project
+--   period       date   month end
+--   value        money  what was spent
+--   numerator    money  what was spent
+--   denominator  money  null
+--   reason       text   why there is no value
+--   flags        text   null
+-- check: (value is null) <> (reason is null)
+select 'project' as grain, project_id as subject_id, project_id, period, actual_cost as value,
+       actual_cost as numerator, null::decimal(24, 6) as denominator,
+       if(actual_cost is null, 'MISSING_INPUT(actual_cost)', null) as reason, null::varchar as flags
+from core.projects
+""",
+    "indicators/cost/register.toml": """
+[actual_cost]
+grain   = "project"
+unit    = "money"
+rollup  = "sum"
+label   = { en = "Actual cost", zh = "实际成本" }
+meaning = { en = "Money spent.", zh = "已花费的资金。" }
+inputs  = ["projects.actual_cost"]
+""",
+    "marts/spending.sql": """
+-- Money spent by project, with how many loads there are.
+--
+-- grain:   one row per project_id, period
+-- columns:
+--   project_id   key    project
+--   period       date   month end
+--   spent        money  what was spent
+--   share        ratio  of all that was spent in the month
+--   count_loads  count  loads known
+select project_id, period, actual_cost as spent,
+       safe_div(actual_cost, sum(actual_cost) over (partition by period)) as share,
+       (select count(*) from ledger.loads) as count_loads
+from core.projects
+order by project_id, period
+""",
+    "marts/models.sql": """
+-- What is in the snapshot.
+--
+-- grain:   one row per model
+-- columns:
+--   model    key    its name
+--   purpose  text   what it is
+--   rows     count  how many rows it has
+select model, purpose, rows from reference.models
+""",
+    "queries/spent_by_department.sql": """
+-- Money spent by department in the month shown.
+--
+-- grain:   one row per department
+-- columns:
+--   department  key    department
+--   spent       money  what was spent
+select department, sum(actual_cost) as spent
+from core.projects inner join scope using (project_id, period) inner join chosen using (period)
+group by department
+order by department
+""",
+}
+
+
+@pytest.fixture
+def tiny_sql(tmp_path: Path) -> Path:
+    """A folder of a few small models that stands in for the project's own sql/."""
+    root = tmp_path / "sql"
+    for name, text in TINY.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text.lstrip(), encoding="utf-8")
+    for name in ("reference.sql", "scope.sql"):
+        (root / name).write_text((SQL / name).read_text(encoding="utf-8"), encoding="utf-8")
+    return root

@@ -27,15 +27,16 @@ def steps_of(light: str | None) -> tuple[str, ...]:
     return {"amber_green": ("amber", "green"), "amber_red": ("amber", "red")}.get(str(light), (str(light),))
 
 
-def bydimension_word(counts: pd.DataFrame, period: str, compared: str) -> go.Figure:
+def by_dimension(counts: pd.DataFrame, period: str, compared: str) -> go.Figure:
     """Stacked bars, one per dimension with any known light; right of each, the change of its red projects.
 
     `counts`: dimension, light, count_projects, change. `period` and `compared` as shown, '2026-03'.
     """
     table = counts.pivot(index="dimension", columns="light", values="count_projects")
     changes = counts[counts["light"] == "red"].set_index("dimension")["change"]
-    known = [name for name in DIMENSIONS if name in table.index and table.loc[name, ["red", "amber", "green"]].sum() > 0]
-    left_out = [name for name in DIMENSIONS if name in table.index and name not in known]
+    has_light = table[["red", "amber", "green"]].sum(axis=1) > 0
+    known = [name for name in DIMENSIONS if has_light.get(name, False)]
+    left_out = [name for name in DIMENSIONS if not has_light.get(name, True)]
     labels = [dimension_word(name) for name in known]
     drawn = theme.figure(
         _dimension_title(table, known, period), _dimension_caption(left_out, period, compared),
@@ -74,8 +75,9 @@ def by_month(counts: pd.DataFrame) -> go.Figure:
         _label_column(drawn, table.iloc[place], months[place], place, side, bottom_up)
     ends = sorted({0, len(months) - 1})
     drawn.update_layout(barmode="stack", bargap=0.22)
+    shown = [months[place] for place in ends]
     drawn.update_xaxes(
-        range=[-1.9, len(months) + 0.9], tickvals=[months[place] for place in ends], showline=False, ticks=""
+        type="category", range=[-1.9, len(months) + 0.9], tickvals=shown, showline=False, ticks=""
     )
     drawn.update_yaxes(visible=False)
     return drawn

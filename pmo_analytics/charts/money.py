@@ -41,7 +41,7 @@ def budget_by_light(budgets: pd.DataFrame) -> go.Figure:
         values=[*(0 for _ in groups), *(float(budget) for budget in budgets["budget_at_completion"])],
         customdata=[*("" for _ in groups), *budgets["project_id"]],
         texttemplate="%{text}",
-        hovertemplate=[*("%{text}<extra></extra>" for _ in groups), *(_tile_hover(row) for row in budgets.itertuples())],
+        hovertemplate=[*("%{text}<extra></extra>" for _ in groups), *map(_tile_hover, budgets.itertuples())],
         marker={
             "colors": [*(ink.panel for _ in groups), *(light.wash for light in lights)],
             "line": {"color": ink.page, "width": 2},
@@ -105,7 +105,7 @@ def _tile_name(mark: str, name: str, share: float) -> str:
     if share < SMALLEST_NAMED:
         return ""
     side = math.sqrt(share * SIZE[0] * SIZE[1])
-    return theme.wrapped(f"{mark} {name}", max(5, int(side * 0.92 / 6.2)))
+    return theme.wrapped(f"{mark}\u00a0{name}", max(5, int(side * 0.92 / 6.2)))
 
 
 def _tile_hover(row: tuple) -> str:

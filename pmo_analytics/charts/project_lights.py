@@ -73,7 +73,7 @@ def _add_declared(drawn: go.Figure, declared: Mapping[str, str], known: list[str
     ink = theme.inks()
     drawn.add_vline(x=count_months - 0.2, line={"color": ink.border, "width": 1})
     drawn.add_annotation(
-        x=count_months + 0.1, y=1, yref="paper", yanchor="bottom", xanchor="left", yshift=4, showarrow=False,
+        x=count_months + 0.1, y=1, yref="paper", yanchor="bottom", xanchor="left", yshift=-1, showarrow=False,
         text=say("charts.project_lights.declared"), font={"size": 11, "color": ink.muted},
     )  # fmt: skip
     for name in known:
@@ -112,7 +112,7 @@ def _title(lights: pd.DataFrame) -> str:
     before = overall.iloc[-same - 1]
     return say(
         "charts.project_lights.since" if same > 1 else "charts.project_lights.turned",
-        light=say(f"lights.{now}"), before=say(f"lights.{before}"), count=spelled(same),
+        light=say(f"lights.{now}"), before=say(f"lights.{before}").lower(), count=spelled(same),
     )  # fmt: skip
 
 

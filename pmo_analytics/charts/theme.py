@@ -164,13 +164,18 @@ def wrapped(text: str, width: int, lines: int = 2) -> str:
 
 
 def _first_line(text: str, width: int) -> str:
+    """What of `text` stands on a line: whole words; between Chinese characters it may break anywhere; a word that is
+    too long for the line takes all of it."""
     taken = ""
     for sign in text:
         if width_of(taken + sign) > width:
             break
         taken += sign
+    following = text[len(taken) : len(taken) + 1]
+    if following in ("", " ") or width_of(following) == 2:
+        return taken
     space = taken.rfind(" ")
-    return taken[:space] if space > 0 and text[len(taken) : len(taken) + 1] not in (" ", "") else taken
+    return taken[:space] if space > 0 else text
 
 
 def spread(values: Sequence[float], gap: float) -> list[float]:

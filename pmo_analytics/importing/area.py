@@ -16,6 +16,7 @@ from pmo_analytics.importing.sheets import Grid, address
 Vocabulary = Callable[[str], float]
 CellKind = Literal["number", "date", "text"]
 
+LONGEST_HEADER, LONGEST_NAME, LONGEST_PERIOD = 400, 80, 30
 KNOWN_WORD = 0.8  # from here on a vocabulary calls a text a header
 NUMBER = re.compile(
     r"[-+−(]?\s?(?:[£$€¥￥]|[A-Z]{2,3}\s)?\s?[-−]?\d[\d,. ]*(?:e[-+]?\d+)?\s?(?:[%)元万亿kKmM]|bn|万元|亿元)*"
@@ -86,12 +87,16 @@ class Area:
         return address(column, row) if self.is_turned else address(row, column)
 
     def is_known(self, text: str) -> bool:
-        """Whether the vocabulary calls the text a header."""
+        """Whether the vocabulary calls the text a header; long texts only where a definition follows the name."""
+        if len(text) > LONGEST_HEADER or (len(text) > LONGEST_NAME and not set(text) & {"(", "（", "\n"}):
+            return False
         return self.vocabulary(text.rstrip(" :：")) >= KNOWN_WORD
 
 
 def is_period(text: str) -> bool:
     """Whether a text is no more than a month or a year, as the headers of a plan by months are."""
+    if len(text) > LONGEST_PERIOD:
+        return False
     said = read_header(text)
     return said.name == "" and (said.month is not None or said.years is not None)
 

@@ -8,7 +8,7 @@ import pyarrow as pa
 from pmo_analytics.fields import dictionary
 from pmo_analytics.importing.findings import Finding
 from pmo_analytics.importing.identity import Named
-from pmo_analytics.importing.recognise import Match, Melt, Recognition
+from pmo_analytics.importing.recognition import Match, Melt, Recognition
 from pmo_analytics.importing.sheets import Grid, column_letters
 from pmo_analytics.importing.tables import Header, Table
 from pmo_analytics.reading import ColumnUse, Coverage, EntityRows, SetAsideRow, TableReading
@@ -83,6 +83,11 @@ class _Rows:
                    ("project_id", "project_name", "period")]  # fmt: skip
         melts = [melt for melt in self.meaning.melts if melt.entity == entity]
         own = {match.field: self._kept(match.header) for match in matches}
+        own |= {
+            address.split(".")[1]: [text] * len(self.kept)
+            for address, text in self.meaning.constants.items()
+            if address.split(".")[0] == entity
+        }
         if melts:
             parts = [self._melted(melt, header, name, own) for melt in melts
                      for header, name in zip(melt.headers, melt.names, strict=True)]  # fmt: skip
@@ -140,10 +145,8 @@ def column_uses(table: Table, meaning: Recognition) -> tuple[ColumnUse, ...]:
     matched: list[ColumnUse] = [_use(table, table.headers[match.header], match, meaning) for match in meaning.matches]
     for melt in meaning.melts:
         for header in (table.headers[index] for index in melt.headers):
-            template = "{column}{row}"
-            for field in (melt.value_field,):
-                matched.append(ColumnUse(header.text, template, melt.entity, field, melt.multiplier,
-                                         date_order=meaning.date_order, confidence=1.0))  # fmt: skip
+            matched.append(ColumnUse(header.text, "{column}{row}", melt.entity, melt.value_field, melt.multiplier,
+                                     date_order=meaning.date_order, confidence=1.0))  # fmt: skip
     kept = [ColumnUse(table.headers[index].text, _address(table, table.headers[index])) for index in meaning.unmapped]
     return (*matched, *kept)
 

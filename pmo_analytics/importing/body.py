@@ -12,7 +12,7 @@ from pmo_analytics.importing.findings import Finding
 from pmo_analytics.importing.forms import INLINE
 from pmo_analytics.importing.header_rows import HeaderRows
 from pmo_analytics.importing.tables import Reason, SetAside
-from pmo_analytics.importing.totals import Numbers, total_rows
+from pmo_analytics.importing.totals import Figures, total_rows
 
 NOTE = re.compile(r"(?i)^\s*(?:notes?\b|source\b|remarks?\b|n\.b\.|\*|※|注[:：0-9]|备注[:：]|说明[:：]|数据来源|来源[:：])")
 LONG_TEXT = 80
@@ -21,23 +21,27 @@ SEPARATOR = "\x1f"
 
 @dataclass(frozen=True)
 class Body:
-    """The rows below a header, told apart; `records` ascend, `set_aside` too."""
+    """The rows below a header, told apart; `records` ascend, `set_aside` too.
+
+    `places` are the columns with anything in them, `columns` the records' texts by column, headers without texts too.
+    """
 
     records: tuple[int, ...]
     set_aside: tuple[SetAside, ...]
     notes: tuple[Finding, ...]
+    places: tuple[int, ...]
+    columns: dict[int, pa.StringArray]
 
 
-def told_apart(area: Area, header: HeaderRows, rows: np.ndarray) -> Body:
-    """Every one of the (non-blank, ascending) rows as a record or as a row set aside with its reason."""
+def told_apart(area: Area, header: HeaderRows, rows: np.ndarray, again: frozenset[int]) -> Body:
+    """Every one of the (non-blank, ascending) rows as a record or as a row set aside; `again` repeat the header."""
     places = sorted(set(header.texts) | set(_filled_places(area, rows)))
     cells = {place: area.grid.columns[place].take(pa.array(rows)) for place in places}
     counts = area.filled[np.ix_(rows, places)].sum(axis=1)
-    headings = _repeated_headers(cells, header, counts) | _numbering(area, header, rows)
+    headings = _repeated_headers(cells, header, counts) | _numbering(area, header, rows) | np.isin(rows, list(again))
     headings |= _single_cells(area, header, rows, counts, headings)
     headings |= _tail(area, header, rows, counts)
-    numbers = Numbers(cells)
-    totals, notes = total_rows(area, header, rows, numbers, headings)
+    totals, notes = total_rows(area, rows, Figures(cells), headings)
     repeats = _repeats(cells, headings | totals)
     reasons: dict[int, Reason] = {}
     for mask, reason in ((repeats, "repeat"), (headings, "heading"), (totals, "total")):
@@ -45,11 +49,25 @@ def told_apart(area: Area, header: HeaderRows, rows: np.ndarray) -> Body:
     set_aside = tuple(SetAside(int(rows[at]), reasons[at], _told(area, int(rows[at]))) for at in sorted(reasons))
     kept = np.ones(len(rows), dtype=bool)
     kept[list(reasons)] = False
-    return Body(tuple(rows[kept].tolist()), set_aside, tuple(notes))
+    columns = {place: _merged_filled(area, place, rows, cells[place]).filter(pa.array(kept)) for place in places}
+    return Body(tuple(rows[kept].tolist()), set_aside, tuple(notes), _filled_places(area, rows[kept]), columns)
 
 
-def _filled_places(area: Area, rows: np.ndarray) -> list[int]:
-    return [area.first + int(at) for at in np.flatnonzero(area.filled[rows, area.first : area.last + 1].any(axis=0))]
+def _filled_places(area: Area, rows: np.ndarray) -> tuple[int, ...]:
+    filled = area.filled[rows, area.first : area.last + 1].any(axis=0)
+    return tuple(area.first + int(at) for at in np.flatnonzero(filled))
+
+
+def _merged_filled(area: Area, place: int, rows: np.ndarray, texts: pa.StringArray) -> pa.StringArray:
+    """The column with the text of a cell merged over several rows in each of them."""
+    ranges = [(top, bottom) for top, left, bottom, _ in area.grid.merged if left == place and bottom > top]
+    if not ranges:
+        return texts
+    filled = texts.to_pylist()
+    for top, bottom in ranges:
+        for at in np.flatnonzero((rows > top) & (rows <= bottom)):
+            filled[at] = area.text(top, place) or None
+    return pa.array(filled, pa.string())
 
 
 def _told(area: Area, row: int) -> str:

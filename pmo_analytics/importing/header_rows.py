@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pmo_analytics.importing.area import Area, cell_kind, is_period
+from pmo_analytics.importing.area import LONGEST_NAME, Area, cell_kind, is_period
 from pmo_analytics.importing.headers import key, read_header
 from pmo_analytics.importing.units import unit_in
 
 SEARCHED_ROWS = 50
-LONGEST_NAME = 80
 NO_UNIT = frozenset({"-", "/", "—", ""})
 
 

@@ -35,7 +35,8 @@ class HeaderText:
     """What a header says. `readings` are the ways to compare it (see `key`), the fullest first.
 
     `years` is the year or fiscal year as written ('2013/2014'), `month` a month's last day, or its number (1-12)
-    where the header names no year. `name` is what is left beside them and the unit, '' where nothing is.
+    where the header names no year. `name` is what is left beside them and the unit, '' where nothing is. `aliases`
+    are the readings that stand in brackets.
     """
 
     written: str
@@ -44,6 +45,7 @@ class HeaderText:
     unit: Unit | None
     years: str | None
     month: date | int | None
+    aliases: frozenset[str] = frozenset()
 
 
 def normalise(text: str) -> str:
@@ -67,7 +69,8 @@ def read_header(text: str) -> HeaderText:
     years, named = _without_years(named)
     readings = dict.fromkeys(key(part) for part in (*_parts(named, unit), narrow))
     readings.pop("", None)
-    return HeaderText(text, key(named), tuple(readings) or ("",), unit, years, month)
+    aliases = frozenset(key(inside) for inside in BRACKETS.findall(named))
+    return HeaderText(text, key(named), tuple(readings) or ("",), unit, years, month, aliases)
 
 
 def _parts(text: str, unit: Unit | None) -> list[str]:

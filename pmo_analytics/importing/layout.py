@@ -1,14 +1,15 @@
-"""Where the tables of a sheet are: below title rows, stacked or side by side, turned on their side, or laid out as a form."""
+"""Where the tables of a sheet are: under title rows, stacked or side by side, turned on their side, or as a form."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from pmo_analytics.importing.area import Area, Vocabulary
+from pmo_analytics.importing.area import Area, Vocabulary, cell_kind
 from pmo_analytics.importing.body import told_apart
-from pmo_analytics.importing.findings import Finding
-from pmo_analytics.importing.forms import Pair, form_rows, form_table, is_form, labels_of, narrative_pairs, pairs_in
+from pmo_analytics.importing.forms import form_rows, form_table, is_form, labels_of, narrative_pairs, pairs_in
 from pmo_analytics.importing.header_rows import HeaderRows, completed, first_header, is_header
 from pmo_analytics.importing.headers import key
 from pmo_analytics.importing.orientation import blocks, is_turned
@@ -19,28 +20,30 @@ __all__ = ["Header", "SetAside", "Table", "tables"]
 
 FORM_SEARCH = 60  # rows in which labels and values are looked for
 LONGEST_TITLE = 80
+SAMPLE = 100
+SUBITEMS = frozenset({"subitems", "子项"})
 
 
 @dataclass
 class _Section:
-    """A header with the rows that belong to it while a block is cut up."""
+    """A header with the rows that belong to it, while a block is cut up; `again` are repetitions of the header."""
 
     header: HeaderRows
     title_rows: list[int]
-    rows: list[int]
+    rows: list[np.ndarray] = field(default_factory=list)
+    again: list[int] = field(default_factory=list)
 
 
 def tables(grid: Grid, vocabulary: Vocabulary) -> list[Table]:
     """The tables of a sheet from the top left, numbered from 1; [] where there is none.
 
     `vocabulary` says from 0 to 1 how surely a text is the name of a field. Every non-blank row below a table's header
-    is a record or is set aside as 'heading', 'total' or 'repeat'. In a table of columns all places are exchanged.
+    is a record or is set aside as 'heading', 'total' or 'repeat'. In a table of columns rows and columns change places.
     """
     sheet = Area.whole(grid, vocabulary)
     if not len(sheet.rows):
         return []
-    turned = is_turned(sheet)
-    if turned:
+    if is_turned(sheet):
         sheet = Area.whole(grid.transposed(), vocabulary, is_turned=True)
     found: list[Table] = []
     for block in blocks(sheet):
@@ -49,7 +52,7 @@ def tables(grid: Grid, vocabulary: Vocabulary) -> list[Table]:
 
 
 def _tables_of(block: Area, first: Table | None) -> list[Table]:
-    """The tables of one block, top down; each inherits what the lines above the sheet's first table say."""
+    """The tables of one block, top down; each knows what the lines above the sheet's first table say."""
     rows = block.rows.tolist()
     pairs = {} if block.is_turned else form_rows(block, rows[:FORM_SEARCH])
     header = first_header(block, rows, frozenset(pairs))
@@ -59,37 +62,135 @@ def _tables_of(block: Area, first: Table | None) -> list[Table]:
         form_pairs += narrative_pairs(block, above)
     found: list[Table] = []
     if is_form(form_pairs, beside_a_table=header is not None):
-        taken = {pair.label_row for pair in form_pairs} | {pair.row for pair in form_pairs}
+        taken = {row for pair in form_pairs for row in (pair.label_row, pair.row)}
         found.append(form_table(block, form_pairs, _title(block, [row for row in above if row not in taken])))
     if header is not None:
-        sections = _sections(block, header, rows)
-        sections[0].title_rows = above
-        found += [_table(block, section) for section in sections]
-    top = first or (found[0] if found else None)
-    return [_inheriting(table, top) for table in found]
+        found += [_table(block, section) for section in _sections(block, header, above)]
+    return [_inheriting(table, first or found[0]) for table in found]
 
 
-def _sections(block: Area, header: HeaderRows, rows: list[int]) -> list[_Section]:
+def _sections(block: Area, header: HeaderRows, above: list[int]) -> list[_Section]:
     """The rows cut where another header begins; rows under a header seen before go on in its table."""
-    current = _Section(header, [], [])
-    sections = {header.words: current}
-    body = [row for row in rows if row > header.last]
-    skipped: set[int] = set()
-    for row in body:
-        if row in skipped:
-            continue
-        if row in _header_candidates(block, header) and (other := _other_header(block, row, current.header)):
-            title_rows = _title_above(block, current.rows)
-            labelled = any(pairs_in(block, title) for title in title_rows)
-            if other.words in sections and not labelled:
-                current = sections[other.words]
-                current.rows += list(other.rows)
-            else:
-                current.rows = [kept for kept in current.rows if kept not in title_rows]
-                current = _Section(other, title_rows, [])
-                sections[(*other.words, (row, ""))] = current
-                sections.setdefault(other.words, current)
-            skipped.update(other.rows)
+    current, after = _Section(header, above), header.last
+    found, by_words = [current], {header.words: current}
+    for other in [*_headers_below(block, header), None]:
+        end = other.rows[0] if other else block.grid.count_rows
+        between = block.rows[(block.rows > after) & (block.rows < end)]
+        if other is None:
+            current.rows.append(between)
+            break
+        title = _title_above(block, between)
+        known = by_words.get(other.words)
+        if known and not any(pairs_in(block, row) for row in title):
+            current.rows.append(between)
+            current = known
+            current.again += other.rows
+            current.rows.append(np.array(other.rows))
         else:
-            current.rows.append(row)
-    return list({id(section): section for section in sections.values()}.values())
+            current.rows.append(between[~np.isin(between, title)])
+            current = _Section(other, title)
+            found.append(current)
+            by_words[other.words] = current
+        after = other.last
+    return _with_subitems_apart(block, found)
+
+
+def _headers_below(block: Area, header: HeaderRows) -> Iterator[HeaderRows]:
+    """The headers among the rows under the first one."""
+    taken = header.last
+    for row in _header_candidates(block, header):
+        apart = row - 1 not in block.row_set or len(block.places(row - 1)) == 1
+        if row > taken and is_header(block, row, apart):
+            other = completed(block, row)
+            if other.rows[0] <= taken:
+                other = replace(other, rows=tuple(found for found in other.rows if found > taken))
+            taken = other.last
+            yield other
+
+
+def _header_candidates(block: Area, header: HeaderRows) -> list[int]:
+    """The rows under the header with two cells or more and no figure in the columns that hold figures."""
+    rows = block.rows[block.rows > header.last]
+    counts = block.filled[rows, block.first : block.last + 1].sum(axis=1)
+    has_figure = np.zeros(len(rows), dtype=bool)
+    for place in range(block.first, block.last + 1):
+        column = block.grid.columns[place]
+        sample = column.drop_null()[:SAMPLE].to_pylist()
+        if sum(cell_kind(text) != "text" for text in sample) > SAMPLE // 10:
+            digits = pc.fill_null(pc.match_substring_regex(column, "[0-9]"), False).to_numpy(zero_copy_only=False)
+            has_figure |= digits[rows]
+    apart = ~np.isin(rows - 1, block.rows)
+    return rows[(counts > 1) & (~has_figure | apart)].tolist()
+
+
+def _title_above(block: Area, between: np.ndarray) -> list[int]:
+    """The lines that announce the table beneath: after a blank row, single cells or label：value pairs only."""
+    rows = between.tolist()
+    title: list[int] = []
+    while rows and _is_title(block, rows[-1]):
+        title.insert(0, rows.pop())
+    while title and title[0] - 1 in block.row_set:
+        title.pop(0)
+    return title
+
+
+def _is_title(block: Area, row: int) -> bool:
+    cells = block.cells(row)
+    pairs = pairs_in(block, row)
+    return (len(cells) == 1 and len(cells[0][1]) <= LONGEST_TITLE) or (bool(pairs) and len(cells) <= 2 * len(pairs))
+
+
+def _with_subitems_apart(block: Area, sections: list[_Section]) -> list[_Section]:
+    """Boards list sub-items under a header of their own that begins 'Subitems'; a row filled there is an item again."""
+    for section in sections[1:]:
+        place, word = section.header.words[0]
+        if word in SUBITEMS:
+            rows = np.concatenate([*section.rows, np.array([], dtype=int)]).astype(int)
+            is_item = block.filled[rows, place] & ~np.isin(rows, section.again)
+            section.rows = [rows[~is_item]]
+            sections[0].rows.append(rows[is_item])
+    return sections
+
+
+def _table(block: Area, section: _Section) -> Table:
+    rows = np.unique(np.concatenate([*section.rows, np.array([], dtype=int)])).astype(int)
+    header = section.header
+    body = told_apart(block, header, rows, frozenset(section.again))
+    headers, columns, beside = [], [], []
+    seen: dict[str, int] = {}
+    for place in sorted(set(header.texts) | set(body.places)):
+        text = header.texts.get(place, "").strip()
+        column = body.columns[place]
+        if block.is_turned and column.null_count == len(column) and place - 1 not in header.texts:
+            beside.append((block.address(header.rows[0], place), text))
+            continue
+        name = text or f"[{column_letters(place)}]"
+        seen[key(name)] = repeat = seen.get(key(name), 0) + 1
+        headers.append(Header(name if repeat == 1 else f"{name} ({repeat})", place, header.units.get(place), repeat))
+        columns.append(column)
+    title = _title(block, section.title_rows)
+    labels = labels_of(block, [pair for row in section.title_rows for pair in pairs_in(block, row)])
+    return Table(
+        sheet=block.grid.name,
+        number=0,
+        orientation="columns" if block.is_turned else "rows",
+        headers=tuple(headers),
+        records=body.records,
+        columns=tuple(columns),
+        set_aside=body.set_aside,
+        title=(*title, *beside),
+        labels=labels,
+        notes=body.notes,
+        header_places=header.rows,
+    )
+
+
+def _title(block: Area, rows: list[int]) -> tuple[tuple[str, str], ...]:
+    return tuple((block.address(row, column), text) for row in rows for column, text in block.cells(row))
+
+
+def _inheriting(table: Table, top: Table) -> Table:
+    """The table with the title and the labels of the top of the sheet behind its own."""
+    if table.title == top.title and table.labels == top.labels:
+        return table
+    return replace(table, title=tuple(dict.fromkeys((*table.title, *top.title))), labels={**top.labels, **table.labels})

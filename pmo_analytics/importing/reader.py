@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from pmo_analytics.errors import LoadRefused
+from pmo_analytics.errors import LoadRefused, WrongUsage
 from pmo_analytics.fields import dictionary
 from pmo_analytics.importing.assembly import Place, assembled, unrecognised
+from pmo_analytics.importing.findings import Finding
 from pmo_analytics.importing.formats import formats
 from pmo_analytics.importing.identity import KnownProjects, Named, from_labels, from_words, tidy
 from pmo_analytics.importing.layout import tables
@@ -27,17 +28,18 @@ def read(path: Path, name: str, sha256: str, said: Said, settings: Settings, kno
     Raises FileRefused where it cannot be read, LoadRefused where the month or the project of its rows must be asked.
     """
     grids = read_workbook(path, name, Limits.from_table(settings.limits))
-    return understood(grids, name, sha256, path.stat().st_size, said, settings.cut_off_day, known)
+    return understood(grids, name, sha256, path.stat().st_size, said, settings, known)
 
 
 def understood(
-    grids: Sequence[Grid], name: str, sha256: str, count_bytes: int, said: Said, cut_off_day: int, known: KnownProjects
+    grids: Sequence[Grid], name: str, sha256: str, count_bytes: int, said: Said, settings: Settings, known: KnownProjects
 ) -> FileReading:
     """What the sheets of a file say, without opening anything."""
-    every = [one for grid in grids for one in _tables(grid, said)]
+    _prove_names(said)
+    every = [one for grid in grids for one in _tables(grid, said, settings.hours_per_day)]
     meant = [one for one in every if one.meaning.entities]
     own = _named_by(meant)
-    months = dict(zip(map(id, meant), months_of(meant, name, said, cut_off_day), strict=True))
+    months = dict(zip(map(id, meant), months_of(meant, name, said, settings.cut_off_day), strict=True))
     readings = []
     for one in every:
         if not one.meaning.entities:
@@ -51,11 +53,20 @@ def understood(
     return FileReading(name, sha256, count_bytes, _with_notes(_covering_workbook(readings), notes))
 
 
-def _tables(grid: Grid, said: Said) -> list[Understood]:
+def _prove_names(said: Said) -> None:
+    entities, names = dictionary().entities, [format.name for format in formats()]
+    if said.entity is not None and said.entity not in entities:
+        raise WrongUsage("entity_unknown", entity=said.entity, known=", ".join(entities))
+    if said.format is not None and said.format not in names:
+        raise WrongUsage("format_unknown", format=said.format, known=", ".join(names))
+
+
+def _tables(grid: Grid, said: Said, hours_per_day: float) -> list[Understood]:
     found = []
     for table in tables(grid, vocabulary):
         remembered = said.mapping.get((table.sheet, table.number))
-        found.append(Understood(grid, table, recognise(table, dictionary(), formats(), remembered, said)))
+        meaning = recognise(table, dictionary(), formats(), remembered, said.entity, said.format, hours_per_day)
+        found.append(Understood(grid, table, meaning))
     return found
 
 
@@ -129,7 +140,7 @@ def _covering(rows: EntityRows, projects: set[Coverage]) -> EntityRows:
     return replace(rows, coverage=rows.coverage | {one for one in projects if one.period in periods})
 
 
-def _with_notes(readings: Sequence[TableReading], notes: tuple) -> tuple[TableReading, ...]:
+def _with_notes(readings: Sequence[TableReading], notes: Sequence[Finding]) -> tuple[TableReading, ...]:
     """Notes taken while a sheet was opened belong to its first table, else to the file's first."""
     placed = {(one.sheet, one.number): list(one.findings) for one in readings}
     for note in notes:

@@ -1,6 +1,7 @@
 """Total rows: rows that sum others, told from projects that only have such a word in their name."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from functools import cached_property
 
@@ -11,13 +12,13 @@ import pyarrow.compute as pc
 
 from pmo_analytics.importing.area import Area, cell_kind
 from pmo_analytics.importing.findings import Finding
-from pmo_analytics.importing.header_rows import HeaderRows
 
 WORD = r"(?:sub[\s-]?totals?|grand[\s-]?totals?|overall[\s-]?totals?|totals?|合\s*计|小\s*计|总\s*计|总\s*和|共\s*计)"
 EXACT = re.compile(rf"(?i)^\W*(?:{WORD}|sum|average|avg\.?|平均值?|均值|本[页月期年]{WORD})\W*(?:[(（].*[)）])?\W*$")
 PARTLY = re.compile(rf"(?i)^(?:{WORD}(?:\b|[^a-z]).*|.*\b(?:sub-?total|total)s?\W*|.*(?:合计|小计|总计)\W*)$")
 SURELY = re.compile(r"(?i)sub-?total|小计|合计|总计|^total\s+(?:of|for|all|projects?|portfolio|programmes?)\b")
 ANY_WORD = r"(?i)total|合\s*计|小\s*计|总\s*计|总\s*和|共\s*计|^\s*sum\W*$|^\s*(?:average|avg)\W*$|^平均|^均值"
+NO_LABEL = r"(?i)^\s*(?:-|/|—|–|n/?a|tbd|待定|无|[-+(]?[£$€¥]?[\d.,]+\s?[%)]?|\d{4}-\d\d-\d\d.*)\s*$"
 PLACEHOLDERS = frozenset({"-", "/", "—", "–", "n/a", "na", "tbd", "待定", "无"})
 NOT_PART_OF_A_NUMBER = r"[£$€¥￥,，\s元]|万$"
 LONGEST_LABEL = 60
@@ -25,14 +26,17 @@ SAMPLE = 200
 TOLERANCE = 0.005
 
 
-class Numbers:
-    """The columns of a table as numbers, read when a total has to be compared."""
+class Figures:
+    """The columns of a table as texts and as numbers, the latter read only when a total has to be compared."""
 
     def __init__(self, cells: Mapping[int, pa.Array]) -> None:
         self.cells = cells
+        samples = {place: column.drop_null()[:SAMPLE].to_pylist() for place, column in cells.items()}
+        kinds = {place: [cell_kind(text) for text in texts] for place, texts in samples.items()}
+        self.label_places = [place for place, found in kinds.items() if "text" in found]
 
     @cached_property
-    def by_place(self) -> dict[int, np.ndarray]:
+    def numbers(self) -> dict[int, np.ndarray]:
         """column -> numbers (NaN where none), for the columns that are mostly numbers and no percentages."""
         found = {}
         for place, column in self.cells.items():
@@ -42,96 +46,96 @@ class Numbers:
                 found[place] = pd.to_numeric(bare.to_pandas(), errors="coerce").to_numpy(dtype=float)
         return found
 
-    def candidates(self) -> np.ndarray:
-        """The positions of rows with a word of totals in any text column."""
-        found: np.ndarray | None = None
-        for place, column in self.cells.items():
-            if place not in self.by_place_of_sample and len(column):
-                hits = pc.fill_null(pc.match_substring_regex(column, ANY_WORD), False).to_numpy(zero_copy_only=False)
-                found = hits if found is None else found | hits
-        return np.flatnonzero(found) if found is not None else np.array([], dtype=int)
-
-    @cached_property
-    def by_place_of_sample(self) -> frozenset[int]:
-        """The columns whose first texts are all numbers or dates, where no label can stand."""
-        samples = {place: column.drop_null()[:SAMPLE].to_pylist() for place, column in self.cells.items()}
-        return frozenset(
-            place for place, texts in samples.items() if texts and all(cell_kind(text) != "text" for text in texts)
-        )
+    def with_a_total_word(self) -> np.ndarray:
+        """The positions of rows with a word of totals in a label and at most one other label."""
+        count = len(next(iter(self.cells.values())))
+        found, labels = np.zeros(count, dtype=bool), np.zeros(count, dtype=int)
+        for place in self.label_places:
+            column = self.cells[place]
+            found |= pc.fill_null(pc.match_substring_regex(column, ANY_WORD), False).to_numpy(zero_copy_only=False)
+            says = pc.and_(pc.is_valid(column), pc.invert(pc.match_substring_regex(column, NO_LABEL)))
+            labels += pc.fill_null(says, False).to_numpy(zero_copy_only=False).astype(int)
+        return np.flatnonzero(found & (labels <= 2))
 
 
 def total_rows(
-    area: Area, header: HeaderRows, rows: np.ndarray, numbers: Numbers, headings: np.ndarray
+    area: Area, rows: np.ndarray, figures: Figures, headings: np.ndarray
 ) -> tuple[np.ndarray, list[Finding]]:
     """Which rows are totals, and a finding for each figure of theirs that is not the sum of its rows."""
-    candidates = [int(at) for at in numbers.candidates() if not headings[at]]
+    candidates = [int(at) for at in figures.with_a_total_word() if not headings[at]]
     found = np.zeros(len(rows), dtype=bool)
-    notes: list[Finding] = []
+    if not candidates:
+        return found, []
     parts = ~headings
     parts[candidates] = False
+    sums = _Sums(figures, parts, np.flatnonzero(~parts).tolist())
+    notes: list[Finding] = []
     for at in candidates:
-        cells = area.cells(int(rows[at]))
-        sums = _Sums(numbers, parts, headings | found, at) if len(cells) > 1 else None
-        if _is_total(cells, sums):
+        if _is_total(area.cells(int(rows[at])), sums, at):
             found[at] = True
-            notes += _differences(area, int(rows[at]), sums) if sums else []
-        else:
-            parts[at] = True
-    if found.sum() > 0.5 * len(rows) and len(rows) > 3:
+            notes += _differences(area, int(rows[at]), sums, at)
+    if found.sum() > max(2, 0.5 * len(rows)):
         return np.zeros(len(rows), dtype=bool), []
     return found, notes
 
 
 class _Sums:
-    """A row's figures beside the sums they may stand for."""
+    """The sums that a row's figures may stand for; `breaks` are the positions of headings and totals, ascending."""
 
-    def __init__(self, numbers: Numbers, parts: np.ndarray, breaks: np.ndarray, at: int) -> None:
-        self.figures = {place: column[at] for place, column in numbers.by_place.items() if not np.isnan(column[at])}
-        above = np.flatnonzero(breaks[:at])
-        below = np.flatnonzero(breaks[at + 1 :])
-        start = int(above[-1]) + 1 if len(above) else 0
-        end = at + 1 + int(below[0]) if len(below) else len(parts)
-        everything = range(len(parts))
-        self.groups = [(0, at), (start, at), (at + 1, end), (0, len(everything))]
-        self.parts = parts
-        self.columns = numbers.by_place
+    def __init__(self, figures: Figures, parts: np.ndarray, breaks: list[int]) -> None:
+        self.figures, self.breaks, self.parts = figures, breaks, parts
 
-    def possible(self, place: int) -> list[float]:
-        """The sums of the rows above, of the group above, of the group beneath and of all rows."""
-        column = np.where(self.parts, np.nan_to_num(self.columns[place]), 0.0)
-        return [float(column[first:end].sum()) for first, end in self.groups if end > first]
+    @cached_property
+    def running(self) -> dict[int, np.ndarray]:
+        zero = np.zeros(1)
+        columns = {place: np.where(self.parts, np.nan_to_num(column), 0.0) for place, column in self.numbers.items()}
+        return {place: np.concatenate([zero, np.cumsum(column)]) for place, column in columns.items()}
 
-    def fits(self, place: int) -> bool:
-        figure = self.figures[place]
-        return any(abs(figure - total) <= TOLERANCE * max(abs(total), 1e-9) for total in self.possible(place))
+    @property
+    def numbers(self) -> dict[int, np.ndarray]:
+        return self.figures.numbers
 
-    def any_fits(self) -> bool:
-        return any(self.fits(place) and self.figures[place] for place in self.figures)
+    def filled(self, at: int) -> list[int]:
+        """The columns in which a row has a figure."""
+        return [place for place, column in self.numbers.items() if not np.isnan(column[at])]
 
-    def could_be_mean(self, place: int) -> bool:
-        """A figure between the smallest and the largest of its rows may be an average: nothing to complain of."""
-        column = self.columns[place][self.parts]
+    def fits(self, place: int, at: int) -> bool:
+        """Whether the figure sums the rows above, the group above, the group beneath or all rows."""
+        here = bisect_left(self.breaks, at)
+        start = self.breaks[here - 1] + 1 if here else 0
+        end = self.breaks[here + 1] if here + 1 < len(self.breaks) else len(self.parts)
+        running, figure = self.running[place], self.numbers[place][at]
+        sums = [running[last] - running[first] for first, last in ((0, at), (start, at), (at, end), (0, -1))]
+        return any(abs(figure - total) <= TOLERANCE * max(abs(total), 1e-9) for total in sums)
+
+    def any_fits(self, at: int) -> bool:
+        """Whether at least one figure other than zero is such a sum."""
+        return any(self.numbers[place][at] and self.fits(place, at) for place in self.filled(at))
+
+    def could_be_mean(self, place: int, at: int) -> bool:
+        """A figure between the smallest and the largest of the rows may be an average: nothing to complain of."""
+        column = self.numbers[place][self.parts]
         column = column[~np.isnan(column)]
-        return len(column) < 2 or bool(column.min() <= self.figures[place] <= column.max())
+        return len(column) < 2 or bool(column.min() <= self.numbers[place][at] <= column.max())
 
 
-def _is_total(cells: list[tuple[int, str]], sums: _Sums | None) -> bool:
+def _is_total(cells: list[tuple[int, str]], sums: _Sums, at: int) -> bool:
     """A total has its word in a label, figures, and (nearly) nothing else: a project row has more to say."""
     texts = [text.strip() for _, text in cells if cell_kind(text) == "text" and text.casefold() not in PLACEHOLDERS]
     labels = [text for text in texts if len(text) <= LONGEST_LABEL and (EXACT.match(text) or PARTLY.match(text))]
     if not labels:
         return False
     others = len(texts) - 1
+    if EXACT.match(labels[0]) and labels[0] == texts[0]:
+        return others <= 1
     if EXACT.match(labels[0]):
-        if labels[0] == texts[0]:
-            return others <= 1
-        return others == 1 and sums is not None and (sums.any_fits() or bool(re.search("[计和]", labels[0])))
-    if others or sums is None or not sums.figures:
+        return others == 1 and (bool(re.search("[计和]", labels[0])) or sums.any_fits(at))
+    if others or not sums.filled(at):
         return False
-    return bool(SURELY.search(labels[0])) or sums.any_fits()
+    return bool(SURELY.search(labels[0])) or sums.any_fits(at)
 
 
-def _differences(area: Area, row: int, sums: _Sums) -> list[Finding]:
+def _differences(area: Area, row: int, sums: _Sums, at: int) -> list[Finding]:
     return [
         Finding(
             sheet=area.grid.name,
@@ -142,6 +146,6 @@ def _differences(area: Area, row: int, sums: _Sums) -> list[Finding]:
             severity="warning",
             action="layout.total_set_aside",
         )
-        for place in sums.figures
-        if not sums.fits(place) and not sums.could_be_mean(place)
+        for place in sums.filled(at)
+        if not sums.fits(place, at) and not sums.could_be_mean(place, at)
     ]

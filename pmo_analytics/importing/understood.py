@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pmo_analytics.importing.recognise import Recognition
+from pmo_analytics.importing.recognition import Recognition
 from pmo_analytics.importing.sheets import Grid
 from pmo_analytics.importing.tables import Table
 

@@ -76,8 +76,9 @@ def prove_current(workspace: Workspace, sql_root: Path = PROJECT_ROOT / "sql") -
     path = snapshots.numbered(workspace).get(number)
     if path is None:
         raise WorkspaceBroken("models.not_there", path=f"{number:06d}.duckdb")
-    headers = {EVERY_VALUE: every_value.HEADER, **{name: model.header for name, model in models(sql_root).items()}}
-    order = build_order(models(sql_root))
+    found = models(sql_root)
+    headers = {EVERY_VALUE: every_value.HEADER, **{name: model.header for name, model in found.items()}}
+    order = build_order(found)
     try:
         with closing(duckdb.connect(str(path), read_only=True)) as connection:
             for name in order:
@@ -107,15 +108,16 @@ class _Build:
             with closing(duckdb.connect(str(written))) as connection:
                 self._attach(connection, staging)
                 timings = self._fill(connection)
+                published = reference.published(connection)
             self._prove_readable(written)
             path = snapshots.keep(written, self.workspace, self.number, self.as_of)
-        except duckdb.OperationalError as problem:
+            if self.as_of is None:
+                snapshots.point_at(self.workspace, self.number)
+        except (duckdb.OperationalError, duckdb.FatalException, OSError) as problem:
             raise WorkspaceBroken("models.not_written", path=str(written), why=_first_line(problem)) from problem
         finally:
             snapshots.remove(written)
-        if self.as_of is None:
-            snapshots.point_at(self.workspace, self.number)
-        snapshots.prune(self.workspace, self.published)
+        snapshots.prune(self.workspace, published)
         return Built(self.number, path, self.as_of, self.built_at, typed_now, timings)
 
     def _attach(self, connection: duckdb.DuckDBPyConnection, staging: dict[str, Model]) -> None:
@@ -140,11 +142,6 @@ class _Build:
         connection.begin()
         self._make_ground(connection)
         timings = tuple(self._make(connection, name) for name in self.order)
-        self.published = {
-            number for (number,) in connection.execute(
-                "select (payload ->> 'snapshot')::integer from ledger.events where kind = 'publish'"
-            ).fetchall()
-        }  # fmt: skip
         connection.commit()
         connection.execute("checkpoint")
         return timings
@@ -153,9 +150,7 @@ class _Build:
         """What the models stand on: reference, the ledger's tables, the macros, empty schemas."""
         connection.execute(self._text("reference.sql"))
         reference.fill(connection, self.register, self.settings)
-        reference.list_models(connection, self.models.values(), self.order)
-        place = self.order.index(EVERY_VALUE) + 1
-        reference.list_model(connection, EVERY_VALUE, every_value.HEADER, inputs=[], sql="", place=place)
+        reference.list_models(connection, self.models, self.order)
         rules = typed.rules_of([self._text("macros.sql"), *(m.sql for m in self.models.values())], self.settings)
         connection.execute(
             "insert into reference.snapshot values (?, ?, ?, ?)", [self.number, self.as_of, self.built_at, rules]

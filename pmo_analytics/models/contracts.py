@@ -20,16 +20,18 @@ class _Promise:
     broken_where: str
 
 
-def prove(connection: duckdb.DuckDBPyConnection, table: str, header: Header) -> int:
-    """Prove every promise of `header` on the rows of `table`; returns how many rows there are.
+def prove(connection: duckdb.DuckDBPyConnection, model: str, header: Header, table: str | None = None) -> int:
+    """Prove every promise of `header` on the rows of `table`, which is named like the model unless said otherwise;
+    returns how many rows there are.
 
     Raises ContractBroken naming the model, the promise and the first five rows that break it:
     columns exactly as listed and in that order, their types as their units ask, grain filled and unique,
     each check true (unknown counts as false), no DOUBLE that is NaN or infinite.
     """
+    table = table or model
     types = {name: kind for name, kind, *_ in connection.execute(f"describe {table}").fetchall()}
-    _prove_columns(table, header, types)
-    _prove_types(table, header, types)
+    _prove_columns(model, header, types)
+    _prove_types(model, header, types)
     promises = list(_promises(header, types))
     counts = ", ".join(f"count(*) filter (where {promise.broken_where})" for promise in promises)
     try:
@@ -38,12 +40,12 @@ def prove(connection: duckdb.DuckDBPyConnection, table: str, header: Header) -> 
         ).fetchall()[0]
     except duckdb.BinderException as unreadable:
         why = str(unreadable).splitlines()[0]
-        raise ContractBroken("models.check_unreadable", model=table, why=why) from unreadable
+        raise ContractBroken("models.check_unreadable", model=model, why=why) from unreadable
     for promise, count in zip(promises, broken, strict=True):
         if count:
             rows = _rows(connection, header, f"from {table} where {promise.broken_where}")
-            raise ContractBroken(promise.key, model=table, subject=promise.subject, count=count, rows=rows)
-    _prove_unique(connection, table, header)
+            raise ContractBroken(promise.key, model=model, subject=promise.subject, count=count, rows=rows)
+    _prove_unique(connection, model, header, table)
     return count_rows
 
 
@@ -61,17 +63,17 @@ def quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _prove_columns(table: str, header: Header, types: dict[str, str]) -> None:
+def _prove_columns(model: str, header: Header, types: dict[str, str]) -> None:
     if tuple(types) != header.column_names:
         promised, found = ", ".join(header.column_names), ", ".join(types)
-        raise ContractBroken("models.columns_differ", model=table, expected=promised, found=found)
+        raise ContractBroken("models.columns_differ", model=model, expected=promised, found=found)
 
 
-def _prove_types(table: str, header: Header, types: dict[str, str]) -> None:
+def _prove_types(model: str, header: Header, types: dict[str, str]) -> None:
     for column in header.columns:
         if types[column.name] not in column.sql_types:
             raise ContractBroken(
-                "models.type_differs", model=table, column=column.name, unit=column.unit,
+                "models.type_differs", model=model, column=column.name, unit=column.unit,
                 expected=" / ".join(column.sql_types), found=types[column.name],
             )  # fmt: skip
 
@@ -87,7 +89,7 @@ def _promises(header: Header, types: dict[str, str]) -> Iterator[_Promise]:
             yield _Promise("models.not_finite", name, f'not coalesce(isfinite("{name}"), true)')
 
 
-def _prove_unique(connection: duckdb.DuckDBPyConnection, table: str, header: Header) -> None:
+def _prove_unique(connection: duckdb.DuckDBPyConnection, model: str, header: Header, table: str) -> None:
     keys = _listed(header.grain)
     grouped = f"from {table} group by {keys} having count(*) > 1" if keys else f"from {table} having count(*) > 1"
     repeated = connection.execute(f"select {keys or 'count(*)'} {grouped} limit {SHOWN_ROWS}").fetchall()
@@ -95,7 +97,7 @@ def _prove_unique(connection: duckdb.DuckDBPyConnection, table: str, header: Hea
         count = connection.execute(f"select count(*) from (select 1 {grouped})").fetchall()[0][0]
         subject = ", ".join(header.grain)
         rows = _written(header.grain, repeated)
-        raise ContractBroken("models.grain_repeated", model=table, subject=subject, count=count, rows=rows)
+        raise ContractBroken("models.grain_repeated", model=model, subject=subject, count=count, rows=rows)
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, header: Header, source: str) -> str:

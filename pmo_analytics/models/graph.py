@@ -102,13 +102,11 @@ def tables_read(parser: duckdb.DuckDBPyConnection, sql: str) -> set[str]:
         raise ValueError(tree["error_message"])
     if len(tree["statements"]) != 1:
         raise ValueError(f"{len(tree['statements'])} statements")
-    nodes = list(_nodes(tree))
-    ctes = {entry["key"].lower() for node in nodes if "cte_map" in node for entry in node["cte_map"]["map"]}
-    functions = {node["function"]["function_name"] for node in nodes if node.get("type") == "TABLE_FUNCTION"}
+    functions = {node["function"]["function_name"] for node, _ in _nodes(tree) if node.get("type") == "TABLE_FUNCTION"}
     if functions - set(TABLE_FUNCTIONS):
         raise ValueError(f"{', '.join(sorted(functions - set(TABLE_FUNCTIONS)))}()")
-    tables = {_written(node) for node in nodes if node.get("type") == "BASE_TABLE"}
-    return {table for table in tables if table not in ctes}
+    tables = ((_written(node), ctes) for node, ctes in _nodes(tree) if node.get("type") == "BASE_TABLE")
+    return {table for table, ctes in tables if table not in ctes}
 
 
 def _written(node: dict[str, Any]) -> str:
@@ -116,15 +114,22 @@ def _written(node: dict[str, Any]) -> str:
     return ".".join(part for part in parts if part).lower()
 
 
-def _nodes(tree: Any) -> Iterator[dict[str, Any]]:
-    waiting = [tree]
+def _nodes(tree: Any) -> Iterator[tuple[dict[str, Any], frozenset[str]]]:
+    """Every node of a statement with the names of the CTEs it can see; one's own body sees itself if it recurses."""
+    waiting: list[tuple[Any, frozenset[str]]] = [(tree, frozenset())]
     while waiting:
-        node = waiting.pop()
-        if isinstance(node, dict):
-            yield node
-            waiting.extend(node.values())
-        elif isinstance(node, list):
-            waiting.extend(node)
+        node, ctes = waiting.pop()
+        if isinstance(node, list):
+            waiting.extend((one, ctes) for one in node)
+        if not isinstance(node, dict):
+            continue
+        for cte in node.get("cte_map", {"map": ()})["map"]:
+            named = ctes | {cte["key"].lower()}
+            recurses = cte["value"]["query"]["node"]["type"] == "RECURSIVE_CTE_NODE"
+            waiting.append((cte["value"], named if recurses else ctes))
+            ctes = named
+        yield node, ctes
+        waiting.extend((value, ctes) for name, value in node.items() if name != "cte_map")
 
 
 def _prove_may_read(model: Model, table: str, models: Mapping[str, Model], sql_root: Path) -> None:

@@ -1,6 +1,6 @@
 """What a snapshot holds beside the models: the schema `reference`, and `ledger` as it was known at a moment."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +9,8 @@ import pyarrow as pa
 
 from pmo_analytics.fields import Dictionary, dictionary
 from pmo_analytics.indicators import Register
-from pmo_analytics.models.graph import Model
+from pmo_analytics.models import every_value
+from pmo_analytics.models.graph import EVERY_VALUE, Model
 from pmo_analytics.models.header import Header
 from pmo_analytics.settings import Settings
 
@@ -32,31 +33,32 @@ def fill(connection: duckdb.DuckDBPyConnection, register: Register, settings: Se
     append(connection, "reference.choices", choice_rows(dictionary()))
 
 
-def list_model(connection: duckdb.DuckDBPyConnection, model: str, header: Header, **more: Any) -> None:
-    """Enter one model and its columns into reference.models and reference.columns."""
-    row = {
-        "model": model,
-        "layer": model.partition(".")[0],
-        "purpose": header.purpose,
-        "grain": list(header.grain),
-        "checks": list(header.checks),
-    }
-    append(connection, "reference.models", [{**row, **more}])
+def list_models(connection: duckdb.DuckDBPyConnection, models: Mapping[str, Model], order: Sequence[str]) -> None:
+    """Enter all models and their columns; seconds and rows of those in `order` come as they are built."""
+    headers = {EVERY_VALUE: every_value.HEADER, **{name: model.header for name, model in models.items()}}
+    places = {name: place for place, name in enumerate(order, start=1)}
+    rows = (_model_row(name, header, models.get(name)) for name, header in headers.items())
+    append(connection, "reference.models", ({**row, "place": places.get(row["model"])} for row in rows))
     columns = (
-        {"model": model, "name": column.name, "place": place, "unit": column.unit, "meaning": column.meaning}
+        {"model": name, "name": column.name, "place": place, "unit": column.unit, "meaning": column.meaning}
+        for name, header in headers.items()
         for place, column in enumerate(header.columns, start=1)
     )
     append(connection, "reference.columns", columns)
 
 
-def list_models(connection: duckdb.DuckDBPyConnection, models: Iterable[Model], order: list[str]) -> None:
-    """Enter all models; those that are built know their place, their seconds and rows come as they are built."""
-    for model in models:
-        place = order.index(model.name) + 1 if model.name in order else None
-        list_model(
-            connection, model.name, model.header, family=model.family or None, inputs=sorted(model.inputs),
-            sql=model.sql, place=place,
-        )  # fmt: skip
+def _model_row(name: str, header: Header, model: Model | None) -> Row:
+    """One model for reference.models; the union of all indicators has no file."""
+    return {
+        "model": name,
+        "layer": name.partition(".")[0],
+        "family": model.family or None if model else None,
+        "purpose": header.purpose,
+        "grain": list(header.grain),
+        "checks": list(header.checks),
+        "inputs": sorted(model.inputs) if model else [],
+        "sql": model.sql if model else "",
+    }
 
 
 def copy_ledger(connection: duckdb.DuckDBPyConnection, moment: datetime) -> None:
@@ -84,6 +86,12 @@ def copy_ledger(connection: duckdb.DuckDBPyConnection, moment: datetime) -> None
             f'create table ledger."{table}" as select * from {LEDGER}.ledger."{table}" where {known}',
             {"moment": moment} if known != "true" else None,
         )
+
+
+def published(connection: duckdb.DuckDBPyConnection) -> set[int]:
+    """The numbers of the snapshots that packs were published from, whatever moment is being built."""
+    sql = f"select (payload ->> 'snapshot')::integer from {LEDGER}.ledger.events where kind = 'publish'"
+    return {number for (number,) in connection.execute(sql).fetchall()}
 
 
 def ledger_tables(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:

@@ -47,10 +47,10 @@ def pointed(workspace: Workspace) -> int | None:
 
 def next_number(workspace: Workspace) -> int:
     """One more than any snapshot had, so that a number never means two different snapshots."""
-    pointed = 0
+    last = 0
     with contextlib.suppress(ValueError):
-        pointed = pointed(workspace) or 0
-    return max([pointed, *numbered(workspace), *side(workspace)]) + 1
+        last = pointed(workspace) or 0
+    return max([last, *numbered(workspace), *side(workspace)]) + 1
 
 
 def building(workspace: Workspace) -> Path:

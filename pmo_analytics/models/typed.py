@@ -97,7 +97,7 @@ def _type_entity(connection: duckdb.DuckDBPyConnection, model: Model, rules: str
     if there and not outdated and not connection.execute("select count(*) from new_loads").fetchall()[0][0]:
         return 0
     connection.execute(f"create or replace temp table fresh as {model.sql}")
-    count = contracts.prove(connection, "fresh", model.header)
+    count = contracts.prove(connection, model.name, model.header, "fresh")
     connection.begin()
     if outdated:
         connection.execute(f"drop table if exists {typed}")

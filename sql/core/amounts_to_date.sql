@@ -56,7 +56,8 @@ judged as (
     select
         added.*,
         coalesce(opening, 0) + sum_added as sum_to_date,
-        abs(to_date - to_date_before - of_month) > conventions.reconciliation_tolerance * abs(to_date) as is_contradicted,
+        abs(to_date - to_date_before - of_month) > conventions.reconciliation_tolerance * abs(to_date)
+            as is_contradicted,
         months_added = date_diff('month', opened_on, period) and of_month is not null
             and (stretch > 0 or coalesce(last_day(actual_start) > opened_on, true)) as is_unbroken
     from added cross join conventions
@@ -64,14 +65,15 @@ judged as (
 
 told as (
     select
-        *,
+        judged.*,
         case when to_date is not null then to_date when is_unbroken then sum_to_date end as told_amount,
         case
-            when to_date is not null and is_contradicted or coalesce(to_date, sum_to_date) < 0 then 'INVALID_INPUT'
+            when to_date is not null and is_contradicted
+                or coalesce(to_date, sum_to_date) not between 0 and conventions.greatest_amount then 'INVALID_INPUT'
             when to_date is null and months_added > 0 and not is_unbroken then 'PERIOD_GAP'
             when to_date is null and months_added = 0 then 'MISSING_INPUT'
         end as told_reason
-    from judged
+    from judged cross join conventions
 )
 
 select
@@ -79,7 +81,7 @@ select
     period,
     measure,
     if(told_reason is null, told_amount, null)::decimal(24, 6) as amount,
-    coalesce(of_month, to_date - to_date_before)::decimal(24, 6) as month_amount,
+    try_cast(coalesce(of_month, to_date - to_date_before) as decimal(24, 6)) as month_amount,
     if(told_reason = 'PERIOD_GAP', told_reason, told_reason || '(' || measure || ')') as reason,
     told_reason is null and to_date is null and stretch = 0 and actual_start is null as is_estimated
 from told

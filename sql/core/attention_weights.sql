@@ -4,5 +4,7 @@
 -- columns:
 --   dimension  key    schedule, cost, risk, resource, benefits
 --   weight     ratio  its weight
-select column0 as dimension, column1::double as weight
-from (values ('schedule', 0.25), ('cost', 0.25), ('risk', 0.15), ('resource', 0.15), ('benefits', 0.1))
+select dimension, weight::double as weight
+from (
+    values ('schedule', 0.25), ('cost', 0.25), ('risk', 0.15), ('resource', 0.15), ('benefits', 0.1)
+) as weights(dimension, weight)

@@ -14,6 +14,7 @@
 with
 budgets as (select * from core.budgets where month <= period),
 reports as (select * from core.projects),
+conventions as (select * from core.conventions),
 
 stated as (
     select project_id, period, sum(actual_to_date) as amount
@@ -64,6 +65,7 @@ judged as (
         project_id,
         period,
         coalesce(stated.amount, summed.amount) as amount,
+        coalesce(stated.amount, summed.amount) not between 0 and conventions.greatest_amount as is_impossible,
         stated.amount is null and reports.actual_start is null as is_estimated,
         stated.amount is null and (
             summed.last_month < period
@@ -71,14 +73,16 @@ judged as (
             or coalesce(last_day(reports.actual_start) < summed.first_month, false)
         ) as is_broken
     from summed full join stated using (project_id, period) left join reports using (project_id, period)
+    cross join conventions
 )
 
 select
     project_id,
     period,
-    if(is_broken or amount < 0, null, amount)::decimal(24, 6) as amount,
-    (amount - lag(if(is_broken, null, amount)) over (partition by project_id order by period))::decimal(24, 6)
-        as month_amount,
-    case when is_broken then 'PERIOD_GAP' when amount < 0 then 'INVALID_INPUT(actual_cost)' end as reason,
+    if(is_broken or is_impossible, null, amount)::decimal(24, 6) as amount,
+    try_cast(
+        amount - lag(if(is_broken, null, amount)) over (partition by project_id order by period) as decimal(24, 6)
+    ) as month_amount,
+    case when is_broken then 'PERIOD_GAP' when is_impossible then 'INVALID_INPUT(actual_cost)' end as reason,
     is_estimated and not is_broken as is_estimated
 from judged

@@ -10,7 +10,8 @@
 with
 periods as (select * from core.project_periods),
 reports as (select * from core.projects),
-costs as (select * from core.actual_cost),
+costs as (select * from core.cost_to_date),
+plans as (select * from core.baseline_in_force),
 
 judged as (
     select
@@ -22,10 +23,11 @@ judged as (
         reports.percent_complete > 0 or reports.earned_value > 0 or costs.actual_cost > 0 as has_begun,
         coalesce(reports.percent_complete, reports.earned_value::double) = 0 and costs.actual_cost = 0 as is_at_zero,
         coalesce(reports.actual_start <= periods.status_date, false) as is_started,
-        coalesce(reports.forecast_start, reports.baseline_start) > periods.status_date as is_planned_later
+        coalesce(reports.forecast_start, plans.baseline_start) > periods.status_date as is_planned_later
     from periods
     left join reports using (project_id, period)
     left join costs using (project_id, period)
+    left join plans using (project_id, period)
 )
 
 select

@@ -11,13 +11,14 @@
 --   reason              text     why there is no computed light
 --   finish_slip_days    days     forecast finish less baseline finish
 --   is_slip_red         flag     whether that is beyond the red bound
---   over_budget         money    estimate less budget
+--   over_budget         money    estimate less budget, in the portfolio's currency
 --   is_over_budget_red  flag     whether the cost light is red
 --   attention           score    attention score
 with
 health as (select * from marts.project_health inner join scope using (project_id, period)),
 lights as (select * from marts.lights inner join scope using (project_id, period)),
 indicators as (select * from marts.indicators inner join scope using (project_id, period)),
+rates as (select * from core.plan_rates),
 drivers as (
     select lights.project_id, string_agg(distinct lights.drivers, ',') as drivers
     from lights inner join chosen using (period)
@@ -40,12 +41,13 @@ select
     overall.reason,
     health.finish_slip_days,
     coalesce(slips.is_red, false) as is_slip_red,
-    health.over_budget,
+    (health.over_budget * rates.rate)::decimal(24, 6) as over_budget,
     coalesce(health.computed_cost = 'red' and health.over_budget > 0, false) as is_over_budget_red,
     health.attention
 from health inner join chosen using (period)
 left join overall using (project_id)
 left join drivers using (project_id)
 left join slips using (project_id)
+left join rates on rates.project_id = health.project_id and rates.period = health.period
 where health.decisions_needed is not null or health.computed_overall = 'red'
 order by health.attention desc nulls last, health.project_id

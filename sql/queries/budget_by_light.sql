@@ -1,4 +1,5 @@
 -- Where the budget sits: each project's budget, its programme and its computed light.
+-- Budgets are in the portfolio's currency, at plan rates; projects without a rate are left out.
 --
 -- grain:   one row per project_id
 -- columns:
@@ -9,17 +10,16 @@
 --   computed              light    overall light; unknown where there is none
 --   reason                text     why there is no light
 --   red_budget_ratio      percent  share of all these budgets in red projects
---   has_several_currencies  flag   whether the budgets are in more than one currency, so that areas do not compare
 with
 health as (select * from marts.project_health inner join scope using (project_id, period)),
 lights as (select * from marts.lights inner join scope using (project_id, period)),
-money as (select * from core.earned_value inner join scope using (project_id, period)),
+rates as (select * from core.plan_rates),
 overall as (select lights.* from lights inner join chosen using (period) where lights.dimension = 'overall'),
-currencies as (
-    select count(distinct money.currency) > 1 as has_several_currencies from money inner join chosen using (period)
-),
 budgets as (
-    select health.* from health inner join chosen using (period) where health.budget_at_completion > 0
+    select health.* replace ((health.budget_at_completion * rates.rate)::decimal(24, 6) as budget_at_completion)
+    from health inner join chosen using (period)
+    inner join rates on rates.project_id = health.project_id and rates.period = health.period
+    where health.budget_at_completion > 0 and rates.rate > 0
 )
 select
     budgets.project_id,
@@ -31,7 +31,6 @@ select
     safe_div(
         sum(if(budgets.computed_overall = 'red', budgets.budget_at_completion, 0)) over (),
         sum(budgets.budget_at_completion) over ()
-    ) as red_budget_ratio,
-    currencies.has_several_currencies
-from budgets left join overall using (project_id) cross join currencies
-order by budgets.budget_at_completion desc
+    ) as red_budget_ratio
+from budgets left join overall using (project_id)
+order by budgets.budget_at_completion desc, budgets.project_id

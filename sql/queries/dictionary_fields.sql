@@ -9,8 +9,6 @@
 --   label_zh        text   its name in Chinese
 --   meaning_en      text   what it says, in English
 --   meaning_zh      text   what it says, in Chinese
---   synonyms_en     list   English headers that stand for it
---   synonyms_zh     list   Chinese headers that stand for it
 --   headers         text   headers it was loaded from, comma separated
 --   count_findings  count  findings on it in the month shown
 with
@@ -37,8 +35,6 @@ select
     fields.label_zh,
     fields.meaning_en,
     fields.meaning_zh,
-    fields.synonyms_en,
-    fields.synonyms_zh,
     headers.headers,
     coalesce(counted.count_findings, 0) as count_findings
 from fields left join headers using (entity, field) left join counted using (entity, field)

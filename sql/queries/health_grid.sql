@@ -37,12 +37,13 @@
 --   months_red          count   months in a row that the overall light has been red, this one included
 --   finish_slip_days    days    forecast finish less baseline finish
 --   is_slip_red         flag    whether that is beyond the red bound
---   over_budget         money   estimate less budget
+--   over_budget         money   estimate less budget, in the portfolio's currency
 --   is_over_budget_red  flag    whether the cost light is red
 with
 health as (select * from marts.project_health inner join scope using (project_id, period)),
 lights as (select * from marts.lights inner join scope using (project_id, period)),
 indicators as (select * from marts.indicators inner join scope using (project_id, period)),
+rates as (select * from core.plan_rates),
 months as (
     select last_day((chosen.period - to_months(5 - step.months))::date) as period, step.months as place
     from chosen cross join (select unnest(range(6))::integer as months) as step
@@ -134,8 +135,9 @@ select
     if(listed.is_reported, listed.months_red, null) as months_red,
     if(listed.is_reported, listed.finish_slip_days, null) as finish_slip_days,
     coalesce(slips.is_red, false) as is_slip_red,
-    if(listed.is_reported, listed.over_budget, null) as over_budget,
+    if(listed.is_reported, listed.over_budget * rates.rate, null)::decimal(24, 6) as over_budget,
     coalesce(listed.is_reported and listed.computed_cost = 'red' and listed.over_budget > 0, false)
         as is_over_budget_red
 from listed inner join grid using (project_id) left join slips using (project_id)
+left join rates on rates.project_id = listed.project_id and rates.period = listed.period
 order by attention desc nulls last, listed.project_id

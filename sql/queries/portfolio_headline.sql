@@ -1,46 +1,44 @@
 -- The portfolio in one row: how many projects are red, how far the forecast is over budget, how many reported.
+-- Money is in the portfolio's currency, at plan rates; projects without a rate are left out of sums.
 --
 -- grain:   one row
 -- columns:
---   period              month    the month shown
---   compared            month    the month it is compared with
---   status_date         date     newest status date of the month
---   currency            currency the currency of the money; null where projects report in several
---   count_expected      count    projects that reported in the month, or before it and are not over
---   count_projects      count    projects that reported in the month
---   count_red           count    of them, computed red
---   count_red_change    count    red projects against the compared month; null where nothing was reported then
---   count_estimated     count    projects with both an estimate and a budget
---   over_budget         money    their estimates less their budgets; null where they are in several currencies
---   over_budget_ratio   percent  the same as a share of their budgets
+--   period              month     the month shown
+--   compared            month     the month it is compared with
+--   status_date         date      newest status date of the month
+--   currency            currency  the portfolio's currency
+--   count_expected      count     projects that reported in the month, or before it and are not over
+--   count_projects      count     projects that reported in the month
+--   count_red           count     of them, computed red
+--   count_red_change    count     red projects against the compared month; null where nothing was reported then
+--   count_estimated     count     projects with an estimate, a budget and a rate
+--   over_budget         money     their estimates less their budgets
+--   over_budget_ratio   percent   the same as a share of their budgets
 with
 health as (select * from marts.project_health inner join scope using (project_id, period)),
-money as (select * from core.earned_value inner join scope using (project_id, period)),
+rates as (select * from core.plan_rates),
+currency as (select * from core.portfolio_currency),
 now as (select health.* from health inner join chosen using (period)),
 before as (select health.* from health inner join chosen on health.period = chosen.compared),
 latest as (
-    select project_id, max(period) as period, arg_max(state, period) as state
-    from health
-    group by project_id
+    select project_id, max(period) as period, arg_max(state, period) as state from health group by project_id
 ),
 expected as (
     select count(*) as count_expected
     from latest cross join chosen
     where latest.period = chosen.period or coalesce(latest.state, 'active') not in ('closed', 'cancelled')
 ),
-currencies as (
-    select if(count(distinct money.currency) <= 1, max(money.currency), null) as currency,
-           count(distinct money.currency) as count_currencies
-    from money inner join chosen using (period)
+estimated as (
+    select
+        count(*) as count_estimated,
+        sum(now.over_budget * rates.rate) as over_budget,
+        sum(now.budget_at_completion * rates.rate) as budget
+    from now inner join rates using (project_id, period)
+    where now.over_budget is not null and rates.rate is not null
 ),
 counted as (
-    select
-        max(status_date) as status_date,
-        count(*) as count_projects,
-        count(*) filter (computed_overall = 'red') as count_red,
-        count(over_budget) as count_estimated,
-        sum(over_budget) as over_budget,
-        sum(budget_at_completion) filter (over_budget is not null) as budget
+    select max(status_date) as status_date, count(*) as count_projects,
+           count(*) filter (computed_overall = 'red') as count_red
     from now
 ),
 counted_before as (
@@ -50,12 +48,12 @@ select
     chosen.period,
     chosen.compared,
     counted.status_date,
-    currencies.currency,
+    currency.currency,
     expected.count_expected,
     counted.count_projects,
     counted.count_red,
     if(counted_before.count_projects > 0, counted.count_red - counted_before.count_red, null) as count_red_change,
-    counted.count_estimated,
-    if(currencies.count_currencies <= 1, counted.over_budget, null)::decimal(24, 6) as over_budget,
-    if(currencies.count_currencies <= 1, safe_div(counted.over_budget, counted.budget), null) as over_budget_ratio
-from chosen, counted, counted_before, expected, currencies
+    estimated.count_estimated,
+    estimated.over_budget::decimal(24, 6) as over_budget,
+    safe_div(estimated.over_budget, estimated.budget) as over_budget_ratio
+from chosen, counted, counted_before, expected, estimated, currency

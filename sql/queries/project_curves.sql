@@ -13,20 +13,9 @@ curve as (select * from core.planned_value_curve inner join scope using (project
 indicators as (select * from marts.indicators inner join scope using (project_id, period)),
 latest as (select project_id, max(period) as period from health group by project_id),
 newest as (select health.* from health inner join latest using (project_id, period)),
-versions as (
-    select project_id, max(version) as version from curve inner join latest using (project_id, period) group by project_id
-),
 planned as (
-    select
-        curve.project_id,
-        'planned' as series,
-        last_day((newest.baseline_start + to_months((curve.month_number - 1)::integer))::date) as on_date,
-        curve.planned_value as value
-    from curve
-    inner join latest using (project_id, period)
-    inner join versions using (project_id, version)
-    inner join newest using (project_id)
-    where curve.month_number >= 1 and newest.baseline_start is not null
+    select curve.project_id, 'planned' as series, curve.on_date, curve.planned_value as value
+    from curve inner join latest using (project_id, period)
 ),
 reported as (
     unpivot (select project_id, coalesce(status_date, period) as on_date, earned_value as earned, actual_cost as actual from money)

@@ -7,6 +7,8 @@
 --   family       key     schedule, cost ...
 --   unit         text    the unit its values are shown in
 --   better       text    higher, lower, band
+--   inputs       list    the fields it reads, entity.field
+--   source       text    where its definition comes from
 --   label_en     text    its name in English
 --   label_zh     text    its name in Chinese
 --   meaning_en   text    what it says, in English
@@ -31,6 +33,8 @@ select
     register.family,
     register.unit,
     register.better,
+    register.inputs,
+    register.source,
     register.label_en,
     register.label_zh,
     register.meaning_en,

@@ -48,12 +48,14 @@ health as (select * from marts.project_health inner join scope using (project_id
 money as (select * from core.earned_value inner join scope using (project_id, period)),
 lights as (select * from marts.lights inner join scope using (project_id, period)),
 reports as (select * from core.projects inner join scope using (project_id, period)),
+conventions as (select * from core.conventions),
 latest as (select project_id, max(period) as period from health group by project_id),
 indexed as (
     select
-        *,
-        coalesce(percent_complete >= 2 / 3 and schedule_performance_index_time is not null, false) as is_late_stage
-    from health
+        health.*,
+        coalesce(percent_complete >= conventions.late_progress and schedule_performance_index_time is not null, false)
+            as is_late_stage
+    from health cross join conventions
 ),
 before as (select indexed.* from indexed inner join chosen on indexed.period = chosen.compared)
 select

@@ -1,42 +1,22 @@
 """The scan of a sheet's XML that holds for any spelling of it; slow, so it reads only what quick_scan.py declines."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from xml.parsers import expat
 
-from pmo_analytics.importing.opening.cells import number_text
-from pmo_analytics.importing.opening.marks import UNCALCULATED, Marks
+from pmo_analytics.importing.opening.marks import LAST_COLUMN, UNCALCULATED, SheetScan
 from pmo_analytics.importing.opening.styles import Styles
 from pmo_analytics.importing.sheets import column_number
 
-FIRST_DAY_OF_SERIALS = 61
-LAST_COLUMN = 16_384
 YES = {"1", "true"}
 
 
-@dataclass
-class SheetScan:
-    """A sheet's marks and the size of the area its non-blank cells need, counted from A1."""
-
-    marks: Marks = field(default_factory=Marks)
-    count_rows: int = 0
-    count_columns: int = 0
-
-    def reach(self, row: int, column: int) -> None:
-        """A non-blank cell lies here, 0-based."""
-        self.count_rows = max(self.count_rows, row + 1)
-        self.count_columns = max(self.count_columns, column + 1)
+def exact_scan(xml: bytes, styles: Styles, is_1904: bool) -> SheetScan:
+    """The sheet's marks and size; ExpatError for malformed XML, ValueError for addresses and numbers that are none."""
+    return _Reading(xml, styles, is_1904).scan
 
 
-def is_no_day(value: str, is_1904: bool) -> bool:
-    """Whether a number in a calendar format is no day that can be trusted: before March 1900, or below zero."""
-    try:
-        return float(value) < (0 if is_1904 else FIRST_DAY_OF_SERIALS)
-    except ValueError:
-        return False
-
-
-class ExactScan:
-    """Event by event through one sheet; `scan` holds what was found once the XML is read."""
+class _Reading:
+    """Event by event through one sheet; `scan` fills up."""
 
     def __init__(self, xml: bytes, styles: Styles, is_1904: bool) -> None:
         self.scan = SheetScan()
@@ -46,31 +26,39 @@ class ExactScan:
         self._cell: dict[str, str] = {}
         self._value: str | None = None
         self._has_formula = self._is_inline = False
-        parser = expat.ParserCreate(namespace_separator=" ")
-        parser.buffer_text = True
-        parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
-        parser.CharacterDataHandler = self._text
-        self._inside_value = False
-        parser.Parse(xml, True)
+        self._starts: dict[str, Callable[[dict[str, str]], None]] = {}
+        self._ends: dict[str, Callable[[], None]] = {}
+        self._parser = expat.ParserCreate()
+        self._parser.buffer_text = True
+        self._parser.StartElementHandler, self._parser.EndElementHandler = self._start, self._end
+        self._parser.Parse(xml, True)
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        name = tag.rpartition(" ")[2]
-        if name == "c":
-            self._begin_cell(attributes)
-        elif name == "v":
-            self._inside_value, self._value = True, ""
-        elif name == "f":
-            self._has_formula = self.scan.marks.has_formulas = True
-        elif name == "is":
-            self._is_inline = True
-        elif name == "row":
-            self._row = int(attributes["r"]) - 1 if "r" in attributes else self._row + 1
-            self._column = -1
-            if attributes.get("hidden") in YES:
-                self.scan.marks.hidden_rows.append(self._row)
-        elif name == "col" and attributes.get("hidden") in YES:
-            columns = range(int(attributes["min"]) - 1, min(int(attributes["max"]), LAST_COLUMN))
-            self.scan.marks.hidden_columns.extend(columns)
+        if not self._starts:
+            self._name_tags(tag.rpartition(":"))
+        see = self._starts.get(tag)
+        if see:
+            see(attributes)
+
+    def _end(self, tag: str) -> None:
+        see = self._ends.get(tag)
+        if see:
+            see()
+
+    def _name_tags(self, root: tuple[str, str, str]) -> None:
+        """The tags that matter, with the prefix that the root bears."""
+        starts = {"c": self._begin_cell, "v": self._begin_value, "row": self._begin_row, "f": self._see_formula,
+                  "is": self._see_inline, "col": self._see_column}  # fmt: skip
+        ends = {"c": self._end_cell, "v": self._end_value}
+        prefix = root[0] + root[1]
+        self._starts = {prefix + name: see for name, see in starts.items()}
+        self._ends = {prefix + name: see for name, see in ends.items()}
+
+    def _begin_row(self, attributes: dict[str, str]) -> None:
+        self._row = int(attributes["r"]) - 1 if "r" in attributes else self._row + 1
+        self._column = -1
+        if attributes.get("hidden") in YES:
+            self.scan.marks.hidden_rows.append(self._row)
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
         self._cell, self._value, self._has_formula, self._is_inline = attributes, None, False, False
@@ -80,35 +68,44 @@ class ExactScan:
             self._row, self._column = int(place[len(letters) :]) - 1, column_number(letters)
         else:
             self._column += 1
+        if self._row < 0 or self._column < 0:
+            raise ValueError(place)
+
+    def _begin_value(self, _: dict[str, str]) -> None:
+        self._value = ""
+        self._parser.CharacterDataHandler = self._text
+
+    def _end_value(self) -> None:
+        self._parser.CharacterDataHandler = None
 
     def _text(self, text: str) -> None:
-        if self._inside_value and self._value is not None:
-            self._value += text
+        self._value = (self._value or "") + text
 
-    def _end(self, tag: str) -> None:
-        name = tag.rpartition(" ")[2]
-        if name == "v":
-            self._inside_value = False
-        elif name == "c":
-            self._end_cell()
+    def _see_formula(self, _: dict[str, str]) -> None:
+        self._has_formula = self.scan.marks.has_formulas = True
+
+    def _see_inline(self, _: dict[str, str]) -> None:
+        self._is_inline = True
+
+    def _see_column(self, attributes: dict[str, str]) -> None:
+        if attributes.get("hidden") in YES:
+            hidden = range(int(attributes["min"]) - 1, min(int(attributes["max"]), LAST_COLUMN))
+            self.scan.marks.hidden_columns.extend(hidden)
 
     def _end_cell(self) -> None:
         row, column, marks = self._row, self._column, self.scan.marks
         kind, style = self._cell.get("t", "n"), int(self._cell.get("s", 0))
-        is_blank = not self._is_inline and not (self._value or "").strip()
         if style in self._styles.lights:
             marks.fill(row, column, self._styles.lights[style])
-        if is_blank and self._has_formula and (kind != "str" or self._value is None):
-            marks.say(row, column, UNCALCULATED)
+        if self._is_inline or (self._value and not self._value.isspace()):
             self.scan.reach(row, column)
-        if is_blank or self._value is None:
-            if self._is_inline:
-                self.scan.reach(row, column)
-            return
-        self.scan.reach(row, column)
+            self._mark_value(row, column, kind, style, self._value or "")
+        elif self._has_formula and (kind != "str" or self._value is None):
+            self.scan.reach(row, column)
+            marks.say(row, column, UNCALCULATED)
+
+    def _mark_value(self, row: int, column: int, kind: str, style: int, value: str) -> None:
         if kind == "e":
-            marks.say(row, column, self._value)
-        elif kind == "n" and style in self._styles.percent:
-            marks.percent(row, column)
-        elif kind == "n" and style in self._styles.calendar and is_no_day(self._value, self._is_1904):
-            marks.say(row, column, number_text(self._value))
+            self.scan.marks.say(row, column, value)
+        elif kind == "n":
+            self.scan.number(row, column, float(value), style, self._styles, self._is_1904)

@@ -1,9 +1,10 @@
-"""What an Excel number format says of a number: a percentage, or a day of the calendar."""
+"""What an Excel number format says of a number: a percentage, a day of the calendar, or a time of day."""
 
 import re
 
 PERCENT_BUILT_IN = {9, 10}
 CALENDAR_BUILT_IN = {14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 55, 56, 57, 58}
+CLOCK_BUILT_IN = {18, 19, 20, 21, 32, 33, 34, 35, 45, 46, 47}
 NOT_FORMAT = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 
 
@@ -15,6 +16,13 @@ def is_percent(number: int, code: str | None) -> bool:
 def is_calendar(number: int, code: str | None) -> bool:
     """Whether the format shows a day, month or year; a mere time of day or a duration does not."""
     return number in CALENDAR_BUILT_IN if code is None else any(letter in _spoken(code) for letter in "ydYD年")
+
+
+def is_clock(number: int, code: str | None) -> bool:
+    """Whether the format shows hours or seconds and no day."""
+    if code is None:
+        return number in CLOCK_BUILT_IN
+    return not is_calendar(number, code) and any(letter in _spoken(code) for letter in "hsHS时秒")
 
 
 def _spoken(code: str) -> str:

@@ -1,4 +1,4 @@
-"""A zip package opened with distrust: its directory is checked first, and every byte is counted while it is inflated."""
+"""A zip package opened with distrust: its directory is checked first, then every byte is counted as it is inflated."""
 
 import io
 import zipfile

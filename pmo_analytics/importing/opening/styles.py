@@ -1,4 +1,4 @@
-"""The cell styles of an xlsx workbook: which show percentages, which show days, which are filled like a light."""
+"""The cell styles of a workbook: which show percentages, days or times, which are filled like a light."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
 from pmo_analytics.importing.opening.colours import INDEXED, is_light, tinted
-from pmo_analytics.importing.opening.number_formats import is_calendar, is_percent
+from pmo_analytics.importing.opening.number_formats import is_calendar, is_clock, is_percent
 
 HEX = re.compile(r"[0-9A-Fa-f]{6,8}")
 
@@ -17,6 +17,7 @@ class Styles:
 
     percent: set[int] = field(default_factory=set)
     calendar: set[int] = field(default_factory=set)
+    clock: set[int] = field(default_factory=set)
     lights: dict[int, str] = field(default_factory=dict)
 
     @classmethod
@@ -31,14 +32,17 @@ class Styles:
         fills = [_fill_colour(one, colours) for one in _under(root, "fills")]
         for number, style in enumerate(_under(root, "cellXfs")):
             format_number, fill = int(style.get("numFmtId", 0)), int(style.get("fillId", 0))
-            if is_percent(format_number, codes.get(format_number)):
-                found.percent.add(number)
-            elif is_calendar(format_number, codes.get(format_number)):
-                found.calendar.add(number)
+            found.add(number, format_number, codes.get(format_number))
             colour = fills[fill] if fill < len(fills) else None
             if colour and is_light(colour):
                 found.lights[number] = f"#{colour}"
         return found
+
+    def add(self, style: int, format_number: int, code: str | None) -> None:
+        """This style shows numbers in format `format_number`, spelled `code` where the file spells it."""
+        for shows, styles in ((is_percent, self.percent), (is_calendar, self.calendar), (is_clock, self.clock)):
+            if shows(format_number, code):
+                styles.add(style)
 
 
 def _under(root: ElementTree.Element, name: str) -> Iterator[ElementTree.Element]:

@@ -1,0 +1,61 @@
+"""What was loaded when, by whom? Undo; see the portfolio as it was known on a day."""
+
+from datetime import datetime, time
+
+import streamlit as st
+
+from pmo_analytics import operations, warehouse
+from pmo_analytics.ui import as_of, frame, past
+from pmo_analytics.words import listing, say
+from pmo_analytics.workspace import Workspace, person
+
+workspace = Workspace.current()
+filters = frame.filters()
+loads, decisions = past.loads(filters), past.decisions(filters)
+closed = past.closed_months(filters)
+frame.headline(say("history.question"), past.answer(loads), say("history.closed", months=listing(closed)) if closed else "")
+
+with st.container(border=True):
+    frame.title(say("history.loads"), say("history.loads_caption"))
+    frame.table(loads, past.load_columns(), "loads", say("history.loads"), height=420)
+
+change, month, known = st.columns(3, gap="small")
+with change.container(border=True, height="stretch"), st.form("change", border=False):
+    frame.title(say("history.change"))
+    load_id = st.selectbox(say("history.which"), loads["load_id"], format_func=lambda one: past.load_name(loads, one))
+    who = st.text_input(say("history.your_name"), person(), key="who_undo")
+    why = st.text_input(say("history.why"))
+    undo, restore = st.columns(2)
+    if undo.form_submit_button(say("history.undo"), icon=":material/undo:"):
+        operations.undo(workspace, [load_id], who, why or None)
+        past.said_next("history.undone", load=load_id)
+    if restore.form_submit_button(say("history.restore"), icon=":material/redo:"):
+        operations.redo(workspace, [load_id], who, why or None)
+        past.said_next("history.restored", load=load_id)
+with month.container(border=True, height="stretch"), st.form("month", border=False):
+    frame.title(say("history.month"))
+    months = warehouse.periods()[::-1]
+    chosen = st.selectbox(say("history.months"), months, format_func=lambda one: f"{one:%Y-%m}")
+    who = st.text_input(say("history.your_name"), person(), key="who_close")
+    why = st.text_input(say("history.why"), key="why_reopen")
+    close, reopen = st.columns(2)
+    if close.form_submit_button(say("history.close"), icon=":material/lock:"):
+        closing = operations.close(workspace, chosen, who)
+        past.said_next("history.month_closed", month=f"{chosen:%Y-%m}", reported=closing.count_reported,
+                       expected=closing.count_expected)  # fmt: skip
+    if reopen.form_submit_button(say("history.reopen"), icon=":material/lock_open:"):
+        operations.reopen(workspace, chosen, who, why)
+        past.said_next("history.month_reopened", month=f"{chosen:%Y-%m}")
+with known.container(border=True, height="stretch"), st.form("known", border=False):
+    frame.title(say("history.as_known"))
+    day = st.date_input(say("history.day"))
+    if st.form_submit_button(say("history.look"), icon=":material/history:"):
+        moment = datetime.combine(day, time.max.replace(microsecond=0))
+        operations.build(workspace, moment)
+        as_of.look_at(moment.isoformat())
+        st.rerun()
+
+with st.container(border=True):
+    frame.title(say("history.decisions"), say("history.decisions_caption"))
+    frame.table(decisions, past.decision_columns(), "decisions", say("history.decisions"), height=320)
+past.say_now()

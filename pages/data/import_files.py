@@ -1,0 +1,57 @@
+"""Bring in this month's files."""
+
+import streamlit as st
+
+from pmo_analytics import operations
+from pmo_analytics.ui import frame, menu, uploads
+from pmo_analytics.words import say
+from pmo_analytics.workspace import Workspace, person
+
+workspace = Workspace.current()
+top = st.container()
+files = uploads.uploader()
+with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+    month = st.text_input(say("imports.period"), placeholder=say("imports.period_hint"), key="upload_month", width=260)
+    project = st.text_input(say("imports.project"), placeholder=say("imports.project_hint"), key="upload_project",
+                            width=240)  # fmt: skip
+    who = st.text_input(say("imports.who"), person(), help=say("imports.who_hint"), key="who", width=180)
+    ways = ["replace", "add"]
+    how = st.segmented_control(say("imports.instead"), ways, default="replace", required=True, key="upload_how",
+                               format_func=lambda way: say(f"imports.{way}"))  # fmt: skip
+
+period = operations.month_in(month) if month else None
+if month and period is None:
+    st.error(say("imports.month_unclear", text=month), icon=":material/error:")
+    st.stop()
+if not files:
+    with top:
+        frame.headline(say("imports.question"), say("imports.begin"), say("imports.facts"))
+    loaded = st.session_state.pop("just_loaded", None)
+    if loaded:
+        with st.container(border=True):
+            st.markdown(f"**{say('imports.loaded', count=loaded)}**")
+            st.page_link(menu.page("overview"), label=say("imports.see"), icon=":material/arrow_forward:")
+            st.page_link(menu.page("history"), label=say("imports.undo_in_history"), icon=":material/undo:")
+    st.stop()
+
+paths = uploads.kept(files)
+said = operations.Said(period=period, project=project or None, add=how == "add")
+with st.spinner(say("imports.reading", file=", ".join(paths.values()))):
+    reports = uploads.once(
+        (tuple(paths), period, project, how),
+        lambda: operations.load(workspace, paths, said, who, dry_run=True, names=paths),
+    )
+ready = [report for report in reports if report.status == "loaded"]
+with top:
+    frame.headline(say("imports.question"), say("imports.looked_at", ready=len(ready), count=len(reports)),
+                   say("imports.facts"))  # fmt: skip
+is_lacking = any(sheet.lacking for report in ready for sheet in report.sheets)
+drop = is_lacking and st.checkbox(say("imports.drop"))
+if ready and st.button(say("imports.load", count=len(ready)), type="primary", icon=":material/download_done:"):
+    said = operations.Said(period=period, project=project or None, add=how == "add", drop=drop)
+    done = operations.load(workspace, paths, said, who, names=paths)
+    st.session_state["just_loaded"] = sum(report.status == "loaded" for report in done)
+    uploads.forget()
+    st.rerun()
+for report in reports:
+    uploads.card(report)

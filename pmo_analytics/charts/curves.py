@@ -1,0 +1,141 @@
+"""The S-curve of a project: planned, earned and spent, and where the estimates end."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from pmo_analytics.charts import theme
+from pmo_analytics.display import is_nothing, show
+from pmo_analytics.words import say
+
+HEIGHT = 430
+LINE_NAMES = ("actual", "planned", "earned")
+
+
+def s_curve(curves: pd.DataFrame, summary: Mapping[str, Any]) -> go.Figure:
+    """Planned value dashed, actual cost in ink, earned value blue, the estimate dotted with its range as a band.
+
+    `curves`: series (planned, earned, actual, estimate, estimate_low, estimate_high), on_date, value.
+    `summary`: status_date, budget_at_completion, value_behind, cost_excess of the same project.
+    """
+    lines = {name: points.sort_values("on_date") for name, points in curves.groupby("series")}
+    drawn = theme.figure(_title(summary), _caption(lines), _alt(lines), HEIGHT)
+    _add_estimate(drawn, lines)
+    _add_budget(drawn, summary["budget_at_completion"], curves["on_date"].min())
+    for name in ("planned", "actual", "earned"):
+        if name in lines:
+            drawn.add_scatter(
+                x=lines[name]["on_date"], y=lines[name]["value"], mode="lines", line=_line(name),
+                hovertemplate=[_hover(name, row) for row in lines[name].itertuples()],
+            )  # fmt: skip
+    _add_status(drawn, lines, summary["status_date"], float(curves["value"].max()))
+    top = float(curves["value"].max()) * 1.1
+    drawn.update_yaxes(range=[0, top], **theme.money_ticks(top))
+    first, last = curves["on_date"].min(), curves["on_date"].max()
+    drawn.update_xaxes(range=[first, last + (last - first) * 0.04], tickformat="%Y-%m", nticks=6)
+    return drawn
+
+
+def _line(name: str) -> dict[str, Any]:
+    ink = theme.inks()
+    return {
+        "planned": {"color": ink.plan, "width": 1.4, "dash": "dash"},
+        "actual": {"color": ink.actual, "width": 2.6},
+        "earned": {"color": ink.focus, "width": 2.6},
+    }[name]
+
+
+def _hover(name: str, row: tuple) -> str:
+    return theme.hover(f"{say(f'charts.s_curve.{name}')}, {show(row.on_date, 'date')}", show(row.value, "money"))
+
+
+def _add_estimate(drawn: go.Figure, lines: Mapping[str, pd.DataFrame]) -> None:
+    """From the last actual cost straight to the estimate at the forecast finish; the range of formulas as a wedge."""
+    if "estimate" not in lines or "actual" not in lines:
+        return
+    ink = theme.inks()
+    start, end = lines["actual"].iloc[-1], lines["estimate"].iloc[-1]
+    low = lines.get("estimate_low", lines["estimate"]).iloc[-1]["value"]
+    high = lines.get("estimate_high", lines["estimate"]).iloc[-1]["value"]
+    if end["on_date"] <= start["on_date"]:
+        return
+    drawn.add_scatter(
+        x=[start["on_date"], end["on_date"], end["on_date"]], y=[start["value"], high, low],
+        fill="toself", fillcolor=ink.band, line={"width": 0}, mode="lines", hoverinfo="skip",
+    )  # fmt: skip
+    drawn.add_scatter(
+        x=[start["on_date"], end["on_date"]], y=[start["value"], end["value"]], mode="lines",
+        line={"color": ink.actual, "width": 2, "dash": "dot"},
+        hovertemplate=[_hover("actual", row) for row in (start, end)][:1] + [_hover("estimate", end)],
+    )  # fmt: skip
+    text = show(end["value"], "money") if low == high else f"{show(low, 'money')} – {show(high, 'money')}"
+    drawn.add_annotation(
+        x=end["on_date"], y=high, text=f"{say('charts.s_curve.estimate_short')} {text}", showarrow=False,
+        xanchor="right", yanchor="bottom", font={"color": ink.focus},
+    )  # fmt: skip
+
+
+def _add_budget(drawn: go.Figure, budget: float | None, first: pd.Timestamp) -> None:
+    if is_nothing(budget):
+        return
+    ink = theme.inks()
+    drawn.add_hline(y=float(budget), line={"color": ink.plan, "width": 1, "dash": "dot"})
+    drawn.add_annotation(
+        x=first, y=float(budget), text=say("charts.s_curve.budget", figure=show(budget, "money")), showarrow=False,
+        xanchor="left", yanchor="bottom", font={"size": 11, "color": ink.muted},
+    )  # fmt: skip
+
+
+def _add_status(
+    drawn: go.Figure, lines: Mapping[str, pd.DataFrame], status_date: pd.Timestamp, highest: float
+) -> None:
+    """The status date, and right of it the three figures of that day, pushed apart."""
+    if is_nothing(status_date):
+        return
+    ink = theme.inks()
+    drawn.add_vline(x=status_date, line={"color": ink.axis, "width": 1})
+    drawn.add_annotation(
+        x=status_date, y=0, text=say("charts.s_curve.status_date"), showarrow=False, xanchor="left", yanchor="bottom",
+        xshift=4, font={"size": 11, "color": ink.muted},
+    )  # fmt: skip
+    values = {name: _value_at(lines[name], status_date) for name in LINE_NAMES if name in lines}
+    values = {name: value for name, value in values.items() if value is not None}
+    heights = theme.spread(list(values.values()), highest * 1.1 * 0.055)
+    for (name, value), height in zip(values.items(), heights, strict=True):
+        style = _line(name)
+        drawn.add_annotation(
+            x=status_date, y=height, xanchor="left", xshift=10, showarrow=False,
+            text=f"<b>{say(f'charts.s_curve.{name}_short')} {show(value, 'money')}</b>",
+            font={"color": style["color"]}, bgcolor=ink.page, borderpad=1,
+        )  # fmt: skip
+
+
+def _value_at(points: pd.DataFrame, day: pd.Timestamp) -> float | None:
+    until = points[points["on_date"] <= day]
+    return None if until.empty else float(until["value"].iloc[-1])
+
+
+def _title(summary: Mapping[str, Any]) -> str:
+    behind, excess = summary["value_behind"], summary["cost_excess"]
+    if is_nothing(behind) or is_nothing(excess):
+        return say("charts.s_curve.plain")
+    way = "behind" if behind > 0 else "ahead"
+    cost = "more" if excess > 0 else "less"
+    return say(
+        f"charts.s_curve.{way}_{cost}", value=show(abs(behind), "money"), share=show(abs(excess), "percent")
+    )
+
+
+def _caption(lines: Mapping[str, pd.DataFrame]) -> str:
+    missing = [say(f"charts.s_curve.no_{name}") for name in ("planned", "earned", "actual") if name not in lines]
+    return " ".join([say("charts.s_curve.caption"), *missing])
+
+
+def _alt(lines: Mapping[str, pd.DataFrame]) -> str:
+    return "; ".join(
+        f"{say(f'charts.s_curve.{name}')}: {show(points['value'].iloc[-1], 'money')} "
+        f"({show(points['on_date'].iloc[-1], 'date')})"
+        for name, points in lines.items()
+    )

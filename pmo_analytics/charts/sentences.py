@@ -1,0 +1,141 @@
+"""The sentences that pages and slides begin with, made from the figures of a query's row."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from pmo_analytics.display import is_nothing, month_name, show, spelled
+from pmo_analytics.words import say
+
+Row = Mapping[str, Any]
+
+
+def portfolio(row: Row) -> str:
+    """'15 of 40 projects are red, 3 more than in February; the forecast is 8.4M over budget (2%).'"""
+    red, change = int(row["count_red"]), row["count_red_change"]
+    how_many = say("sentences.portfolio.red" if red else "sentences.portfolio.no_red", count=red, total=_total(row))
+    return how_many + _compared(change, row) + _against_budget(row) + say("sentences.stop")
+
+
+def _total(row: Row) -> str:
+    return show(row["count_projects"], "count")
+
+
+def _compared(change: float | None, row: Row) -> str:
+    if is_nothing(change) or is_nothing(row["compared"]):
+        return ""
+    month = month_name(row["compared"], beside=row["period"])
+    way = "same" if change == 0 else "more" if change > 0 else "fewer"
+    return say(f"sentences.portfolio.{way}", change=show(abs(change), "count"), month=month)
+
+
+def _against_budget(row: Row) -> str:
+    over = row["over_budget"]
+    if is_nothing(over):
+        return ""
+    if show(over, "money") == "0":
+        return say("sentences.portfolio.on_budget")
+    share = row["over_budget_ratio"]
+    return say(
+        f"sentences.portfolio.{'over' if over > 0 else 'under'}_budget", money=show(abs(over), "money"),
+        share=show(abs(share), "percent"),
+    )  # fmt: skip
+
+
+def portfolio_facts(row: Row) -> list[str]:
+    """Status date, how many reported, how many estimates there are, the currency."""
+    facts = [say("sentences.facts.status_date", day=show(row["status_date"], "date"))]
+    facts.append(say("sentences.facts.reported", count=int(row["count_projects"]), total=int(row["count_expected"])))
+    if row["count_estimated"] < row["count_projects"]:
+        facts.append(
+            say("sentences.facts.estimated", count=int(row["count_estimated"]), total=int(row["count_projects"]))
+        )
+    return [*facts, _currency(row)]
+
+
+def _currency(row: Row) -> str:
+    return "" if is_nothing(row["currency"]) else say("sentences.facts.currency", currency=row["currency"])
+
+
+def attention(rows: pd.DataFrame) -> str:
+    """The title of the attention table: how many ask for a decision, else how many are red."""
+    asked = int(rows["decision"].notna().sum())
+    if asked:
+        return say("sentences.attention.asked", count=asked, projects=spelled(asked, capital=True))
+    if len(rows):
+        return say("sentences.attention.red", count=len(rows), projects=spelled(len(rows), capital=True))
+    return say("sentences.attention.none")
+
+
+def projects(grid: pd.DataFrame) -> str:
+    """'15 projects are red; nine of them have been for three months or longer, and six declare amber or green.'"""
+    red = grid[grid["overall_strip"].str[-1] == "R"]
+    if red.empty:
+        return say("sentences.projects.none_red", total=len(grid))
+    parts = [say("sentences.projects.red", count=len(red), total=len(grid))]
+    long = int((red["months_red"] >= 3).sum())
+    hidden = int((red["overall_gap"] > 0).sum())
+    if long:
+        parts.append(say("sentences.projects.long", count=long, projects=spelled(long)))
+    if hidden:
+        parts.append(say("sentences.projects.hidden", count=hidden, projects=spelled(hidden)))
+    return _joined(parts)
+
+
+def _joined(parts: list[str]) -> str:
+    first, *others = parts
+    clauses = say("sentences.and").join(others)
+    return (say("sentences.semicolon").join([first, clauses]) if others else first) + say("sentences.stop")
+
+
+def indicators(rows: pd.DataFrame) -> str:
+    """'Six of 58 indicators are red, nine amber; 12 are not known', as a title."""
+    counts = {light: int((rows["light"] == light).sum()) for light in ("red", "amber")}
+    unknown = int(rows["value"].isna().sum())
+    return say("sentences.indicators", total=len(rows), unknown=unknown, **counts)
+
+
+def project(row: Row) -> str:
+    """'It is forecast to finish 44 days late and 449k over budget; the manager declares red.'"""
+    is_over = not is_nothing(row["actual_finish"])
+    clauses = [clause for clause in (_finish(row, is_over), _money(row, is_over)) if clause]
+    if not clauses:
+        clauses = [say("sentences.project.nothing_known")]
+    declared = row["declared_overall"]
+    said = say("sentences.project.declares", light=say(f"lights.{declared}").lower()) if not is_nothing(declared) else (
+        say("sentences.project.declares_nothing")
+    )
+    return say("sentences.comma").join(clauses) + say("sentences.semicolon") + said + say("sentences.stop")
+
+
+def _finish(row: Row, is_over: bool) -> str:
+    slip = row["finish_slip_days"]
+    if is_nothing(slip):
+        return "" if is_nothing(row["forecast_finish"]) else (
+            say("sentences.project.finishes", day=show(row["forecast_finish"], "date"))
+        )
+    way = "on_time" if round(slip) == 0 else "late" if slip > 0 else "early"
+    return say(f"sentences.project.{'finished' if is_over else 'finishes'}_{way}", days=show(abs(slip), "days"))
+
+
+def _money(row: Row, is_over: bool) -> str:
+    over = row["over_budget"]
+    if is_nothing(over):
+        return ""
+    if show(over, "money") == "0":
+        return say("sentences.project.on_budget")
+    return say(f"sentences.project.{'over' if over > 0 else 'under'}_budget", money=show(abs(over), "money"))
+
+
+def project_facts(row: Row, period: date) -> list[str]:
+    """Status date, when it was submitted, how many findings; first of all, that it did not report this month."""
+    facts = []
+    if not row["is_reported"]:
+        last = show(row["period"], "month")
+        facts.append(say("sentences.facts.not_reported", month=show(period, "month"), last=last))
+    facts.append(say("sentences.facts.status_date", day=show(row["status_date"], "date")))
+    if not is_nothing(row["submitted_on"]):
+        facts.append(say("sentences.facts.submitted", day=show(row["submitted_on"], "date")))
+    return [*facts, _currency(row)]

@@ -1,0 +1,186 @@
+"""Which entities a table speaks of: by its headers, its keys and its name."""
+
+from dataclasses import dataclass, field
+
+from pmo_analytics.fields import Entity
+from pmo_analytics.importing.columns import IDENTITY, SURE, Column, Columns
+from pmo_analytics.importing.headers import key
+from pmo_analytics.importing.matching import SINGULAR
+
+# Words in a sheet's or a file's name that tell what it lists, beside the entity's own label and singular.
+SHEET_WORDS = {
+    "projects": ("portfolio", "projectstatus", "statusreport", "tracker", "台账", "项目汇总", "项目清单", "项目状态", "总表"),
+    "tasks": ("wbs", "workpackage", "gantt", "schedule", "issuekey", "进度计划", "工作计划", "甘特"),
+    "budgets": ("budget", "finance", "cost", "spend", "cashflow", "预算", "费用", "资金", "支出"),
+    "people": ("people", "staff", "capacity", "人员", "团队", "产能"),
+    "assignments": ("assignment", "allocation", "timesheet", "resourceplan", "工时", "人力计划", "资源计划", "投入计划"),
+    "fx_rates": ("fxrate", "exchangerate", "汇率"),
+    "calendars": ("calendar", "holiday", "日历", "节假日"),
+    "baseline_periods": ("plannedvalue", "pvcurve", "计划价值"),
+}
+ORGANISATION = frozenset(
+    {"portfolio", "programme", "department", "manager", "sponsor", "project_type", "project_class", "priority", "customer"}
+    | {"delivery_organisation", "stage", "notes", "reporter", "updated_on", "currency", "objective", "location", "state"}
+)
+GROUPED = ("milestones", "risks", "issues", "changes", "decisions", "actions", "benefits", "gates", "lessons")
+FEWEST_OF_A_PROJECT = 2
+NAMED_BY_SHEET, ONE_ROW_A_PROJECT, ROW_NAMES_PROJECT, ROW_NAMES_SOMETHING = 3.0, 1.0, 0.3, 0.1
+WITHOUT_KEY, PER_COLUMN = 0.4, 0.05
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The entities in order, and the columns (index -> entity) that belong to another than the first."""
+
+    entities: tuple[str, ...]
+    owner: dict[int, str] = field(default_factory=dict)
+
+
+def chosen(columns: Columns, months: frozenset[int]) -> Choice:
+    """What the table lists, from its columns without those in `months`; no entities where nothing speaks for any."""
+    scores = {name: _score(columns, name, months) for name in columns.dictionary.entities}
+    named = _named_by_sheet(columns)
+    for name in named:
+        has_rows = bool(scores[name]) and has_key(columns, columns.dictionary.entities[name])
+        scores[name] += NAMED_BY_SHEET if has_rows or months else 0.0
+    best = max(scores, key=lambda name: scores[name])
+    if not scores[best]:
+        return Choice(())
+    groups = _groups(columns, months)
+    own = _own_of_projects(columns, best, groups, months)
+    is_mixed = len(own) >= FEWEST_OF_A_PROJECT and _names_each_project_once(columns)
+    if best != "projects" and (best in named or not is_mixed):
+        return Choice((best,))
+    if best != "projects" and best not in groups.values():
+        groups |= {column.index: best for column in columns.all if _speaks_for(columns, best, column)}
+    order = [name for name in columns.dictionary.entities if name in set(groups.values())]
+    return Choice(("projects", *order), groups)
+
+
+def nearest(columns: Columns) -> tuple[str, tuple[str, ...]]:
+    """The entity that comes closest to a table that is none, and the fields that would make it one."""
+    scores = {name: _score(columns, name, frozenset()) for name in columns.dictionary.entities}
+    best = max(scores, key=lambda name: scores[name])
+    entity = columns.dictionary.entities[best]
+    matched = {one.field.name for column in columns.all if (one := columns.best(best, column))}
+    wanted = ("project_name",) if best == "projects" else tuple(part[-1] for part in _keys(entity) or entity.key_parts)
+    lacking = tuple(name for name in wanted if name not in matched)
+    return best, lacking or ("project_name",)
+
+
+def has_key(columns: Columns, entity: Entity) -> bool:
+    """Whether some column names what the rows of an entity are called."""
+    wanted = {"project_id", "project_name"} if entity.name == "projects" else {n for p in _keys(entity) for n in p}
+    return not wanted or any(one.field.name in wanted for column in columns.all if (one := columns.best(entity.name, column)))
+
+
+def _keys(entity: Entity) -> tuple[tuple[str, ...], ...]:
+    """What makes a row itself, but for its month and its version, which a table may leave out."""
+    return tuple(part for part in entity.key_parts if part not in (("month",), ("version",)))
+
+
+def _score(columns: Columns, name: str, months: frozenset[int]) -> float:
+    """What speaks for an entity: each header it knows, the more the fewer other entities know it too."""
+    entity = columns.dictionary.entities[name]
+    fields: dict[str, float] = {}
+    for column in columns.all:
+        one = columns.best(name, column)
+        if column.index in months or one is None or one.field.name in IDENTITY:
+            continue
+        rivals = sum(_knows(columns, other, column) for other in columns.dictionary.entities)
+        fields[one.field.name] = max(fields.get(one.field.name, 0.0), one.confidence / max(1, rivals))
+    score = sum(fields.values()) + PER_COLUMN * len(fields)
+    if not has_key(columns, entity) and not (months and entity.by_month):
+        return score * WITHOUT_KEY
+    if name != "projects":
+        return score
+    if not any("project" in reading or "项目" in reading for column in columns.all for reading in column.said.readings):
+        return score + ROW_NAMES_SOMETHING
+    return score + (ONE_ROW_A_PROJECT if _names_each_project_once(columns) else ROW_NAMES_PROJECT)
+
+
+def _knows(columns: Columns, entity: str, column: Column) -> bool:
+    one = columns.best(entity, column)
+    return one is not None and one.field.name not in IDENTITY
+
+
+def _named_by_sheet(columns: Columns) -> tuple[str, ...]:
+    """The entity that the sheet's name speaks of; projects only where it speaks of nothing else."""
+    name = key(columns.table.sheet)
+    found: dict[str, int] = {}
+    for entity in columns.dictionary.entities.values():
+        words = {*SINGULAR.get(entity.name, ()), *SHEET_WORDS.get(entity.name, ()), *map(key, entity.label.values())}
+        places = [len(word) for word in words if word in name]
+        if places:
+            found[entity.name] = max(places)
+    others = {entity: length for entity, length in found.items() if entity != "projects"}
+    if others:
+        return (max(others, key=lambda entity: others[entity]),)
+    return ("projects",) if found else ()
+
+
+def _names_each_project_once(columns: Columns) -> bool:
+    """Whether a column that names the project says something else in (nearly) every record."""
+    for column in columns.all:
+        one = columns.best("projects", column)
+        if one and one.field.name in ("project_id", "project_name") and one.confidence >= SURE:
+            texts = columns.table.columns[column.index].drop_null()
+            return len(texts) == 0 or len(texts.unique()) >= 0.95 * len(texts)
+    return False
+
+
+def _own_of_projects(columns: Columns, best: str, groups: dict[int, str], months: frozenset[int]) -> list[Column]:
+    """The columns that only make sense of a project: its money, dates, progress, lights, narrative."""
+    return [
+        column
+        for column in columns.all
+        if column.index not in groups
+        and column.index not in months
+        and (one := columns.best("projects", column))
+        and one.confidence >= SURE
+        and one.field.name not in IDENTITY | ORGANISATION
+        and not _speaks_for(columns, best, column)
+    ]
+
+
+def _speaks_for(columns: Columns, entity: str, column: Column) -> bool:
+    one = columns.best(entity, column)
+    return entity != "projects" and one is not None and one.confidence >= SURE and one.field.name not in IDENTITY
+
+
+def _groups(columns: Columns, months: frozenset[int]) -> dict[int, str]:
+    """Columns of another entity on a sheet of projects: headers with its word, and those that follow its name."""
+    groups: dict[int, str] = {}
+    for name in GROUPED:
+        named = [column for column in columns.all if column.index not in months and _has_word(name, column)]
+        mine = [column for column in named if _speaks_for(columns, name, column)]
+        heads = [column for column in mine if _is_name(columns, name, column)]
+        if not heads:
+            continue
+        members = {column.index for column in mine} | _following(columns, name, heads[0])
+        if len(members) > 1:
+            groups |= dict.fromkeys(sorted(members - set(groups)), name)
+    return groups
+
+
+def _has_word(entity: str, column: Column) -> bool:
+    return any(word in reading for word in SINGULAR[entity] for reading in column.said.readings)
+
+
+def _is_name(columns: Columns, entity: str, column: Column) -> bool:
+    one = columns.best(entity, column)
+    names = set(columns.dictionary.entities[entity].key)
+    look = column.look
+    return one is not None and one.field.name in names and not (look.is_light or look.is_number or look.is_date)
+
+
+def _following(columns: Columns, entity: str, head: Column) -> set[int]:
+    """The columns right after a name that the entity knows, and projects do not, or have from an earlier column."""
+    before = {one.field.name for column in columns.all[: head.index] if (one := columns.best("projects", column))}
+    found: set[int] = set()
+    for column in columns.all[head.index + 1 :]:
+        rival = columns.best("projects", column)
+        if not _speaks_for(columns, entity, column) or (rival and rival.field.name not in before):
+            break
+        found.add(column.index)
+    return found

@@ -1,0 +1,85 @@
+"""A table's columns while their meaning is looked for: the header taken apart, what the values look like."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pmo_analytics.fields import Dictionary, Field
+from pmo_analytics.importing.headers import HeaderText, key, read_header
+from pmo_analytics.importing.looks import Look, agreement, look_at
+from pmo_analytics.importing.matching import Candidate, Words, words_of
+from pmo_analytics.importing.tables import Header, Table
+from pmo_analytics.importing.units import Unit, unit_in
+
+UNIT_LABELS = frozenset({"单位", "金额单位", "货币单位", "unit", "units", "currencyunit"})
+IDENTITY = frozenset({"project_id", "project_name", "period"})
+SURE = 0.9  # a header that names a field outright, or nearly
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: `index` is its place among the table's headers; `unit` the header's own, or that of a unit row."""
+
+    index: int
+    header: Header
+    said: HeaderText
+    look: Look
+    unit: Unit | None
+
+
+class Columns:
+    """All columns of a table, and the dictionary's words to hold against them."""
+
+    def __init__(self, table: Table, dictionary: Dictionary, hours_per_day: float) -> None:
+        self.table, self.dictionary = table, dictionary
+        self.words: Words = words_of(dictionary)
+        self.hours_per_day = Decimal(str(hours_per_day))
+        self.all = tuple(self._column(index, header) for index, header in enumerate(table.headers))
+        self.table_unit = _table_unit(table)
+        self._exact: dict[tuple[str, int], list[Candidate]] = {}
+
+    def _column(self, index: int, header: Header) -> Column:
+        said = read_header(header.text if header.repeat == 1 else header.text.rsplit(" (", 1)[0])
+        unit = said.unit or (unit_in(header.unit_text) if header.unit_text else None)
+        return Column(index, header, said, look_at(self.table.columns[index]), unit)
+
+    def exact(self, entity: str, column: Column) -> list[Candidate]:
+        """The fields of an entity that a header names, weighed by what its values look like; surest first."""
+        known = self._exact.get((entity, column.index))
+        if known is None:
+            found = self.words.exact(entity, column.said)
+            weighed = [Candidate(one.field, one.confidence * agreement(one.field, column.look)) for one in found]
+            known = sorted(weighed, key=lambda one: -one.confidence)
+            self._exact[entity, column.index] = known
+        return known
+
+    def best(self, entity: str, column: Column) -> Candidate | None:
+        """The surest of them, if it is sure enough to count for anything."""
+        found = self.exact(entity, column)
+        return found[0] if found and found[0].confidence >= 0.5 else None
+
+    def multiplier(self, field: Field, column: Column) -> Decimal | None:
+        """What numbers of the column are multiplied by to be in the field's unit; None is 1."""
+        unit = column.unit
+        if field.type == "money":
+            unit = unit if unit and unit.kind == "money" else self.table_unit
+            return unit.multiplier if unit else None
+        if unit is None or field.type not in ("hours", "days", "months"):
+            return None
+        steps = unit.multiplier or Decimal(1)
+        if (field.type, unit.kind) == ("hours", "days"):
+            steps *= self.hours_per_day
+        elif (field.type, unit.kind) == ("days", "hours"):
+            steps /= self.hours_per_day
+        elif unit.kind == "hours" and steps >= 8:
+            steps *= self.hours_per_day / 8
+        elif unit.kind != field.type:
+            return None
+        return steps if steps != 1 else None
+
+
+def _table_unit(table: Table) -> Unit | None:
+    """The unit of money that the lines above the table give for all of it: 单位：万元, (in £ million)."""
+    told = [value for label, (value, _) in table.labels.items() if key(label) in UNIT_LABELS]
+    told += [text.strip("()（）[]【】 ") for _, text in table.title]
+    found = [unit for text in told if (unit := unit_in(text)) and unit.kind == "money"]
+    return found[0] if found else None

@@ -1,0 +1,143 @@
+"""Columns that become rows: months or years across the columns, and the columns that a format names."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from pmo_analytics.importing.columns import SURE, Column, Columns
+from pmo_analytics.importing.formats import Format, says
+from pmo_analytics.importing.headers import key, read_header
+from pmo_analytics.importing.periods import month_end
+from pmo_analytics.importing.recognition import Melt
+
+FEWEST_MONTHS, FEWEST_YEARS = 3, 2
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# What plain months are said to hold, by the words beside them, in the sheet's name or above the table; first hit wins.
+MEASURES = (
+    ("baseline_periods", "planned_value", ("plannedvalue", "bcws", "pv", "计划价值")),
+    ("benefits", "actual", ("benefitsrealised", "benefitsrealized", "realisedbenefit", "realizedbenefit", "实现效益")),
+    ("benefits", "planned", ("benefit", "效益", "收益")),
+    ("people", "capacity_hours", ("capacity", "availability", "availablehours", "产能", "可用工时")),
+    ("people", "leave_hours", ("leave", "absence", "休假", "请假")),
+    ("assignments", "actual_hours", ("timesheet", "actualhours", "actualeffort", "hoursworked", "实际工时", "工时填报")),
+    ("assignments", "planned_hours", ("resourceplan", "allocation", "plannedhours", "demand", "resource", "staffing")),
+    ("assignments", "planned_hours", ("投入", "资源", "人力", "计划工时", "工时")),
+    ("budgets", "forecast", ("forecast", "outlook", "预测", "预计")),
+    ("budgets", "committed", ("commitment", "committed", "承诺")),
+    ("budgets", "actual", ("actual", "spend", "spent", "expenditure", "实际", "支出", "发生", "花费")),
+    ("budgets", "budget", ("budget", "cashflow", "planned", "plan", "预算", "计划")),
+)
+PEOPLE = frozenset({"people", "assignments"})
+
+
+def month_columns(columns: Columns) -> frozenset[int]:
+    """The indexes of columns headed by a month and holding figures, where there are enough of one measure."""
+    return frozenset(column.index for group in _by_measure(columns) for column in group)
+
+
+def month_melts(columns: Columns, entities: tuple[str, ...]) -> list[Melt]:
+    """One melt per measure whose months are spread over columns; a measure that nothing names gives none."""
+    melts: list[Melt] = []
+    year = _year_of(columns)
+    for group in _by_measure(columns):
+        target = _target(columns, group[0].said.name, entities, group)
+        if target is None or any((melt.entity, melt.value_field) == target for melt in melts):
+            continue
+        entity, value_field = target
+        names = tuple(_month_name(column, year) for column in group)
+        field = columns.dictionary.entities[entity].fields[value_field]
+        indexes = tuple(column.index for column in group)
+        melts.append(Melt(entity, indexes, "month", names, value_field, columns.multiplier(field, group[0])))
+    return melts
+
+
+def year_melts(columns: Columns, taken: Iterable[int]) -> list[Melt]:
+    """One melt into budgets per measure that several years hold."""
+    groups: dict[str, list[Column]] = {}
+    for column in columns.all:
+        if column.said.years and column.said.name and column.index not in set(taken) and not column.look.is_sentence:
+            groups.setdefault(column.said.name, []).append(column)
+    melts = []
+    for name, group in groups.items():
+        field = columns.words.named("budgets", name)
+        years = {column.said.years for column in group}
+        if field and field.name in ("budget", "actual", "forecast", "committed") and len(years) >= FEWEST_YEARS:
+            indexes, names = tuple(column.index for column in group), tuple(str(column.said.years) for column in group)
+            steps = columns.multiplier(field, group[0])
+            melts.append(Melt("budgets", indexes, "fiscal_year", names, field.name, steps))
+    return melts
+
+
+def format_melts(columns: Columns, format: Format) -> list[Melt]:
+    """The melts that a format describes."""
+    melts = []
+    for melt in format.melts:
+        group = [column for column in columns.all if any(says(wanted, column.said) for wanted in melt.headers)]
+        indexes, names = tuple(column.index for column in group), tuple(column.header.text for column in group)
+        if indexes:
+            melts.append(Melt(melt.entity, indexes, melt.name_field, names, melt.value_field))
+    return melts
+
+
+def _by_measure(columns: Columns) -> list[list[Column]]:
+    groups: dict[str, list[Column]] = {}
+    for column in columns.all:
+        is_figure = column.look.is_number or not column.look.count
+        if column.said.month is not None and is_figure and column.header.repeat == 1:
+            groups.setdefault(column.said.name, []).append(column)
+    return [
+        group
+        for group in groups.values()
+        if len({column.said.month for column in group}) == len(group) >= FEWEST_MONTHS
+    ]
+
+
+def _target(
+    columns: Columns, measure: str, entities: tuple[str, ...], group: list[Column]
+) -> tuple[str, str] | None:
+    """(entity, value field) that the months fill: told by the words in their headers, the sheet's name, the title."""
+    by_person = any(
+        (one := columns.best("assignments", column)) and one.field.name in ("person_id", "person_name", "role")
+        and one.confidence >= SURE and not columns.best("projects", column)
+        for column in columns.all
+    )  # fmt: skip
+    has_project = any(
+        (one := columns.best("projects", column)) and one.field.name in ("project_id", "project_name")
+        for column in columns.all
+    ) or any("project" in key(label) or "项目" in label for label in columns.table.labels)
+    told = [measure, key(columns.table.sheet), *(key(text) for _, text in columns.table.title)]
+    for text in filter(None, told):
+        for entity, value_field, words in MEASURES:
+            if by_person != (entity in PEOPLE) and not (by_person and entity == "budgets" and "cost" in text):
+                continue
+            if any(word == text or (len(word) > 2 and word in text) for word in words):
+                if entity == "baseline_periods" and not _only_grows(columns, group):
+                    return entity, "planned_value_this_period"
+                return entity, value_field
+    if by_person:
+        return ("assignments", "planned_hours") if has_project else ("people", "capacity_hours")
+    default = {"budgets": "budget", "benefits": "planned", "baseline_periods": "planned_value"}
+    return next(((entity, default[entity]) for entity in entities if entity in default), None)
+
+
+def _only_grows(columns: Columns, group: list[Column]) -> bool:
+    """Whether the figures of the first records never fall from month to month, as cumulative ones do not."""
+    rows = zip(*(columns.table.columns[column.index][:50].to_pylist() for column in group), strict=True)
+    figures = [[float(text) for text in row if text and re.fullmatch(r"-?\d+(\.\d+)?", text)] for row in rows]
+    return all(earlier <= later for row in figures for earlier, later in zip(row, row[1:], strict=False))
+
+
+def _year_of(columns: Columns) -> int | None:
+    """The one year that the sheet's name or the lines above the table name."""
+    told = [columns.table.sheet, *(text for _, text in columns.table.title)]
+    years = {found for text in told for found in YEAR.findall(text)}
+    return int(years.pop()) if len(years) == 1 else None
+
+
+def _month_name(column: Column, year: int | None) -> str:
+    month = column.said.month
+    if isinstance(month, date):
+        return month.isoformat()
+    years = re.findall(r"\d{4}", column.said.years or "")
+    known = int(years[0]) if years else year
+    return month_end(known, int(month)).isoformat() if known and month else read_header(column.header.text).written

@@ -1,0 +1,99 @@
+"""One untrusted file of any kind becomes grids: its content decides how it is read."""
+
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+from pmo_analytics.errors import FileRefused
+from pmo_analytics.importing.findings import Finding
+from pmo_analytics.importing.limits import Limits
+from pmo_analytics.importing.opening.extent import Extent
+from pmo_analytics.importing.opening.finishing import finished
+from pmo_analytics.importing.opening.kinds import ContentKind, is_named_otherwise, kind_of
+from pmo_analytics.importing.opening.notes import note
+from pmo_analytics.importing.opening.packages import Package
+from pmo_analytics.importing.sheets import Grid
+
+READ_AS: dict[ContentKind, str] = {
+    "xlsx": "reading.read_as_xlsx", "xlsb": "reading.read_as_xlsb", "ods": "reading.read_as_ods",
+    "xls": "reading.read_as_xls", "html": "reading.read_as_html", "delimited": "reading.read_as_delimited",
+}  # fmt: skip
+IGNORED = {
+    "reading.macros_ignored": ("xl/vbaproject.bin",),
+    "reading.links_ignored": ("xl/externallinks/", "xl/connections.xml", "xl/querytables/", "xl/embeddings/"),
+}
+ADD_IN = b"addin"
+WORKBOOKS: dict[ContentKind, str] = {"xlsx": "xl/workbook.xml", "xlsb": "xl/workbook.bin"}
+
+Opened = tuple[ContentKind, list[Grid], list[str]]
+
+
+def read(path: Path, file: str, limits: Limits) -> list[Grid]:
+    """The sheets of the file at `path`, which its owner calls `file`; FileRefused where it cannot be trusted or read.
+
+    What is to be known of the file as a whole stands among the notes of the first sheet.
+    """
+    count_bytes = path.stat().st_size
+    if count_bytes > limits.file_bytes:
+        raise FileRefused("errors_reading.too_large", file=file, setting="file_bytes", limit=limits.file_bytes)
+    openers = {"package": _package, "compound": _compound, "html": _html, "text": _text}
+    kind, opened, actions = openers[kind_of(path, file)](path, file, limits)
+    grids = [finished(grid, file) for grid in opened]
+    if not any(grid.count_rows for grid in grids):
+        raise FileRefused("errors_reading.empty", file=file)
+    if is_named_otherwise(kind, file):
+        actions.append(READ_AS[kind])
+    first = grids[0]
+    about_file = tuple(_note_on_file(first.name, file, action) for action in actions)
+    return [replace(first, notes=(*about_file, *first.notes)), *grids[1:]]
+
+
+def _note_on_file(sheet: str, file: str, action: str) -> Finding:
+    expected = "reading.kind_of_name" if action in READ_AS.values() else "reading.cells_only"
+    return note(sheet, expected, action, text=PurePosixPath(file).suffix or None)
+
+
+def _package(path: Path, file: str, limits: Limits) -> Opened:
+    package, extent = Package(path, limits, file), Extent(limits, file)
+    if "content.xml" in package:
+        from pmo_analytics.importing.opening import opendocument
+
+        grids = opendocument.grids(package, extent)
+        package.check_rest()
+        return "ods", grids, []
+    kind = next((kind for kind, part in WORKBOOKS.items() if part in package), None)
+    if kind is None:
+        raise FileRefused("errors_reading.no_table_file", file=file, kind="zip")
+    if ADD_IN in package.part("[Content_Types].xml"):
+        raise FileRefused("errors_reading.add_in", file=file)
+    from pmo_analytics.importing.opening import workbooks, xlsb, xlsx
+
+    survey = (xlsx if kind == "xlsx" else xlsb).survey(package, extent)
+    package.check_rest()
+    names = package.names()
+    ignored = [action for action, parts in IGNORED.items() if any(name.startswith(parts) for name in names)]
+    del package
+    return kind, workbooks.grids(path, file, survey, limits), ignored
+
+
+def _compound(path: Path, file: str, limits: Limits) -> Opened:
+    from pmo_analytics.importing.opening import biff, workbooks
+
+    survey = biff.survey(path.read_bytes(), Extent(limits, file))
+    return "xls", workbooks.grids(path, file, survey, limits), []
+
+
+def _html(path: Path, file: str, limits: Limits) -> Opened:
+    from pmo_analytics.importing.opening import html_tables
+
+    return "html", list(html_tables.grids(_stem(file), path.read_bytes(), Extent(limits, file))), []
+
+
+def _text(path: Path, file: str, limits: Limits) -> Opened:
+    from pmo_analytics.importing.opening import delimited
+    from pmo_analytics.importing.opening.encodings import decoded
+
+    return "delimited", [delimited.grid(_stem(file), decoded(path.read_bytes(), file), Extent(limits, file))], []
+
+
+def _stem(file: str) -> str:
+    return PurePosixPath(file.replace("\\", "/")).stem

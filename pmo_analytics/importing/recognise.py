@@ -1,0 +1,145 @@
+"""What a table's columns mean: by a known format, by the dictionary's words, by likeness, and by what the values say."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+
+from pmo_analytics.fields import Dictionary, dictionary
+from pmo_analytics.importing.assigning import Assigned, assigned
+from pmo_analytics.importing.choosing import Choice, chosen, has_key, nearest
+from pmo_analytics.importing.columns import Columns
+from pmo_analytics.importing.formats import Format, formats
+from pmo_analytics.importing.headers import key, read_header
+from pmo_analytics.importing.matching import words_of
+from pmo_analytics.importing.melts import format_melts, month_columns, month_melts, year_melts
+from pmo_analytics.importing.recognition import Match, Melt, Recognition
+from pmo_analytics.importing.tables import Table
+
+__all__ = ["Match", "Melt", "Recognition", "recognise", "vocabulary"]
+
+FEWEST_SURE = 2
+SURE_ENOUGH = 0.7
+
+
+@lru_cache(maxsize=50_000)
+def vocabulary(text: str) -> float:
+    """From 0 to 1, how surely a text is the name of a field: 1 outright, 0.9 in part, 0 where no word is known."""
+    said = read_header(text)
+    if said.readings[0] in _known_words():
+        return 1.0
+    return 0.9 if any(reading in _known_words() for reading in said.readings if reading not in said.aliases) else 0.0
+
+
+@cache
+def _known_words() -> frozenset[str]:
+    tables = words_of(dictionary()).by_entity.values()
+    known = {word for table in tables for word in table} | {word for format in formats() for word in format.words}
+    return frozenset(word for word in known if len(word) > 1 or word == "#")
+
+
+def recognise(
+    table: Table,
+    dictionary: Dictionary,
+    formats: Sequence[Format],
+    remembered: Mapping[str, str] | None = None,
+    entity: str | None = None,
+    format: str | None = None,
+    hours_per_day: float = 8,
+) -> Recognition:
+    """What the table is and which column fills which field.
+
+    `remembered` (header text -> 'entity.field', '' for not used) goes before everything else; `entity` and `format`
+    are what the user says it is. No field is filled by two columns: the surer one has it, the other stays unmapped
+    with a note. Where nothing is recognised there are no entities, and `nearest` says what came closest.
+    """
+    columns = Columns(table, dictionary, hours_per_day)
+    remembered = {key(header): address for header, address in (remembered or {}).items()}
+    headers = [column.said for column in columns.all]
+    known = next((one for one in formats if _is(one, format) and one.fits(table.sheet, table.orientation, headers)), None)
+    if known is not None:
+        melts = format_melts(columns, known)
+        choice = Choice(_entities_of(known))
+    else:
+        months = month_columns(columns)
+        choice = chosen(columns, months) if entity is None else Choice((entity,))
+        melts = month_melts(columns, choice.entities)
+        melts += year_melts(columns, [index for melt in melts for index in melt.headers])
+    choice = _with_melted(choice, melts, columns)
+    found = assigned(columns, choice, melts, known, remembered)
+    if not _is_recognised(columns, choice, found, melts, is_said=bool(known or entity or remembered)):
+        return _not_recognised(columns, found)
+    entities = _spoken_of(choice.entities, found, melts, dictionary)
+    used = {match.header for match in found.matches} | {index for melt in melts for index in melt.headers}
+    return Recognition(
+        format=known.name if known else None,
+        matches=found.matches,
+        melts=tuple(melts),
+        date_order=known.date_order if known else None,
+        entities=entities,
+        unmapped=tuple(column.index for column in columns.all if column.index not in used),
+        notes=found.notes,
+        constants=known.constants if known else {},
+    )
+
+
+def _is(format: Format, name: str | None) -> bool:
+    return name is None or format.name == name
+
+
+def _entities_of(format: Format) -> tuple[str, ...]:
+    addresses = [address for address in format.columns.values() if address]
+    return tuple(dict.fromkeys(address.split(".")[0] for address in addresses))
+
+
+def _with_melted(choice: Choice, melts: Sequence[Melt], columns: Columns) -> Choice:
+    """The choice with the entities of the melts; alone, where months are all that the table has beside its project."""
+    melted = tuple(dict.fromkeys(melt.entity for melt in melts if melt.entity not in choice.entities))
+    if not melted:
+        return choice
+    beside = [
+        column
+        for column in columns.all
+        if column.index not in {index for melt in melts for index in melt.headers}
+        and (one := columns.best("projects", column))
+        and one.field.name not in ("project_id", "project_name", "period")
+    ]
+    if choice.entities == ("projects",) and len(beside) > FEWEST_SURE:
+        return Choice((*choice.entities, *melted), choice.owner)
+    return Choice(melted if choice.entities in ((), ("projects",)) else (*melted, *choice.entities), choice.owner)
+
+
+def _is_recognised(
+    columns: Columns, choice: Choice, found: Assigned, melts: Sequence[Melt], is_said: bool
+) -> bool:
+    """Whether enough is known to load the table: its key, or what the user or a format says, and a second column."""
+    if not choice.entities or not (found.matches or melts):
+        return False
+    if is_said:
+        return True
+    sure = [match for match in found.matches if match.confidence >= SURE_ENOUGH]
+    entity = columns.dictionary.entities[choice.entities[0]]
+    names = {"project_id", "project_name", *entity.key}
+    named = has_key(columns, entity) or any(match.field in names for match in sure)
+    return bool(melts and sure) or (named and len(sure) >= FEWEST_SURE) or len(sure) > 2 * FEWEST_SURE
+
+
+def _not_recognised(columns: Columns, found: Assigned) -> Recognition:
+    return Recognition(
+        format=None,
+        matches=(),
+        melts=(),
+        date_order=None,
+        entities=(),
+        unmapped=tuple(column.index for column in columns.all),
+        nearest=nearest(columns) if columns.all else None,
+        notes=(),
+    )
+
+
+def _spoken_of(
+    entities: tuple[str, ...], found: Assigned, melts: Sequence[Melt], dictionary: Dictionary
+) -> tuple[str, ...]:
+    """The entities that really get a column, projects first, in the order chosen."""
+    filled = {match.entity for match in found.matches} | {melt.entity for melt in melts}
+    order = [name for name in entities if name in filled]
+    order += [name for name in dictionary.entities if name in filled and name not in order]
+    return tuple(sorted(order, key=lambda name: name != "projects"))

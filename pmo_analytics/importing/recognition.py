@@ -1,0 +1,58 @@
+"""What a table's columns were taken for, as values; see `recognise`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from pmo_analytics.importing.findings import Finding
+
+
+@dataclass(frozen=True)
+class Match:
+    """A column that fills a field. `header` is its index among the table's headers, `confidence` 0-1.
+
+    `runner_up` is the address of the next likely field, `multiplier` what its numbers are multiplied by (None is 1),
+    `values` the texts of the format that mean something else: text -> canonical.
+    """
+
+    header: int
+    entity: str
+    field: str
+    confidence: float
+    runner_up: str | None = None
+    multiplier: Decimal | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Melt:
+    """Columns that become rows: one row per filled cell, `name_field` saying the column's name, `value_field` the cell.
+
+    `names` go with `headers` (indexes): a month's last day in ISO, a year, or the header's text.
+    """
+
+    entity: str
+    headers: tuple[int, ...]
+    name_field: str
+    names: tuple[str, ...]
+    value_field: str
+    multiplier: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Recognition:
+    """What a table is. `entities` come in order of weight, projects first; () where nothing was recognised.
+
+    `unmapped` are the indexes of columns kept as they are; `nearest` is, where nothing was recognised, the entity that
+    comes closest and the fields it lacks. `constants` (address -> text) hold for every row.
+    """
+
+    format: str | None
+    matches: tuple[Match, ...]
+    melts: tuple[Melt, ...]
+    date_order: str | None
+    entities: tuple[str, ...]
+    unmapped: tuple[int, ...]
+    nearest: tuple[str, tuple[str, ...]] | None = None
+    notes: tuple[Finding, ...] = ()
+    constants: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,135 @@
+"""The parts of a page: its headline, its cards of figures and its charts."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from pmo_analytics.charts.theme import CONFIG
+from pmo_analytics.display import MINUS, NOTHING, is_nothing, show
+from pmo_analytics.ui import filters, menu
+from pmo_analytics.ui.text import escaped
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One card: a value with its unit, how it changed, and its last months.
+
+    `better` says which way is good: 'higher', 'lower', or None where neither is. `note` stands beside the change or,
+    where there is no value, is the reason. `trend` draws bars for counts and a line for the rest.
+    """
+
+    label: str
+    value: Any
+    unit: str
+    change: Any = None
+    change_unit: str | None = None
+    better: str | None = None
+    note: str = ""
+    trend: Sequence[float] = ()
+    sign: bool = False
+
+
+def headline(question: str, answer: str, *facts: str) -> None:
+    """The page's question, its answer in one sentence, and in small what it rests on."""
+    with st.container(gap="xsmall"):
+        st.caption(escaped(question))
+        st.title(escaped(answer), anchor=False)
+        if facts:
+            st.caption(escaped(" · ".join(fact for fact in facts if fact)))
+
+
+def figures(cards: Iterable[Figure], columns: int = 6) -> None:
+    """A row of cards, level with each other."""
+    grid = st.grid(columns, min_column_width=150)
+    for one in cards:
+        with grid:
+            _figure(one)
+
+
+def chart(figure: go.Figure, key: str, opens_project: bool = False) -> None:
+    """A figure in its card: title and caption as text above it. A click on a mark opens its project where asked."""
+    meta: Mapping[str, str] = figure.layout.meta
+    with card(meta["title"], meta["caption"], key=f"card_{key}"):
+        picked = st.plotly_chart(
+            figure, key=key, theme=None, config=CONFIG, alt=meta["alt"] or meta["title"], height="stretch",
+            **({"on_select": "rerun", "selection_mode": "points"} if opens_project else {}),
+        )  # fmt: skip
+    points = picked.selection.points if opens_project else []
+    project = next((point["customdata"] for point in points if point.get("customdata")), None)
+    if project:
+        open_project(project[0] if isinstance(project, list) else project)
+
+
+def missing(text: str, why: str) -> None:
+    """The card of a chart that cannot be drawn, and why."""
+    with card(text):
+        st.caption(escaped(why))
+
+
+def title(text: str, caption: str = "") -> None:
+    """The title of a card and what is shown in it."""
+    st.markdown(f"**{escaped(text)}**")
+    if caption:
+        st.caption(escaped(caption))
+
+
+@contextmanager
+def card(text: str, caption: str = "", key: str | None = None) -> Iterator[DeltaGenerator]:
+    """A bordered card with its title; what is drawn inside comes below. Yields the place at the right of the title."""
+    with st.container(border=True, height="stretch", key=key, gap="xsmall"):
+        with st.container(horizontal=True, vertical_alignment="top", gap="small"):
+            with st.container(gap="xsmall", width="stretch"):
+                title(text, caption)
+            beside = st.container(width="content")
+        yield beside
+
+
+def open_project(project_id: str) -> None:
+    """Go to the page of a project, keeping the filters."""
+    st.switch_page(menu.page("project"), query_params=filters.address(project=project_id))
+
+
+def _figure(card: Figure) -> None:
+    if is_nothing(card.value):
+        _grey(card)
+        return
+    trend = [None if is_nothing(value) else float(value) for value in card.trend]
+    st.metric(
+        card.label,
+        show(card.value, card.unit, sign=card.sign),
+        _change(card),
+        delta_color=_colour(card),
+        delta_arrow="off" if _colour(card) == "off" else "auto",
+        delta_description=card.note if not is_nothing(card.change) else None,
+        chart_data=trend if len(trend) > 1 else None,
+        chart_type="bar" if card.unit == "count" else "line" if card.better else "area",
+        border=True,
+        height="stretch",
+    )
+
+
+def _grey(card: Figure) -> None:
+    """A card without a value: the dash, and why, in as many lines as it takes."""
+    with st.container(border=True, height="stretch", gap="xxsmall"):
+        st.metric(card.label, NOTHING)
+        st.caption(escaped(card.note))
+
+
+def _change(card: Figure) -> str | None:
+    """The signed change. st.metric alone takes an ASCII '-': with the real minus sign it would draw an arrow up."""
+    if is_nothing(card.change):
+        return card.note or None
+    if show(card.change, card.change_unit or card.unit).strip(MINUS + "0.% kMBpp万亿个百分点") == "":
+        return "="
+    return show(card.change, card.change_unit or card.unit, sign=True).replace(MINUS, "-")
+
+
+def _colour(card: Figure) -> str:
+    if is_nothing(card.change) or not card.better or _change(card) == "=":
+        return "off"
+    return "normal" if card.better == "higher" else "inverse"

@@ -1,0 +1,107 @@
+"""The filter bar on every page, and the Filters it stands for. What is chosen is in the address: a link opens it."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+import streamlit as st
+
+from pmo_analytics import warehouse
+from pmo_analytics.display import show
+from pmo_analytics.ui import as_of, languages
+from pmo_analytics.warehouse import Filters
+from pmo_analytics.words import say
+
+ATTRIBUTES = {"programme": 146, "department": 148, "manager": 132, "stage": 112}  # name -> pixels in the bar
+_ALL = ""
+_CURRENT = "filters_chosen"
+
+
+def filters() -> Filters:
+    """What the reader chose; everything, where nothing is loaded yet."""
+    return st.session_state.get(_CURRENT, Filters())
+
+
+def bar() -> None:
+    """Draw the bar and keep what it says for `filters()`."""
+    moment = as_of.moment()
+    months = warehouse.periods(moment)[::-1]
+    with st.container(horizontal=True, key="filters", gap="xsmall", vertical_alignment="center"):
+        if months:
+            st.session_state[_CURRENT] = replace(_chosen(months, moment), as_of=moment)
+        else:
+            st.session_state[_CURRENT] = Filters(as_of=moment)
+            st.space("stretch")
+        languages.switch()
+
+
+def only(project: str) -> Filters:
+    """The months chosen, for one project whatever else is chosen."""
+    chosen = filters()
+    return Filters(period=chosen.period, compared=chosen.compared, as_of=chosen.as_of, project=project)
+
+
+def active(chosen: Filters) -> list[str]:
+    """The names of the filters that leave some projects out."""
+    return [name for name in (*ATTRIBUTES, "search") if getattr(chosen, name)]
+
+
+def address(**more: str) -> dict[str, str]:
+    """The parameters of an address that opens another page with the same choice; `more` are added."""
+    kept = ("period", "against", *ATTRIBUTES, "search", languages.PARAMETER, as_of.PARAMETER)
+    return {name: st.query_params[name] for name in kept if st.query_params.get(name)} | more
+
+
+def clear(*names: str) -> None:
+    """Let everything through again; for the on_click of buttons. Without names, all of the bar is as at the start."""
+    for name in names or (*ATTRIBUTES, "search"):
+        st.session_state[name] = _ALL
+    if not names:
+        st.session_state["period"] = max(warehouse.periods(as_of.moment()))
+        _compare_with_the_month_before()
+
+
+def _chosen(months: Sequence[date], moment: str | None) -> Filters:
+    period = _month("period", say("filters.period"), months, 104, "{}", _compare_with_the_month_before)
+    before = [month for month in months if month < period]
+    compared = _month("against", say("filters.compared"), before, 142, say("filters.against", month="{}"))
+    offered = warehouse.choices(Filters(period=period, as_of=moment))
+    picked = {name: _attribute(name, offered[name], width) for name, width in ATTRIBUTES.items()}
+    st.button(say("filters.reset"), icon=":material/restart_alt:", type="tertiary", on_click=clear)
+    st.space("stretch")
+    search = st.text_input(
+        say("filters.search"), key="search", placeholder=say("filters.search"), width=196, icon=":material/search:",
+        label_visibility="collapsed", bind="query-params",
+    )  # fmt: skip
+    return Filters(period=period, compared=compared, search=search.strip() or None, **picked)
+
+
+def _month(
+    name: str, label: str, months: Sequence[date], width: int, written: str, on_change: Callable | None = None
+) -> date | None:
+    """A choice of months. An address may name the month in the words of the other language, so it is read here once."""
+    asked = re.search(r"\d{4}-\d{2}", st.query_params.get(name, ""))
+    known = {show(month, "month"): month for month in months}
+    if asked and asked[0] in known and name not in st.session_state:
+        st.session_state[name] = known[asked[0]]
+    return st.selectbox(
+        label, months, key=name, width=width, format_func=lambda month: written.format(show(month, "month")),
+        label_visibility="collapsed", bind="query-params", filter_mode="contains", on_change=on_change,
+        placeholder=say("filters.no_month"),
+    )  # fmt: skip
+
+
+def _attribute(name: str, values: Sequence[str], width: int) -> str | None:
+    everything = say(f"filters.all_{name}")
+    return st.selectbox(
+        say(f"filters.{name}"), [_ALL, *values], key=name, width=width,
+        format_func=lambda value: value or everything,
+        label_visibility="collapsed", bind="query-params", filter_mode="contains",
+    ) or None  # fmt: skip
+
+
+def _compare_with_the_month_before() -> None:
+    months = [month for month in warehouse.periods(as_of.moment()) if month < st.session_state["period"]]
+    if months:
+        st.session_state["against"] = max(months)

@@ -1,0 +1,65 @@
+"""The frame around every page: language, menu, filter bar, then the chosen page. The main script of the application.
+
+Pages import it for what they share: `filters`, `headline`, `figures`, `chart`, `table`, `nothing_to_show` and so on.
+"""
+
+from pathlib import Path
+
+import streamlit as st
+
+from pmo_analytics.charts import theme
+from pmo_analytics.ui import as_of, languages, menu, messages
+from pmo_analytics.ui.cards import Figure, card, chart, figures, headline, missing, open_project, title
+from pmo_analytics.ui.filters import bar, filters, only
+from pmo_analytics.ui.messages import done, nothing_to_show
+from pmo_analytics.ui.tables import Column, Link, download, table
+from pmo_analytics.ui.watch import watch
+
+__all__ = [
+    "Column",
+    "Figure",
+    "Link",
+    "card",
+    "chart",
+    "done",
+    "download",
+    "figures",
+    "filters",
+    "headline",
+    "missing",
+    "nothing_to_show",
+    "only",
+    "open_project",
+    "table",
+    "title",
+]
+
+NAME = "PMO Analytics"
+_HERE = Path(__file__).parent
+
+# What the theme has no option for: side padding, heading padding, print.
+_STYLE = """<style>
+[data-testid=stMainBlockContainer]{padding-inline:1.5rem}
+h1{padding:0 0 .45rem!important;text-wrap:balance}
+@media print{[data-testid=stHeader],.st-key-filters{display:none}[data-testid=stPlotlyChart]{break-inside:avoid}}
+</style>"""
+
+
+def main() -> None:
+    """Draw the frame and run the page that the address asks for."""
+    st.set_page_config(page_title=NAME, page_icon=str(_HERE / "icon.svg"), layout="wide")
+    language = languages.choose()
+    mode = st.context.theme.type or "light"
+    theme.set_mode(mode)
+    st.html(_STYLE)
+    st.logo((_HERE / f"logo_{mode}.svg").read_text(encoding="utf-8"), size="large")
+    page = menu.navigation()
+    with messages.said_in_place():
+        bar()
+        as_of.banner()
+        page.run()
+    watch(mode, language)
+
+
+if __name__ == "__main__":
+    main()

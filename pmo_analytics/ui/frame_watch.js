@@ -1,0 +1,30 @@
+// Tells the browser which language the page is in, and asks for a new drawing when the theme shown is not the one
+// the page was drawn for. It is called again on every change of data without its cleanup, so it lets go first:
+// an old observer with old data would throw the reader back to the page he left.
+let off = () => {};
+export default function (component) {
+  off();
+  const {data, setTriggerValue} = component;
+  document.documentElement.lang = data.lang;
+  let waiting;
+  const shown = () => {
+    const page = document.querySelector('.stApp');
+    if (!page) return data.mode;
+    const [red, green, blue] = getComputedStyle(page).backgroundColor.match(/[\d.]+/g).map(Number);
+    return red * 0.2126 + green * 0.7152 + blue * 0.0722 < 128 ? 'dark' : 'light';
+  };
+  const check = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => {
+      const mode = shown();
+      if (mode !== data.mode) { off(); setTriggerValue('mode', mode); }
+    }, 150);
+  };
+  const observer = new MutationObserver(check);
+  observer.observe(document.head, {childList: true, subtree: true});
+  const system = matchMedia('(prefers-color-scheme: dark)');
+  system.addEventListener('change', check);
+  off = () => { clearTimeout(waiting); observer.disconnect(); system.removeEventListener('change', check); };
+  check();
+  return off;
+}

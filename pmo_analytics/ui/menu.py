@@ -1,0 +1,43 @@
+"""The menu: one section per folder of pages/, one entry per script in it, in the order of words/menu.toml."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from pmo_analytics.words import phrases, say
+from pmo_analytics.workspace import PROJECT_ROOT
+
+PAGES = PROJECT_ROOT / "pages"
+FIRST = "overview"
+
+
+def page(name: str) -> Path:
+    """The script of a page, for st.switch_page and st.page_link; FileNotFoundError where there is none."""
+    found = next(PAGES.glob(f"*/{name}.py"), None)
+    if found is None:
+        raise FileNotFoundError(name)
+    return found
+
+
+def has(name: str) -> bool:
+    """Whether there is a page of that name."""
+    return any(PAGES.glob(f"*/{name}.py"))
+
+
+def navigation() -> st.Page:
+    """Show the menu and return the page that the address asks for."""
+    sections = {}
+    for section in _ordered("section", {path.parent.name for path in PAGES.glob("*/*.py")}):
+        names = _ordered("page", {path.stem for path in PAGES.glob(f"{section}/*.py")})
+        sections[say(f"menu.section.{section}")] = [
+            st.Page(PAGES / section / f"{name}.py", title=say(f"menu.page.{name}"), default=name == FIRST)
+            for name in names
+        ]
+    return st.navigation(sections, position="top")
+
+
+def _ordered(table: str, names: set[str]) -> list[str]:
+    """`names` in the order in which words/menu.toml lists them."""
+    prefix = f"menu.{table}."
+    listed = [key.removeprefix(prefix) for key in phrases() if key.startswith(prefix)]
+    return [name for name in listed if name in names]

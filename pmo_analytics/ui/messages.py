@@ -1,0 +1,96 @@
+"""What is said when something is wrong, missing, or done; each once, in the reader's language, without a traceback."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+import streamlit as st
+
+from pmo_analytics import warehouse
+from pmo_analytics.errors import NothingLoaded, PmoError
+from pmo_analytics.ui import filters, menu
+from pmo_analytics.ui.text import escaped
+from pmo_analytics.words import known, say
+
+
+def broken_page(error: Exception) -> bool:
+    """What a reader sees when a page breaks: that it did, and what he can do. The log has the rest."""
+    st.error(say("messages.broken_page"), icon=":material/error:")
+    return True
+
+
+@contextmanager
+def said_in_place() -> Iterator[None]:
+    """Our own errors are said where the page would have gone on; an empty workspace shows how to begin."""
+    try:
+        yield
+    except NothingLoaded:
+        nothing_loaded()
+    except PmoError as error:
+        problem(error)
+
+
+def problem(error: PmoError) -> None:
+    """One of our own errors: what, where, how to mend it."""
+    text = error.said() if known(error.key) else say("messages.broken_page")
+    st.error(escaped(text), icon=":material/error:")
+
+
+def done(key: str, **details: object) -> None:
+    """A toast for something that worked."""
+    st.toast(escaped(say(key, **details)), icon=":material/check:")
+
+
+def nothing_loaded() -> None:
+    """The empty workspace: three ways to begin, each opening the import page at the right place."""
+    st.title(say("messages.nothing_loaded"), anchor=False)
+    ways = {"sample": ":material/auto_awesome:", "upload": ":material/upload:", "template": ":material/table:"}
+    grid = st.grid(3, min_column_width=260)
+    for way, icon in ways.items():
+        with grid.container(border=True, height="stretch"):
+            st.markdown(f"{icon} **{say(f'messages.begin.{way}')}**")
+            st.caption(say(f"messages.begin.{way}_why"))
+            if menu.has("import_files"):
+                st.page_link(
+                    menu.page("import_files"), label=say(f"messages.begin.{way}_do"), icon=":material/arrow_forward:",
+                    query_params=filters.address(start=way),
+                )  # fmt: skip
+
+
+def nothing_to_show(key: str | None = None, **details: object) -> None:
+    """Say why a page has nothing to show, and stop it.
+
+    Where the filters leave no project: how many match without the one that excludes most, with a button to clear it.
+    Otherwise the phrase at `key`; without one, that the month has no report.
+    """
+    chosen = filters.filters()
+    names = filters.active(chosen)
+    if names and _matching(chosen) == 0:
+        _no_match(chosen, names)
+    else:
+        month = f"{chosen.period:%Y-%m}" if chosen.period else ""
+        st.info(escaped(say(key or "messages.no_report", **({"month": month} | details))), icon=":material/info:")
+    st.stop()
+
+
+def _matching(chosen: warehouse.Filters) -> int:
+    return int(warehouse.read("matching_projects", chosen)["count_projects"].iloc[0])
+
+
+def _no_match(chosen: warehouse.Filters, names: list[str]) -> None:
+    without = {name: _matching(replace(chosen, **{name: None})) for name in names}
+    most = max(without, key=lambda name: without[name])
+    total = _matching(replace(chosen, **dict.fromkeys(names)))
+    with st.container(border=True):
+        st.markdown(f"**{say('messages.no_match', total=total)}**")
+        label = f"{say(f'filters.{most}')}: {getattr(chosen, most)}"
+        if without[most]:
+            st.button(
+                escaped(say("messages.clear_one", filter=label, count=without[most])), icon=":material/filter_alt_off:",
+                on_click=filters.clear, args=(most,),
+            )  # fmt: skip
+        else:
+            st.button(
+                say("messages.clear_all", count=total), icon=":material/filter_alt_off:", on_click=filters.clear,
+                args=tuple(names),
+            )  # fmt: skip

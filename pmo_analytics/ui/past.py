@@ -1,0 +1,94 @@
+"""What History shows: loads and decisions as rows for people, and what to say after one was made."""
+
+import pandas as pd
+import streamlit as st
+
+from pmo_analytics import warehouse
+from pmo_analytics.display import show
+from pmo_analytics.fields import dictionary
+from pmo_analytics.ui.messages import done
+from pmo_analytics.ui.tables import Column
+from pmo_analytics.words import known, language, listing, say
+
+
+def loads(filters: warehouse.Filters) -> pd.DataFrame:
+    """Every load known to the snapshot, newest first, in words."""
+    rows = warehouse.read("loads", warehouse.Filters(as_of=filters.as_of)).sort_values("load_id", ascending=False)
+    rows["holds"] = [_entities(names) for names in rows["entities"]]
+    rows["recorded"] = rows["recorded_at"].dt.strftime("%Y-%m-%d %H:%M")
+    rows["state"] = [say("history.in_force" if active else "history.withdrawn") for active in rows["is_active"]]
+    return rows
+
+
+def _entities(names: str) -> str:
+    entities = dictionary().entities
+    return listing(entities[name.strip()].label[language()] for name in names.split(",") if name.strip() in entities)
+
+
+def load_columns() -> list[Column]:
+    return [
+        Column("load_id", say("history.number"), "num", "count"),
+        Column("file_name", say("history.file"), "text"),
+        Column("sheet", say("history.sheet")),
+        Column("holds", say("history.holds")),
+        Column("periods", say("history.months")),
+        Column("rows_loaded", say("history.rows"), "num", "count"),
+        Column("rows_set_aside", say("history.aside"), "num", "count"),
+        Column("count_findings", say("history.findings"), "num", "count"),
+        Column("recorded", say("history.when")),
+        Column("recorded_by", say("history.who")),
+        Column("state", say("history.standing")),
+    ]
+
+
+def load_name(rows: pd.DataFrame, load_id: int) -> str:
+    """'12 · march.xlsx · Risks · in force'."""
+    row = rows[rows["load_id"] == load_id].iloc[0]
+    return f"{load_id} · {row['file_name']} · {row['sheet']} · {row['state']}"
+
+
+def answer(rows: pd.DataFrame) -> str:
+    """How many loads are in force, and the last of them."""
+    active = rows[rows["is_active"]]
+    if active.empty:
+        return say("history.nothing_in_force")
+    last = active.iloc[0]
+    return say("history.answer", count=len(active), moment=last["recorded"], who=last["recorded_by"])
+
+
+def decisions(filters: warehouse.Filters) -> pd.DataFrame:
+    """Every event, newest first, in words."""
+    rows = warehouse.read("decisions", warehouse.Filters(as_of=filters.as_of))
+    rows["recorded"] = rows["recorded_at"].dt.strftime("%Y-%m-%d %H:%M")
+    kinds = [f"history.kinds.{kind}" for kind in rows["kind"]]
+    rows["decision"] = [say(key) if known(key) else kind for key, kind in zip(kinds, rows["kind"], strict=True)]
+    return rows
+
+
+def decision_columns() -> list[Column]:
+    return [
+        Column("recorded", say("history.when")),
+        Column("recorded_by", say("history.who")),
+        Column("decision", say("history.decision")),
+        Column("about", say("history.about"), "text"),
+        Column("why", say("history.why"), "text"),
+    ]
+
+
+def closed_months(filters: warehouse.Filters) -> list[str]:
+    """The months that are closed now."""
+    rows = warehouse.read("closed_months", warehouse.Filters(as_of=filters.as_of))
+    return [show(month, "month") for month in rows["period"]]
+
+
+def said_next(key: str, **details: object) -> None:
+    """Keep a sentence for the next run of the page, and run it."""
+    st.session_state["just_done"] = (key, details)
+    st.rerun()
+
+
+def say_now() -> None:
+    """Say what was kept."""
+    kept = st.session_state.pop("just_done", None)
+    if kept:
+        done(kept[0], **kept[1])

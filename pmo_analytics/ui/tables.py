@@ -1,0 +1,170 @@
+"""The table component: facts with lights, strips, links and sentences, and the same rows as a download."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pandas as pd
+import streamlit as st
+
+from pmo_analytics.display import is_nothing, show
+from pmo_analytics.exporting.tables import csv_bytes
+from pmo_analytics.ui import cards, filters
+from pmo_analytics.words import language, say
+
+_HERE = Path(__file__).parent
+_table = st.components.v2.component(
+    "pmo_table",
+    js=(_HERE / "table.js").read_text(encoding="utf-8"),
+    css=(_HERE / "table.css").read_text(encoding="utf-8"),
+)
+
+LIGHTS = ("red", "amber_red", "amber", "amber_green", "green", "unknown")
+MOST_ROWS = 500
+TRIANGLE = {"G": "green", "A": "amber", "R": "red"}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table: the rows' column `name` under `title`.
+
+    type    link (opens the project), head (a name that opens nothing), num, light, short, text,
+            strip (of `name`_strip, _declared, _reason, _gap)
+    unit    of a num, as display.show takes it, or per row in `unit_column`; `sign` for changes and variances
+    bad     the flag column that says that a figure is beyond its red bound
+    detail  the column in grey behind a link, below a text, or below a light that is not known: its reason
+    """
+
+    name: str
+    title: str
+    type: str = "short"
+    unit: str = "text"
+    unit_column: str | None = None
+    sign: bool = False
+    bad: str | None = None
+    detail: str | None = None
+    help: str | None = None
+
+
+@dataclass(frozen=True)
+class Link:
+    """Where the links of a table lead: `opens` is called with the row's `column`; opened in a new tab, the address
+    names it as `parameter`, beside `also`."""
+
+    column: str
+    parameter: str
+    opens: Callable[[str], None]
+    also: Mapping[str, str] = field(default_factory=dict)
+
+
+def table(
+    rows: pd.DataFrame,
+    columns: Sequence[Column],
+    key: str,
+    label: str,
+    height: int | None = None,
+    framed: bool = False,
+    sorted_by: str | None = None,
+    link: Link | None = None,
+) -> None:
+    """Show `rows` as a table called `label`; reasons in them are already in words. A link opens the row's project,
+    unless `link` says what else.
+
+    `height` in pixels makes the rows scroll under their header. Beyond 500 rows it says how many it shows.
+    `sorted_by` marks the column by which the rows come sorted, largest first.
+    """
+    link = link or Link("project_id", "project", cards.open_project)
+    shown = rows.head(MOST_ROWS)
+    data = {
+        "label": label,
+        "lang": "zh-CN" if language() == "zh" else "en",
+        "target": "project",
+        "height": height,
+        "framed": framed,
+        "sorted": {"k": sorted_by, "up": False} if sorted_by else None,
+        "words": {light: say(f"lights.{light}") for light in LIGHTS} | {"declared": say("table.declared")},
+        "columns": [
+            {"k": column.name, "t": column.title, "type": column.type, "help": column.help or ""} for column in columns
+        ],
+        "rows": [_row(record, columns, link) for record in shown.to_dict("records")],
+    }
+    result = _table(data=data, key=key, on_open_change=lambda: None)
+    if len(rows) > MOST_ROWS:
+        st.caption(say("frame.not_all", shown=MOST_ROWS, count=f"{len(rows):,}"))
+    if result.open:
+        link.opens(result.open)
+
+
+def download(rows: pd.DataFrame, columns: Sequence[Column], name: str, key: str) -> None:
+    """The button that saves the rows of a table as CSV, under the titles of its columns, unrounded."""
+    st.download_button(
+        say("frame.download"), data=partial(csv_bytes, exported(rows, columns)), file_name=_file_name(name),
+        mime="text/csv", icon=":material/download:", type="tertiary", on_click="ignore", key=key,
+        help=say("frame.download_csv"),
+    )  # fmt: skip
+
+
+def exported(rows: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
+    """The rows as they are downloaded: numbers as they are, lights as words, a strip as its newest and its declared
+    light, a link as id and name."""
+    found: dict[str, Any] = {}
+    for column in columns:
+        if column.detail and column.type in ("link", "head"):
+            found[say("table.code")] = rows[column.detail]
+        if column.type == "strip":
+            newest = rows[f"{column.name}_strip"].str[-1].map(TRIANGLE).fillna("unknown")
+            found[column.title] = [say(f"lights.{light}") for light in newest]
+            found[f"{column.title} ({say('table.declared')})"] = rows[f"{column.name}_declared"].map(_light_word)
+        elif column.type == "light":
+            found[column.title] = rows[column.name].fillna("unknown").replace("none", "").map(_light_word)
+        else:
+            found[column.title] = rows[column.name]
+    return pd.DataFrame(found)
+
+
+def _light_word(light: str | None) -> str:
+    return "" if is_nothing(light) or not light else say(f"lights.{light}")
+
+
+def _file_name(name: str) -> str:
+    chosen = filters.filters()
+    return f"{name}-{chosen.period:%Y-%m}.csv" if chosen.period else f"{name}.csv"
+
+
+def _row(record: Mapping[str, Any], columns: Sequence[Column], link: Link) -> dict[str, Any]:
+    row_id = record.get(link.column)
+    address = filters.address(**link.also, **{link.parameter: row_id}) if row_id else {}
+    return {"id": row_id, "q": urlencode(address)} | {column.name: _value(record, column) for column in columns}
+
+
+def _value(record: Mapping[str, Any], column: Column) -> Any:
+    value = record.get(column.name)
+    match column.type:
+        case "link" | "head":
+            return [str(value), _text(record.get(column.detail)) if column.detail else ""]
+        case "num":
+            number = None if is_nothing(value) else float(value)
+            is_bad = bool(column.bad and record[column.bad])
+            unit = record[column.unit_column] if column.unit_column else column.unit
+            return [number, show(value, unit, sign=column.sign), "bad" if is_bad else ""]
+        case "light":
+            why = _text(record.get(column.detail)) if column.detail else ""
+            return ["unknown" if is_nothing(value) else value, why]
+        case "strip":
+            gap = record[f"{column.name}_gap"]
+            return [
+                record[f"{column.name}_strip"],
+                _text(record[f"{column.name}_declared"]),
+                _text(record[f"{column.name}_reason"]),
+                "better" if not is_nothing(gap) and gap > 0 else "",
+            ]
+        case _:
+            text = "" if is_nothing(value) else show(value, column.unit)
+            return [text, _text(record[column.detail])] if column.detail else text
+
+
+def _text(value: Any) -> str:
+    return "" if is_nothing(value) else str(value)

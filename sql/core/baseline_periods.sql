@@ -1,0 +1,56 @@
+-- Planned value by month of each version of a plan, from each month in which what was sent of it changed. The rows hold
+-- until the project's next period here: a plan of 60 months is not written out again for each of 60 reports.
+--
+-- grain:   one row per project_id, period, row_key
+-- columns:
+--   project_id     key    project
+--   period         date   month end from which the rows hold
+--   month          month  month end the row speaks of
+--   row_key        key    what makes it that month of that version
+--   *              staging.baseline_periods  the fields of data/fields/baseline_periods.toml
+--   load_id        key    newest load that speaks of it
+--   source_row     count  its row in that load's sheet
+--   source_column  text   its column, where the table lies on its side
+with
+visible as (select * from core.visible where entity = 'baseline_periods'),
+written as (select * from staging.baseline_periods),
+
+speakers as (
+    select project_id, period, list(load_id order by precedence) as loads from visible group by project_id, period
+),
+
+changes as (
+    select *
+    from speakers
+    qualify loads is distinct from lag(loads) over (partition by project_id order by period)
+),
+
+heard as (
+    select
+        visible.project_id, visible.period,
+        written.* exclude (project_id, project_code, project_name, period, extra, problems),
+        visible.precedence * 1000000000 - written.row_number::bigint as hearing
+    from written
+    inner join visible
+        on visible.load_id = written.load_id
+        and visible.raw_project_id = written.project_id
+        and visible.written_period = written.period
+    semi join changes on changes.project_id = visible.project_id and changes.period = visible.period
+)
+
+select
+    project_id,
+    period,
+    any_value(month) as month,
+    row_key,
+    arg_max(
+        columns(* exclude (
+            project_id, period, month, row_key, hearing, load_id, row_number, source_row, source_column
+        )),
+        hearing
+    ),
+    arg_max(load_id, hearing) as load_id,
+    arg_max_null(source_row, hearing) as source_row,
+    arg_max_null(source_column, hearing) as source_column
+from heard
+group by project_id, period, row_key

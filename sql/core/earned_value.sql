@@ -1,0 +1,102 @@
+-- Earned value management of each project and month: the four amounts, how far plan and work are, what is not known and
+-- why, and what to know about the rest.
+--
+-- grain:   one row per project_id, period
+-- columns:
+--   project_id                   key       project
+--   period                       date      month end
+--   status_date                  date      day the figures speak of
+--   state                        text      state as reported: proposed, active, on_hold, closed, cancelled
+--   progress_state               text      NOT_STARTED, IN_PROGRESS, ON_HOLD, COMPLETE or CANCELLED
+--   performance_reason           text      why indices make no sense in that state; null where they do
+--   currency                     currency  currency of the amounts, as reported
+--   budget_at_completion         money     approved cost of all planned work
+--   planned_value                money     approved cost of the work planned to date
+--   earned_value                 money     approved cost of the work done to date
+--   actual_cost                  money     cost of the work done to date
+--   percent_planned              percent   planned value / budget; as reported where there is no budget
+--   percent_complete             percent   earned value / budget; as reported where there is no budget
+--   budget_at_completion_reason  text      why there is no budget
+--   planned_value_reason         text      why there is no planned value
+--   earned_value_reason          text      why there is no earned value
+--   actual_cost_reason           text      why there is no actual cost
+--   is_early                     flag      whether too little is done for indices to be steady
+--   early_flags                  list      EARLY, where indices are not steady yet
+--   budget_flags                 list      what to know about the budget
+--   planned_flags                list      what to know about planned value
+--   earned_flags                 list      what to know about earned value
+--   actual_flags                 list      what to know about actual cost
+--   flags                        text      all of it, comma separated; null if nothing
+-- check: (budget_at_completion is null) <> (budget_at_completion_reason is null)
+-- check: (planned_value is null) <> (planned_value_reason is null)
+-- check: (earned_value is null) <> (earned_value_reason is null)
+-- check: (actual_cost is null) <> (actual_cost_reason is null)
+with
+progress as (select * from core.progress),
+reports as (select * from core.projects),
+amounts as (select * from core.amounts),
+planned as (select * from core.planned_to_date),
+earned as (select * from core.earned_to_date),
+conventions as (select * from core.conventions),
+
+measured as (
+    select
+        progress.*,
+        if(progress.progress_state in ('NOT_STARTED', 'ON_HOLD', 'CANCELLED'), progress.progress_state, null)
+            as performance_reason,
+        reports.currency,
+        amounts.* exclude (project_id, period),
+        coalesce(safe_div(amounts.planned_value, amounts.budget_at_completion), planned.percent_planned)
+            as percent_planned,
+        coalesce(safe_div(amounts.earned_value, amounts.budget_at_completion), earned.percent_complete)
+            as percent_complete,
+        conventions.early_progress
+    from progress
+    inner join amounts using (project_id, period)
+    inner join planned using (project_id, period)
+    inner join earned using (project_id, period)
+    left join reports using (project_id, period)
+    cross join conventions
+),
+
+flagged as (
+    select
+        *,
+        coalesce(percent_complete < early_progress, false) and progress_state <> 'COMPLETE' as is_early,
+        if(is_budget_estimated, ['ESTIMATED'], []::varchar[]) as budget_flags,
+        if(is_planned_estimated, ['ESTIMATED'], []) || if(is_planned_disputed, ['INPUTS_DIFFER'], []) as planned_flags,
+        if(is_earned_estimated, ['ESTIMATED'], []) || if(is_earned_disputed, ['INPUTS_DIFFER'], [])
+            || if(coalesce(earned_value > budget_at_completion, false), ['EV_GT_BAC'], [])
+            || if(coalesce(earned_value < earned_value_before, false), ['EV_REGRESSION'], []) as earned_flags,
+        if(is_cost_estimated, ['ESTIMATED'], []) || if(coalesce(month_cost < 0, false), ['NEG_AC'], []) as actual_flags
+    from measured
+)
+
+select
+    project_id,
+    period,
+    status_date,
+    state,
+    progress_state,
+    performance_reason,
+    currency,
+    budget_at_completion,
+    planned_value,
+    earned_value,
+    actual_cost,
+    percent_planned,
+    percent_complete,
+    budget_reason as budget_at_completion_reason,
+    planned_reason as planned_value_reason,
+    earned_reason as earned_value_reason,
+    cost_reason as actual_cost_reason,
+    is_early,
+    if(is_early, ['EARLY'], []::varchar[]) as early_flags,
+    budget_flags,
+    planned_flags,
+    earned_flags,
+    actual_flags,
+    nullif(
+        array_to_string(list_sort(list_distinct(budget_flags || planned_flags || earned_flags || actual_flags)), ','), ''
+    ) as flags
+from flagged

@@ -1,0 +1,46 @@
+-- What the plan in force says should be done by each status date: between two points of the curve by the share of days.
+--
+-- grain:   one row per project_id, period
+-- columns:
+--   project_id     key    project
+--   period         date   month end
+--   planned_value  money  planned value at the status date; zero before the approved start
+--   is_estimated   flag   whether the curve there is a straight line that nobody sent, or its start is an estimate
+with
+periods as (select * from core.project_periods),
+plans as (select * from core.baseline_in_force),
+points as (select * from core.planned_value_curve),
+
+stretches as (
+    select
+        *,
+        lead(month_number) over curve as next_number,
+        lead(planned_value) over curve as next_value,
+        lead(is_estimated) over curve as is_next_estimated
+    from points
+    window curve as (partition by project_id, period order by month_number)
+),
+
+asked as (
+    select
+        periods.project_id,
+        periods.period,
+        plans.is_start_estimated,
+        greatest(month_index(plans.baseline_start, periods.status_date), 0) as status_number
+    from periods inner join plans using (project_id, period)
+    where plans.baseline_start is not null
+)
+
+select
+    asked.project_id,
+    asked.period,
+    (stretches.planned_value + coalesce(
+        (stretches.next_value - stretches.planned_value)::double * safe_div(
+            asked.status_number - stretches.month_number, stretches.next_number - stretches.month_number
+        ),
+        0
+    ))::decimal(24, 6) as planned_value,
+    asked.is_start_estimated or coalesce(stretches.is_next_estimated, stretches.is_estimated) as is_estimated
+from asked asof join stretches
+    on stretches.project_id = asked.project_id and stretches.period = asked.period
+    and stretches.month_number <= asked.status_number

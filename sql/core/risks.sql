@@ -1,0 +1,41 @@
+-- Risks and opportunities as known in each month: rows of the same risk merged field by field, the newest load first.
+--
+-- grain:   one row per project_id, period, row_key
+-- columns:
+--   project_id     key    project
+--   period         date   month end it was reported for
+--   row_key        key    what makes it that risk inside project and month
+--   *              staging.risks  the fields of data/fields/risks.toml
+--   load_id        key    newest load that speaks of it
+--   source_row     count  its row in that load's sheet
+--   source_column  text   its column, where the table lies on its side
+with
+visible as (select * from core.visible where entity = 'risks'),
+written as (select * from staging.risks),
+
+heard as (
+    select
+        visible.project_id, visible.period,
+        written.* exclude (project_id, project_code, project_name, period, extra, problems),
+        visible.precedence * 1000000000 - written.row_number::bigint as hearing
+    from written inner join visible
+        on visible.load_id = written.load_id
+        and visible.raw_project_id = written.project_id
+        and visible.written_period = written.period
+)
+
+select
+    project_id,
+    period,
+    row_key,
+    arg_max(
+        columns(* exclude (
+            project_id, period, row_key, hearing, load_id, row_number, source_row, source_column
+        )),
+        hearing
+    ),
+    arg_max(load_id, hearing) as load_id,
+    arg_max_null(source_row, hearing) as source_row,
+    arg_max_null(source_column, hearing) as source_column
+from heard
+group by project_id, period, row_key

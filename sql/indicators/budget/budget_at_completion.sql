@@ -1,0 +1,36 @@
+-- Budget at completion: approved cost of all planned work, from the report, else from the plan in force.
+--
+-- grain:   one row per subject_id, period
+-- columns:
+--   grain        key     what one value speaks of: project
+--   subject_id   key     project
+--   project_id   key     project
+--   period       date    month end that the figure speaks of
+--   value        money   approved cost of all planned work
+--   numerator    number  none: the figure is no ratio
+--   denominator  number  none
+--   reason       text    why there is no value; null where there is one
+--   flags        text    what to know about the value, comma separated; null if nothing
+-- check: (value is null) <> (reason is null)
+with
+facts as (select * from core.earned_value),
+
+judged as (
+    select
+        *,
+        budget_at_completion_reason as reason,
+        budget_flags as known
+    from facts
+)
+
+select
+    'project' as grain,
+    project_id as subject_id,
+    project_id,
+    period,
+    if(reason is null, budget_at_completion, null) as value,
+    null::double as numerator,
+    null::double as denominator,
+    reason,
+    if(reason is null, nullif(array_to_string(list_sort(list_distinct(known)), ','), ''), null) as flags
+from judged

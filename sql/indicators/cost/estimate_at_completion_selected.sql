@@ -1,0 +1,48 @@
+-- The recommended estimate at completion: the manager's while little is done, budget / cost performance index after
+-- that; the other of the two where that one is not known.
+--
+-- grain:   one row per subject_id, period
+-- columns:
+--   grain        key     what one value speaks of: project
+--   subject_id   key     project
+--   project_id   key     project
+--   period       date    month end that the figure speaks of
+--   value        number  the recommended estimate, in the project's currency
+--   numerator    number  none: the figure is no ratio
+--   denominator  number  none
+--   reason       text    why there is no value; null where there is one
+--   flags        text    what to know about the value, comma separated; null if nothing
+-- check: (value is null) <> (reason is null)
+with
+facts as (select * from core.earned_value),
+estimates as (select * from indicators.estimate_at_completion),
+managers as (select * from indicators.manager_estimate_at_completion),
+
+judged as (
+    select
+        facts.project_id,
+        facts.period,
+        if(
+            facts.is_early,
+            coalesce(managers.value, estimates.value),
+            coalesce(estimates.value, managers.value)
+        ) as estimate,
+        if(coalesce(managers.value, estimates.value) is null, estimates.reason, null) as reason,
+        facts.early_flags
+            || if(estimate = estimates.value, coalesce(string_split(estimates.flags, ','), []), []) as known
+    from facts
+    inner join estimates using (project_id, period)
+    inner join managers using (project_id, period)
+)
+
+select
+    'project' as grain,
+    project_id as subject_id,
+    project_id,
+    period,
+    if(reason is null, estimate, null) as value,
+    null::double as numerator,
+    null::double as denominator,
+    reason,
+    if(reason is null, nullif(array_to_string(list_sort(list_distinct(known)), ','), ''), null) as flags
+from judged

@@ -1,0 +1,39 @@
+-- Percent complete: share of the budget whose work is done; as reported where there is no budget.
+--
+-- grain:   one row per subject_id, period
+-- columns:
+--   grain        key      what one value speaks of: project
+--   subject_id   key      project
+--   project_id   key      project
+--   period       date     month end that the figure speaks of
+--   value        percent  earned value / budget at completion
+--   numerator    money    earned value
+--   denominator  money    budget at completion
+--   reason       text     why there is no value; null where there is one
+--   flags        text     what to know about the value, comma separated; null if nothing
+-- check: (value is null) <> (reason is null)
+with
+facts as (select * from core.earned_value),
+
+judged as (
+    select
+        *,
+        case
+            when progress_state = 'CANCELLED' then 'CANCELLED'
+            when percent_complete is null then coalesce(earned_value_reason, budget_at_completion_reason)
+        end as reason,
+        budget_flags || earned_flags as known
+    from facts
+)
+
+select
+    'project' as grain,
+    project_id as subject_id,
+    project_id,
+    period,
+    if(reason is null, percent_complete, null) as value,
+    earned_value as numerator,
+    budget_at_completion as denominator,
+    reason,
+    if(reason is null, nullif(array_to_string(list_sort(list_distinct(known)), ','), ''), null) as flags
+from judged

@@ -1,0 +1,57 @@
+-- The attention score of each project and what it is made of: 100 x (1 - the product of the utilities of its dimensions,
+-- each to the power of its weight), over the dimensions that are known. One bad dimension is not bought off by others.
+-- It sorts projects; it has no colour and is never averaged.
+--
+-- grain:   one row per project_id, period
+-- columns:
+--   project_id        key      project
+--   period            date     month end
+--   attention         score    0 nothing to see, 100 all dimensions far beyond red; null where nothing is known
+--   count_dimensions  count    dimensions that are known
+--   coverage          percent  their share of all weights
+--   contributions     text     dimensions and the share of the score that each gives, greatest first
+with
+readings as (select * from marts.light_readings),
+weights as (select * from core.attention_weights),
+
+weighed as (
+    select
+        readings.*,
+        weights.weight,
+        -weights.weight * ln(readings.utility) as pull
+    from readings inner join weights using (dimension)
+),
+
+scored as (
+    select
+        project_id,
+        period,
+        100 * (1 - exp(-safe_div(sum(pull), sum(weight) filter (where utility is not null)))) as attention,
+        count(utility) as count_dimensions,
+        coalesce(safe_div(sum(weight) filter (where utility is not null), sum(weight)), 0) as coverage,
+        sum(pull) as all_pull
+    from weighed
+    group by project_id, period
+),
+
+named as (
+    select
+        weighed.project_id,
+        weighed.period,
+        string_agg(
+            weighed.dimension || ' ' || round(100 * safe_div(pull, all_pull))::integer, ', '
+            order by pull desc, weighed.dimension
+        ) as contributions
+    from weighed inner join scored using (project_id, period)
+    where pull > 0
+    group by weighed.project_id, weighed.period
+)
+
+select
+    scored.project_id,
+    scored.period,
+    scored.attention,
+    scored.count_dimensions,
+    scored.coverage,
+    named.contributions
+from scored left join named using (project_id, period)

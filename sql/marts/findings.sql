@@ -1,0 +1,114 @@
+-- Everything about the data that needs a look: what was noticed while reading the files, and every cell that could not be
+-- typed or was read with doubt, each with the cell it is about. A cell that fills several entities is listed once.
+--
+-- grain:   one row per finding_number
+-- columns:
+--   load_id         key    load it was found in
+--   file_name       text   file
+--   sheet           text   sheet
+--   cell            text   cell; empty where it is about the whole sheet
+--   entity          text   kind of row
+--   field           text   field of the dictionary
+--   project_id      key    project of the row, or the load's only one; null where it is about no project
+--   period          date   month end of the row, or the load's only one
+--   text            text   what the cell says
+--   expected        text   what is wrong or was expected, as the name of a phrase
+--   severity        text   error, warning, note
+--   action          text   what was done, as the name of a phrase
+--   is_active       flag   whether the load counts
+--   finding_number  key    its place in this snapshot
+with
+loads as (select * from ledger.loads),
+files as (select * from ledger.files),
+noticed as (select * from ledger.findings),
+problems as (select * from core.cell_problems),
+addresses as (select * from core.column_addresses),
+source_rows as (select * from core.source_rows),
+identity as (select * from core.project_identity),
+covered as (select * from ledger.coverage where project_id <> ''),
+
+in_cells as (
+    select
+        problems.load_id,
+        problems.entity,
+        problems.field,
+        coalesce(replace(replace(addresses.address, '{row}', coalesce(source_rows.source_row::varchar, '')),
+            '{column}', coalesce(source_rows.source_column, '')), '') as cell,
+        source_rows.project_id,
+        source_rows.period,
+        problems.text,
+        problems.reason as expected,
+        problems.severity,
+        'findings.' || problems.reason as action
+    from problems inner join source_rows using (entity, load_id, row_number)
+    left join addresses using (load_id, entity, field)
+),
+
+-- the row a noticed cell lies in: D14 is row 14, or column D where a record is a column
+lines as (
+    select
+        load_id,
+        coalesce(source_column, source_row::varchar) as line,
+        source_column is not null as is_column,
+        min(nullif(project_id, '')) as project_id,
+        min(period) as period
+    from source_rows semi join noticed using (load_id)
+    group by all
+),
+
+only_ones as (
+    select
+        load_id,
+        if(count(distinct project_id) = 1, min(project_id), null) as project_id,
+        if(count(distinct period) = 1, min(period), null) as period
+    from covered
+    group by load_id
+),
+
+in_files as (
+    select
+        noticed.load_id,
+        noticed.entity,
+        noticed.field,
+        noticed.cell,
+        coalesce(lines.project_id, only_ones.project_id) as project_id,
+        coalesce(lines.period, only_ones.period) as period,
+        noticed.text,
+        noticed.expected,
+        noticed.severity,
+        noticed.action
+    from noticed
+    left join only_ones using (load_id)
+    left join lines
+        on lines.load_id = noticed.load_id
+        and lines.line = regexp_extract(noticed.cell, if(lines.is_column, '^[A-Z]+', '[0-9]+$'))
+),
+
+everything as (
+    select load_id, min(entity) as entity, field, cell, project_id, period, text, expected, severity, action
+    from (select * from in_files union all by name select * from in_cells)
+    group by all
+)
+
+select
+    everything.load_id,
+    files.file_name,
+    loads.sheet,
+    everything.cell,
+    everything.entity,
+    everything.field,
+    nullif(coalesce(identity.project_id, everything.project_id), '') as project_id,
+    everything.period,
+    everything.text,
+    everything.expected,
+    everything.severity,
+    everything.action,
+    loads.is_active,
+    row_number() over (order by
+        everything.load_id desc, everything.severity, everything.cell, everything.field, everything.expected,
+        everything.text, everything.project_id, everything.period, everything.action) as finding_number
+from everything
+inner join loads using (load_id)
+inner join files using (file_id)
+left join identity on identity.raw_project_id = everything.project_id
+order by finding_number

@@ -1,0 +1,31 @@
+-- Every value of every indicator with its light: green, amber or red by the bounds in force; none where there is no
+-- value or the indicator has no bounds.
+--
+-- grain:   one row per indicator, subject_id, period
+-- columns:
+--   indicator    key     indicator, as in the register
+--   grain        key     what the value speaks of: project, person, role, risk, milestone, benefit, portfolio
+--   subject_id   key     the project, person, role ... it speaks of
+--   project_id   key     the project it belongs to; null where it belongs to none
+--   period       date    month end
+--   value        number  the value, in the unit that the register names
+--   numerator    number  what was divided; null where the figure is no ratio
+--   denominator  number  what it was divided by
+--   reason       text    why there is no value; null where there is one
+--   flags        text    what to know about the value, comma separated; null if nothing
+--   light        light   green, amber or red
+-- check: (value is null) <> (reason is null)
+with
+every_value as (select * from indicators.every_value),
+bounds as (select * from core.light_bounds)
+
+select
+    every_value.*,
+    case
+        when every_value.value is null or bounds.indicator is null then null
+        when value >= coalesce(green_from, value) and value <= coalesce(green_to, value) then 'green'
+        when value >= coalesce(amber_from, value) and value <= coalesce(amber_to, value) then 'amber'
+        else 'red'
+    end as light
+from every_value left join bounds using (indicator)
+order by every_value.indicator, every_value.subject_id, every_value.period

@@ -1,0 +1,70 @@
+-- The indicators that decide a project's lights. One is silent where the indicator that supersedes it has a value, and
+-- the value-based schedule index also past two thirds of the work. While little is done, red counts as amber unless the
+-- cost index is far gone. The utility says how well a value lies: 1 on the green side, down to a floor beyond red.
+--
+-- grain:   one row per project_id, period, dimension, indicator
+-- columns:
+--   project_id  key    project
+--   period      date   month end
+--   dimension   key    schedule, cost ...
+--   indicator   key    indicator
+--   light       light  the light it gives here; null where it has no value
+--   utility     ratio  1 green side, 0.5 on the red bound, less beyond; null where it has no value
+--   reason      text   why it has no value
+--   is_silent   flag   whether another indicator speaks in its place
+with
+indicators as (select * from marts.indicators where grain = 'project'),
+register as (select * from reference.indicators where dimension is not null),
+facts as (select * from core.earned_value),
+conventions as (select * from core.conventions),
+
+judged as (
+    select
+        indicators.*,
+        register.dimension,
+        -- how far beyond the green bound, in widths from there to the red one
+        safe_div(
+            if(register.better = 'higher' or indicators.value < register.low_amber,
+                coalesce(register.low_amber, register.amber) - indicators.value, indicators.value - register.amber),
+            if(register.better = 'higher' or indicators.value < register.low_amber,
+                coalesce(register.low_amber - register.low_red, register.amber - register.red),
+                register.red - register.amber)
+        ) as widths_beyond,
+        coalesce(list_contains(string_split(indicators.flags, ','), 'EARLY'), false) as is_early,
+        coalesce(cost_index.value < conventions.early_red_cost_index, false) as is_far_gone,
+        better.value is not null or (
+            indicators.indicator = 'schedule_performance_index'
+            and coalesce(facts.percent_complete >= conventions.late_progress, false)
+        ) as is_silent
+    from indicators
+    inner join register using (indicator)
+    inner join facts using (project_id, period)
+    cross join conventions
+    left join indicators as better
+        on better.indicator = register.superseded_by and better.project_id = indicators.project_id
+        and better.period = indicators.period
+    left join indicators as cost_index
+        on cost_index.indicator = 'cost_performance_index' and cost_index.project_id = indicators.project_id
+        and cost_index.period = indicators.period
+)
+
+select
+    judged.project_id,
+    judged.period,
+    judged.dimension,
+    judged.indicator,
+    if(judged.light = 'red' and is_early and not is_far_gone, 'amber', judged.light) as light,
+    case
+        when widths_beyond is null then null
+        when widths_beyond <= 0 then 1
+        when widths_beyond <= 1 then 1 - (1 - conventions.utility_at_red) * widths_beyond
+        else greatest(
+            conventions.utility_at_red - safe_div(
+                (conventions.utility_at_red - conventions.utility_floor) * (widths_beyond - 1), conventions.utility_reach
+            ),
+            conventions.utility_floor
+        )
+    end::double as utility,
+    judged.reason,
+    judged.is_silent
+from judged cross join conventions

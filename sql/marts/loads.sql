@@ -1,0 +1,65 @@
+-- What was loaded when, by whom, from where, and what it replaced; the newest first.
+--
+-- grain:   one row per load_id
+-- columns:
+--   load_id         key     the load
+--   file_name       text    file
+--   sheet           text    sheet
+--   table_number    count   which table of the sheet
+--   entities        text    kinds of rows it brought, comma separated
+--   format          text    known format it was read as; null where it was read by its headers
+--   periods         text    months it speaks for, comma separated: 2026-03
+--   rows_in_table   count   rows below the header that are not blank
+--   rows_loaded     count   rows loaded
+--   rows_set_aside  count   rows set aside
+--   count_findings  count   findings in it
+--   recorded_at     moment  when it was recorded, UTC
+--   recorded_by     text    by whom
+--   is_active       flag    whether it counts; false once withdrawn
+--   replaces        text    loads it stands in the place of, comma separated
+--   why             text    why, where somebody said so
+with
+loads as (select * from ledger.loads),
+files as (select * from ledger.files),
+load_entities as (select * from ledger.load_entities),
+coverage as (select * from ledger.coverage),
+replacements as (select * from ledger.replacements),
+findings as (select * from marts.findings),
+
+entities as (select load_id, string_agg(entity, ', ' order by entity) as entities from load_entities group by load_id),
+periods as (
+    select load_id, string_agg(distinct strftime(period, '%Y-%m'), ', ' order by strftime(period, '%Y-%m')) as periods
+    from coverage
+    group by load_id
+),
+replaced as (
+    select load_id, string_agg(distinct replaces_load_id::varchar, ', ' order by replaces_load_id::varchar) as replaces
+    from replacements
+    group by load_id
+),
+counted as (select load_id, count(*) as count_findings from findings group by load_id)
+
+select
+    loads.load_id,
+    files.file_name,
+    loads.sheet,
+    loads.table_number,
+    entities.entities,
+    loads.format,
+    periods.periods,
+    loads.rows_in_table,
+    loads.rows_loaded,
+    loads.rows_set_aside,
+    coalesce(counted.count_findings, 0) as count_findings,
+    loads.recorded_at,
+    loads.recorded_by,
+    loads.is_active,
+    replaced.replaces,
+    loads.why
+from loads
+inner join files using (file_id)
+left join entities using (load_id)
+left join periods using (load_id)
+left join replaced using (load_id)
+left join counted using (load_id)
+order by loads.load_id desc

@@ -1,0 +1,193 @@
+-- Decisions, typed. Decisions asked of a board or sponsor, and those taken.
+-- Written by pmo_analytics/models/staging.py from data/fields/decisions.toml: change it there.
+--
+-- grain:   one row per load_id, row_number
+-- columns:
+--   load_id        key      load that brought the row
+--   row_number     key      place of the row among the load's rows of this entity
+--   source_row     count    row of the sheet; null where a record is a column
+--   source_column  text     column of the sheet where a record is one
+--   project_id     key      code as written, else the name; empty where the row is of no project
+--   project_code   text     code as written
+--   project_name   text     name as written
+--   period         date     month end the row was reported for
+--   row_key        key      what makes the row the same in another load of the project and period
+--   decision_id    text     Code of the decision inside its project.
+--   decision_name  text     What is to be decided.
+--   description    text     Background of the question.
+--   options        text     Choices there are.
+--   recommendation text     What the project proposes.
+--   requested_by   text     Person who asks for the decision.
+--   decision_maker text     Person or board that decides.
+--   requested_on   date     Day the decision was asked for.
+--   due_on         date     Day the decision is needed by.
+--   decided_on     date     Day the decision was taken; blank while it is pending.
+--   status         text     Where the decision stands.
+--   outcome        text     What was decided.
+--   cost_impact    money    Amount that depends on the decision.
+--   impact_if_late text     What happens if no decision comes in time.
+--   comment        text     Anything else.
+--   extra          json     columns of the table that match no field, by their headers
+--   problems       problems cells that could not be read, or were read with doubt
+with setting as (
+    select
+        max(value) filter (name = 'date_order') as date_order,
+        try_cast(max(value) filter (name = 'hours_per_day') as double) as hours_per_day,
+        try_cast(max(value) filter (name = 'fiscal_year_start_month') as integer) as fiscal_start
+    from reference.settings
+),
+vote as (
+    select
+        load_id,
+        sum(order_vote(requested_on)) as requested_on_vote,
+        bool_and(is_serial(requested_on)) as requested_on_serial,
+        sum(order_vote(due_on)) as due_on_vote,
+        bool_and(is_serial(due_on)) as due_on_serial,
+        sum(order_vote(decided_on)) as decided_on_vote,
+        bool_and(is_serial(decided_on)) as decided_on_serial,
+        sum(decimal_vote(cost_impact)) as cost_impact_vote
+    from ledger.decisions
+    group by load_id
+),
+header as (
+    select
+        load_id,
+        any_value(date_order) filter (field = 'requested_on') as requested_on_named,
+        any_value(date_order) filter (field = 'due_on') as due_on_named,
+        any_value(date_order) filter (field = 'decided_on') as decided_on_named,
+        any_value(value_map) filter (field = 'status') as status_words,
+        max(multiplier) filter (field = 'cost_impact') as cost_impact_multiplier
+    from ledger.load_columns
+    where entity = 'decisions'
+    group by load_id
+),
+load_vote as (
+    select
+        *,
+        list_sum([cost_impact_vote]) as number_vote,
+        list_sum([requested_on_vote, due_on_vote, decided_on_vote]) as date_vote
+    from vote
+),
+convention as (
+    select
+        load_id,
+        date_order(requested_on_named, requested_on_vote, date_vote, setting.date_order) as requested_on_order,
+        requested_on_serial,
+        date_order(due_on_named, due_on_vote, date_vote, setting.date_order) as due_on_order,
+        due_on_serial,
+        date_order(decided_on_named, decided_on_vote, date_vote, setting.date_order) as decided_on_order,
+        decided_on_serial,
+        map_concat(folded_keys(map {'pending': 'pending', 'open': 'pending', 'requested': 'pending', 'awaiting': 'pending', 'awaiting decision': 'pending', 'submitted': 'pending', 'new': 'pending', 'draft': 'pending', 'in progress': 'pending', 'needed': 'pending', 'required': 'pending', 'under review': 'pending', 'escalated': 'pending', 'overdue': 'pending', 'not started': 'pending', 'no': 'pending', '待决策': 'pending', '待定': 'pending', '待决': 'pending', '未决策': 'pending', '待审批': 'pending', '审批中': 'pending', '已提交': 'pending', '进行中': 'pending', '打开': 'pending', '处理中': 'pending', '新建': 'pending', '待批准': 'pending', '未决': 'pending', '否': 'pending', '讨论中': 'pending', '逾期': 'pending', 'decided': 'decided', 'approved': 'decided', 'made': 'decided', 'taken': 'decided', 'closed': 'decided', 'complete': 'decided', 'completed': 'decided', 'done': 'decided', 'agreed': 'decided', 'accepted': 'decided', 'implemented': 'decided', 'yes': 'decided', '已决策': 'decided', '已决定': 'decided', '已批准': 'decided', '批准': 'decided', '同意': 'decided', '通过': 'decided', '已通过': 'decided', '已完成': 'decided', '完成': 'decided', '已关闭': 'decided', '关闭': 'decided', '是': 'decided', '已决议': 'decided', '已落实': 'decided', 'rejected': 'rejected', 'declined': 'rejected', 'not approved': 'rejected', 'refused': 'rejected', '否决': 'rejected', '已否决': 'rejected', '拒绝': 'rejected', '驳回': 'rejected', '不同意': 'rejected', '未通过': 'rejected', '已驳回': 'rejected', 'deferred': 'deferred', 'postponed': 'deferred', 'on hold': 'deferred', 'hold': 'deferred', 'parked': 'deferred', 'suspended': 'deferred', '推迟': 'deferred', '暂缓': 'deferred', '延后': 'deferred', '挂起': 'deferred', '已挂起': 'deferred', '暂停': 'deferred', '搁置': 'deferred', '缓议': 'deferred', 'cancelled': 'cancelled', 'canceled': 'cancelled', 'withdrawn': 'cancelled', 'not required': 'cancelled', 'superseded': 'cancelled', 'void': 'cancelled', '已取消': 'cancelled', '取消': 'cancelled', '撤回': 'cancelled', '撤销': 'cancelled', '作废': 'cancelled', '不再需要': 'cancelled'}), folded_keys(status_words)) as status_words,
+        decimal_mark(cost_impact_vote, number_vote) as cost_impact_mark,
+        cost_impact_multiplier
+    from load_vote
+    left join header using (load_id)
+    cross join setting
+),
+written_cells as (
+    select
+        written,
+        convention,
+        written.period as row_period,
+        null::varchar as row_currency,
+        hours_per_day,
+        fiscal_start
+    from ledger.decisions as written
+    join convention on convention.load_id = written.load_id
+    cross join setting
+),
+easy as (
+    select
+        *,
+        easy_id(written.project_code) as plain_code,
+        easy_id(written.decision_id) as decision_id,
+        easy_text(written.decision_name) as decision_name,
+        easy_text(written.description) as description,
+        easy_text(written.options) as options,
+        easy_text(written.recommendation) as recommendation,
+        easy_name(written.requested_by) as requested_by,
+        easy_name(written.decision_maker) as decision_maker,
+        easy_date(written.requested_on) as requested_on,
+        easy_date(written.due_on) as due_on,
+        easy_date(written.decided_on) as decided_on,
+        choice_of(written.status, convention.status_words) as status,
+        easy_text(written.outcome) as outcome,
+        easy_money(written.cost_impact, convention.cost_impact_mark, convention.cost_impact_multiplier) as cost_impact,
+        easy_text(written.impact_if_late) as impact_if_late,
+        easy_text(written.comment) as comment
+    from written_cells
+),
+hard as (
+    select
+        *,
+        case when unread(written.project_code, plain_code) is not null or unread(written.decision_id, decision_id) is not null
+        then map_from_entries(list_transform(list_filter([
+            {'field': 'project_id', 'text': unread(written.project_code, plain_code)},
+            {'field': 'decision_id', 'text': unread(written.decision_id, decision_id)}],
+            lambda cell: cell.text is not null),
+            lambda cell: {'key': cell.field, 'value': struct_insert(to_id(cell.text), text := cell.text)})) end as hard_ids,
+        case when unread(written.decision_name, decision_name) is not null or unread(written.description, description) is not null or unread(written.options, options) is not null or unread(written.recommendation, recommendation) is not null or unread(written.outcome, outcome) is not null or unread(written.impact_if_late, impact_if_late) is not null or unread(written.comment, comment) is not null
+        then map_from_entries(list_transform(list_filter([
+            {'field': 'decision_name', 'text': unread(written.decision_name, decision_name)},
+            {'field': 'description', 'text': unread(written.description, description)},
+            {'field': 'options', 'text': unread(written.options, options)},
+            {'field': 'recommendation', 'text': unread(written.recommendation, recommendation)},
+            {'field': 'outcome', 'text': unread(written.outcome, outcome)},
+            {'field': 'impact_if_late', 'text': unread(written.impact_if_late, impact_if_late)},
+            {'field': 'comment', 'text': unread(written.comment, comment)}],
+            lambda cell: cell.text is not null),
+            lambda cell: {'key': cell.field, 'value': struct_insert(to_text(cell.text), text := cell.text)})) end as hard_texts,
+        case when unread(written.requested_by, requested_by) is not null or unread(written.decision_maker, decision_maker) is not null
+        then map_from_entries(list_transform(list_filter([
+            {'field': 'requested_by', 'text': unread(written.requested_by, requested_by)},
+            {'field': 'decision_maker', 'text': unread(written.decision_maker, decision_maker)}],
+            lambda cell: cell.text is not null),
+            lambda cell: {'key': cell.field, 'value': struct_insert(to_name(cell.text), text := cell.text)})) end as hard_names,
+        case when unread(written.requested_on, requested_on) is not null or unread(written.due_on, due_on) is not null or unread(written.decided_on, decided_on) is not null
+        then map_from_entries(list_transform(list_filter([
+            {'field': 'requested_on', 'text': unread(written.requested_on, requested_on), 'day_order': convention.requested_on_order, 'edge': 'finish', 'serial': convention.requested_on_serial},
+            {'field': 'due_on', 'text': unread(written.due_on, due_on), 'day_order': convention.due_on_order, 'edge': 'finish', 'serial': convention.due_on_serial},
+            {'field': 'decided_on', 'text': unread(written.decided_on, decided_on), 'day_order': convention.decided_on_order, 'edge': 'finish', 'serial': convention.decided_on_serial}],
+            lambda cell: cell.text is not null),
+            lambda cell: {'key': cell.field, 'value': struct_insert(to_date(cell.text, cell.day_order, cell.edge, cell.serial, row_period, fiscal_start), text := cell.text)})) end as hard_dates,
+        case when unread(written.status, status) is not null
+        then map_from_entries(list_transform(list_filter([
+            {'field': 'status', 'text': unread(written.status, status), 'otherwise': 'not_a_choice'}],
+            lambda cell: cell.text is not null),
+            lambda cell: {'key': cell.field, 'value': struct_insert(to_nothing(cell.text, cell.otherwise), text := cell.text)})) end as hard_words,
+        case when unread(written.cost_impact, cost_impact) is not null
+        then map_from_entries(list_transform(list_filter([
+            {'field': 'cost_impact', 'text': unread(written.cost_impact, cost_impact), 'mark': convention.cost_impact_mark, 'multiplier': convention.cost_impact_multiplier}],
+            lambda cell: cell.text is not null),
+            lambda cell: {'key': cell.field, 'value': struct_insert(to_money(cell.text, cell.mark, cell.multiplier, row_currency), text := cell.text)})) end as hard_money
+    from easy
+)
+select
+    written.load_id, written.row_number, written.source_row, written.source_column, written.project_id,
+    written.project_code, written.project_name, written.period,
+    coalesce(coalesce(coalesce(decision_id, hard_ids['decision_id'].value), coalesce(decision_name, hard_texts['decision_name'].value)), concat('row:', written.load_id, ':', written.row_number)) as row_key,
+    coalesce(decision_id, hard_ids['decision_id'].value) as decision_id,
+    coalesce(decision_name, hard_texts['decision_name'].value) as decision_name,
+    coalesce(description, hard_texts['description'].value) as description,
+    coalesce(options, hard_texts['options'].value) as options,
+    coalesce(recommendation, hard_texts['recommendation'].value) as recommendation,
+    coalesce(requested_by, hard_names['requested_by'].value) as requested_by,
+    coalesce(decision_maker, hard_names['decision_maker'].value) as decision_maker,
+    coalesce(requested_on, hard_dates['requested_on'].value) as requested_on,
+    coalesce(due_on, hard_dates['due_on'].value) as due_on,
+    coalesce(decided_on, hard_dates['decided_on'].value) as decided_on,
+    status as status,
+    coalesce(outcome, hard_texts['outcome'].value) as outcome,
+    coalesce(cost_impact, hard_money['cost_impact'].value) as cost_impact,
+    coalesce(impact_if_late, hard_texts['impact_if_late'].value) as impact_if_late,
+    coalesce(comment, hard_texts['comment'].value) as comment,
+    written.extra,
+    case when hard_ids is not null or hard_texts is not null or hard_names is not null or hard_dates is not null or hard_words is not null or hard_money is not null then list_concat(
+        problems_of(hard_ids),
+        problems_of(hard_texts),
+        problems_of(hard_names),
+        problems_of(hard_dates),
+        problems_of(hard_words),
+        problems_of(hard_money)
+    ) else [] end as problems
+from hard

@@ -1,0 +1,150 @@
+-- Exchange rates, typed. What one unit of a currency is worth in the portfolio's currency, by kind of rate and time.
+-- Written by pmo_analytics/models/staging.py from data/fields/fx_rates.toml: change it there.
+--
+-- grain:   one row per load_id, row_number
+-- columns:
+--   load_id       key      load that brought the row
+--   row_number    key      place of the row among the load's rows of this entity
+--   source_row    count    row of the sheet; null where a record is a column
+--   source_column text     column of the sheet where a record is one
+--   project_id    key      code as written, else the name; empty where the row is of no project
+--   project_code  text     code as written
+--   project_name  text     name as written
+--   period        date     month end the row was reported for
+--   month         date     month end the row speaks about
+--   row_key       key      what makes the row the same in another load of the project and period
+--   currency      text     Currency that is converted, as an ISO code.
+--   to_currency   text     Currency it is converted to; blank means the portfolio's.
+--   rate_type     text     Whether it is a plan, average or closing rate.
+--   fiscal_year   text     Fiscal year a plan rate holds for, as written.
+--   rate          ratio    Units of the target currency for one unit of the source.
+--   source        text     Where the rate comes from.
+--   comment       text     Anything else.
+--   extra         json     columns of the table that match no field, by their headers
+--   problems      problems cells that could not be read, or were read with doubt
+with setting as (
+    select
+        max(value) filter (name = 'date_order') as date_order,
+        try_cast(max(value) filter (name = 'hours_per_day') as double) as hours_per_day,
+        try_cast(max(value) filter (name = 'fiscal_year_start_month') as integer) as fiscal_start
+    from reference.settings
+),
+vote as (
+    select
+        load_id,
+        sum(order_vote(month)) as month_vote,
+        bool_and(is_serial(month)) as month_serial,
+        sum(decimal_vote(rate)) as rate_vote
+    from ledger.fx_rates
+    group by load_id
+),
+header as (
+    select
+        load_id,
+        any_value(value_map) filter (field = 'rate_type') as rate_type_words,
+        any_value(date_order) filter (field = 'month') as month_named,
+        max(multiplier) filter (field = 'rate') as rate_multiplier
+    from ledger.load_columns
+    where entity = 'fx_rates'
+    group by load_id
+),
+load_vote as (
+    select
+        *,
+        list_sum([rate_vote]) as number_vote,
+        list_sum([month_vote]) as date_vote
+    from vote
+),
+convention as (
+    select
+        load_id,
+        map_concat(folded_keys(map {'plan': 'plan', 'planned': 'plan', 'budget': 'plan', 'budget rate': 'plan', 'plan rate': 'plan', 'fixed': 'plan', 'standard': 'plan', 'planning rate': 'plan', '计划': 'plan', '预算': 'plan', '计划汇率': 'plan', '预算汇率': 'plan', '固定': 'plan', '固定汇率': 'plan', '标准': 'plan', 'average': 'average', 'avg': 'average', 'mean': 'average', 'monthly average': 'average', 'average rate': 'average', 'period average': 'average', '平均': 'average', '平均汇率': 'average', '月平均': 'average', '月均': 'average', '均值': 'average', '期间平均': 'average', 'closing': 'closing', 'close': 'closing', 'spot': 'closing', 'month end': 'closing', 'period end': 'closing', 'month-end': 'closing', 'closing rate': 'closing', 'current': 'closing', 'end of month': 'closing', '期末': 'closing', '期末汇率': 'closing', '收盘': 'closing', '月末': 'closing', '即期': 'closing', '月末汇率': 'closing', '现汇': 'closing'}), folded_keys(rate_type_words)) as rate_type_words,
+        date_order(month_named, month_vote, date_vote, setting.date_order) as month_order,
+        month_serial,
+        decimal_mark(rate_vote, number_vote) as rate_mark,
+        rate_multiplier
+    from load_vote
+    left join header using (load_id)
+    cross join setting
+),
+written_cells as (
+    select
+        written,
+        convention,
+        written.period as row_period,
+        currency_of(written.currency) as row_currency,
+        hours_per_day,
+        fiscal_start
+    from ledger.fx_rates as written
+    join convention on convention.load_id = written.load_id
+    cross join setting
+),
+easy as (
+    select
+        *,
+        easy_id(written.project_code) as plain_code,
+        currency_of(written.currency) as currency,
+        currency_of(written.to_currency) as to_currency,
+        choice_of(written.rate_type, convention.rate_type_words) as rate_type,
+        easy_text(written.fiscal_year) as fiscal_year,
+        easy_date(written.month) as month,
+        easy_number(written.rate, convention.rate_mark, convention.rate_multiplier) as rate,
+        easy_text(written.source) as source,
+        easy_text(written.comment) as comment
+    from written_cells
+),
+hard as (
+    select
+        *,
+        case when unread(written.project_code, plain_code) is not null
+        then map_from_entries(list_transform(list_filter([
+            {'field': 'project_id', 'text': unread(written.project_code, plain_code)}],
+            lambda cell: cell.text is not null),
+            lambda cell: {'key': cell.field, 'value': struct_insert(to_id(cell.text), text := cell.text)})) end as hard_ids,
+        case when unread(written.currency, currency) is not null or unread(written.to_currency, to_currency) is not null or unread(written.rate_type, rate_type) is not null
+        then map_from_entries(list_transform(list_filter([
+            {'field': 'currency', 'text': unread(written.currency, currency), 'otherwise': 'not_a_currency'},
+            {'field': 'to_currency', 'text': unread(written.to_currency, to_currency), 'otherwise': 'not_a_currency'},
+            {'field': 'rate_type', 'text': unread(written.rate_type, rate_type), 'otherwise': 'not_a_choice'}],
+            lambda cell: cell.text is not null),
+            lambda cell: {'key': cell.field, 'value': struct_insert(to_nothing(cell.text, cell.otherwise), text := cell.text)})) end as hard_words,
+        case when unread(written.fiscal_year, fiscal_year) is not null or unread(written.source, source) is not null or unread(written.comment, comment) is not null
+        then map_from_entries(list_transform(list_filter([
+            {'field': 'fiscal_year', 'text': unread(written.fiscal_year, fiscal_year)},
+            {'field': 'source', 'text': unread(written.source, source)},
+            {'field': 'comment', 'text': unread(written.comment, comment)}],
+            lambda cell: cell.text is not null),
+            lambda cell: {'key': cell.field, 'value': struct_insert(to_text(cell.text), text := cell.text)})) end as hard_texts,
+        case when unread(written.month, month) is not null
+        then map_from_entries(list_transform(list_filter([
+            {'field': 'month', 'text': unread(written.month, month), 'day_order': convention.month_order, 'edge': 'start', 'serial': convention.month_serial}],
+            lambda cell: cell.text is not null),
+            lambda cell: {'key': cell.field, 'value': struct_insert(to_date(cell.text, cell.day_order, cell.edge, cell.serial, row_period, fiscal_start), text := cell.text)})) end as hard_dates,
+        case when unread(written.rate, rate) is not null
+        then map_from_entries(list_transform(list_filter([
+            {'field': 'rate', 'text': unread(written.rate, rate), 'mark': convention.rate_mark, 'multiplier': convention.rate_multiplier}],
+            lambda cell: cell.text is not null),
+            lambda cell: {'key': cell.field, 'value': struct_insert(to_number(cell.text, cell.mark, cell.multiplier), text := cell.text)})) end as hard_numbers
+    from easy
+)
+select
+    written.load_id, written.row_number, written.source_row, written.source_column, written.project_id,
+    written.project_code, written.project_name, written.period,
+    month_end(coalesce(month, hard_dates['month'].value)) as month,
+    coalesce(nullif(concat_ws('|', coalesce(coalesce(cast(currency as varchar), to_name(written.currency).value), ''), coalesce(coalesce(cast(to_currency as varchar), to_name(written.to_currency).value), ''), coalesce(coalesce(cast(rate_type as varchar), to_name(written.rate_type).value), ''), coalesce(coalesce(fiscal_year, hard_texts['fiscal_year'].value), ''), coalesce(coalesce(cast(month_end(coalesce(month, hard_dates['month'].value)) as varchar), to_name(written.month).value), '')), '||||'), concat('row:', written.load_id, ':', written.row_number)) as row_key,
+    currency as currency,
+    to_currency as to_currency,
+    rate_type as rate_type,
+    coalesce(fiscal_year, hard_texts['fiscal_year'].value) as fiscal_year,
+    coalesce(rate, hard_numbers['rate'].value) as rate,
+    coalesce(source, hard_texts['source'].value) as source,
+    coalesce(comment, hard_texts['comment'].value) as comment,
+    written.extra,
+    case when hard_ids is not null or hard_words is not null or hard_texts is not null or hard_dates is not null or hard_numbers is not null then list_concat(
+        problems_of(hard_ids),
+        problems_of(hard_words),
+        problems_of(hard_texts),
+        problems_of(map_from_entries(list_filter(map_entries(hard_dates), lambda said: said.key <> 'month' or said.value.problem <> 'approximate_date'))),
+        problems_of(hard_numbers)
+    ) else [] end as problems
+from hard

@@ -1,0 +1,215 @@
+-- Lessons learned, typed. What was learned, who acts on it, and whether it is used again.
+-- Written by pmo_analytics/models/staging.py from data/fields/lessons.toml: change it there.
+--
+-- grain:   one row per load_id, row_number
+-- columns:
+--   load_id        key      load that brought the row
+--   row_number     key      place of the row among the load's rows of this entity
+--   source_row     count    row of the sheet; null where a record is a column
+--   source_column  text     column of the sheet where a record is one
+--   project_id     key      code as written, else the name; empty where the row is of no project
+--   project_code   text     code as written
+--   project_name   text     name as written
+--   period         date     month end the row was reported for
+--   row_key        key      what makes the row the same in another load of the project and period
+--   lesson_id      text     Code of the lesson.
+--   lesson_name    text     The lesson in a sentence.
+--   description    text     What happened.
+--   kind           text     Whether it went well or badly.
+--   category       text     Area the lesson belongs to.
+--   stage          text     Stage of the life cycle it was learned in.
+--   cause          text     Why it happened.
+--   impact         text     What it meant for the project.
+--   recommendation text     What others should do.
+--   action         text     What is done about it, and where.
+--   priority       text     How much it matters, as written.
+--   captured_by    text     Person who wrote it down.
+--   owner          text     Person who must act on it.
+--   captured_on    date     Day it was written down.
+--   due_on         date     Day the action must be done by.
+--   actioned_on    date     Day the action was done.
+--   status         text     Where the lesson stands.
+--   count_reuse    count    How often other projects have used it.
+--   applies_to     text     Kinds of project that can use it.
+--   comment        text     Anything else.
+--   extra          json     columns of the table that match no field, by their headers
+--   problems       problems cells that could not be read, or were read with doubt
+with setting as (
+    select
+        max(value) filter (name = 'date_order') as date_order,
+        try_cast(max(value) filter (name = 'hours_per_day') as double) as hours_per_day,
+        try_cast(max(value) filter (name = 'fiscal_year_start_month') as integer) as fiscal_start
+    from reference.settings
+),
+vote as (
+    select
+        load_id,
+        sum(order_vote(captured_on)) as captured_on_vote,
+        bool_and(is_serial(captured_on)) as captured_on_serial,
+        sum(order_vote(due_on)) as due_on_vote,
+        bool_and(is_serial(due_on)) as due_on_serial,
+        sum(order_vote(actioned_on)) as actioned_on_vote,
+        bool_and(is_serial(actioned_on)) as actioned_on_serial,
+        sum(decimal_vote(count_reuse)) as count_reuse_vote
+    from ledger.lessons
+    group by load_id
+),
+header as (
+    select
+        load_id,
+        any_value(value_map) filter (field = 'kind') as kind_words,
+        any_value(date_order) filter (field = 'captured_on') as captured_on_named,
+        any_value(date_order) filter (field = 'due_on') as due_on_named,
+        any_value(date_order) filter (field = 'actioned_on') as actioned_on_named,
+        any_value(value_map) filter (field = 'status') as status_words,
+        max(multiplier) filter (field = 'count_reuse') as count_reuse_multiplier
+    from ledger.load_columns
+    where entity = 'lessons'
+    group by load_id
+),
+load_vote as (
+    select
+        *,
+        list_sum([count_reuse_vote]) as number_vote,
+        list_sum([captured_on_vote, due_on_vote, actioned_on_vote]) as date_vote
+    from vote
+),
+convention as (
+    select
+        load_id,
+        map_concat(folded_keys(map {'positive': 'positive', 'success': 'positive', 'good': 'positive', 'went well': 'positive', 'best practice': 'positive', 'strength': 'positive', 'keep': 'positive', 'good practice': 'positive', '成功': 'positive', '正面': 'positive', '经验': 'positive', '成功经验': 'positive', '好': 'positive', '最佳实践': 'positive', '保持': 'positive', '优秀实践': 'positive', 'negative': 'negative', 'failure': 'negative', 'bad': 'negative', 'went badly': 'negative', 'problem': 'negative', 'issue': 'negative', 'improvement': 'negative', 'stop': 'negative', 'did not go well': 'negative', 'weakness': 'negative', 'mistake': 'negative', '失败': 'negative', '负面': 'negative', '教训': 'negative', '问题': 'negative', '失败教训': 'negative', '差': 'negative', '改进': 'negative', '不足': 'negative', '待改进': 'negative'}), folded_keys(kind_words)) as kind_words,
+        date_order(captured_on_named, captured_on_vote, date_vote, setting.date_order) as captured_on_order,
+        captured_on_serial,
+        date_order(due_on_named, due_on_vote, date_vote, setting.date_order) as due_on_order,
+        due_on_serial,
+        date_order(actioned_on_named, actioned_on_vote, date_vote, setting.date_order) as actioned_on_order,
+        actioned_on_serial,
+        map_concat(folded_keys(map {'open': 'open', 'new': 'open', 'captured': 'open', 'identified': 'open', 'draft': 'open', 'submitted': 'open', 'not started': 'open', 'raised': 'open', 'logged': 'open', 'pending': 'open', '打开': 'open', '新建': 'open', '已记录': 'open', '草稿': 'open', '已提交': 'open', '未开始': 'open', '待处理': 'open', '待落实': 'open', '待审核': 'open', '未落实': 'open', 'in_progress': 'in_progress', 'in progress': 'in_progress', 'ongoing': 'in_progress', 'under review': 'in_progress', 'reviewed': 'in_progress', 'active': 'in_progress', 'accepted': 'in_progress', 'approved': 'in_progress', 'on track': 'in_progress', 'in review': 'in_progress', '进行中': 'in_progress', '评审中': 'in_progress', '落实中': 'in_progress', '处理中': 'in_progress', '已采纳': 'in_progress', '审核中': 'in_progress', '已批准': 'in_progress', '推进中': 'in_progress', 'actioned': 'actioned', 'implemented': 'actioned', 'closed': 'actioned', 'complete': 'actioned', 'completed': 'actioned', 'done': 'actioned', 'applied': 'actioned', 'shared': 'actioned', 'embedded': 'actioned', 'published': 'actioned', '已落实': 'actioned', '已完成': 'actioned', '完成': 'actioned', '已关闭': 'actioned', '关闭': 'actioned', '已应用': 'actioned', '已推广': 'actioned', '已共享': 'actioned', '已发布': 'actioned', '已实施': 'actioned', '落实': 'actioned', 'rejected': 'rejected', 'declined': 'rejected', 'cancelled': 'rejected', 'canceled': 'rejected', 'not applicable': 'rejected', 'withdrawn': 'rejected', 'duplicate': 'rejected', '已拒绝': 'rejected', '拒绝': 'rejected', '取消': 'rejected', '已取消': 'rejected', '不适用': 'rejected', '不采纳': 'rejected', '作废': 'rejected'}), folded_keys(status_words)) as status_words,
+        decimal_mark(count_reuse_vote, number_vote) as count_reuse_mark,
+        count_reuse_multiplier
+    from load_vote
+    left join header using (load_id)
+    cross join setting
+),
+written_cells as (
+    select
+        written,
+        convention,
+        written.period as row_period,
+        null::varchar as row_currency,
+        hours_per_day,
+        fiscal_start
+    from ledger.lessons as written
+    join convention on convention.load_id = written.load_id
+    cross join setting
+),
+easy as (
+    select
+        *,
+        easy_id(written.project_code) as plain_code,
+        easy_id(written.lesson_id) as lesson_id,
+        easy_text(written.lesson_name) as lesson_name,
+        easy_text(written.description) as description,
+        choice_of(written.kind, convention.kind_words) as kind,
+        easy_text(written.category) as category,
+        easy_text(written.stage) as stage,
+        easy_text(written.cause) as cause,
+        easy_text(written.impact) as impact,
+        easy_text(written.recommendation) as recommendation,
+        easy_text(written.action) as action,
+        easy_text(written.priority) as priority,
+        easy_name(written.captured_by) as captured_by,
+        easy_name(written.owner) as owner,
+        easy_date(written.captured_on) as captured_on,
+        easy_date(written.due_on) as due_on,
+        easy_date(written.actioned_on) as actioned_on,
+        choice_of(written.status, convention.status_words) as status,
+        whole(easy_number(written.count_reuse, convention.count_reuse_mark, convention.count_reuse_multiplier)) as count_reuse,
+        easy_text(written.applies_to) as applies_to,
+        easy_text(written.comment) as comment
+    from written_cells
+),
+hard as (
+    select
+        *,
+        case when unread(written.project_code, plain_code) is not null or unread(written.lesson_id, lesson_id) is not null
+        then map_from_entries(list_transform(list_filter([
+            {'field': 'project_id', 'text': unread(written.project_code, plain_code)},
+            {'field': 'lesson_id', 'text': unread(written.lesson_id, lesson_id)}],
+            lambda cell: cell.text is not null),
+            lambda cell: {'key': cell.field, 'value': struct_insert(to_id(cell.text), text := cell.text)})) end as hard_ids,
+        case when unread(written.lesson_name, lesson_name) is not null or unread(written.description, description) is not null or unread(written.category, category) is not null or unread(written.stage, stage) is not null or unread(written.cause, cause) is not null or unread(written.impact, impact) is not null or unread(written.recommendation, recommendation) is not null or unread(written.action, action) is not null or unread(written.priority, priority) is not null or unread(written.applies_to, applies_to) is not null or unread(written.comment, comment) is not null
+        then map_from_entries(list_transform(list_filter([
+            {'field': 'lesson_name', 'text': unread(written.lesson_name, lesson_name)},
+            {'field': 'description', 'text': unread(written.description, description)},
+            {'field': 'category', 'text': unread(written.category, category)},
+            {'field': 'stage', 'text': unread(written.stage, stage)},
+            {'field': 'cause', 'text': unread(written.cause, cause)},
+            {'field': 'impact', 'text': unread(written.impact, impact)},
+            {'field': 'recommendation', 'text': unread(written.recommendation, recommendation)},
+            {'field': 'action', 'text': unread(written.action, action)},
+            {'field': 'priority', 'text': unread(written.priority, priority)},
+            {'field': 'applies_to', 'text': unread(written.applies_to, applies_to)},
+            {'field': 'comment', 'text': unread(written.comment, comment)}],
+            lambda cell: cell.text is not null),
+            lambda cell: {'key': cell.field, 'value': struct_insert(to_text(cell.text), text := cell.text)})) end as hard_texts,
+        case when unread(written.kind, kind) is not null or unread(written.status, status) is not null
+        then map_from_entries(list_transform(list_filter([
+            {'field': 'kind', 'text': unread(written.kind, kind), 'otherwise': 'not_a_choice'},
+            {'field': 'status', 'text': unread(written.status, status), 'otherwise': 'not_a_choice'}],
+            lambda cell: cell.text is not null),
+            lambda cell: {'key': cell.field, 'value': struct_insert(to_nothing(cell.text, cell.otherwise), text := cell.text)})) end as hard_words,
+        case when unread(written.captured_by, captured_by) is not null or unread(written.owner, owner) is not null
+        then map_from_entries(list_transform(list_filter([
+            {'field': 'captured_by', 'text': unread(written.captured_by, captured_by)},
+            {'field': 'owner', 'text': unread(written.owner, owner)}],
+            lambda cell: cell.text is not null),
+            lambda cell: {'key': cell.field, 'value': struct_insert(to_name(cell.text), text := cell.text)})) end as hard_names,
+        case when unread(written.captured_on, captured_on) is not null or unread(written.due_on, due_on) is not null or unread(written.actioned_on, actioned_on) is not null
+        then map_from_entries(list_transform(list_filter([
+            {'field': 'captured_on', 'text': unread(written.captured_on, captured_on), 'day_order': convention.captured_on_order, 'edge': 'finish', 'serial': convention.captured_on_serial},
+            {'field': 'due_on', 'text': unread(written.due_on, due_on), 'day_order': convention.due_on_order, 'edge': 'finish', 'serial': convention.due_on_serial},
+            {'field': 'actioned_on', 'text': unread(written.actioned_on, actioned_on), 'day_order': convention.actioned_on_order, 'edge': 'finish', 'serial': convention.actioned_on_serial}],
+            lambda cell: cell.text is not null),
+            lambda cell: {'key': cell.field, 'value': struct_insert(to_date(cell.text, cell.day_order, cell.edge, cell.serial, row_period, fiscal_start), text := cell.text)})) end as hard_dates,
+        case when unread(written.count_reuse, count_reuse) is not null
+        then map_from_entries(list_transform(list_filter([
+            {'field': 'count_reuse', 'text': unread(written.count_reuse, count_reuse), 'mark': convention.count_reuse_mark, 'multiplier': convention.count_reuse_multiplier}],
+            lambda cell: cell.text is not null),
+            lambda cell: {'key': cell.field, 'value': struct_insert(to_count(cell.text, cell.mark, cell.multiplier), text := cell.text)})) end as hard_counts
+    from easy
+)
+select
+    written.load_id, written.row_number, written.source_row, written.source_column, written.project_id,
+    written.project_code, written.project_name, written.period,
+    coalesce(coalesce(coalesce(lesson_id, hard_ids['lesson_id'].value), coalesce(lesson_name, hard_texts['lesson_name'].value), coalesce(description, hard_texts['description'].value)), concat('row:', written.load_id, ':', written.row_number)) as row_key,
+    coalesce(lesson_id, hard_ids['lesson_id'].value) as lesson_id,
+    coalesce(lesson_name, hard_texts['lesson_name'].value) as lesson_name,
+    coalesce(description, hard_texts['description'].value) as description,
+    kind as kind,
+    coalesce(category, hard_texts['category'].value) as category,
+    coalesce(stage, hard_texts['stage'].value) as stage,
+    coalesce(cause, hard_texts['cause'].value) as cause,
+    coalesce(impact, hard_texts['impact'].value) as impact,
+    coalesce(recommendation, hard_texts['recommendation'].value) as recommendation,
+    coalesce(action, hard_texts['action'].value) as action,
+    coalesce(priority, hard_texts['priority'].value) as priority,
+    coalesce(captured_by, hard_names['captured_by'].value) as captured_by,
+    coalesce(owner, hard_names['owner'].value) as owner,
+    coalesce(captured_on, hard_dates['captured_on'].value) as captured_on,
+    coalesce(due_on, hard_dates['due_on'].value) as due_on,
+    coalesce(actioned_on, hard_dates['actioned_on'].value) as actioned_on,
+    status as status,
+    coalesce(count_reuse, hard_counts['count_reuse'].value) as count_reuse,
+    coalesce(applies_to, hard_texts['applies_to'].value) as applies_to,
+    coalesce(comment, hard_texts['comment'].value) as comment,
+    written.extra,
+    case when hard_ids is not null or hard_texts is not null or hard_words is not null or hard_names is not null or hard_dates is not null or hard_counts is not null then list_concat(
+        problems_of(hard_ids),
+        problems_of(hard_texts),
+        problems_of(hard_words),
+        problems_of(hard_names),
+        problems_of(hard_dates),
+        problems_of(hard_counts)
+    ) else [] end as problems
+from hard

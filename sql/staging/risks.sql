@@ -1,0 +1,359 @@
+-- Risks, typed. Things that may happen to a project, for worse or better, with their rating and response.
+-- Written by pmo_analytics/models/staging.py from data/fields/risks.toml: change it there.
+--
+-- grain:   one row per load_id, row_number
+-- columns:
+--   load_id                    key      load that brought the row
+--   row_number                 key      place of the row among the load's rows of this entity
+--   source_row                 count    row of the sheet; null where a record is a column
+--   source_column              text     column of the sheet where a record is one
+--   project_id                 key      code as written, else the name; empty where the row is of no project
+--   project_code               text     code as written
+--   project_name               text     name as written
+--   period                     date     month end the row was reported for
+--   row_key                    key      what makes the row the same in another load of the project and period
+--   risk_id                    text     Code of the risk inside its project.
+--   risk_name                  text     Short name of the risk.
+--   description                text     What may happen, and why.
+--   consequence                text     What it would mean for the project.
+--   category                   text     Area the risk comes from, such as technical or supplier.
+--   kind                       text     Whether it would harm or help.
+--   probability                percent  Chance that it happens, 0 to 100%.
+--   probability_score          score    Probability on the 1 to 5 scale, before any response.
+--   impact_score               score    Impact on the 1 to 5 scale, before any response.
+--   score                      score    Probability times impact as the register itself states it.
+--   level                      text     How serious the risk is, as the register itself states it.
+--   cost_impact                money    Cost if it happens, before any response.
+--   days_impact                days     Days of delay if it happens, before any response.
+--   expected_value             money    Probability times cost as the register itself states it.
+--   residual_probability       percent  Chance that it happens after the response.
+--   residual_probability_score score    Probability on the 1 to 5 scale, after the response.
+--   residual_impact_score      score    Impact on the 1 to 5 scale, after the response.
+--   residual_score             score    Score after the response as the register itself states it.
+--   residual_cost_impact       money    Cost if it happens, after the response.
+--   residual_days_impact       days     Days of delay if it happens, after the response.
+--   response                   text     What is done about it.
+--   response_strategy          text     Way of dealing with it: avoid, reduce, transfer, accept, exploit, enhance or share.
+--   response_cost              money    Cost of the response itself.
+--   contingency_plan           text     What is done if it happens.
+--   trigger                    text     Sign that it is about to happen.
+--   owner                      text     Person responsible for the risk.
+--   action_owner               text     Person who carries out the response.
+--   raised_by                  text     Person who found the risk.
+--   raised_on                  date     Day the risk was entered.
+--   due_on                     date     Day the response must be done by.
+--   proximity_on               date     Earliest day it could hit the project.
+--   reviewed_on                date     Day the risk was last looked at.
+--   closed_on                  date     Day the risk was closed.
+--   status                     text     Where the risk stands.
+--   trend                      text     Whether the risk is getting better or worse.
+--   escalated_to               text     Who the risk was raised to.
+--   related_task               text     Task or milestone the risk touches.
+--   in_estimate                flag     Whether its cost is already inside the estimate at completion or the contingency.
+--   comment                    text     Latest news on the risk.
+--   extra                      json     columns of the table that match no field, by their headers
+--   problems                   problems cells that could not be read, or were read with doubt
+with setting as (
+    select
+        max(value) filter (name = 'date_order') as date_order,
+        try_cast(max(value) filter (name = 'hours_per_day') as double) as hours_per_day,
+        try_cast(max(value) filter (name = 'fiscal_year_start_month') as integer) as fiscal_start
+    from reference.settings
+),
+vote as (
+    select
+        load_id,
+        sum(decimal_vote(probability)) as probability_vote,
+        bool_or(is_points(probability)) as probability_points,
+        sum(decimal_vote(cost_impact)) as cost_impact_vote,
+        sum(decimal_vote(days_impact)) as days_impact_vote,
+        sum(decimal_vote(expected_value)) as expected_value_vote,
+        sum(decimal_vote(residual_probability)) as residual_probability_vote,
+        bool_or(is_points(residual_probability)) as residual_probability_points,
+        sum(decimal_vote(residual_cost_impact)) as residual_cost_impact_vote,
+        sum(decimal_vote(residual_days_impact)) as residual_days_impact_vote,
+        sum(decimal_vote(response_cost)) as response_cost_vote,
+        sum(order_vote(raised_on)) as raised_on_vote,
+        bool_and(is_serial(raised_on)) as raised_on_serial,
+        sum(order_vote(due_on)) as due_on_vote,
+        bool_and(is_serial(due_on)) as due_on_serial,
+        sum(order_vote(proximity_on)) as proximity_on_vote,
+        bool_and(is_serial(proximity_on)) as proximity_on_serial,
+        sum(order_vote(reviewed_on)) as reviewed_on_vote,
+        bool_and(is_serial(reviewed_on)) as reviewed_on_serial,
+        sum(order_vote(closed_on)) as closed_on_vote,
+        bool_and(is_serial(closed_on)) as closed_on_serial
+    from ledger.risks
+    group by load_id
+),
+header as (
+    select
+        load_id,
+        any_value(value_map) filter (field = 'kind') as kind_words,
+        any_value(value_map) filter (field = 'probability_score') as probability_score_words,
+        any_value(value_map) filter (field = 'impact_score') as impact_score_words,
+        any_value(value_map) filter (field = 'score') as score_words,
+        any_value(value_map) filter (field = 'level') as level_words,
+        max(multiplier) filter (field = 'cost_impact') as cost_impact_multiplier,
+        max(multiplier) filter (field = 'days_impact') as days_impact_multiplier,
+        max(multiplier) filter (field = 'expected_value') as expected_value_multiplier,
+        any_value(value_map) filter (field = 'residual_probability_score') as residual_probability_score_words,
+        any_value(value_map) filter (field = 'residual_impact_score') as residual_impact_score_words,
+        any_value(value_map) filter (field = 'residual_score') as residual_score_words,
+        max(multiplier) filter (field = 'residual_cost_impact') as residual_cost_impact_multiplier,
+        max(multiplier) filter (field = 'residual_days_impact') as residual_days_impact_multiplier,
+        any_value(value_map) filter (field = 'response_strategy') as response_strategy_words,
+        max(multiplier) filter (field = 'response_cost') as response_cost_multiplier,
+        any_value(date_order) filter (field = 'raised_on') as raised_on_named,
+        any_value(date_order) filter (field = 'due_on') as due_on_named,
+        any_value(date_order) filter (field = 'proximity_on') as proximity_on_named,
+        any_value(date_order) filter (field = 'reviewed_on') as reviewed_on_named,
+        any_value(date_order) filter (field = 'closed_on') as closed_on_named,
+        any_value(value_map) filter (field = 'status') as status_words,
+        any_value(value_map) filter (field = 'trend') as trend_words,
+        any_value(value_map) filter (field = 'in_estimate') as in_estimate_words
+    from ledger.load_columns
+    where entity = 'risks'
+    group by load_id
+),
+load_vote as (
+    select
+        *,
+        list_sum([probability_vote, cost_impact_vote, days_impact_vote, expected_value_vote, residual_probability_vote, residual_cost_impact_vote, residual_days_impact_vote, response_cost_vote]) as number_vote,
+        list_sum([raised_on_vote, due_on_vote, proximity_on_vote, reviewed_on_vote, closed_on_vote]) as date_vote
+    from vote
+),
+convention as (
+    select
+        load_id,
+        map_concat(folded_keys(map {'threat': 'threat', 'negative': 'threat', 'risk': 'threat', 't': 'threat', 'downside': 'threat', 'harm': 'threat', '威胁': 'threat', '负面': 'threat', '负面风险': 'threat', '消极': 'threat', '不利': 'threat', '风险': 'threat', 'opportunity': 'opportunity', 'positive': 'opportunity', 'o': 'opportunity', 'upside': 'opportunity', 'benefit': 'opportunity', '机会': 'opportunity', '机遇': 'opportunity', '正面': 'opportunity', '正面风险': 'opportunity', '积极': 'opportunity', '有利': 'opportunity'}), folded_keys(kind_words)) as kind_words,
+        decimal_mark(probability_vote, number_vote) as probability_mark,
+        probability_points,
+        folded_keys(probability_score_words) as probability_score_words,
+        folded_keys(impact_score_words) as impact_score_words,
+        folded_keys(score_words) as score_words,
+        map_concat(folded_keys(map {'very_high': 'very_high', 'very high': 'very_high', 'extreme': 'very_high', 'critical': 'very_high', 'severe': 'very_high', 'vh': 'very_high', 'catastrophic': 'very_high', '极高': 'very_high', '很高': 'very_high', '特别重大': 'very_high', '重大': 'very_high', '特高': 'very_high', '致命': 'very_high', 'high': 'high', 'h': 'high', 'red': 'high', 'r': 'high', 'major': 'high', '高': 'high', '较高': 'high', '高风险': 'high', '红': 'high', '较大': 'high', '严重': 'high', '红灯': 'high', 'medium': 'medium', 'med': 'medium', 'm': 'medium', 'moderate': 'medium', 'amber': 'medium', 'yellow': 'medium', 'a': 'medium', '中': 'medium', '中等': 'medium', '中风险': 'medium', '一般': 'medium', '黄': 'medium', '黄灯': 'medium', '橙': 'medium', 'low': 'low', 'l': 'low', 'minor': 'low', 'green': 'low', 'g': 'low', 'very low': 'low', 'negligible': 'low', '低': 'low', '较低': 'low', '低风险': 'low', '很低': 'low', '绿': 'low', '较小': 'low', '轻微': 'low', '绿灯': 'low', '蓝': 'low'}), folded_keys(level_words)) as level_words,
+        decimal_mark(cost_impact_vote, number_vote) as cost_impact_mark,
+        cost_impact_multiplier,
+        decimal_mark(days_impact_vote, number_vote) as days_impact_mark,
+        days_impact_multiplier,
+        decimal_mark(expected_value_vote, number_vote) as expected_value_mark,
+        expected_value_multiplier,
+        decimal_mark(residual_probability_vote, number_vote) as residual_probability_mark,
+        residual_probability_points,
+        folded_keys(residual_probability_score_words) as residual_probability_score_words,
+        folded_keys(residual_impact_score_words) as residual_impact_score_words,
+        folded_keys(residual_score_words) as residual_score_words,
+        decimal_mark(residual_cost_impact_vote, number_vote) as residual_cost_impact_mark,
+        residual_cost_impact_multiplier,
+        decimal_mark(residual_days_impact_vote, number_vote) as residual_days_impact_mark,
+        residual_days_impact_multiplier,
+        map_concat(folded_keys(map {'avoid': 'avoid', 'avoidance': 'avoid', 'terminate': 'avoid', 'eliminate': 'avoid', 'prevent': 'avoid', '规避': 'avoid', '回避': 'avoid', '避免': 'avoid', '消除': 'avoid', 'reduce': 'reduce', 'mitigate': 'reduce', 'mitigation': 'reduce', 'treat': 'reduce', 'control': 'reduce', 'reduction': 'reduce', 'minimise': 'reduce', 'minimize': 'reduce', '减轻': 'reduce', '缓解': 'reduce', '降低': 'reduce', '控制': 'reduce', '减少': 'reduce', '弱化': 'reduce', 'transfer': 'transfer', 'share the risk': 'transfer', 'insure': 'transfer', 'transference': 'transfer', '转移': 'transfer', '转嫁': 'transfer', '转让': 'transfer', '保险': 'transfer', 'accept': 'accept', 'acceptance': 'accept', 'tolerate': 'accept', 'retain': 'accept', 'monitor': 'accept', 'watch': 'accept', '接受': 'accept', '自留': 'accept', '容忍': 'accept', '监控': 'accept', '观察': 'accept', '接收': 'accept', 'escalate': 'escalate', 'escalation': 'escalate', '上报': 'escalate', '升级': 'escalate', 'exploit': 'exploit', '开拓': 'exploit', '利用': 'exploit', 'enhance': 'enhance', '提高': 'enhance', '增强': 'enhance', '强化': 'enhance', 'share': 'share', 'sharing': 'share', '分享': 'share', '分担': 'share', '共享': 'share'}), folded_keys(response_strategy_words)) as response_strategy_words,
+        decimal_mark(response_cost_vote, number_vote) as response_cost_mark,
+        response_cost_multiplier,
+        date_order(raised_on_named, raised_on_vote, date_vote, setting.date_order) as raised_on_order,
+        raised_on_serial,
+        date_order(due_on_named, due_on_vote, date_vote, setting.date_order) as due_on_order,
+        due_on_serial,
+        date_order(proximity_on_named, proximity_on_vote, date_vote, setting.date_order) as proximity_on_order,
+        proximity_on_serial,
+        date_order(reviewed_on_named, reviewed_on_vote, date_vote, setting.date_order) as reviewed_on_order,
+        reviewed_on_serial,
+        date_order(closed_on_named, closed_on_vote, date_vote, setting.date_order) as closed_on_order,
+        closed_on_serial,
+        map_concat(folded_keys(map {'proposed': 'proposed', 'draft': 'proposed', 'new': 'proposed', 'identified': 'proposed', 'submitted': 'proposed', 'candidate': 'proposed', '新建': 'proposed', '新识别': 'proposed', '草稿': 'proposed', '待评估': 'proposed', '已识别': 'proposed', '提出': 'proposed', '待确认': 'proposed', '新增': 'proposed', '识别': 'proposed', 'open': 'open', 'active': 'open', 'in progress': 'open', 'ongoing': 'open', 'monitoring': 'open', 'watching': 'open', 'being mitigated': 'open', 'treating': 'open', 'mitigating': 'open', 'assigned': 'open', 'under review': 'open', 'managed': 'open', 'escalated': 'open', 'live': 'open', 'on track': 'open', 'overdue': 'open', 'not started': 'open', 'current': 'open', 'no': 'open', '打开': 'open', '开放': 'open', '进行中': 'open', '处理中': 'open', '跟踪中': 'open', '监控中': 'open', '监控': 'open', '应对中': 'open', '未关闭': 'open', '存在': 'open', '持续跟踪': 'open', '持续': 'open', '已分配': 'open', '激活': 'open', '未解决': 'open', '已升级': 'open', '缓解中': 'open', '跟踪': 'open', '未开始': 'open', '否': 'open', '处置中': 'open', '已延期': 'open', '控制中': 'open', 'on_hold': 'on_hold', 'on hold': 'on_hold', 'postponed': 'on_hold', 'deferred': 'on_hold', 'suspended': 'on_hold', 'dormant': 'on_hold', 'accepted': 'on_hold', 'parked': 'on_hold', '挂起': 'on_hold', '已挂起': 'on_hold', '暂停': 'on_hold', '暂缓': 'on_hold', '搁置': 'on_hold', '已接受': 'on_hold', '休眠': 'on_hold', 'occurred': 'occurred', 'materialised': 'occurred', 'materialized': 'occurred', 'became issue': 'occurred', 'converted to issue': 'occurred', 'issue': 'occurred', 'happened': 'occurred', 'realised': 'occurred', 'realized': 'occurred', 'triggered': 'occurred', '已发生': 'occurred', '发生': 'occurred', '转为问题': 'occurred', '已转为问题': 'occurred', '已转问题': 'occurred', '转问题': 'occurred', '已触发': 'occurred', '已实现': 'occurred', 'closed': 'closed', 'resolved': 'closed', 'mitigated': 'closed', 'expired': 'closed', 'done': 'closed', 'complete': 'closed', 'completed': 'closed', 'retired': 'closed', 'eliminated': 'closed', 'passed': 'closed', 'yes': 'closed', '已关闭': 'closed', '关闭': 'closed', '已解决': 'closed', '已解除': 'closed', '解除': 'closed', '已消除': 'closed', '消除': 'closed', '已完成': 'closed', '完成': 'closed', '已过期': 'closed', '已规避': 'closed', '已缓解': 'closed', '是': 'closed', '已结束': 'closed', 'cancelled': 'cancelled', 'canceled': 'cancelled', 'rejected': 'cancelled', 'withdrawn': 'cancelled', 'invalid': 'cancelled', 'not a risk': 'cancelled', 'duplicate': 'cancelled', '已取消': 'cancelled', '取消': 'cancelled', '已拒绝': 'cancelled', '撤销': 'cancelled', '无效': 'cancelled', '作废': 'cancelled', '误报': 'cancelled'}), folded_keys(status_words)) as status_words,
+        map_concat(folded_keys(map {'improving': 'improving', 'decreasing': 'improving', 'down': 'improving', 'falling': 'improving', 'better': 'improving', 'reduced': 'improving', '↓': 'improving', '好转': 'improving', '下降': 'improving', '降低': 'improving', '减小': 'improving', '改善': 'improving', '减弱': 'improving', '趋好': 'improving', 'stable': 'stable', 'unchanged': 'stable', 'no change': 'stable', 'same': 'stable', 'steady': 'stable', 'flat': 'stable', 'static': 'stable', '→': 'stable', '↔': 'stable', '稳定': 'stable', '不变': 'stable', '持平': 'stable', '无变化': 'stable', '平稳': 'stable', 'worsening': 'worsening', 'increasing': 'worsening', 'up': 'worsening', 'rising': 'worsening', 'worse': 'worsening', 'increased': 'worsening', '↑': 'worsening', '恶化': 'worsening', '上升': 'worsening', '增大': 'worsening', '加剧': 'worsening', '升高': 'worsening', '增加': 'worsening', '趋坏': 'worsening'}), folded_keys(trend_words)) as trend_words,
+        folded_keys(in_estimate_words) as in_estimate_words
+    from load_vote
+    left join header using (load_id)
+    cross join setting
+),
+written_cells as (
+    select
+        written,
+        convention,
+        written.period as row_period,
+        null::varchar as row_currency,
+        hours_per_day,
+        fiscal_start
+    from ledger.risks as written
+    join convention on convention.load_id = written.load_id
+    cross join setting
+),
+easy as (
+    select
+        *,
+        easy_id(written.project_code) as plain_code,
+        easy_id(written.risk_id) as risk_id,
+        easy_text(written.risk_name) as risk_name,
+        easy_text(written.description) as description,
+        easy_text(written.consequence) as consequence,
+        easy_text(written.category) as category,
+        choice_of(written.kind, convention.kind_words) as kind,
+        easy_ratio(written.probability, convention.probability_mark, convention.probability_points) as probability,
+        coalesce(try_cast(choice_of(written.probability_score, convention.probability_score_words) as bigint), score_of(written.probability_score)) as probability_score,
+        coalesce(try_cast(choice_of(written.impact_score, convention.impact_score_words) as bigint), score_of(written.impact_score)) as impact_score,
+        coalesce(try_cast(choice_of(written.score, convention.score_words) as bigint), score_of(written.score)) as score,
+        choice_of(written.level, convention.level_words) as level,
+        easy_money(written.cost_impact, convention.cost_impact_mark, convention.cost_impact_multiplier) as cost_impact,
+        easy_number(written.days_impact, convention.days_impact_mark, convention.days_impact_multiplier) as days_impact,
+        easy_money(written.expected_value, convention.expected_value_mark, convention.expected_value_multiplier) as expected_value,
+        easy_ratio(written.residual_probability, convention.residual_probability_mark, convention.residual_probability_points) as residual_probability,
+        coalesce(try_cast(choice_of(written.residual_probability_score, convention.residual_probability_score_words) as bigint), score_of(written.residual_probability_score)) as residual_probability_score,
+        coalesce(try_cast(choice_of(written.residual_impact_score, convention.residual_impact_score_words) as bigint), score_of(written.residual_impact_score)) as residual_impact_score,
+        coalesce(try_cast(choice_of(written.residual_score, convention.residual_score_words) as bigint), score_of(written.residual_score)) as residual_score,
+        easy_money(written.residual_cost_impact, convention.residual_cost_impact_mark, convention.residual_cost_impact_multiplier) as residual_cost_impact,
+        easy_number(written.residual_days_impact, convention.residual_days_impact_mark, convention.residual_days_impact_multiplier) as residual_days_impact,
+        easy_text(written.response) as response,
+        choice_of(written.response_strategy, convention.response_strategy_words) as response_strategy,
+        easy_money(written.response_cost, convention.response_cost_mark, convention.response_cost_multiplier) as response_cost,
+        easy_text(written.contingency_plan) as contingency_plan,
+        easy_text(written.trigger) as trigger,
+        easy_name(written.owner) as owner,
+        easy_name(written.action_owner) as action_owner,
+        easy_name(written.raised_by) as raised_by,
+        easy_date(written.raised_on) as raised_on,
+        easy_date(written.due_on) as due_on,
+        easy_date(written.proximity_on) as proximity_on,
+        easy_date(written.reviewed_on) as reviewed_on,
+        easy_date(written.closed_on) as closed_on,
+        choice_of(written.status, convention.status_words) as status,
+        choice_of(written.trend, convention.trend_words) as trend,
+        easy_text(written.escalated_to) as escalated_to,
+        easy_text(written.related_task) as related_task,
+        coalesce(try_cast(choice_of(written.in_estimate, convention.in_estimate_words) as boolean), flag_of(written.in_estimate)) as in_estimate,
+        easy_text(written.comment) as comment
+    from written_cells
+),
+hard as (
+    select
+        *,
+        case when unread(written.project_code, plain_code) is not null or unread(written.risk_id, risk_id) is not null
+        then map_from_entries(list_transform(list_filter([
+            {'field': 'project_id', 'text': unread(written.project_code, plain_code)},
+            {'field': 'risk_id', 'text': unread(written.risk_id, risk_id)}],
+            lambda cell: cell.text is not null),
+            lambda cell: {'key': cell.field, 'value': struct_insert(to_id(cell.text), text := cell.text)})) end as hard_ids,
+        case when unread(written.risk_name, risk_name) is not null or unread(written.description, description) is not null or unread(written.consequence, consequence) is not null or unread(written.category, category) is not null or unread(written.response, response) is not null or unread(written.contingency_plan, contingency_plan) is not null or unread(written.trigger, trigger) is not null or unread(written.escalated_to, escalated_to) is not null or unread(written.related_task, related_task) is not null or unread(written.comment, comment) is not null
+        then map_from_entries(list_transform(list_filter([
+            {'field': 'risk_name', 'text': unread(written.risk_name, risk_name)},
+            {'field': 'description', 'text': unread(written.description, description)},
+            {'field': 'consequence', 'text': unread(written.consequence, consequence)},
+            {'field': 'category', 'text': unread(written.category, category)},
+            {'field': 'response', 'text': unread(written.response, response)},
+            {'field': 'contingency_plan', 'text': unread(written.contingency_plan, contingency_plan)},
+            {'field': 'trigger', 'text': unread(written.trigger, trigger)},
+            {'field': 'escalated_to', 'text': unread(written.escalated_to, escalated_to)},
+            {'field': 'related_task', 'text': unread(written.related_task, related_task)},
+            {'field': 'comment', 'text': unread(written.comment, comment)}],
+            lambda cell: cell.text is not null),
+            lambda cell: {'key': cell.field, 'value': struct_insert(to_text(cell.text), text := cell.text)})) end as hard_texts,
+        case when unread(written.kind, kind) is not null or unread(written.probability_score, probability_score) is not null or unread(written.impact_score, impact_score) is not null or unread(written.score, score) is not null or unread(written.level, level) is not null or unread(written.residual_probability_score, residual_probability_score) is not null or unread(written.residual_impact_score, residual_impact_score) is not null or unread(written.residual_score, residual_score) is not null or unread(written.response_strategy, response_strategy) is not null or unread(written.status, status) is not null or unread(written.trend, trend) is not null or unread(written.in_estimate, in_estimate) is not null
+        then map_from_entries(list_transform(list_filter([
+            {'field': 'kind', 'text': unread(written.kind, kind), 'otherwise': 'not_a_choice'},
+            {'field': 'probability_score', 'text': unread(written.probability_score, probability_score), 'otherwise': 'not_a_score'},
+            {'field': 'impact_score', 'text': unread(written.impact_score, impact_score), 'otherwise': 'not_a_score'},
+            {'field': 'score', 'text': unread(written.score, score), 'otherwise': 'not_a_score'},
+            {'field': 'level', 'text': unread(written.level, level), 'otherwise': 'not_a_choice'},
+            {'field': 'residual_probability_score', 'text': unread(written.residual_probability_score, residual_probability_score), 'otherwise': 'not_a_score'},
+            {'field': 'residual_impact_score', 'text': unread(written.residual_impact_score, residual_impact_score), 'otherwise': 'not_a_score'},
+            {'field': 'residual_score', 'text': unread(written.residual_score, residual_score), 'otherwise': 'not_a_score'},
+            {'field': 'response_strategy', 'text': unread(written.response_strategy, response_strategy), 'otherwise': 'not_a_choice'},
+            {'field': 'status', 'text': unread(written.status, status), 'otherwise': 'not_a_choice'},
+            {'field': 'trend', 'text': unread(written.trend, trend), 'otherwise': 'not_a_choice'},
+            {'field': 'in_estimate', 'text': unread(written.in_estimate, in_estimate), 'otherwise': 'not_a_flag'}],
+            lambda cell: cell.text is not null),
+            lambda cell: {'key': cell.field, 'value': struct_insert(to_nothing(cell.text, cell.otherwise), text := cell.text)})) end as hard_words,
+        case when unread(written.probability, probability) is not null or unread(written.residual_probability, residual_probability) is not null
+        then map_from_entries(list_transform(list_filter([
+            {'field': 'probability', 'text': unread(written.probability, probability), 'mark': convention.probability_mark, 'points': convention.probability_points},
+            {'field': 'residual_probability', 'text': unread(written.residual_probability, residual_probability), 'mark': convention.residual_probability_mark, 'points': convention.residual_probability_points}],
+            lambda cell: cell.text is not null),
+            lambda cell: {'key': cell.field, 'value': struct_insert(to_ratio(cell.text, cell.mark, cell.points), text := cell.text)})) end as hard_ratios,
+        case when unread(written.cost_impact, cost_impact) is not null or unread(written.expected_value, expected_value) is not null or unread(written.residual_cost_impact, residual_cost_impact) is not null or unread(written.response_cost, response_cost) is not null
+        then map_from_entries(list_transform(list_filter([
+            {'field': 'cost_impact', 'text': unread(written.cost_impact, cost_impact), 'mark': convention.cost_impact_mark, 'multiplier': convention.cost_impact_multiplier},
+            {'field': 'expected_value', 'text': unread(written.expected_value, expected_value), 'mark': convention.expected_value_mark, 'multiplier': convention.expected_value_multiplier},
+            {'field': 'residual_cost_impact', 'text': unread(written.residual_cost_impact, residual_cost_impact), 'mark': convention.residual_cost_impact_mark, 'multiplier': convention.residual_cost_impact_multiplier},
+            {'field': 'response_cost', 'text': unread(written.response_cost, response_cost), 'mark': convention.response_cost_mark, 'multiplier': convention.response_cost_multiplier}],
+            lambda cell: cell.text is not null),
+            lambda cell: {'key': cell.field, 'value': struct_insert(to_money(cell.text, cell.mark, cell.multiplier, row_currency), text := cell.text)})) end as hard_money,
+        case when unread(written.days_impact, days_impact) is not null or unread(written.residual_days_impact, residual_days_impact) is not null
+        then map_from_entries(list_transform(list_filter([
+            {'field': 'days_impact', 'text': unread(written.days_impact, days_impact), 'mark': convention.days_impact_mark, 'multiplier': convention.days_impact_multiplier},
+            {'field': 'residual_days_impact', 'text': unread(written.residual_days_impact, residual_days_impact), 'mark': convention.residual_days_impact_mark, 'multiplier': convention.residual_days_impact_multiplier}],
+            lambda cell: cell.text is not null),
+            lambda cell: {'key': cell.field, 'value': struct_insert(to_day_count(cell.text, cell.mark, cell.multiplier, hours_per_day), text := cell.text)})) end as hard_days,
+        case when unread(written.owner, owner) is not null or unread(written.action_owner, action_owner) is not null or unread(written.raised_by, raised_by) is not null
+        then map_from_entries(list_transform(list_filter([
+            {'field': 'owner', 'text': unread(written.owner, owner)},
+            {'field': 'action_owner', 'text': unread(written.action_owner, action_owner)},
+            {'field': 'raised_by', 'text': unread(written.raised_by, raised_by)}],
+            lambda cell: cell.text is not null),
+            lambda cell: {'key': cell.field, 'value': struct_insert(to_name(cell.text), text := cell.text)})) end as hard_names,
+        case when unread(written.raised_on, raised_on) is not null or unread(written.due_on, due_on) is not null or unread(written.proximity_on, proximity_on) is not null or unread(written.reviewed_on, reviewed_on) is not null or unread(written.closed_on, closed_on) is not null
+        then map_from_entries(list_transform(list_filter([
+            {'field': 'raised_on', 'text': unread(written.raised_on, raised_on), 'day_order': convention.raised_on_order, 'edge': 'finish', 'serial': convention.raised_on_serial},
+            {'field': 'due_on', 'text': unread(written.due_on, due_on), 'day_order': convention.due_on_order, 'edge': 'finish', 'serial': convention.due_on_serial},
+            {'field': 'proximity_on', 'text': unread(written.proximity_on, proximity_on), 'day_order': convention.proximity_on_order, 'edge': 'finish', 'serial': convention.proximity_on_serial},
+            {'field': 'reviewed_on', 'text': unread(written.reviewed_on, reviewed_on), 'day_order': convention.reviewed_on_order, 'edge': 'finish', 'serial': convention.reviewed_on_serial},
+            {'field': 'closed_on', 'text': unread(written.closed_on, closed_on), 'day_order': convention.closed_on_order, 'edge': 'finish', 'serial': convention.closed_on_serial}],
+            lambda cell: cell.text is not null),
+            lambda cell: {'key': cell.field, 'value': struct_insert(to_date(cell.text, cell.day_order, cell.edge, cell.serial, row_period, fiscal_start), text := cell.text)})) end as hard_dates
+    from easy
+)
+select
+    written.load_id, written.row_number, written.source_row, written.source_column, written.project_id,
+    written.project_code, written.project_name, written.period,
+    coalesce(coalesce(coalesce(risk_id, hard_ids['risk_id'].value), coalesce(risk_name, hard_texts['risk_name'].value), coalesce(description, hard_texts['description'].value)), concat('row:', written.load_id, ':', written.row_number)) as row_key,
+    coalesce(risk_id, hard_ids['risk_id'].value) as risk_id,
+    coalesce(risk_name, hard_texts['risk_name'].value) as risk_name,
+    coalesce(description, hard_texts['description'].value) as description,
+    coalesce(consequence, hard_texts['consequence'].value) as consequence,
+    coalesce(category, hard_texts['category'].value) as category,
+    kind as kind,
+    coalesce(probability, hard_ratios['probability'].value) as probability,
+    probability_score as probability_score,
+    impact_score as impact_score,
+    score as score,
+    level as level,
+    coalesce(cost_impact, hard_money['cost_impact'].value) as cost_impact,
+    coalesce(days_impact, hard_days['days_impact'].value) as days_impact,
+    coalesce(expected_value, hard_money['expected_value'].value) as expected_value,
+    coalesce(residual_probability, hard_ratios['residual_probability'].value) as residual_probability,
+    residual_probability_score as residual_probability_score,
+    residual_impact_score as residual_impact_score,
+    residual_score as residual_score,
+    coalesce(residual_cost_impact, hard_money['residual_cost_impact'].value) as residual_cost_impact,
+    coalesce(residual_days_impact, hard_days['residual_days_impact'].value) as residual_days_impact,
+    coalesce(response, hard_texts['response'].value) as response,
+    response_strategy as response_strategy,
+    coalesce(response_cost, hard_money['response_cost'].value) as response_cost,
+    coalesce(contingency_plan, hard_texts['contingency_plan'].value) as contingency_plan,
+    coalesce(trigger, hard_texts['trigger'].value) as trigger,
+    coalesce(owner, hard_names['owner'].value) as owner,
+    coalesce(action_owner, hard_names['action_owner'].value) as action_owner,
+    coalesce(raised_by, hard_names['raised_by'].value) as raised_by,
+    coalesce(raised_on, hard_dates['raised_on'].value) as raised_on,
+    coalesce(due_on, hard_dates['due_on'].value) as due_on,
+    coalesce(proximity_on, hard_dates['proximity_on'].value) as proximity_on,
+    coalesce(reviewed_on, hard_dates['reviewed_on'].value) as reviewed_on,
+    coalesce(closed_on, hard_dates['closed_on'].value) as closed_on,
+    status as status,
+    trend as trend,
+    coalesce(escalated_to, hard_texts['escalated_to'].value) as escalated_to,
+    coalesce(related_task, hard_texts['related_task'].value) as related_task,
+    in_estimate as in_estimate,
+    coalesce(comment, hard_texts['comment'].value) as comment,
+    written.extra,
+    case when hard_ids is not null or hard_texts is not null or hard_words is not null or hard_ratios is not null or hard_money is not null or hard_days is not null or hard_names is not null or hard_dates is not null then list_concat(
+        problems_of(hard_ids),
+        problems_of(hard_texts),
+        problems_of(hard_words),
+        problems_of(hard_ratios),
+        problems_of(hard_money),
+        problems_of(hard_days),
+        problems_of(hard_names),
+        problems_of(hard_dates)
+    ) else [] end as problems
+from hard

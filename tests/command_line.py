@@ -1,0 +1,33 @@
+"""The `pmo` command as a test runs it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from typer.testing import CliRunner, Result
+
+from pmo_analytics import cli
+from pmo_analytics.errors import PmoError
+
+
+class Pmo:
+    """pmo("undo", "1") runs a command in the current workspace and holds it to its exit code."""
+
+    def __call__(self, *words: str | Path, expect: int = 0) -> Result:
+        result = CliRunner().invoke(cli.app, [str(word) for word in words])
+        code = result.exception.exit_code if isinstance(result.exception, PmoError) else result.exit_code
+        if code != expect:
+            raise AssertionError(f"pmo {' '.join(map(str, words))}: exit {code}\n{result.output}") from result.exception
+        return result
+
+    def json(self, *words: str | Path, expect: int = 0) -> Any:
+        """What a command prints with --json."""
+        return json.loads(self(*words, "--json", expect=expect).stdout)
+
+    def load(self, *words: str | Path, expect: int = 0) -> dict[str, Any]:
+        """Load files; the report."""
+        return self.json("load", *words, expect=expect)
+
+    def read(self, name: str, period: str | None = None) -> list[dict[str, Any]]:
+        """The rows of any table."""
+        return self.json("read", name, *(("--period", period) if period else ()))

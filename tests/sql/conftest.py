@@ -1,0 +1,126 @@
+"""What tests of the calculation begin with: typed rows as loads bring them, and every model between them and an answer."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Any
+
+import pytest
+
+from pmo_analytics.fields import Entity, dictionary
+from pmo_analytics.models.every_value import select
+from pmo_analytics.models.graph import EVERY_VALUE, Model, build_order, models
+from pmo_analytics.workspace import PROJECT_ROOT
+
+Row = dict[str, Any]
+MARCH = "2026-03-31"
+
+
+@cache
+def all_models() -> dict[str, Model]:
+    return models(PROJECT_ROOT / "sql")
+
+
+class Portfolio:
+    """Typed rows put in as loads, and the models run on them."""
+
+    def __init__(self, database: Any) -> None:
+        self.database, self.count_loads = database, 0
+        for table in ("files", "loads", "coverage", "replacements", "events", "load_columns", "findings"):
+            database.given(f"ledger.{table}", [])
+
+    def load(
+        self,
+        entity: str,
+        *rows: Row,
+        standing: bool | None = None,
+        covers: Iterable[tuple[str, str]] = (),
+        replaces: int | None = None,
+        is_active: bool = True,
+    ) -> int:
+        """One load of typed rows; `period` of a row is March 2026 unless it says otherwise. Returns its number."""
+        self.count_loads += 1
+        load_id, kind = self.count_loads, dictionary().entities[entity]
+        recorded_at = datetime(2026, 4, 1) + timedelta(minutes=load_id)
+        self.database.given("ledger.files", {"file_id": load_id, "file_name": f"file {load_id}.xlsx"})
+        self.database.given("ledger.loads", {
+            "load_id": load_id, "file_id": load_id, "sheet": "Sheet1", "recorded_at": recorded_at, "is_active": is_active,
+        })  # fmt: skip
+        written = [self._row(kind, load_id, number, row) for number, row in enumerate(rows, start=1)]
+        self.database.given(f"staging.{entity}", written)
+        covered = {(row["project_id"], row["period"]) for row in written} | set(covers)
+        is_standing = kind.standing if standing is None else standing
+        self.database.given("ledger.coverage", [
+            {"load_id": load_id, "entity": entity, "project_id": project, "period": period, "is_standing": is_standing}
+            for project, period in sorted(covered)
+        ])  # fmt: skip
+        if replaces:
+            self.database.given(
+                "ledger.replacements", {"load_id": load_id, "entity": entity, "replaces_load_id": replaces}
+            )
+        return load_id
+
+    def decide(self, kind: str, **payload: Any) -> None:
+        """An event, such as decide("alias", old="Alpha", new="P1")."""
+        number = self.database.connection.execute("select count(*) + 1 from ledger.events").fetchall()[0][0]
+        text = "{" + ", ".join(f'"{name}": "{value}"' for name, value in payload.items()) + "}"
+        self.database.given("ledger.events", {"event_id": number, "kind": kind, "payload": text})
+
+    def rows(self, name: str, **where: Any) -> list[Row]:
+        """The rows of a model, everything it stands on made first; `where` keeps those with these values."""
+        for model in build_order(all_models()):
+            if model in self._needed(name) and model not in self.database.made:
+                self._make(model)
+        return [row for row in self._fetched(name) if all(row[column] == value for column, value in where.items())]
+
+    def values(self, indicator: str, what: str = "value") -> dict[Any, Any]:
+        """What an indicator says, by project, or by project and month where there are several months."""
+        rows = self.rows(f"indicators.{indicator}")
+        if len({row["period"] for row in rows}) == 1:
+            return {row["project_id"]: row[what] for row in rows}
+        return {(row["project_id"], f"{row['period']:%Y-%m}"): row[what] for row in rows}
+
+    def _row(self, entity: Entity, load_id: int, number: int, row: Row) -> Row:
+        identified = {"project_id": row.get("project_code") or row.get("project_name") or "", **row}
+        parts = [next((str(row[name]) for name in part if row.get(name) is not None), "") for part in entity.key_parts]
+        key = "|".join(parts) if any(parts) or not parts else f"row:{load_id}:{number}"
+        placed = {"load_id": load_id, "row_number": number, "source_row": number + 1, "row_key": key, "problems": []}
+        if "project_code" not in row and "project_name" not in row and identified["project_id"]:
+            placed["project_code"] = identified["project_id"]
+        return {"period": MARCH, **placed, **identified}
+
+    def _needed(self, name: str) -> set[str]:
+        indicators = {model for model in all_models() if model.startswith("indicators.")}
+        needed, waiting = set(), {name}
+        while waiting:
+            model = waiting.pop()
+            needed.add(model)
+            inputs = indicators if model == EVERY_VALUE else all_models()[model].inputs
+            waiting |= {table for table in inputs if table in all_models() or table == EVERY_VALUE} - needed
+            waiting -= {table for table in waiting if table.startswith("staging.")}
+        return needed
+
+    def _make(self, name: str) -> None:
+        if name == EVERY_VALUE:
+            every = (model for model in all_models().values() if model.layer == "indicators")
+            self.database.connection.execute(f"create or replace table {name} as {select(every)}")
+            self.database.made.add(name)
+        else:
+            self.database.rows(name)
+
+    def _fetched(self, name: str) -> list[Row]:
+        found = self.database.connection.execute(f"select * from {name} order by all")
+        names = [column[0] for column in found.description]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+@pytest.fixture
+def portfolio(database: Any) -> Portfolio:
+    """portfolio.load("projects", {"project_id": "P1", "actual_cost": 10}); portfolio.rows("marts.rollup")."""
+    return Portfolio(database)
+
+
+def month_end(text: str) -> date:
+    """2026-03 -> 31 March 2026."""
+    first = date.fromisoformat(f"{text}-01")
+    return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
