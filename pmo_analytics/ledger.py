@@ -53,7 +53,10 @@ class Ledger:
         Raises WorkspaceBroken when the file is no sound ledger.
         """
         try:
-            connection = duckdb.connect(str(path) if path else ":memory:")
+            connection = duckdb.connect(":memory:")
+            if path:  # under a name of its own: a catalog called as the schema in it would be ambiguous
+                quoted = str(path).replace("'", "''")
+                connection.execute(f"attach '{quoted}' as book; use book")
         except duckdb.IOException as error:
             if "lock" in str(error):
                 raise WorkspaceBusy("workspace_busy", holder=str(path)) from error
@@ -70,7 +73,8 @@ class Ledger:
         self.connection.execute((PROJECT_ROOT / "sql" / "ledger.sql").read_text(encoding="utf-8"))
         there: dict[str, set[str]] = {}
         for table, column in self.connection.execute(
-            "select table_name, column_name from duckdb_columns() where schema_name = 'ledger'"
+            "select table_name, column_name from duckdb_columns() "
+            "where database_name = current_database() and schema_name = 'ledger'"
         ).fetchall():
             there.setdefault(table, set()).add(column)
         for entity in dictionary().entities.values():

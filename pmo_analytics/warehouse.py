@@ -216,7 +216,7 @@ def _path(workspace: Workspace, as_of: str | None) -> Path:
 
 def _moment(text: str) -> datetime:
     try:
-        return datetime.fromisoformat(text)
+        return snapshots.as_recorded(datetime.fromisoformat(text))
     except ValueError as problem:
         raise WrongUsage("moment_unclear", text=text) from problem
 

@@ -50,12 +50,11 @@ def say(key: str, language: str | None = None, **details: Any) -> str:
 
 
 def listing(items: Iterable[str], language: str | None = None) -> str:
-    """'a, b and c', or 'a、b 和 c'."""
+    """'a, b and c', or 'a、b、c'."""
+    if (language or _language.get()) == "zh":
+        return "、".join(items)
     *firsts, last = list(items) or [""]
-    if not firsts:
-        return last
-    comma, conjunction = ("、", " 和 ") if (language or _language.get()) == "zh" else (", ", " and ")
-    return comma.join(firsts) + conjunction + last
+    return f"{', '.join(firsts)} and {last}" if firsts else last
 
 
 def _leaves(table: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, dict[str, str]]]:

@@ -1,8 +1,9 @@
 -- Text to values, and the few sums that every model shares. Scalar macros only; each can be tried in any DuckDB shell.
 --
 -- easy_<type>(text, ...) is the value of a cell of the common shape, at about the price of a cast, else null.
--- to_<type>(text, ...) reads any cell: {value, problem}. `problem` names what is wrong or doubtful about it (a key of
--- pmo_analytics/words/findings.toml); blank text has neither. A value is never guessed: what is unclear is null.
+-- to_<type>(text, ...) reads any cell: {value, problem}. `problem` is what is doubtful about the value or, where there
+-- is none, what the cell fails to be; reason_of(text, cell) tells blanks, placeholders and error cells from that. Both
+-- are keys of pmo_analytics/words/findings.toml. Nothing is guessed: what is unclear has no value.
 -- list_transform([x], lambda y: ...)[1] computes x once and calls it y. Macros nest, so each lambda has its own name.
 
 -- Arithmetic -----------------------------------------------------------------------------------------------------------
@@ -56,76 +57,80 @@ create or replace macro folded_keys(spellings) as case when len(map_keys(spellin
     map_entries(spellings), lambda spelling: map {folded(spelling.key): spelling.value}), lambda earlier, later:
     map_concat(earlier, later)) end;
 
--- 'Nothing here' in any cell, and in any but one of free text, where 无 and 'none' are answers.
-create or replace macro placeholder() as '[-/\\.?*]+|n\.?/?a\.?|null|tb[acd]|to be (?:advised|confirmed|determined|decided)'
-    || '|待定|待确定|待确认|待补充|待填写?';
-
-create or replace macro is_placeholder(text) as strlen(text) < 60 and regexp_full_match(plain(text), placeholder()
+-- 'Nothing here' in any cell, then in any but one of free text, where 无 and 'none' are answers.
+create or replace macro placeholder() as '[-/\\.?*—–]+|n\.?/?a\.?|null|tb[acd]'
+    || '|to be (?:advised|confirmed|determined|decided)|待定|待确定|待确认|待补充|待填写?';
+create or replace macro name_placeholder() as placeholder()
     || '|nil|none|unknown|not (?:applicable|available|known|provided|set)|pending|open[ -]ended|no end date'
-    || '|无|没有|暂无|空|未知|不详|未定|待议|未填写?|未提供|不适用|不涉及|长期|长期有效|永久');
+    || '|无|没有|暂无|空|未知|不详|未定|待议|未填写?|未提供|不适用|不涉及|长期|长期有效|永久';
+
+create or replace macro is_placeholder(text) as strlen(text) < 60 and regexp_full_match(plain(text), name_placeholder());
 
 create or replace macro is_error_cell(text) as text like '#%' and regexp_full_match(upper(text),
     '#(?:N/A|DIV/0!|REF!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|FIELD!|BLOCKED!|CONNECT!|BUSY!|UNCALCULATED)');
 
--- Why a cell with text has no value; `otherwise` where it is none of the shared reasons.
-create or replace macro empty_reason(text, otherwise) as case
+-- The name of what is wrong or doubtful about a cell that was read; null where nothing is.
+create or replace macro reason_of(text, cell) as case
+    when cell.value is not null then cell.problem
     when trimmed(text) is null then null
     when text = '#UNCALCULATED' then 'uncalculated'
     when is_error_cell(text) then 'error_cell'
     when is_placeholder(text) then 'placeholder'
-    else otherwise
+    else cell.problem
 end;
 
--- The text of a cell that has not been read yet.
-create or replace macro unread(text, value) as case when value is null then text end;
-
--- A cell of which only the reason is still to be found.
-create or replace macro to_nothing(text, otherwise) as {'value': null::varchar, 'problem': empty_reason(text, otherwise)};
-
-create or replace macro problem_severity(problem) as case
-    when problem in ('placeholder', 'approximate_date') then 'note'
-    when problem in ('date_order_assumed', 'decimal_mark_assumed', 'percent_unclear', 'year_from_period', 'serial_date',
+create or replace macro severity_of(reason) as case
+    when reason in ('placeholder', 'approximate_date') then 'note'
+    when reason in ('date_order_assumed', 'decimal_mark_assumed', 'percent_unclear', 'year_from_period', 'serial_date',
         'control_character', 'mixed_alphabets') then 'warning'
     else 'error'
 end;
 
--- Of cells (field -> {text, value, problem}) those with a problem, and how grave it is.
-create or replace macro problems_of(cells) as list_transform(
-    list_filter(map_entries(cells), lambda found: found.value.problem is not null), lambda kept: {'field': kept.key,
-    'text': kept.value.text, 'reason': kept.value.problem, 'severity': problem_severity(kept.value.problem)});
+-- The text of a cell that was not easy to read, and the value it has among the cells read later (field -> cell).
+create or replace macro unread(text, value) as case when value is null then text end;
+create or replace macro read_later(cells, field) as case when cells is not null then cells[field].value end;
+
+-- What the later cells say, without their values: those are of many types.
+create or replace macro said(cells) as list_transform(map_entries(cells), lambda entry: {'field': entry.key,
+    'text': entry.value.text, 'value': case when entry.value.value is not null then true end, 'problem': entry.value.problem});
+
+create or replace macro problems_of(cells) as list_transform(list_filter(list_transform(cells, lambda heard:
+    {'field': heard.field, 'text': heard.text, 'reason': reason_of(heard.text, heard)}), lambda found:
+    found.reason is not null), lambda kept: struct_insert(kept, severity := severity_of(kept.reason)));
 
 -- Words ----------------------------------------------------------------------------------------------------------------
 
-create or replace macro easy_text(text) as case when not regexp_matches(text,
-    '^[\s\x{a0}\x{2000}-\x{200f}\x{202f}\x{3000}\x{feff}\x{ff01}-\x{ff5e}#]|[\s\x{a0}\x{2000}-\x{200f}\x{202f}\x{3000}\x{feff}]$|^(?i:'
-    || placeholder() || '|—+|–+|－+)$|^$') then nfc_normalize(text) end;
+-- A text that begins and ends with a sign of its own and is not a placeholder.
+create or replace macro not_easy_text(placeholders) as
+    '^[\s\x{a0}\x{2000}-\x{200f}\x{202f}\x{3000}\x{feff}\x{ff01}-\x{ff5e}#]|[\s\x{a0}\x{2000}-\x{200f}\x{202f}\x{3000}\x{feff}]$'
+    || '|^(?i:' || placeholders || ')$|^$';
 
-create or replace macro to_text(text) as case
-    when regexp_full_match(plain(text), placeholder()) then {'value': null::varchar, 'problem': 'placeholder'}
-    when is_error_cell(text) then to_nothing(text, null)
-    else {'value': trimmed(text), 'problem': null::varchar}
-end;
+create or replace macro easy_text(text) as case
+    when not regexp_matches(text, not_easy_text(placeholder())) then nfc_normalize(text) end;
+
+create or replace macro to_text(text) as {'value': case
+    when not (regexp_full_match(plain(text), placeholder()) or is_error_cell(text)) then trimmed(text) end,
+    'problem': 'placeholder'};
 
 -- Names of people and of things, where 'nobody' is no name.
-create or replace macro easy_name(text) as case when not (strlen(text) < 60 and is_placeholder(text)) then easy_text(text) end;
+create or replace macro easy_name(text) as case
+    when not regexp_matches(text, not_easy_text(name_placeholder())) then nfc_normalize(text) end;
 
-create or replace macro to_name(text) as case
-    when is_placeholder(text) or is_error_cell(text) then to_nothing(text, null)
-    else {'value': trimmed(text), 'problem': null::varchar}
-end;
+create or replace macro name_of(text) as case when not (is_placeholder(text) or is_error_cell(text)) then trimmed(text) end;
 
-create or replace macro easy_id(text) as case when regexp_full_match(text, '[0-9A-Za-z](?:[ -~]*[!-~])?') then easy_name(text) end;
+create or replace macro to_name(text) as {'value': name_of(text), 'problem': 'placeholder'};
+
+create or replace macro easy_id(text) as case when regexp_full_match(text, '(?:[A-Za-z][!-~]*)?\d[!-~]*') then text end;
 
 -- As a name, without the apostrophe that keeps a spreadsheet from reading a number. Signs that nobody sees, or that look
 -- like others, make two ids out of one.
-create or replace macro to_id(text) as list_transform([to_name(text)], lambda code: case when code.value is null then code
-    else {'value': regexp_replace(code.value, '^''(\d)', '\1'), 'problem': case
-        when regexp_matches(code.value, '[\x00-\x1f\x7f-\x{9f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{2069}\x{feff}]')
-        then 'control_character'
-        when regexp_matches(code.value, '\p{Latin}.*[\p{Greek}\p{Cyrillic}]|[\p{Greek}\p{Cyrillic}].*\p{Latin}'
-            || '|\p{Greek}.*\p{Cyrillic}|\p{Cyrillic}.*\p{Greek}') then 'mixed_alphabets' end} end)[1];
+create or replace macro to_id(text) as list_transform([regexp_replace(name_of(text), '^''(\d)', '\1')], lambda code: {'value': code,
+    'problem': case when regexp_matches(code,
+        '[\x00-\x1f\x7f-\x{9f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{2069}\x{feff}]') then 'control_character'
+        when regexp_matches(code, '\p{Latin}.*[\p{Greek}\p{Cyrillic}]|[\p{Greek}\p{Cyrillic}].*\p{Latin}'
+            || '|\p{Greek}.*\p{Cyrillic}|\p{Cyrillic}.*\p{Greek}') then 'mixed_alphabets' end})[1];
 
--- `words` maps folded text to the value: the dictionary's words and the load's own.
+-- `words` maps folded text to a value.
 create or replace macro choice_of(text, words) as case
     when text is not null and words is not null then coalesce(words[lower(text)], words[folded(text)])
 end;
@@ -145,12 +150,13 @@ create or replace macro currency_of(text) as case when text is not null then lis
     when money in ('c$', 'ca$', '加元') then 'CAD' when money in ('a$', 'au$', '澳元') then 'AUD'
     when money in ('hk$', '港元', '港币') then 'HKD' when money in ('nt$', '新台币') then 'TWD'
     when money in ('s$', '新加坡元') then 'SGD' when money in ('日元', 'jp¥') then 'JPY' when money = '瑞士法郎' then 'CHF'
-    when regexp_full_match(money, 'a(?:ed|fn|ll|md|oa|rs|ud|wg|zn)|b(?:am|bd|dt|hd|if|md|nd|ob|rl|sd|tn|wp|yn|zd)'
-        || '|c(?:ad|df|hf|lp|ny|op|rc|up|ve|zk)|d(?:jf|kk|op|zd)|e(?:gp|rn|tb|ur)|f(?:jd|kp)|g(?:bp|el|hs|ip|md|nf|tq|yd)'
-        || '|h(?:kd|nl|tg|uf)|i(?:dr|ls|nr|qd|rr|sk)|j(?:md|od|py)|k(?:es|gs|hr|mf|pw|rw|wd|yd|zt)|l(?:ak|bp|kr|rd|sl|yd)'
-        || '|m(?:ad|dl|ga|kd|mk|nt|op|ru|ur|vr|wk|xn|yr|zn)|n(?:ad|gn|io|ok|pr|zd)|omr|p(?:ab|en|gk|hp|kr|ln|yg)|qar'
-        || '|r(?:on|sd|ub|wf)|s(?:ar|bd|cr|dg|ek|gd|hp|le|os|rd|sp|tn|yp|zl)|t(?:hb|js|mt|nd|op|ry|td|wd|zs)'
-        || '|u(?:ah|gx|sd|yu|zs)|v(?:es|nd|uv)|wst|x(?:af|cd|of|pf)|yer|z(?:ar|mw|wg)') then upper(money)
+    when strlen(money) = 3 and contains(' aed afn all amd aoa ars aud awg azn bam bbd bdt bgn bhd bif bmd bnd bob brl bsd btn'
+        || ' bwp byn bzd cad cdf chf clp cny cop crc cup cve czk djf dkk dop dzd egp ern etb eur fjd fkp gbp gel ghs gip gmd'
+        || ' gnf gtq gyd hkd hnl htg huf idr ils inr iqd irr isk jmd jod jpy kes kgs khr kmf kpw krw kwd kyd kzt lak lbp lkr'
+        || ' lrd lsl lyd mad mdl mga mkd mmk mnt mop mru mur mvr mwk mxn myr mzn nad ngn nio nok npr nzd omr pab pen pgk php'
+        || ' pkr pln pyg qar ron rsd rub rwf sar sbd scr sdg sek sgd shp sle sos srd ssp stn syp szl thb tjs tmt tnd top try'
+        || ' ttd twd tzs uah ugx usd uyu uzs ves vnd vuv wst xaf xcd xof xpf yer zar zmw zwg ', concat(' ', money, ' '))
+    then upper(money)
 end)[1] end;
 
 -- Lights ---------------------------------------------------------------------------------------------------------------
@@ -183,10 +189,8 @@ create or replace macro light_of(text) as case
     end)[1]
 end;
 
-create or replace macro to_light(text) as list_transform([light_of(text)], lambda light: {'value': light, 'problem': case
-    when light is not null then null
-    when plain(text) in ('grey', 'gray', 'white', '灰', '灰色', '灰灯', '⚪', '⬜', '未评', '未评级', 'not rated', 'no rating')
-    then 'placeholder' else empty_reason(text, 'not_a_light') end})[1];
+create or replace macro to_light(text) as {'value': light_of(text), 'problem': case when plain(text) in ('grey', 'gray', 'white',
+    '灰', '灰色', '灰灯', '⚪', '⬜', '未评', '未评级', 'not rated', 'no rating') then 'placeholder' else 'not_a_light' end};
 
 -- Numbers --------------------------------------------------------------------------------------------------------------
 
@@ -216,53 +220,53 @@ create or replace macro is_easy_number(text, mark) as
 create or replace macro easy_number(text, mark, multiplier) as case when is_easy_number(text, mark)
     then finite(try_cast(text as double)) * coalesce(cast(multiplier as double), 1) end;
 
--- The digits of a number without its sign, as a cast reads them; null where they break the column's rule.
-create or replace macro plain_digits(digits, mark) as case
-    when mark = ',' then case when regexp_full_match(digits, '[1-9]\d{0,2}(?:[. '']\d{3})+(?:,\d*)?|\d+,?|\d*,\d+')
-        then replace(regexp_replace(digits, '[. '']', '', 'g'), ',', '.') end
-    when regexp_full_match(digits,
-        '[1-9]\d{0,2}(?:[, '']\d{3})+(?:\.\d*)?|[1-9]\d?(?:,\d\d)+,\d{3}(?:\.\d*)?|\d+\.?|\d*\.\d+')
-    then regexp_replace(digits, '[, '']', '', 'g')
-end;
+-- The digits of a number without its sign as a cast reads them, with a point or a comma before the decimals.
+create or replace macro point_digits(digits) as case when regexp_full_match(digits,
+    '[1-9]\d{0,2}(?:[, '']\d{3})+(?:\.\d*)?|[1-9]\d?(?:,\d\d)+,\d{3}(?:\.\d*)?|\d+\.?|\d*\.\d+')
+    then replace(replace(replace(digits, ',', ''), ' ', ''), '''', '') end;
+create or replace macro comma_digits(digits) as case when regexp_full_match(digits,
+    '[1-9]\d{0,2}(?:[. '']\d{3})+(?:,\d*)?|\d+,?|\d*,\d+')
+    then replace(replace(replace(replace(digits, '.', ''), ' ', ''), '''', ''), ',', '.') end;
 
 -- A number and what stands around it; `digits` is '' where the cell is none.
 create or replace macro number_parts(text) as regexp_extract(plain(text),
     '^(\(?)([-+]?) ?([^\d.,()+''-]*)([-+]?)(\d[\d.,'' ]*|[.,]\d+)(e[-+]?\d{1,3})?([^\d()+-]*)([-)]?)$',
     ['open', 'sign', 'before', 'inner', 'digits', 'exponent', 'after', 'close']);
 
--- Brackets or a minus on either side make it negative; two of them make it unreadable.
-create or replace macro signed_digits(parts, mark) as case
-    when (parts.open = '(') = (parts.close = ')')
-        and strlen(replace(concat(parts.open, parts.sign, parts.inner, rtrim(parts.close, ')')), '+', '')) < 2
-    then case when '-' in (parts.sign, parts.inner, parts.close) or parts.open = '(' then '-' else '' end
-        || plain_digits(trim(parts.digits), mark) || coalesce(parts.exponent, '')
+-- Brackets or a minus on either side make a number negative; two of them make it unreadable (null).
+create or replace macro sign_of(parts) as case
+    when (parts.open = '(') <> (parts.close = ')')
+        or strlen(replace(concat(parts.open, parts.sign, parts.inner, rtrim(parts.close, ')')), '+', '')) > 1 then null
+    when '-' in (parts.sign, parts.inner, parts.close) or parts.open = '(' then '-' else ''
 end;
 
--- What is wrong or doubtful about the way a number is written.
-create or replace macro number_problem(text, value, mark, otherwise) as case
-    when value is null then empty_reason(text, case
-        when decimal_vote(text) = case when mark = ',' then 1 else -1 end then 'decimal_mark_contradicts' else otherwise end)
-    when mark = '?' and decimal_vote(text) = 0 and contains(text, '.') then 'decimal_mark_assumed'
-end;
+-- The number as a cast reads it, and what is wrong or doubtful about how it is written.
+create or replace macro digits_of(parts, mark, otherwise) as list_transform([{'point': point_digits(trim(parts.digits)),
+    'comma': comma_digits(trim(parts.digits))}], lambda read: {
+    'number': sign_of(parts) || case when mark = ',' then read.comma else read.point end || coalesce(parts.exponent, ''),
+    'problem': case
+        when case when mark = ',' then read.comma else read.point end is null
+        then case when coalesce(read.comma, read.point) is null then otherwise else 'decimal_mark_contradicts' end
+        when mark = '?' and parts.digits like '%.___' and read.comma is not null then 'decimal_mark_assumed' end})[1];
 
 -- A number with a unit out of `units` (text -> steps), or without one: then the header's multiplier holds.
-create or replace macro quantity(text, mark, multiplier, units) as list_transform([number_parts(text)], lambda part: case
-    when trim(part.before) = '' then finite(try_cast(signed_digits(part, mark) as double)) * case
+create or replace macro to_quantity(text, mark, multiplier, units, otherwise) as list_transform([number_parts(text)], lambda part:
+    list_transform([digits_of(part, mark, otherwise)], lambda read_as: list_transform([finite(try_cast(read_as.number as double)) * case
+        when trim(part.before) <> '' then null
         when trim(part.after) = '' then coalesce(cast(multiplier as double), 1)
-        else units[rtrim(trim(part.after), '?. ')] end end)[1];
-
-create or replace macro numbered(text, quantity, mark, otherwise) as list_transform([quantity], lambda amount:
-    {'value': amount, 'problem': number_problem(text, amount, mark, otherwise)})[1];
+        else units[rtrim(trim(part.after), '?. ')] end], lambda amount: {'value': amount,
+        'problem': case when amount is null then coalesce(read_as.problem, otherwise) else read_as.problem end})[1])[1])[1];
 
 create or replace macro to_number(text, mark, multiplier := null) as
-    numbered(text, quantity(text, mark, multiplier, map {'': 1.0::double}), mark, 'not_a_number');
+    to_quantity(text, mark, multiplier, map {'': 1.0::double}, 'not_a_number');
 
 create or replace macro whole(number) as case
     when number = floor(number) and abs(number) < 9e15 then cast(number as bigint) end;
 
-create or replace macro to_count(text, mark, multiplier := null) as numbered(text, list_transform([quantity(text, mark, multiplier,
-    map {'个': 1.0::double, '项': 1, '人': 1, '名': 1, '次': 1, '件': 1, '条': 1, '份': 1, '万': 10000, 'k': 1000})],
-    lambda counted: whole(counted))[1], mark, 'not_a_whole_number');
+create or replace macro to_count(text, mark, multiplier := null) as list_transform([to_quantity(text, mark, multiplier, map {'个': 1.0::double,
+    '项': 1, '人': 1, '名': 1, '次': 1, '件': 1, '条': 1, '份': 1, '万': 10000, 'k': 1000}, 'not_a_whole_number')], lambda counted: {
+    'value': whole(counted.value), 'problem': case when whole(counted.value) is null and counted.value is not null
+    then 'not_a_whole_number' else counted.problem end})[1];
 
 -- Written durations: 1w 2d 3h 30m as in Jira (days of `hours_per_day`), PT26H30M and 26:30 as a clock counts.
 create or replace macro duration_hours(text, hours_per_day) as list_transform([regexp_extract(plain(text),
@@ -274,23 +278,24 @@ create or replace macro duration_hours(text, hours_per_day) as list_transform([r
         + safe_div(coalesce(try_cast(span.s as double), 0), 3600) end)[1];
 
 -- A day of work is worth `hours_per_day`, a week five of them, a month 21.75 of them.
-create or replace macro to_work_hours(text, mark, multiplier, hours_per_day) as numbered(text, try_cast(coalesce(
-    quantity(text, mark, multiplier, map {'h': 1.0::double, 'hr': 1, 'hrs': 1, 'hour': 1, 'hours': 1, '小时': 1,
-        '工时': 1, '时': 1, '人时': 1}),
-    hours_per_day * quantity(text, mark, null, map {'d': 1.0::double, 'day': 1, 'days': 1, 'pd': 1, '天': 1, '日': 1,
-        '人天': 1, '人日': 1, '工日': 1, 'w': 5, 'wk': 5, 'week': 5, 'weeks': 5, '周': 5, '人周': 5, '人月': 21.75}),
-    duration_hours(text, hours_per_day)) as decimal(12, 2)), mark, 'not_hours');
+create or replace macro to_work_hours(text, mark, multiplier, hours_per_day) as list_transform([{
+    'hours': to_quantity(text, mark, multiplier, map {'h': 1.0::double, 'hr': 1, 'hrs': 1, 'hour': 1, 'hours': 1, '小时': 1,
+        '工时': 1, '时': 1, '人时': 1}, 'not_hours'),
+    'days': to_quantity(text, mark, null, map {'d': 1.0::double, 'day': 1, 'days': 1, 'pd': 1, '天': 1, '日': 1, '人天': 1,
+        '人日': 1, '工日': 1, 'w': 5, 'wk': 5, 'week': 5, 'weeks': 5, '周': 5, '人周': 5, '人月': 21.75}, 'not_hours'),
+    'clock': duration_hours(text, hours_per_day)}], lambda work: {'value': try_cast(coalesce(work.hours.value,
+    hours_per_day * work.days.value, work.clock) as decimal(12, 2)), 'problem': work.hours.problem})[1];
 
-create or replace macro to_day_count(text, mark, multiplier, hours_per_day) as numbered(text, coalesce(
-    quantity(text, mark, multiplier, map {'d': 1.0::double, 'day': 1, 'days': 1, 'wd': 1, 'edays': 1, '天': 1, '日': 1,
-        '个工作日': 1, '工作日': 1, '日历天': 1}),
-    safe_div(quantity(text, mark, null, map {'h': 1.0::double, 'hr': 1, 'hrs': 1, 'hour': 1, 'hours': 1, '小时': 1}),
-        hours_per_day),
-    try_cast(regexp_extract(plain(text), '^p(\d+)d(?:t0s)?$', 1) as double)), mark, 'not_days');
+create or replace macro to_day_count(text, mark, multiplier, hours_per_day) as list_transform([{
+    'days': to_quantity(text, mark, multiplier, map {'d': 1.0::double, 'day': 1, 'days': 1, 'wd': 1, 'edays': 1, '天': 1,
+        '日': 1, '个工作日': 1, '工作日': 1, '日历天': 1}, 'not_days'),
+    'hours': to_quantity(text, mark, null, map {'h': 1.0::double, 'hr': 1, 'hrs': 1, 'hour': 1, 'hours': 1, '小时': 1},
+        'not_days')}], lambda lasting: {'value': coalesce(lasting.days.value, safe_div(lasting.hours.value, hours_per_day),
+    try_cast(regexp_extract(plain(text), '^p(\d+)d(?:t0s)?$', 1) as double)), 'problem': lasting.days.problem})[1];
 
-create or replace macro to_month_count(text, mark, multiplier) as numbered(text, quantity(text, mark, multiplier, map {
+create or replace macro to_month_count(text, mark, multiplier) as to_quantity(text, mark, multiplier, map {
     'm': 1.0::double, 'mo': 1, 'mos': 1, 'mth': 1, 'mths': 1, 'month': 1, 'months': 1, '月': 1, '个月': 1,
-    'y': 12, 'yr': 12, 'yrs': 12, 'year': 12, 'years': 12, '年': 12}), mark, 'not_months');
+    'y': 12, 'yr': 12, 'yrs': 12, 'year': 12, 'years': 12, '年': 12}, 'not_months');
 
 -- Money ----------------------------------------------------------------------------------------------------------------
 
@@ -328,10 +333,11 @@ end;
 
 -- The cell's own unit wins over the header's multiplier; a cell in another currency than its row's has no value.
 create or replace macro to_money(text, mark, multiplier, currency) as list_transform([money_parts(text)], lambda price:
-    list_transform([fits_currency(price.before, currency) and fits_currency(price.after, currency)], lambda fits:
-    list_transform([case when fits then scaled(signed_digits(price, mark),
-        coalesce(money_scale(price.scale), multiplier, 1)) end], lambda sum: {'value': sum, 'problem': number_problem(
-        text, sum, mark, case when not fits then 'currency_contradicts' else 'not_a_number' end)})[1])[1])[1];
+    list_transform([{'read': digits_of(price, mark, 'not_a_number'),
+        'fits': fits_currency(price.before, currency) and fits_currency(price.after, currency)}], lambda worth:
+    list_transform([case when worth.fits then scaled(worth.read.number, coalesce(money_scale(price.scale), multiplier, 1)) end],
+        lambda sum: {'value': sum, 'problem': case when not worth.fits then 'currency_contradicts'
+        when sum is null then coalesce(worth.read.problem, 'not_a_number') else worth.read.problem end})[1])[1])[1];
 
 -- Shares ---------------------------------------------------------------------------------------------------------------
 
@@ -347,14 +353,15 @@ create or replace macro easy_ratio(text, mark, points) as case
 end;
 
 -- 0-1. In a column of points (`points`) a plain number between 0 and 1 cannot be told from a share.
-create or replace macro to_ratio(text, mark, points) as list_transform([number_parts(text)], lambda share: list_transform([case
-    when trim(share.before) = '' and trim(share.after) in ('', '%', 'percent', 'pct')
-    then finite(try_cast(signed_digits(share, mark) as double)) end], lambda part: case
-    when share.after = '' and points and abs(part) > 0 and abs(part) < 1
-    then {'value': null::double, 'problem': 'percent_contradicts'}
-    when share.after = '' and not coalesce(points, false) then {'value': part, 'problem': case
-        when part > 1 and part <= 2 then 'percent_unclear' else number_problem(text, part, mark, 'not_a_number') end}
-    else {'value': safe_div(part, 100), 'problem': number_problem(text, part, mark, 'not_a_number')} end)[1])[1];
+create or replace macro to_ratio(text, mark, points) as list_transform([number_parts(text)], lambda share: list_transform([{
+    'read': digits_of(share, mark, 'not_a_number'), 'sign': case when trim(share.before) = '' then trim(share.after) end}],
+    lambda part: list_transform([finite(try_cast(part.read.number as double))], lambda plain_share: case
+        when part.sign in ('%', 'percent', 'pct') then {'value': safe_div(plain_share, 100), 'problem': part.read.problem}
+        when part.sign <> '' or part.sign is null then {'value': null::double, 'problem': 'not_a_number'}
+        when points and abs(plain_share) > 0 and abs(plain_share) < 1 then {'value': null, 'problem': 'percent_contradicts'}
+        when points then {'value': safe_div(plain_share, 100), 'problem': part.read.problem}
+        when plain_share > 1 and plain_share <= 2 then {'value': plain_share, 'problem': 'percent_unclear'}
+        else {'value': plain_share, 'problem': part.read.problem} end)[1])[1])[1];
 
 -- Dates ----------------------------------------------------------------------------------------------------------------
 
@@ -389,108 +396,98 @@ create or replace macro is_serial(text) as case
     else coalesce(try_cast(text as double) between 20000 and 80000, false)
 end;
 
--- Without the weekday before a date and the time behind it.
-create or replace macro date_text(text) as regexp_replace(plain(text),
+-- Without the weekday before a date, the time behind it and what only sounds: 1st, Sept.
+create or replace macro date_text(text) as replace(replace(regexp_replace(regexp_replace(plain(text),
     '^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[,.]? +|[ t,]+\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)? ?(?:[ap]m)? ?(?:z|utc|gmt)?'
-    || '(?:[-+]\d\d:?\d\d)?$| ?\(?(?:星期|周)[一二三四五六日天]\)?$', '', 'g');
-
-create or replace macro month_names() as '(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?'
-    || '|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
-
-create or replace macro month_number(name) as
-    (strpos('janfebmaraprmayjunjulaugsepoctnovdec', left(name, 3)) + 2) // 3;
+    || '(?:[-+]\d\d:?\d\d)?$| ?\(?(?:星期|周)[一二三四五六日天]\)?$| (?:年|月|日)|^fiscal year |^financial year ', '', 'g'),
+    '(\d)(?:st|nd|rd|th) ', '\1 '), 'sept', 'sep'), 'sepember', 'september');
 
 -- A year of two digits is of 1970 to 2069.
 create or replace macro day_of(year, month, day) as try_cast(concat(case when strlen(year) <> 2 then ''
     when year < '70' then '20' else '19' end, year, '-', month, '-', day) as date);
 
 -- A day that is written in full; `day_order` says which of two numbers before a year is the month.
-create or replace macro exact_day(written, day_order) as coalesce(
-    list_transform([regexp_extract(written, '^(?:(\d{4}) ?[-/.年] ?(\d{1,2}) ?[-/.月] ?(\d{1,2}) ?[日号]?'
-        || '|((?:19|20|21)\d\d)(\d\d)(\d\d))$', ['y', 'm', 'd', 'y8', 'm8', 'd8'])],
-        lambda big: day_of(concat(big.y, big.y8), concat(big.m, big.m8), concat(big.d, big.d8)))[1],
-    list_transform([regexp_extract(written, '^(\d{1,2}) ?(?:[-/.] ?(\d{1,2}) ?[-/.] ?(\d{4})|[/.] ?(\d{1,2}) ?[/.] ?(\d\d))$',
-        ['a', 'b', 'y', 'b2', 'y2'])], lambda small: case when day_order like 'mdy%'
-        then day_of(concat(small.y, small.y2), small.a, concat(small.b, small.b2))
-        else day_of(concat(small.y, small.y2), concat(small.b, small.b2), small.a) end)[1],
-    list_transform([regexp_extract(written, '^(?:(\d{1,2})(?:st|nd|rd|th)?[ /.-]*(?:of )?' || month_names()
-        || '[ /.,-]*(\d{4}|\d\d)|' || month_names() || '[ .]*(\d{1,2})(?:st|nd|rd|th)?[, ]+(\d{4})'
-        || '|(\d{4})[ /-]' || month_names() || '[ /-](\d{1,2}))$',
-        ['d', 'm', 'y', 'm2', 'd2', 'y2', 'y3', 'm3', 'd3'])], lambda named: day_of(concat(named.y, named.y2, named.y3),
-        month_number(concat(named.m, named.m2, named.m3)), concat(named.d, named.d2, named.d3)))[1]);
+create or replace macro exact_day(written, day_order) as possible(coalesce(
+    try_strptime(written, ['%Y-%m-%d', '%Y/%m/%d', '%Y.%m.%d', '%Y年%m月%d日', '%Y年%m月%d号', '%Y年%m月%d', '%d %B %Y', '%d %b %Y',
+        '%d-%b-%y', '%d-%b-%Y', '%d/%b/%y', '%d/%b/%Y', '%d %b %y', '%d %B %y', '%d %B, %Y', '%d-%B-%Y', '%d.%b.%Y', '%d. %B %Y',
+        '%B %d, %Y', '%b %d, %Y', '%B %d %Y', '%b %d %Y', '%b. %d, %Y', '%Y-%b-%d', '%Y %b %d', '%Y %B %d']),
+    case when strlen(written) = 8 then try_strptime(written, '%Y%m%d') end,
+    case when day_order like 'mdy%'
+    then try_strptime(written, ['%m/%d/%y', '%m/%d/%Y', '%m.%d.%y', '%m.%d.%Y', '%m-%d-%Y'])
+    else try_strptime(written, ['%d/%m/%y', '%d/%m/%Y', '%d.%m.%y', '%d.%m.%Y', '%d-%m-%Y']) end));
 
--- The first or the last day of `months` months from month number `month` of a year, which may be below 1 or above 12.
-create or replace macro edge_of_months(year, month, months, edge) as cast(case edge
-    when 'start' then day_of(year, 1, 1) + to_months(month - 1)
-    else day_of(year, 1, 1) + to_months(month + months - 1) - interval 1 day end as date);
+-- The first or the last day of so many months from a first day.
+create or replace macro edge_of_months(first, months, edge) as cast(case edge
+    when 'start' then first else first + to_months(months) - interval 1 day end as date);
 
--- The first or the last day of a month or of a part of it: its first ten days, the ten after them, the rest.
-create or replace macro edge_of_part(year, month, part, edge) as case
-    when part in ('上旬', '初', 'early', 'start', 'beginning') and edge <> 'start' then day_of(year, month, 10)
-    when part in ('中旬', '中', 'mid') then day_of(year, month, case edge when 'start' then 11 else 20 end)
-    when part in ('下旬', '底', '末', 'late', 'end') and edge = 'start' then day_of(year, month, 21)
-    when edge = 'start' then day_of(year, month, 1)
-    else last_day(day_of(year, month, 1)) end;
+-- The same of one month or of a part of it: its first ten days, the ten after them, the rest.
+create or replace macro edge_of_part(first, part, edge) as case
+    when part in ('上旬', '初', 'early', 'start', 'beginning') and edge <> 'start' then first + 9
+    when part in ('中旬', '中', 'mid') then first + case edge when 'start' then 10 else 19 end
+    when part in ('下旬', '底', '末', 'late', 'end') and edge = 'start' then first + 20
+    else edge_of_months(first, 1, edge) end;
 
--- FY25/26, 2020-21, Q3 FY2019/20: two years that follow each other.
-create or replace macro fiscal_parts(written) as regexp_extract(written,
-    '^(?:q([1-4])[ /,.-]*)?(?:(?:fy|fiscal year|financial year) ?(\d{4}|\d\d)|(\d{4}))[/-](\d{4}|\d\d)$',
-    ['quarter', 'short', 'long', 'second']);
+-- FY25/26, 2020-21, Q3 FY2019/20, FY26, 2026财年, 2026, 2026年底.
+create or replace macro year_parts(written) as regexp_extract(written,
+    '^(?:q([1-4])[ /,.-]*)?(fy)? ?''?(\d{4}|\d\d)(?:[/-](\d{4}|\d\d))?(年|年底|年末|财年|财政年度)?$',
+    ['quarter', 'fiscal', 'year', 'second', 'tail']);
 
--- A month, quarter, half or year by its first day (edge 'start') or its last. A month without a year is one of the
--- period's. A fiscal year with one name ends in the year it is named by; one with two names cannot start in January.
-create or replace macro approximate_day(written, edge, period, fiscal_start) as coalesce(
-    list_transform([regexp_extract(written, '^(?:(?:(\d{4}|\d\d)年 ?)?(\d{1,2})月份?(上旬|中旬|下旬|初|中|底|末)?'
-        || '|(\d{4}) ?[-/.] ?(\d{1,2})|(\d{1,2})[-/.](\d{4})|((?:19|20|21)\d\d)(\d\d))$',
-        ['y', 'm', 'part', 'y2', 'm2', 'm3', 'y3', 'y4', 'm4'])], lambda digits: edge_of_part(
-        coalesce(nullif(concat(digits.y, digits.y2, digits.y3, digits.y4), ''), cast(year(period) as varchar)),
-        concat(digits.m, digits.m2, digits.m3, digits.m4), digits.part, edge))[1],
-    list_transform([regexp_extract(written, '^(?:(early|start|beginning|mid|late|end)(?: of)?[ -])?(?:(\d{4})[ /-])?'
-        || month_names() || '(?:[ ./,-]*(\d{4})|[-/](\d\d)| ?''(\d\d))?$', ['part', 'y', 'm', 'y2', 'y3', 'y4'])],
-        lambda titled: case when titled.m <> '' then edge_of_part(
-        coalesce(nullif(concat(titled.y, titled.y2, titled.y3, titled.y4), ''), cast(year(period) as varchar)),
-        month_number(titled.m), titled.part, edge) end)[1],
-    list_transform([regexp_extract(written, '^(\d{1,2})月(\d{1,2})[日号]$', ['m', 'd'])],
-        lambda undated: day_of(cast(year(period) as varchar), undated.m, undated.d))[1],
-    list_transform([regexp_extract(written, '^(?:(q)([1-4])[ /,.-]*(\d{4})|(\d{4})[ /-]?(q)([1-4])'
-        || '|(\d{4})年 ?第?([1-4一二三四])(季)度?|h([12])[ /-]*(\d{4})|(\d{4})[ /-]?h([12])|(\d{4})年([上下])半年)$',
-        ['q', 'n', 'y', 'y2', 'q2', 'n2', 'y3', 'n3', 'q3', 'n4', 'y4', 'y5', 'n5', 'y6', 'n6'])], lambda part:
-        list_transform([case when concat(part.q, part.q2, part.q3) = '' then 6 else 3 end], lambda months:
-            edge_of_months(concat(part.y, part.y2, part.y3, part.y4, part.y5, part.y6), 1 + months
-            * (try_cast(translate(concat(part.n, part.n2, part.n3, part.n4, part.n5, part.n6), '一二三四上下', '123412')
-            as integer) - 1), months, edge))[1])[1],
-    list_transform([regexp_extract(written, '^(end of )?(\d{4})(?:年(底|末)?)?$', ['late', 'y', 'part'])], lambda whole: case
-        when concat(whole.late, whole.part) <> '' then edge_of_months(whole.y, 12, 1, edge)
-        else edge_of_months(whole.y, 1, 12, edge) end)[1],
-    list_transform([fiscal_parts(written)], lambda fiscal: case when fiscal_start > 1
-        and (try_cast(concat(fiscal.short, fiscal.long) as integer) + 1 - try_cast(fiscal.second as integer)) % 100 = 0
-        then edge_of_months(concat(fiscal.short, fiscal.long), fiscal_start
-            + coalesce(3 * try_cast(fiscal.quarter as integer) - 3, 0), case fiscal.quarter when '' then 12 else 3 end, edge)
-        end)[1],
-    list_transform([regexp_extract(written, '^(?:(?:fy|fiscal year|financial year) ?''?(\d{4}|\d\d)|(\d{4})财(?:年|政年度))$',
-        ['y', 'y2'])], lambda ended: edge_of_months(concat(ended.y, ended.y2),
-        case when fiscal_start > 1 then fiscal_start - 12 else 1 end, 12, edge))[1]);
+-- A year or a fiscal year. One that bears one year's name ends in it; one with two names cannot start in January.
+create or replace macro edge_of_year(parts, edge, fiscal_start) as case
+    when parts.second = '' and parts.fiscal = '' and parts.tail in ('', '年') and parts.quarter = ''
+    then case when strlen(parts.year) = 4 then edge_of_months(day_of(parts.year, 1, 1), 12, edge) end
+    when parts.tail in ('年底', '年末') then edge_of_months(day_of(parts.year, 12, 1), 1, edge)
+    when parts.second = '' or (fiscal_start > 1 and (parts.fiscal <> '' or strlen(parts.year) = 4)
+        and (try_cast(parts.year as integer) + 1 - try_cast(parts.second as integer)) % 100 = 0)
+    then edge_of_months(cast(day_of(parts.year, fiscal_start, 1)
+        + to_months(case when parts.second = '' and fiscal_start > 1 then -12 else 0 end
+        + coalesce(3 * try_cast(parts.quarter as integer) - 3, 0)) as date), case parts.quarter when '' then 12 else 3 end, edge)
+end;
 
--- Why the text of a date is none.
+-- A month, quarter, half or year by its first day (edge 'start') or its last. Without a year it is one of the period's.
+create or replace macro approximate_day(written, edge, period, fiscal_start) as list_transform([{
+    'chinese': regexp_extract(written, '^(?:(\d{4}|\d\d)年)?(\d{1,2})月份?(?:(上旬|中旬|下旬|初|中|底|末)|(\d{1,2})[日号])?$',
+        ['year', 'month', 'part', 'day']),
+    'part': regexp_extract(written, '^(early|start|beginning|mid|late|end)(?: of)?[ -](.+)$', ['part', 'rest']),
+    'fraction': regexp_extract(written, '^(?:([qh])([1-4])[ /,.-]*(\d{4})|(\d{4})(?:年第?|[ /-])?([qh]?)([1-4一二三四上下])(季度?|半年)?)$',
+        ['kind', 'place', 'year', 'year2', 'kind2', 'place2', 'kind3']),
+    'year': year_parts(written)}], lambda named: case
+    when named.chinese.day <> '' then day_of(cast(year(period) as varchar), named.chinese.month, named.chinese.day)
+    when named.chinese.month <> '' then edge_of_part(day_of(coalesce(nullif(named.chinese.year, ''),
+        cast(year(period) as varchar)), named.chinese.month, 1), named.chinese.part, edge)
+    when concat(named.fraction.kind, named.fraction.kind2, named.fraction.kind3) <> '' then list_transform([{
+        'first': day_of(concat(named.fraction.year, named.fraction.year2), 1, 1),
+        'months': case when concat(named.fraction.kind, named.fraction.kind2, named.fraction.kind3) in ('h', '半年') then 6 else 3 end,
+        'place': try_cast(translate(concat(named.fraction.place, named.fraction.place2), '一二三四上下', '123412') as integer)}],
+        lambda span: case when span.place * span.months <= 12 then
+        edge_of_months(cast(span.first + to_months(span.months * (span.place - 1)) as date), span.months, edge) end)[1]
+    else list_transform([case when named.part.rest = '' then written else named.part.rest end], lambda rest: coalesce(
+        edge_of_part(possible(coalesce(try_strptime(rest, ['%Y-%m', '%Y/%m', '%Y.%m', '%m/%Y', '%m.%Y', '%m-%Y', '%B %Y', '%b %Y',
+            '%b-%y', '%B-%y', '%b/%y', '%b-%Y', '%B-%Y', '%b/%Y', '%B%Y', '%b%Y', '%B, %Y', '%b ''%y', '%Y %B', '%Y %b', '%Y-%b']),
+            case when strlen(rest) = 6 then try_strptime(rest, '%Y%m') end,
+            try_strptime(concat(rest, ' ', cast(year(period) as varchar)), ['%B %Y', '%b %Y']))), named.part.part, edge),
+        case when named.year.year <> '' then edge_of_year(named.year, edge, fiscal_start)
+        when named.part.part = 'end' and strlen(rest) = 4 then edge_of_months(day_of(rest, 12, 1), 1, edge) end))[1] end)[1];
+
+-- What a text that is no date fails at.
 create or replace macro date_fault(written, day_order, fiscal_start) as case
-    when regexp_matches(written, '^\d{1,2} ?[-/.]')
-        and exact_day(written, case when day_order like 'mdy%' then 'dmy' else 'mdy' end) is not null
+    when strlen(written) <= 10 and exact_day(written, case when day_order like 'mdy%' then 'dmy' else 'mdy' end) is not null
     then 'date_order_contradicts'
-    when regexp_matches(written, '^\d{1,4} ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,4}[日号]?$|^\d{8}$|^\d{1,2}[ -]' || month_names()
-        || '[ ,-]+\d{2,4}$') then 'impossible_date'
-    when fiscal_start = 1 and fiscal_parts(written).second <> '' then 'fiscal_year_unclear'
+    when regexp_matches(written, '^\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}[日号]?$|^\d{8}$|^\d{1,2}[ -][a-z]{3,9}[ ,-]+\d{2,4}$')
+    then 'impossible_date'
+    when fiscal_start = 1 and year_parts(written).second <> '' then 'fiscal_year_unclear'
     else 'not_a_date'
 end;
 
 -- `serial`: whether the whole column is day numbers.
 create or replace macro to_date(text, day_order, edge, serial, period, fiscal_start) as list_transform([date_text(text)],
-    lambda written: list_transform([possible(exact_day(written, day_order))], lambda exact: case
+    lambda written: list_transform([exact_day(written, day_order)], lambda exact: case
     when exact is not null then {'value': exact, 'problem': case
         when day_order like '%?' and order_vote(written) = 0 then 'date_order_assumed' end}
     else list_transform([possible(case when serial
         then cast(date '1899-12-30' + cast(floor(try_cast(written as double)) as integer) as date)
         else approximate_day(written, edge, period, fiscal_start) end)], lambda near: {'value': near, 'problem': case
-        when near is null then empty_reason(text, date_fault(written, day_order, fiscal_start))
+        when near is null then date_fault(written, day_order, fiscal_start)
         when serial then 'serial_date'
         when regexp_matches(written, '^\d{1,2}月|^[a-z -]+$') then 'year_from_period'
         else 'approximate_date' end})[1] end)[1])[1];

@@ -141,7 +141,7 @@ def libraries_stay_in_their_rooms(path: str, text: str) -> Violations:
 def nothing_reaches_the_network(path: str, text: str) -> Violations:
     for line, name in _imports(path, text):
         if name.partition(".")[0] in NETWORK:
-            yield f"{path}:{line}: {name} reaches the network"
+            yield f"{path}:{line}: {name} is of a library that reaches the network"
 
 
 def nobody_reads_the_clock(path: str, text: str) -> Violations:

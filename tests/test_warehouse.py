@@ -271,6 +271,7 @@ def test_a_side_snapshot_is_read_by_its_moment(load, made) -> None:
     assert len(warehouse.read("spending")) == 3
     assert len(warehouse.read("spending", Filters(as_of="2026-04-05T00:00"))) == 1
     assert len(warehouse.read("spending", Filters(as_of="2026-04-05"))) == 1
+    assert len(warehouse.read("spending", Filters(as_of="2026-04-05T08:00+08:00"))) == 1
     assert warehouse.periods("2026-04-05") == [MARCH]
     assert warehouse.choices(Filters(as_of="2026-04-05"))["project"] == ["P1"]
     assert (warehouse.snapshot_number(), warehouse.snapshot_number("2026-04-05")) == (1, 2)

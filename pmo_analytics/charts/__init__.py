@@ -1,10 +1,11 @@
 """Figures: a data frame in, a plotly figure out. Each carries its finding as title, its reading aid as caption and a
 text alternative in `layout.meta`."""
 
+from pmo_analytics.charts.budget_map import budget_by_light
 from pmo_analytics.charts.curves import s_curve
 from pmo_analytics.charts.lights import by_dimension as lights_by_dimension
 from pmo_analytics.charts.lights import by_month as lights_by_month
-from pmo_analytics.charts.money import budget_by_light, estimate_movers
+from pmo_analytics.charts.movers import estimate_movers
 from pmo_analytics.charts.project_lights import of_project as project_lights
 from pmo_analytics.charts.schedule import of_project as project_schedule
 

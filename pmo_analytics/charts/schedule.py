@@ -72,7 +72,7 @@ def _add_bar(drawn: go.Figure, summary: Mapping[str, Any], label: str) -> None:
             marker={**style, "line": {"color": ink.actual, "width": 1.2}},
             hovertemplate=theme.hover(label, f"{show(first, 'date')} – {show(last, 'date')}"),
         )  # fmt: skip
-    _add_slip(drawn, end, label, summary["finish_slip_days"])
+    _add_slip(drawn, end, label, summary["finish_slip_days"], beside=baseline)
 
 
 def _add_milestone(drawn: go.Figure, row: tuple) -> None:
@@ -94,18 +94,19 @@ def _add_milestone(drawn: go.Figure, row: tuple) -> None:
             marker={"symbol": sign, "size": 13, "color": ink.actual, "line": {"color": ink.actual, "width": 1.4}},
             hovertemplate=_hover(row),
         )  # fmt: skip
-    _add_slip(drawn, due, row.milestone, row.slip_days)
+    _add_slip(drawn, due, row.milestone, row.slip_days, beside=row.baseline_date)
 
 
-def _add_slip(drawn: go.Figure, day: Any, place: str, slip: float | None) -> None:
-    """Date and signed days right of a mark or bar; red beyond LATE_FROM."""
+def _add_slip(drawn: go.Figure, day: Any, place: str, slip: float | None, beside: Any) -> None:
+    """Date and signed days, right of all that is drawn for it; red beyond LATE_FROM."""
     if is_nothing(day):
         return
     ink = theme.inks()
     is_late = not is_nothing(slip) and slip > LATE_FROM
+    right = day if is_nothing(beside) else max(day, beside)
     days = "" if is_nothing(slip) else f"  <b>{'=' if slip == 0 else show(slip, 'days', sign=True)}</b>"
     drawn.add_annotation(
-        x=day, y=place, text=show(day, "date") + days, showarrow=False, xanchor="left", xshift=12,
+        x=right, y=place, text=show(day, "date") + days, showarrow=False, xanchor="left", xshift=12,
         font={"color": ink.lights["red"].text if is_late else ink.muted},
     )  # fmt: skip
 

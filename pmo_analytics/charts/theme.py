@@ -157,7 +157,7 @@ def wrapped(text: str, width: int, lines: int = 2) -> str:
     rest = text
     while rest and len(broken) < lines - 1 and width_of(rest) > width:
         taken = _first_line(rest, width)
-        broken.append(taken.strip())
+        broken.append(cut(taken.strip(), width))
         rest = rest[len(taken) :].strip()
     broken.append(cut(rest, width))
     return "<br>".join(plain(line) for line in broken if line)
@@ -174,8 +174,8 @@ def _first_line(text: str, width: int) -> str:
     following = text[len(taken) : len(taken) + 1]
     if following in ("", " ") or width_of(following) == 2:
         return taken
-    space = taken.rfind(" ")
-    return taken[:space] if space > 0 else text
+    end = max(taken.rfind(" "), taken.rfind("-") + 1)
+    return taken[:end] if end > 0 else text
 
 
 def spread(values: Sequence[float], gap: float) -> list[float]:

@@ -10,7 +10,7 @@ from pmo_analytics.importing.findings import Finding
 from pmo_analytics.importing.formats import Format
 from pmo_analytics.importing.headers import key
 from pmo_analytics.importing.looks import agreement, says_states
-from pmo_analytics.importing.matching import Candidate
+from pmo_analytics.importing.matching import EXACT, Candidate
 from pmo_analytics.importing.recognition import Match, Melt
 from pmo_analytics.importing.sheets import address
 
@@ -21,6 +21,7 @@ ENDINGS = {
     "light": ("rag", "status", "health", "灯", "状态", "健康度"),
     "text": ("update", "comment", "narrative", "说明", "情况"),
     "date": ("date", "日期", "时间"),
+    "money": ("cost", "成本", "金额"),
 }
 IN_ITS_YEAR = {
     "budget_at_completion": "budget_this_year",
@@ -108,8 +109,10 @@ def _candidates(columns: Columns, entity: str, column: Column, exact_only: bool)
 def _of_the_year(columns: Columns, exact: list[Candidate]) -> list[Candidate]:
     """A budget headed by a year is that year's; other money headed by a year is of no field we know."""
     fields = columns.dictionary.entities["projects"].fields
-    found = [Candidate(fields[IN_ITS_YEAR[one.field.name]], one.confidence) for one in exact if one.field.name in IN_ITS_YEAR]
-    return found + [one for one in exact if one.field.type not in ("money", "hours")]
+    of_the_year = [
+        Candidate(fields[IN_ITS_YEAR[one.field.name]], one.confidence) for one in exact if one.field.name in IN_ITS_YEAR
+    ]
+    return of_the_year + [one for one in exact if one.field.type not in ("money", "hours")]
 
 
 def _recast(columns: Columns, entity: str, column: Column, exact: list[Candidate]) -> list[Candidate]:
@@ -119,7 +122,7 @@ def _recast(columns: Columns, entity: str, column: Column, exact: list[Candidate
         return []
     states = [field for field in fields.values() if field.type == "choice" and field.name in ("state", "status")]
     is_states = any(says_states(field, look) for field in states)
-    kind = "light" if look.is_light and not is_states else "text" if look.is_sentence else "date" if look.is_date else None
+    kind = _kind_of(column, is_states)
     found: list[Candidate] = []
     named: list[Field | None] = []
     if kind:
@@ -128,8 +131,18 @@ def _recast(columns: Columns, entity: str, column: Column, exact: list[Candidate
     if kind == "light" and not found and any(one.field in states for one in exact) and "declared_overall" in fields:
         found = [Candidate(fields["declared_overall"], SURE)]
     if is_states and look.lights < 0.6 and any(one.field.name == "declared_overall" for one in exact):
-        found = [Candidate(states[0], RECAST)]
+        found = [Candidate(states[0], EXACT)]
     return found
+
+
+def _kind_of(column: Column, is_states: bool) -> str | None:
+    """The kind of field that values or unit ask for, where they ask for one."""
+    look = column.look
+    if column.unit and column.unit.kind == "money":
+        return "money"
+    if look.is_light and not is_states:
+        return "light"
+    return "text" if look.is_sentence else "date" if look.is_date else None
 
 
 def _given_out(columns: Columns, free: list[Column], claims: list[_Claim], format: Format | None) -> Assigned:

@@ -16,6 +16,7 @@ from pmo_analytics.importing.totals import Figures, total_rows
 
 NOTE = re.compile(r"(?i)^\s*(?:notes?\b|source\b|remarks?\b|n\.b\.|\*|※|注[:：0-9]|备注[:：]|说明[:：]|数据来源|来源[:：])")
 LONG_TEXT = 80
+FEW, SPARSE = 20, 0.3  # where more rows than this hold a single cell, such rows are how the table is filled
 SEPARATOR = "\x1f"
 
 
@@ -102,11 +103,12 @@ def _single_cells(
     from the row above, heads a repeated header, or if the table's first row is such a row in the same column.
     """
     found = np.zeros(len(rows), dtype=bool)
-    if len(header.texts) < 3:
+    singles = np.flatnonzero(counts == 1)
+    if len(header.texts) < 3 or len(singles) > max(FEW, SPARSE * len(rows)):
         return found
     merged = {top for top, left, bottom, right in area.grid.merged if top == bottom and right > left}
     group_place: int | None = None
-    for at in np.flatnonzero(counts == 1):
+    for at in singles:
         row = int(rows[at])
         place, text = area.cells(row)[0]
         if at == 0 and len(rows) > 1:

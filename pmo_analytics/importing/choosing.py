@@ -1,11 +1,13 @@
 """Which entities a table speaks of: by its headers, its keys and its name."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pmo_analytics.fields import Entity
 from pmo_analytics.importing.columns import IDENTITY, SURE, Column, Columns
 from pmo_analytics.importing.headers import key
 from pmo_analytics.importing.matching import SINGULAR
+from pmo_analytics.importing.recognition import Melt
 
 # Words in a sheet's or a file's name that tell what it lists, beside the entity's own label and singular.
 SHEET_WORDS = {
@@ -25,7 +27,8 @@ ORGANISATION = frozenset(
 GROUPED = ("milestones", "risks", "issues", "changes", "decisions", "actions", "benefits", "gates", "lessons")
 FEWEST_OF_A_PROJECT = 2
 NAMED_BY_SHEET, ONE_ROW_A_PROJECT, ROW_NAMES_PROJECT, ROW_NAMES_SOMETHING = 3.0, 1.0, 0.3, 0.1
-WITHOUT_KEY, PER_COLUMN = 0.4, 0.05
+WITHOUT_KEY, PER_COLUMN, DESCRIBES_ONLY, NAMES_ITS_ROWS = 0.4, 0.05, 0.3, 0.5
+LEAST_SURE = 0.55  # a header that names a field outright over values that do not look like it
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,9 @@ def chosen(columns: Columns, months: frozenset[int]) -> Choice:
         return Choice(())
     groups = _groups(columns, months)
     own = _own_of_projects(columns, best, groups, months)
-    is_mixed = len(own) >= FEWEST_OF_A_PROJECT and _names_each_project_once(columns)
+    is_mixed = sum(own) >= FEWEST_OF_A_PROJECT and _names_each_project_once(columns)
+    if best == "projects" and len(set(groups.values())) == 1 and not is_mixed and "projects" not in named:
+        return Choice(tuple(set(groups.values())))
     if best != "projects" and (best in named or not is_mixed):
         return Choice((best,))
     if best != "projects" and best not in groups.values():
@@ -74,6 +79,17 @@ def has_key(columns: Columns, entity: Entity) -> bool:
     return not wanted or any(one.field.name in wanted for column in columns.all if (one := columns.best(entity.name, column)))
 
 
+def tells_of_projects(columns: Columns, melts: Sequence[Melt]) -> bool:
+    """Whether a table of months also reports on its projects: one row each, with a state, a light, a date, a sum."""
+    melted = {index for melt in melts for index in melt.headers}
+    told = {
+        one.field.name
+        for column in columns.all
+        if column.index not in melted and (one := columns.best("projects", column))
+    }
+    return bool(told - IDENTITY - (ORGANISATION - {"state"})) and _names_each_project_once(columns)
+
+
 def _keys(entity: Entity) -> tuple[tuple[str, ...], ...]:
     """What makes a row itself, but for its month and its version, which a table may leave out."""
     return tuple(part for part in entity.key_parts if part not in (("month",), ("version",)))
@@ -88,12 +104,14 @@ def _score(columns: Columns, name: str, months: frozenset[int]) -> float:
         if column.index in months or one is None or one.field.name in IDENTITY:
             continue
         rivals = sum(_knows(columns, other, column) for other in columns.dictionary.entities)
-        fields[one.field.name] = max(fields.get(one.field.name, 0.0), one.confidence / max(1, rivals))
+        weight = DESCRIBES_ONLY if name == "projects" and one.field.name in ORGANISATION else 1.0
+        fields[one.field.name] = max(fields.get(one.field.name, 0.0), weight * one.confidence / max(1, rivals))
     score = sum(fields.values()) + PER_COLUMN * len(fields)
     if not has_key(columns, entity) and not (months and entity.by_month):
         return score * WITHOUT_KEY
     if name != "projects":
-        return score
+        named = any(_has_word(name, column) and _is_name(columns, name, column) for column in columns.all)
+        return score + (NAMES_ITS_ROWS if named else 0.0)
     if not any("project" in reading or "项目" in reading for column in columns.all for reading in column.said.readings):
         return score + ROW_NAMES_SOMETHING
     return score + (ONE_ROW_A_PROJECT if _names_each_project_once(columns) else ROW_NAMES_PROJECT)
@@ -129,10 +147,10 @@ def _names_each_project_once(columns: Columns) -> bool:
     return False
 
 
-def _own_of_projects(columns: Columns, best: str, groups: dict[int, str], months: frozenset[int]) -> list[Column]:
-    """The columns that only make sense of a project: its money, dates, progress, lights, narrative."""
+def _own_of_projects(columns: Columns, best: str, groups: dict[int, str], months: frozenset[int]) -> list[int]:
+    """What each column weighs that only makes sense of a project: its money, progress and lights two, others one."""
     return [
-        column
+        2 if one.field.type in ("money", "ratio", "light") else 1
         for column in columns.all
         if column.index not in groups
         and column.index not in months
@@ -145,7 +163,7 @@ def _own_of_projects(columns: Columns, best: str, groups: dict[int, str], months
 
 def _speaks_for(columns: Columns, entity: str, column: Column) -> bool:
     one = columns.best(entity, column)
-    return entity != "projects" and one is not None and one.confidence >= SURE and one.field.name not in IDENTITY
+    return entity != "projects" and one is not None and one.confidence >= LEAST_SURE and one.field.name not in IDENTITY
 
 
 def _groups(columns: Columns, months: frozenset[int]) -> dict[int, str]:
@@ -164,7 +182,7 @@ def _groups(columns: Columns, months: frozenset[int]) -> dict[int, str]:
 
 
 def _has_word(entity: str, column: Column) -> bool:
-    return any(word in reading for word in SINGULAR[entity] for reading in column.said.readings)
+    return any(word in reading for word in SINGULAR.get(entity, ()) for reading in column.said.readings)
 
 
 def _is_name(columns: Columns, entity: str, column: Column) -> bool:
@@ -180,7 +198,10 @@ def _following(columns: Columns, entity: str, head: Column) -> set[int]:
     found: set[int] = set()
     for column in columns.all[head.index + 1 :]:
         rival = columns.best("projects", column)
-        if not _speaks_for(columns, entity, column) or (rival and rival.field.name not in before):
+        is_theirs = rival is not None and rival.confidence >= SURE and rival.field.name not in before
+        if _has_word(entity, column) and _speaks_for(columns, entity, column):
+            continue
+        if not _speaks_for(columns, entity, column) or is_theirs:
             break
         found.add(column.index)
     return found

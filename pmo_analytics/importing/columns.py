@@ -7,11 +7,12 @@ from pmo_analytics.fields import Dictionary, Field
 from pmo_analytics.importing.headers import HeaderText, key, read_header
 from pmo_analytics.importing.looks import Look, agreement, look_at
 from pmo_analytics.importing.matching import Candidate, Words, words_of
-from pmo_analytics.importing.tables import Header, Table
+from pmo_analytics.importing.tables import CORNERS, Header, Table
 from pmo_analytics.importing.units import Unit, unit_in
 
 UNIT_LABELS = frozenset({"单位", "金额单位", "货币单位", "unit", "units", "currencyunit"})
 IDENTITY = frozenset({"project_id", "project_name", "period"})
+NAMES_UNDER_A_CORNER = "Project name"  # what stands across a table of columns whose corner only says 'Field'
 SURE = 0.9  # a header that names a field outright, or nearly
 
 
@@ -38,7 +39,11 @@ class Columns:
         self._exact: dict[tuple[str, int], list[Candidate]] = {}
 
     def _column(self, index: int, header: Header) -> Column:
-        said = read_header(header.text if header.repeat == 1 else header.text.rsplit(" (", 1)[0])
+        text = header.text if header.repeat == 1 else header.text.rsplit(" (", 1)[0]
+        is_corner = key(text) in CORNERS or text == f"[{header.place + 1}]"
+        if self.table.orientation == "columns" and index == 0 and is_corner:
+            text = NAMES_UNDER_A_CORNER
+        said = read_header(text)
         unit = said.unit or (unit_in(header.unit_text) if header.unit_text else None)
         return Column(index, header, said, look_at(self.table.columns[index]), unit)
 

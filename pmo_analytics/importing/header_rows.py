@@ -7,7 +7,7 @@ from pmo_analytics.importing.area import LONGEST_NAME, Area, cell_kind, is_perio
 from pmo_analytics.importing.headers import key, read_header
 from pmo_analytics.importing.units import unit_in
 
-SEARCHED_ROWS = 50
+SEARCHED_ROWS, WITHIN_ONE_HEADER = 50, 3
 NO_UNIT = frozenset({"-", "/", "—", ""})
 
 
@@ -31,16 +31,18 @@ class HeaderRows:
 
 
 def first_header(area: Area, rows: Sequence[int], not_headers: frozenset[int]) -> HeaderRows | None:
-    """The header among the first rows, `not_headers` left out: the one most like field names; None where none is."""
-    searched = [row for row in rows if row < rows[0] + SEARCHED_ROWS or row < SEARCHED_ROWS]
-    best: tuple[float, int] | None = None
-    for row in searched:
-        if row in not_headers or not _may_head(area, row):
-            continue
-        weight = _weight(area, row)
-        if weight > 0 and (best is None or weight > best[0]):
-            best = weight, row
-    return completed(area, best[1]) if best else None
+    """The first header among the first rows, `not_headers` left out; None where no row is like one.
+
+    The first row of mostly known words counts, or a better one right under it; without such a row the likeliest.
+    """
+    searched = [row for row in rows if row < rows[0] + SEARCHED_ROWS and row not in not_headers and _may_head(area, row)]
+    weights = {row: _weight(area, row) for row in searched}
+    sure = next((row for row in searched if is_header(area, row, stands_apart=True)), None)
+    if sure is not None:
+        beneath = [row for row in range(sure, sure + WITHIN_ONE_HEADER) if row in weights]
+        return completed(area, max(beneath, key=lambda row: (weights[row], -row)))
+    likely = max(searched, key=lambda row: (weights[row], -row), default=None)
+    return completed(area, likely) if likely is not None and weights[likely] > 0 else None
 
 
 def is_header(area: Area, row: int, stands_apart: bool) -> bool:

@@ -28,6 +28,7 @@ BARE_MONTH = re.compile(
 )
 FIRST_OF_MONTH = re.compile(r"^((?:19|20)\d\d)-(\d\d)-(\d\d)(?:[T ]00:00(?::00)?)?$")
 LONGEST_ALIAS = 40
+SHORT_FOR = {"proj": "project", "prj": "project", "mgr": "manager", "dept": "department", "pct": "percent", "num": "no"}
 
 
 @dataclass(frozen=True)
@@ -35,24 +36,29 @@ class HeaderText:
     """What a header says. `readings` are the ways to compare it (see `key`), the fullest first.
 
     `years` is the year or fiscal year as written ('2013/2014'), `month` a month's last day, or its number (1-12)
-    where the header names no year. `name` is what is left beside them and the unit, '' where nothing is. `aliases`
-    are the readings that stand in brackets.
+    where the header names no year. `words` are what is left beside them and the unit, `name` the same as a key.
+    `aliases` are the readings that stand in brackets.
     """
 
     written: str
-    name: str
+    words: str
     readings: tuple[str, ...]
     unit: Unit | None
     years: str | None
     month: date | int | None
     aliases: frozenset[str] = frozenset()
 
+    @property
+    def name(self) -> str:
+        return self.words.replace(" ", "")
+
 
 def normalise(text: str) -> str:
     """The text's words for comparing: width and case folded, camelCase and snake_case split, punctuation to spaces."""
     narrow = CAMEL.sub(" ", unicodedata.normalize("NFKC", text)).casefold()
     words = re.sub("['’]", "", narrow).replace("%age", "%").replace("%", " percent ").replace("&", " and ")
-    return BESIDE_CJK.sub("", " ".join(NOT_A_WORD.sub(" ", words).split()))
+    whole = (SHORT_FOR.get(word, word) for word in NOT_A_WORD.sub(" ", words).split())
+    return BESIDE_CJK.sub("", " ".join(whole))
 
 
 def key(text: str) -> str:
@@ -70,7 +76,7 @@ def read_header(text: str) -> HeaderText:
     readings = dict.fromkeys(key(part) for part in (*_parts(named, unit), narrow))
     readings.pop("", None)
     aliases = frozenset(key(inside) for inside in BRACKETS.findall(named))
-    return HeaderText(text, key(named), tuple(readings) or ("",), unit, years, month, aliases)
+    return HeaderText(text, normalise(named), tuple(readings) or ("",), unit, years, month, aliases)
 
 
 def _parts(text: str, unit: Unit | None) -> list[str]:

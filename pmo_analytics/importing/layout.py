@@ -164,7 +164,7 @@ def _table(block: Area, section: _Section) -> Table:
         if block.is_turned and column.null_count == len(column) and place - 1 not in header.texts:
             beside.append((block.address(header.rows[0], place), text))
             continue
-        name = text or f"[{column_letters(place)}]"
+        name = text or (f"[{place + 1}]" if block.is_turned else f"[{column_letters(place)}]")
         seen[key(name)] = repeat = seen.get(key(name), 0) + 1
         headers.append(Header(name if repeat == 1 else f"{name} ({repeat})", place, header.units.get(place), repeat))
         columns.append(column)

@@ -88,7 +88,8 @@ def agreement(field: Field, look: Look) -> float:
     if field.type == "flag":
         return 1.0 if look.flags >= 0.5 or look.length < 6 else 0.5
     if field.type == "choice":
-        return 0.4 if look.is_date else 0.6 if look.is_sentence else 1.0
+        is_other = look.is_sentence or (look.is_light and not says_states(field, look))
+        return 0.4 if look.is_date else 0.6 if is_other else 1.0
     if field.type == "person":
         return 0.4 if look.is_date or look.numbers >= 0.9 else 1.0
     if field.type == "text":

@@ -83,6 +83,10 @@ class Words:
             if field is not None and fits(field, header.unit):
                 sure = confidence if reading in self.labels[entity] else confidence - A_SYNONYM
                 found.setdefault(field.name, Candidate(field, sure))
+        for reading in header.readings:
+            field = table.get(_without_date(reading))
+            if field is not None and field.type == "date":
+                found.setdefault(field.name, Candidate(field, VARIED))
         return sorted(found.values(), key=lambda one: -one.confidence)
 
     def named(self, entity: str, reading: str) -> Field | None:
@@ -91,9 +95,9 @@ class Words:
 
     def similar(self, entity: str, header: HeaderText) -> list[Candidate]:
         """The fields whose words are like the header's: other order, a slip of the pen; never another telling word."""
-        if len(header.readings[0]) < SHORTEST_ALIKE:
+        text = header.words
+        if len(text) < SHORTEST_ALIKE:
             return []
-        text = normalise(header.written)
         known = self.written[entity].keys()
         rows = process.extract(text, known, scorer=fuzz.token_sort_ratio, score_cutoff=72, limit=8)
         found: dict[str, Candidate] = {}
@@ -125,9 +129,9 @@ class Words:
 
     def _misspelt(self, word: str, others: list[str]) -> str | None:
         """The word meant by a misspelt one; a word that the dictionary knows is not misspelt."""
-        if word in self.singles or len(word) < 4:
+        if word in self.singles or len(word) < 3:
             return None
-        return next((other for other in others if fuzz.ratio(word, other) >= 75), None)
+        return next((other for other in others if fuzz.ratio(word, other) >= 78), None)
 
 
 @lru_cache(maxsize=4)
@@ -157,12 +161,14 @@ def _readings(entity: str, header: HeaderText) -> Iterator[tuple[str, float]]:
 
 
 def _changed(reading: str) -> Iterator[str]:
-    """The same words with an equal one in its place, in the singular, or without 'date' at the end."""
+    """The same words in the singular, or with an equal word in place of one."""
     if reading.isascii() and reading.endswith("s") and not reading.endswith("ss"):
         yield reading[:-1]
     for old, new in SYNONYMS:
         if old in reading:
             yield reading.replace(old, new)
-    for ending in ("date", "日期", "时间"):
-        if reading.endswith(ending) and len(reading) > len(ending) + 3:
-            yield reading.removesuffix(ending)
+
+
+def _without_date(reading: str) -> str:
+    ending = next((word for word in ("date", "日期", "时间") if reading.endswith(word)), "")
+    return reading.removesuffix(ending) if ending else ""

@@ -10,7 +10,7 @@ from pmo_analytics.importing.headers import key, read_header
 from pmo_analytics.importing.periods import month_end
 from pmo_analytics.importing.recognition import Melt
 
-FEWEST_MONTHS, FEWEST_YEARS = 3, 2
+FEWEST_MONTHS, FEWEST_YEARS, FEW_LINES = 3, 2, 20
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # What plain months are said to hold, by the words beside them, in the sheet's name or above the table; first hit wins.
 MEASURES = (
@@ -45,10 +45,26 @@ def month_melts(columns: Columns, entities: tuple[str, ...]) -> list[Melt]:
             continue
         entity, value_field = target
         names = tuple(_month_name(column, year) for column in group)
-        field = columns.dictionary.entities[entity].fields[value_field]
         indexes = tuple(column.index for column in group)
-        melts.append(Melt(entity, indexes, "month", names, value_field, columns.multiplier(field, group[0])))
+        for name, only in _lines(columns, entity) or {value_field: None}.items():
+            field = columns.dictionary.entities[entity].fields[name]
+            melts.append(Melt(entity, indexes, "month", names, name, columns.multiplier(field, group[0]), only))
     return melts
+
+
+def _lines(columns: Columns, entity: str) -> dict[str, tuple[int, frozenset[str]]]:
+    """value field -> (column, its texts), where a column tells in each record which measure its months hold."""
+    fields = columns.dictionary.entities[entity].fields
+    kinds = {name for name, field in fields.items() if field.type in ("money", "hours")}
+    for column in columns.all:
+        texts = columns.table.columns[column.index].drop_null().unique().to_pylist()[:FEW_LINES]
+        told = {text: field.name for text in texts if (field := columns.words.named(entity, key(text)))}
+        if len(told) == len(texts) > 1 and set(told.values()) <= kinds and len(set(told.values())) > 1:
+            return {
+                name: (column.index, frozenset(text for text in told if told[text] == name))
+                for name in dict.fromkeys(told.values())
+            }
+    return {}
 
 
 def year_melts(columns: Columns, taken: Iterable[int]) -> list[Melt]:
@@ -110,7 +126,7 @@ def _target(
         for entity, value_field, words in MEASURES:
             if by_person != (entity in PEOPLE) and not (by_person and entity == "budgets" and "cost" in text):
                 continue
-            if any(word == text or (len(word) > 2 and word in text) for word in words):
+            if any(word == text or (word in text and (len(word) > 2 or not word.isascii())) for word in words):
                 if entity == "baseline_periods" and not _only_grows(columns, group):
                     return entity, "planned_value_this_period"
                 return entity, value_field

@@ -8,12 +8,11 @@ from pmo_analytics.importing.area import Area, is_period
 from pmo_analytics.importing.forms import form_rows, is_glossary
 from pmo_analytics.importing.header_rows import SEARCHED_ROWS, HeaderRows, first_header
 from pmo_analytics.importing.headers import key
+from pmo_analytics.importing.tables import CORNERS
 
 SEARCHED_LABELS = 200  # a sheet with more fields than this down its side is no table of columns
 LABEL_COLUMNS = 3
 FEWEST_LABELS, FEWEST_UNDER_MONTHS, LEAST_SHARE = 3, 2, 0.3
-# What people write in the corner of a table whose projects stand in the first row.
-CORNERS = frozenset({"", "field", "item", "indicator", "metric", "attribute", "字段", "指标", "内容", "项", "事项", "类别"})
 
 
 def is_turned(sheet: Area) -> bool:
@@ -66,7 +65,7 @@ def _heads_records(sheet: Area, column: int, labelled: Sequence[int], rows: Sequ
     others = sum(sheet.is_known(text) for texts in right for text in texts)
     wide = [row for row in rows if len(sheet.places(row)) > 2]
     corner = key(sheet.text(wide[0], column)) if wide else "?"
-    return others <= 0.1 * sum(counts) and (wide[:1] == list(labelled[:1]) or corner in CORNERS)
+    return others <= max(1, 0.1 * sum(counts)) and (wide[:1] == list(labelled[:1]) or corner in CORNERS)
 
 
 def _is_under_months(sheet: Area, column: int, labelled: Sequence[int], rows: Sequence[int]) -> bool:
@@ -87,7 +86,7 @@ def _stands_alone(left: Area, right: Area) -> bool:
     one, other = _header(left), _header(right)
     if other is None or one is None:
         return False
-    if one.rows[0] != other.rows[0] or {key(t) for t in one.texts.values()} & {key(t) for t in other.texts.values()}:
+    if not set(one.rows) & set(other.rows) or {key(t) for t in one.texts.values()} & {key(t) for t in other.texts.values()}:
         return True
     end_left, end_right = int(left.rows[-1]), int(right.rows[-1])
     own = right.rows[right.rows > other.last]

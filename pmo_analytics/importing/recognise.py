@@ -5,10 +5,11 @@ from functools import cache, lru_cache
 
 from pmo_analytics.fields import Dictionary, dictionary
 from pmo_analytics.importing.assigning import Assigned, assigned
-from pmo_analytics.importing.choosing import Choice, chosen, has_key, nearest
+from pmo_analytics.importing.choosing import Choice, chosen, has_key, nearest, tells_of_projects
 from pmo_analytics.importing.columns import Columns
 from pmo_analytics.importing.formats import Format, formats
 from pmo_analytics.importing.headers import key, read_header
+from pmo_analytics.importing.looks import FLAGS
 from pmo_analytics.importing.matching import words_of
 from pmo_analytics.importing.melts import format_melts, month_columns, month_melts, year_melts
 from pmo_analytics.importing.recognition import Match, Melt, Recognition
@@ -18,6 +19,7 @@ __all__ = ["Match", "Melt", "Recognition", "recognise", "vocabulary"]
 
 FEWEST_SURE = 2
 SURE_ENOUGH = 0.7
+STATES = frozenset({"status", "state", "level", "firmness", "decision"})
 
 
 @lru_cache(maxsize=50_000)
@@ -33,7 +35,17 @@ def vocabulary(text: str) -> float:
 def _known_words() -> frozenset[str]:
     tables = words_of(dictionary()).by_entity.values()
     known = {word for table in tables for word in table} | {word for format in formats() for word in format.words}
-    return frozenset(word for word in known if len(word) > 1 or word == "#")
+    # 'Completed' heads a column of dates, but in most cells it is a status: such words do not make a header.
+    said_in_cells = {
+        key(text)
+        for entity in dictionary().entities.values()
+        for field in entity.fields.values()
+        if field.name in STATES
+        for texts in field.values.values()
+        for text in texts
+    }
+    labels = {word for words in words_of(dictionary()).labels.values() for word in words}
+    return frozenset(word for word in known - (said_in_cells - labels) - FLAGS if len(word) > 1 or word == "#")
 
 
 def recognise(
@@ -91,20 +103,13 @@ def _entities_of(format: Format) -> tuple[str, ...]:
 
 
 def _with_melted(choice: Choice, melts: Sequence[Melt], columns: Columns) -> Choice:
-    """The choice with the entities of the melts; alone, where months are all that the table has beside its project."""
+    """The choice with the entities of the melts; those alone, where the table says little else of its projects."""
     melted = tuple(dict.fromkeys(melt.entity for melt in melts if melt.entity not in choice.entities))
     if not melted:
         return choice
-    beside = [
-        column
-        for column in columns.all
-        if column.index not in {index for melt in melts for index in melt.headers}
-        and (one := columns.best("projects", column))
-        and one.field.name not in ("project_id", "project_name", "period")
-    ]
-    if choice.entities == ("projects",) and len(beside) > FEWEST_SURE:
-        return Choice((*choice.entities, *melted), choice.owner)
-    return Choice(melted if choice.entities in ((), ("projects",)) else (*melted, *choice.entities), choice.owner)
+    if choice.entities in ((), ("projects",)) and not tells_of_projects(columns, melts):
+        return Choice(melted)
+    return Choice((*choice.entities, *melted), choice.owner)
 
 
 def _is_recognised(

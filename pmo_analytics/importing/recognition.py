@@ -28,7 +28,9 @@ class Match:
 class Melt:
     """Columns that become rows: one row per filled cell, `name_field` saying the column's name, `value_field` the cell.
 
-    `names` go with `headers` (indexes): a month's last day in ISO, a year, or the header's text.
+    `names` go with `headers` (indexes): a month's last day in ISO, a year, or the header's text. `only` limits it to
+    the records that say one of some texts in a column: (index of its header, texts), as where a column tells budget
+    lines from actual ones.
     """
 
     entity: str
@@ -37,6 +39,7 @@ class Melt:
     names: tuple[str, ...]
     value_field: str
     multiplier: Decimal | None = None
+    only: tuple[int, frozenset[str]] | None = None
 
 
 @dataclass(frozen=True)

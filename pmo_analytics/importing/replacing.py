@@ -23,27 +23,28 @@ class Replacements:
 def identify(desk: Ledger) -> None:
     """Make the table `identity` on the desk: which project each way of naming one means, old loads and new together."""
     ask = desk.connection.execute
-    ask("attach ':memory:' as both; create schema both.ledger; create schema both.staging; create schema both.core")
-    ask("create view both.ledger.events as select * from book.ledger.events")
+    ask("attach ':memory:' as together; create schema together.ledger; create schema together.core")
+    ask("create view together.ledger.events as select * from book.ledger.events")
     ask(
-        "create view both.ledger.coverage as select load_id, entity, project_id, period from book.ledger.coverage "
+        "create view together.ledger.coverage as select load_id, entity, project_id, period from book.ledger.coverage "
         f"union all select load_id + {NEW}, entity, project_id, period from memory.ledger.coverage"
     )
     ask(
-        "create view both.ledger.loads as select load_id, true as is_active from book.ledger.loads "
+        "create view together.ledger.loads as select load_id, true as is_active from book.ledger.loads "
         f"union all select load_id + {NEW}, true from memory.ledger.loads"
     )
-    for entity in dictionary().entities:
-        columns = "project_id, project_code, project_name"
-        ask(
-            f'create view both.staging."{entity}" as select load_id, {columns} from book.ledger."{entity}" '
-            f'union all select load_id + {NEW}, {columns} from memory.ledger."{entity}"'
-        )
-    ask("use both")
+    columns = "project_id, project_code, project_name"
+    parts = [
+        f'select load_id + {offset} as load_id, {columns} from {book}.ledger."{entity}"'
+        for entity in dictionary().entities
+        for book, offset in (("book", 0), ("memory", NEW))
+    ]
+    ask(f"create view together.core.source_rows as {' union all '.join(parts)}")
+    ask("use together")
     for model in ("project_names", "project_identity"):
         text = (PROJECT_ROOT / "sql" / "core" / f"{model}.sql").read_text(encoding="utf-8")
         ask(f"create table core.{model} as {text}")
-    ask("use memory; create table identity as select * from both.core.project_identity")
+    ask("use memory; create table identity as select * from together.core.project_identity")
 
 
 def replacements(desk: Ledger, load_id: int, table: TableReading, sha256: str) -> Replacements:

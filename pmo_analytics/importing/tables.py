@@ -7,6 +7,9 @@ import pyarrow as pa
 
 from pmo_analytics.importing.findings import Finding
 
+# What people write in the corner of a table whose projects stand in the first row.
+CORNERS = frozenset({"", "field", "item", "indicator", "metric", "attribute", "字段", "指标", "内容", "项", "事项", "类别"})
+
 Orientation = Literal["rows", "columns", "form"]
 Reason = Literal["total", "heading", "repeat"]
 

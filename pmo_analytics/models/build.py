@@ -92,7 +92,8 @@ class _Build:
     """One build under way."""
 
     def __init__(self, workspace: Workspace, as_of: datetime | None, sql_root: Path, progress: Progress) -> None:
-        self.workspace, self.as_of, self.sql_root, self.progress = workspace, as_of, sql_root, progress
+        self.workspace, self.sql_root, self.progress = workspace, sql_root, progress
+        self.as_of = as_of and snapshots.as_recorded(as_of)
         self.settings = Settings.of(workspace)
         self.register = Register.from_folder(sql_root / "indicators")
         self.models = models(sql_root)

@@ -97,39 +97,46 @@ def tables_read(parser: duckdb.DuckDBPyConnection, sql: str) -> set[str]:
 
     ValueError says what is wrong with a text that is not one select the parser can list.
     """
-    tree = json.loads(parser.execute("select json_serialize_sql(?::varchar)", [sql]).fetchall()[0][0])
+    written = "select json_serialize_sql(?::varchar, skip_empty := true, skip_null := true, skip_default := true)"
+    tree = json.loads(parser.execute(written, [sql]).fetchall()[0][0])
     if tree["error"]:
         raise ValueError(tree["error_message"])
     if len(tree["statements"]) != 1:
         raise ValueError(f"{len(tree['statements'])} statements")
-    functions = {node["function"]["function_name"] for node, _ in _nodes(tree) if node.get("type") == "TABLE_FUNCTION"}
+    functions, tables = set(), set()
+    for node, ctes in _nodes(tree):
+        kind = node.get("type")
+        if kind == "TABLE_FUNCTION":
+            functions.add(node["function"]["function_name"])
+        elif kind == "BASE_TABLE" and _written(node) not in ctes:
+            tables.add(_written(node))
     if functions - set(TABLE_FUNCTIONS):
         raise ValueError(f"{', '.join(sorted(functions - set(TABLE_FUNCTIONS)))}()")
-    tables = ((_written(node), ctes) for node, ctes in _nodes(tree) if node.get("type") == "BASE_TABLE")
-    return {table for table, ctes in tables if table not in ctes}
+    return tables
 
 
 def _written(node: dict[str, Any]) -> str:
-    parts = (node["catalog_name"], node["schema_name"], node["table_name"])
+    parts = (node.get(part) for part in ("catalog_name", "schema_name", "table_name"))
     return ".".join(part for part in parts if part).lower()
 
 
-def _nodes(tree: Any) -> Iterator[tuple[dict[str, Any], frozenset[str]]]:
+def _nodes(tree: dict[str, Any]) -> Iterator[tuple[dict[str, Any], frozenset[str]]]:
     """Every node of a statement with the names of the CTEs it can see; one's own body sees itself if it recurses."""
     waiting: list[tuple[Any, frozenset[str]]] = [(tree, frozenset())]
     while waiting:
         node, ctes = waiting.pop()
         if isinstance(node, list):
-            waiting.extend((one, ctes) for one in node)
-        if not isinstance(node, dict):
+            waiting.extend((one, ctes) for one in node if isinstance(one, dict | list))
             continue
-        for cte in node.get("cte_map", {"map": ()})["map"]:
+        for cte in node.get("cte_map", {}).get("map", ()):
             named = ctes | {cte["key"].lower()}
             recurses = cte["value"]["query"]["node"]["type"] == "RECURSIVE_CTE_NODE"
             waiting.append((cte["value"], named if recurses else ctes))
             ctes = named
         yield node, ctes
-        waiting.extend((value, ctes) for name, value in node.items() if name != "cte_map")
+        waiting.extend(
+            (value, ctes) for name, value in node.items() if isinstance(value, dict | list) and name != "cte_map"
+        )
 
 
 def _prove_may_read(model: Model, table: str, models: Mapping[str, Model], sql_root: Path) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from pmo_analytics.errors import ContractBroken
@@ -82,6 +82,16 @@ class _Line:
     text: str
 
 
+@dataclass(frozen=True)
+class _Section:
+    """A header's part: `word` is purpose, grain, columns or check, `text` what follows it on its own line."""
+
+    word: str
+    text: str
+    first: _Line | None
+    lines: list[_Line]
+
+
 class _HeaderLines:
     """The comment lines at the top of one file while they are being read; every complaint names file and line."""
 
@@ -94,47 +104,63 @@ class _HeaderLines:
         return ContractBroken("models.header_malformed", file=self.file, line=number, expected=expected, found=found)
 
     def header(self) -> Header:
-        purpose: list[str] = []
-        grain: tuple[_Line, tuple[str, ...]] | None = None
-        columns: list[Column] = []
-        checks: list[str] = []
-        section, column_indent = "purpose", 0
+        purpose, *sections = self._sections()
+        if not purpose.lines:
+            raise self.malformed(None, "-- what the model is")
+        columns = self._columns_of(self._only(sections, "columns"))
+        grain = self._only(sections, "grain")
+        checks = tuple(self._check(section) for section in sections if section.word == "check")
+        return Header(_joined(purpose), self._grain(grain, [column.name for column in columns]), columns, checks)
+
+    def _sections(self) -> list[_Section]:
+        sections = [_Section("purpose", "", None, [])]
         for line in self.lines:
-            word, _, rest = line.text.partition(":")
-            if line.indent <= 1 and word in ("grain", "columns", "check"):
-                section = word
-                if section == "grain":
-                    grain = line, self._grain(line, rest.strip())
-                elif section == "check":
-                    checks.append(self._check(line, rest.strip()))
-                elif rest:
-                    raise self.malformed(line, "columns:")
-            elif not line.text:
-                continue
-            elif section == "purpose":
-                purpose.append(line.text)
-            elif section == "columns":
-                column_indent = column_indent or line.indent
-                if line.indent > column_indent and columns:
-                    columns[-1] = Column(columns[-1].name, columns[-1].unit, f"{columns[-1].meaning} {line.text}")
-                else:
-                    columns.extend(self._columns(line))
-            elif section == "check" and line.indent > 1:
-                checks[-1] += f" {line.text}"
-            else:
-                raise self.malformed(line, "grain:, columns: or check:")
-        return self._whole(" ".join(purpose), grain, columns, checks)
+            word, colon, text = line.text.partition(":")
+            if line.indent == 1 and colon and word in ("grain", "columns", "check"):
+                sections.append(_Section(word, text.strip(), line, []))
+            elif line.text:
+                sections[-1].lines.append(line)
+        for section in sections[1:]:
+            for line in section.lines:
+                if line.indent == 1 or section.word == "grain":
+                    raise self.malformed(line, "grain:, columns: or check:")
+        return sections
 
-    def _grain(self, line: _Line, text: str) -> tuple[str, ...]:
-        found = _GRAIN.fullmatch(text)
+    def _only(self, sections: list[_Section], word: str) -> _Section:
+        found = [section for section in sections if section.word == word]
+        if len(found) != 1:
+            raise self.malformed(found[1].first if found else None, f"{word}: x 1")
+        return found[0]
+
+    def _grain(self, section: _Section, columns: list[str]) -> tuple[str, ...]:
+        found = _GRAIN.fullmatch(section.text)
         if not found:
-            raise self.malformed(line, "grain: one row per name, name")
-        return tuple(found[1].split(", ")) if found[1] else ()
+            raise self.malformed(section.first, "grain: one row per name, name")
+        names = tuple(found[1].split(", ")) if found[1] else ()
+        if set(names) - set(columns):
+            raise self.malformed(section.first, f"grain: {', '.join(columns)}")
+        return names
 
-    def _check(self, line: _Line, text: str) -> str:
-        if not text:
-            raise self.malformed(line, "check: an expression")
-        return text
+    def _check(self, section: _Section) -> str:
+        if not section.text:
+            raise self.malformed(section.first, "check: an expression")
+        return f"{section.text} {_joined(section)}".strip()
+
+    def _columns_of(self, section: _Section) -> tuple[Column, ...]:
+        """The columns; a line that stands further in than the first goes on with the meaning before it."""
+        if section.text or not section.lines:
+            raise self.malformed(section.first, "columns:")
+        columns: list[Column] = []
+        for line in section.lines:
+            if line.indent > section.lines[0].indent:
+                columns[-1] = replace(columns[-1], meaning=f"{columns[-1].meaning} {line.text}")
+            else:
+                columns += self._columns(line)
+        names = [column.name for column in columns]
+        repeated = sorted({name for name in names if names.count(name) > 1})
+        if repeated:
+            raise self.malformed(section.first, f"{', '.join(repeated)} x 1")
+        return tuple(columns)
 
     def _columns(self, line: _Line) -> list[Column]:
         found = _COLUMN.fullmatch(line.text)
@@ -158,23 +184,9 @@ class _HeaderLines:
         own = (field for field in entity.fields.values() if field.name not in (*INHERITED, "month"))
         return [Column(field.name, field.display_unit, field.meaning["en"]) for field in own]
 
-    def _whole(
-        self, purpose: str, grain: tuple[_Line, tuple[str, ...]] | None, columns: list[Column], checks: list[str]
-    ) -> Header:
-        if not purpose:
-            raise self.malformed(None, "-- what the model is")
-        if grain is None:
-            raise self.malformed(None, "grain:")
-        if not columns:
-            raise self.malformed(None, "columns:")
-        names = [column.name for column in columns]
-        repeated = sorted({name for name in names if names.count(name) > 1})
-        if repeated:
-            raise self.malformed(None, f"{', '.join(repeated)} x 1")
-        line, grain_names = grain
-        if set(grain_names) - set(names):
-            raise self.malformed(line, f"grain: {', '.join(names)}")
-        return Header(purpose, grain_names, tuple(columns), tuple(checks))
+
+def _joined(section: _Section) -> str:
+    return " ".join(line.text for line in section.lines)
 
 
 def _comment_lines(sql: str) -> Iterator[_Line]:

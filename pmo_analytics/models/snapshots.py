@@ -8,7 +8,7 @@ snapshots/building.duckdb                        being written; a leftover of a 
 import contextlib
 import os
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from pmo_analytics.errors import WorkspaceBroken
@@ -35,6 +35,11 @@ def as_of(workspace: Workspace, moment: datetime) -> Path | None:
     """The newest side snapshot of the moment; None where none was built or it is no longer kept."""
     fitting = [path for path in side(workspace).values() if path.name.startswith(f"as-of-{_stamp(moment)}-")]
     return fitting[-1] if fitting else None
+
+
+def as_recorded(moment: datetime) -> datetime:
+    """The moment as the ledger writes it: UTC without a zone; one without a zone is taken for UTC."""
+    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
 
 
 def pointed(workspace: Workspace) -> int | None:

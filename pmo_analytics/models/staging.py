@@ -5,6 +5,8 @@
 type by type, so that a macro that knows every way of writing a date stands once in a model and not once per field.
 """
 
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,10 +74,10 @@ def _word(easy: str, otherwise: str, has_words: bool = True) -> _Type:
     return _Type(
         easy,
         "words",
-        "to_nothing(cell.text, cell.otherwise)",
+        "{'value': null::varchar, 'problem': cell.otherwise}",
         parts=f", 'otherwise': '{otherwise}'",
         headers=("any_value(value_map) filter (field = '{f}') as {f}_words",) if has_words else (),
-        conventions=("{words} as {f}_words",) if has_words else (),
+        conventions=("folded_keys({f}_words) as {f}_words",) if has_words else (),
         is_whole=True,
     )
 
@@ -116,11 +118,11 @@ _TYPES: Mapping[str, _Type] = MappingProxyType(
             "lights",
             "to_light(cell.text)",
             headers=("any_value(value_map) filter (field = '{f}') as {f}_words",),
-            conventions=("{words} as {f}_words",),
+            conventions=("folded_keys({f}_words) as {f}_words",),
         ),
         "score": _word("coalesce(try_cast(choice_of({w}, {c}_words) as bigint), score_of({w}))", "not_a_score"),
         "flag": _word("coalesce(try_cast(choice_of({w}, {c}_words) as boolean), flag_of({w}))", "not_a_flag"),
-        "choice": _word("choice_of({w}, {c}_words)", "not_a_choice"),
+        "choice": _word("coalesce(choice_of({w}, {c}_words), choice_of({w}, {words}))", "not_a_choice"),
         "currency": _word("currency_of({w})", "not_a_currency", has_words=False),
     }
 )
@@ -238,23 +240,23 @@ class _Model:
         yield from wrap(", ".join(f"written.{name}" for name in ROW_COLUMNS) + ",", WIDTH, initial_indent="    ",
                         subsequent_indent="    ")  # fmt: skip
         yield from (f"    {value}," for value in [*months, f"{self._row_key()} as row_key", *own, "written.extra"])
-        yield f"    case when {' or '.join(f'{name} is not null' for name in lists)} then list_concat("
-        yield ",\n".join(f"        problems_of({self._said(name)})" for name in lists)
-        yield "    ) else [] end as problems"
+        yield f"    case when {' or '.join(f'{name} is not null' for name in lists)} then problems_of(list_concat("
+        yield ",\n".join(f"        {self._said(name)}" for name in lists)
+        yield "    )) else [] end as problems"
         yield "from hard"
 
     def _said(self, name: str) -> str:
-        """A list of cells without what goes without saying: that a month is no day."""
+        """What a list of cells says, but for what goes without saying: that a month is no day."""
         if not (self.entity.by_month and name == "hard_dates"):
-            return name
-        return f"map_from_entries(list_filter(map_entries({name}), lambda said: said.key <> 'month' or said.value.problem <> 'approximate_date'))"
+            return f"said({name})"
+        return f"list_filter(said({name}), lambda day: day.field <> 'month' or day.problem <> 'approximate_date')"
 
     def _value(self, name: str) -> str:
         """The value of a field in the last select, where its easy part bears its name."""
         kind = _TYPES[self.entity.fields[name].type]
         if kind.is_whole:
             return name
-        return f"coalesce({name}, hard_{kind.family}['{name}'].value)"
+        return f"coalesce({name}, read_later(hard_{kind.family}, '{name}'))"
 
     def _row_key(self) -> str:
         own = "concat('row:', written.load_id, ':', written.row_number)"
@@ -272,7 +274,7 @@ class _Model:
                 texts.append(self._value(name))
             else:
                 value = f"month_end({self._value(name)})" if name == "month" else self._value(name)
-                texts += [f"cast({value} as varchar)", f"to_name(written.{name}).value"]
+                texts += [f"cast({value} as varchar)", f"name_of(written.{name})"]
         return texts[0] if len(texts) == 1 else f"coalesce({', '.join(texts)})"
 
 
@@ -287,12 +289,13 @@ def _filled(line: str, field: Field) -> str:
 
 
 def _words(field: Field) -> str:
-    """The map of a field's own words and the load's, as SQL."""
-    own = {spelling: value for value, spellings in field.values.items() for spelling in (value, *spellings)}
-    if not own:
-        return f"folded_keys({field.name}_words)"
-    listed = ", ".join(f"{_quoted(spelling)}: {_quoted(value)}" for spelling, value in own.items())
-    return f"map_concat(folded_keys(map {{{listed}}}), folded_keys({field.name}_words))"
+    """The map of a choice's words, folded as the macro `folded` folds a cell, as SQL."""
+    words = {_folded(spelling): value for value, spellings in field.values.items() for spelling in (value, *spellings)}
+    return f"map {{{', '.join(f'{_quoted(word)}: {_quoted(value)}' for word, value in words.items())}}}"
+
+
+def _folded(word: str) -> str:
+    return re.sub(r"[\s_-]+", " ", unicodedata.normalize("NFKC", word).lower().strip())
 
 
 def _quoted(text: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -11,8 +12,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from pmo_analytics.charts.theme import CONFIG
 from pmo_analytics.display import MINUS, NOTHING, is_nothing, show
-from pmo_analytics.ui import filters, menu
+from pmo_analytics.ui import filters
 from pmo_analytics.ui.text import escaped
+from pmo_analytics.ui.watch import watch
 
 
 @dataclass(frozen=True)
@@ -90,8 +92,10 @@ def card(text: str, caption: str = "", key: str | None = None) -> Iterator[Delta
 
 
 def open_project(project_id: str) -> None:
-    """Go to the page of a project, keeping the filters."""
-    st.switch_page(menu.page("project"), query_params=filters.address(project=project_id))
+    """Go to the page of a project, keeping the filters. Not by st.switch_page: that leaves a step in the browser's
+    history for every filter, and Back would have to be pressed for each."""
+    watch(go=f"project?{urlencode(filters.address(project=project_id))}")
+    st.stop()
 
 
 def _figure(card: Figure) -> None:

@@ -33,7 +33,7 @@ def bar() -> None:
         else:
             st.session_state[_CURRENT] = Filters(as_of=moment)
             st.space("stretch")
-        languages.switch()
+        languages.switch(_name_the_month_again)
 
 
 def only(project: str) -> Filters:
@@ -99,6 +99,12 @@ def _attribute(name: str, values: Sequence[str], width: int) -> str | None:
         format_func=lambda value: value or everything,
         label_visibility="collapsed", bind="query-params", filter_mode="contains",
     ) or None  # fmt: skip
+
+
+def _name_the_month_again() -> None:
+    """The compared month is written in the reader's language, also in the address."""
+    if "against" in st.session_state:
+        st.session_state["against"] = st.session_state["against"]
 
 
 def _compare_with_the_month_before() -> None:

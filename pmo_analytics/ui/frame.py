@@ -13,7 +13,7 @@ from pmo_analytics.ui.cards import Figure, card, chart, figures, headline, missi
 from pmo_analytics.ui.filters import bar, filters, only
 from pmo_analytics.ui.messages import done, nothing_to_show
 from pmo_analytics.ui.tables import Column, Link, download, table
-from pmo_analytics.ui.watch import watch
+from pmo_analytics.ui.watch import mode, watch
 
 __all__ = [
     "Column",
@@ -48,17 +48,16 @@ h1{padding:0 0 .45rem!important;text-wrap:balance}
 def main() -> None:
     """Draw the frame and run the page that the address asks for."""
     st.set_page_config(page_title=NAME, page_icon=str(_HERE / "icon.svg"), layout="wide")
-    language = languages.choose()
-    mode = st.context.theme.type or "light"
-    theme.set_mode(mode)
+    languages.choose()
+    theme.set_mode(mode())
     st.html(_STYLE)
-    st.logo((_HERE / f"logo_{mode}.svg").read_text(encoding="utf-8"), size="large")
+    st.logo((_HERE / f"logo_{mode()}.svg").read_text(encoding="utf-8"), size="large")
     page = menu.navigation()
     with messages.said_in_place():
         bar()
         as_of.banner()
         page.run()
-    watch(mode, language)
+    watch()
 
 
 if __name__ == "__main__":

@@ -1,11 +1,19 @@
-// Tells the browser which language the page is in, and asks for a new drawing when the theme shown is not the one
-// the page was drawn for. It is called again on every change of data without its cleanup, so it lets go first:
-// an old observer with old data would throw the reader back to the page he left.
-let off = () => {};
+// Tells the browser which language the page is in, keeps the reader's choice of it, asks for a new drawing when the
+// theme shown is not the one the page was drawn for, and goes to another page when the server says so.
+// It is called again on every change of data without its cleanup, so it lets go first: an old observer with old data
+// would throw the reader back to the page he left.
+let off = () => {}, gone = null;
 export default function (component) {
   off();
   const {data, setTriggerValue} = component;
   document.documentElement.lang = data.lang;
+  if (data.cookie) document.cookie = `${data.cookie}; path=/; max-age=31536000; SameSite=Lax`;
+  if (data.go && gone !== data.drawn) {
+    gone = data.drawn;
+    history.pushState({}, '', data.go); // one step back leads to where the reader was
+    dispatchEvent(new PopStateEvent('popstate'));
+    return;
+  }
   let waiting;
   const shown = () => {
     const page = document.querySelector('.stApp');

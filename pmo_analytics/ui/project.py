@@ -148,7 +148,7 @@ def indicator_columns(chosen: Filters) -> list[Column]:
 
 def indicators(rows: pd.DataFrame, columns: list[Column], project_id: str) -> None:
     """The table of indicators; a link, or an address that names one, opens the drawer that explains it."""
-    link = Link("indicator", EXPLAINED, _explain_next, also={PARAMETER: project_id})
+    link = Link("indicator", EXPLAINED, also={PARAMETER: project_id}, opens=_explain_next)
     table(rows, columns, "indicators", say("project.indicators"), height=520, framed=True, link=link)
     asked = st.query_params.get(EXPLAINED)
     found = rows[rows["indicator"] == asked].to_dict("records")

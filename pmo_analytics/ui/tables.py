@@ -12,7 +12,7 @@ import streamlit as st
 
 from pmo_analytics.display import is_nothing, show
 from pmo_analytics.exporting.tables import csv_bytes
-from pmo_analytics.ui import cards, filters
+from pmo_analytics.ui import filters
 from pmo_analytics.words import language, say
 
 _HERE = Path(__file__).parent
@@ -51,13 +51,14 @@ class Column:
 
 @dataclass(frozen=True)
 class Link:
-    """Where the links of a table lead: `opens` is called with the row's `column`; opened in a new tab, the address
-    names it as `parameter`, beside `also`."""
+    """Where the links of a table lead: to `page` with the row's `column` as `parameter` of the address, beside `also`.
+    With `opens` the reader stays where he is and it is called with the row's `column`; the address is for a new tab."""
 
     column: str
     parameter: str
-    opens: Callable[[str], None]
+    page: str = "project"
     also: Mapping[str, str] = field(default_factory=dict)
+    opens: Callable[[str], None] | None = None
 
 
 def table(
@@ -76,12 +77,13 @@ def table(
     `height` in pixels makes the rows scroll under their header. Beyond 500 rows it says how many it shows.
     `sorted_by` marks the column by which the rows come sorted, largest first.
     """
-    link = link or Link("project_id", "project", cards.open_project)
+    link = link or Link("project_id", "project")
     shown = rows.head(MOST_ROWS)
     data = {
         "label": label,
         "lang": "zh-CN" if language() == "zh" else "en",
-        "target": "project",
+        "target": link.page,
+        "stays": link.opens is not None,
         "height": height,
         "framed": framed,
         "sorted": {"k": sorted_by, "up": False} if sorted_by else None,
@@ -94,7 +96,7 @@ def table(
     result = _table(data=data, key=key, on_open_change=lambda: None)
     if len(rows) > MOST_ROWS:
         st.caption(say("frame.not_all", shown=MOST_ROWS, count=f"{len(rows):,}"))
-    if result.open:
+    if result.open and link.opens:
         link.opens(result.open)
 
 

@@ -1,15 +1,34 @@
-"""The invisible watcher at the end of every page: see frame_watch.js."""
+"""The invisible watcher at the end of every page: language, theme and the way to another page. See frame_watch.js."""
 
 from pathlib import Path
 
 import streamlit as st
+
+from pmo_analytics.ui import languages
+from pmo_analytics.words import language
 
 _watch = st.components.v2.component(
     "pmo_frame_watch", js=(Path(__file__).parent / "frame_watch.js").read_text(encoding="utf-8")
 )
 
 
-def watch(mode: str, language: str) -> None:
-    """Tell the browser the language; rerun the page when it shows another mode than the one drawn for."""
-    tag = "zh-CN" if language == "zh" else "en"
-    _watch(data={"mode": mode, "lang": tag}, key="frame_watch", on_mode_change=lambda: None)
+def mode() -> str:
+    """'light' or 'dark', as the browser shows it."""
+    return st.context.theme.type or "light"
+
+
+def watch(go: str | None = None) -> None:
+    """Tell the browser the language and keep the reader's choice of it; rerun the page when it shows another mode than
+    the one drawn for; go to another address of this application where `go` names one."""
+    st.session_state["count_drawn"] = st.session_state.get("count_drawn", 0) + 1
+    _watch(
+        data={
+            "mode": mode(),
+            "lang": "zh-CN" if language() == "zh" else "en",
+            "cookie": languages.to_remember(),
+            "go": go,
+            "drawn": st.session_state["count_drawn"],
+        },
+        key="frame_watch",
+        on_mode_change=lambda: None,
+    )

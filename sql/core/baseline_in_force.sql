@@ -15,6 +15,7 @@
 --   is_budget_estimated   flag   whether the budget is
 --   curve_period          date   month from which the planned value curve holds; null where there is none
 --   curve_version         key    version under which the curve was sent
+--   plan_period           date   month since which all of this has been the same
 -- check: (budget_at_completion is null) <> (budget_reason is null)
 with
 periods as (select * from core.project_periods),
@@ -56,6 +57,16 @@ found as (
     left join heads
         on heads.project_id = versions.project_id and heads.period = versions.curve_period
         and heads.version = versions.curve_version
+),
+
+planned as (
+    select *, (version, baseline_start, baseline_finish, budget, curve_period, curve_version) as plan from found
+),
+
+since as (
+    select *,
+        if(plan is distinct from lag(plan) over (partition by project_id order by period), period, null) as changed_on
+    from planned
 )
 
 select
@@ -71,5 +82,8 @@ select
     finish_in_force is null and baseline_finish is not null as is_finish_estimated,
     budget_in_force is null and budget > 0 as is_budget_estimated,
     curve_period,
-    curve_version
-from found
+    curve_version,
+    last_value(changed_on ignore nulls) over (
+        partition by project_id order by period rows between unbounded preceding and current row
+    ) as plan_period
+from since

@@ -4,7 +4,7 @@
 -- grain:   one row per project_id, period, planned_value
 -- columns:
 --   project_id     key     project
---   period         date    month end for which the curve is in force
+--   period         date    month since which the plan has been the same
 --   planned_value  money   planned value to date
 --   first_number   months  first point with that value, in months from the approved start
 --   last_number    months  last point with that value
@@ -13,7 +13,7 @@
 --   is_falling     flag    whether the curve falls anywhere, so that it cannot be climbed
 --   is_estimated   flag    whether the way to the next step is a straight line that nobody sent
 with
-points as (select * from core.planned_value_curve),
+points as (select * from core.plan_curves),
 
 compared as (
     select *, planned_value < lag(planned_value) over (partition by project_id, period order by month_number) as falls

@@ -20,10 +20,13 @@ climbed as (
     select
         facts.project_id,
         facts.period,
-        facts.earned_value,
         steps.* exclude (project_id, period)
-    from facts asof join steps
-        on steps.project_id = facts.project_id and steps.period = facts.period
+    from (
+        select facts.project_id, facts.period, facts.earned_value, plans.plan_period
+        from facts inner join plans using (project_id, period)
+    ) as facts
+    asof join steps
+        on steps.project_id = facts.project_id and steps.period = facts.plan_period
         and steps.planned_value <= facts.earned_value
 ),
 

@@ -15,27 +15,31 @@ written as (select * from staging.issues),
 
 heard as (
     select
-        visible.project_id, visible.period,
-        written.* exclude (project_id, project_code, project_name, period, extra, problems),
+        visible.project_id, visible.period, written.row_key,
+        written.* exclude (
+            project_id, project_code, project_name, period, row_key, row_number, load_id, source_row,
+            source_column, extra, problems
+        ),
+        written.load_id, written.source_row, written.source_column,
         visible.precedence * 1000000000 - written.row_number::bigint as hearing
     from written inner join visible
         on visible.load_id = written.load_id
         and visible.raw_project_id = written.project_id
         and visible.written_period = written.period
+),
+
+repeated as (select project_id, period, row_key from heard group by all having count(*) > 1),
+
+merged as (
+    select
+        project_id, period, row_key,
+        arg_max(columns(* exclude (project_id, period, row_key, source_row, source_column, hearing)), hearing),
+        arg_max_null(source_row, hearing) as source_row,
+        arg_max_null(source_column, hearing) as source_column
+    from heard semi join repeated using (project_id, period, row_key)
+    group by project_id, period, row_key
 )
 
-select
-    project_id,
-    period,
-    row_key,
-    arg_max(
-        columns(* exclude (
-            project_id, period, row_key, hearing, load_id, row_number, source_row, source_column
-        )),
-        hearing
-    ),
-    arg_max(load_id, hearing) as load_id,
-    arg_max_null(source_row, hearing) as source_row,
-    arg_max_null(source_column, hearing) as source_column
-from heard
-group by project_id, period, row_key
+select * exclude (hearing) from heard anti join repeated using (project_id, period, row_key)
+union all by name
+select * from merged

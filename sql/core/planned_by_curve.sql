@@ -9,7 +9,7 @@
 with
 periods as (select * from core.project_periods),
 plans as (select * from core.baseline_in_force),
-points as (select * from core.planned_value_curve),
+points as (select * from core.plan_curves),
 
 stretches as (
     select
@@ -25,6 +25,7 @@ asked as (
     select
         periods.project_id,
         periods.period,
+        plans.plan_period,
         plans.is_start_estimated,
         greatest(month_index(plans.baseline_start, periods.status_date), 0) as status_number
     from periods inner join plans using (project_id, period)
@@ -42,5 +43,5 @@ select
     ))::decimal(24, 6) as planned_value,
     asked.is_start_estimated or coalesce(stretches.is_next_estimated, stretches.is_estimated) as is_estimated
 from asked asof join stretches
-    on stretches.project_id = asked.project_id and stretches.period = asked.period
+    on stretches.project_id = asked.project_id and stretches.period = asked.plan_period
     and stretches.month_number <= asked.status_number

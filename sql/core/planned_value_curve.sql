@@ -1,5 +1,4 @@
--- The planned value to date at each point of the plan in force: the curve that was sent, else a straight line from
--- approved start to approved finish. A curve that stops short of budget and finish is drawn on to them.
+-- The planned value curve in force in each month.
 --
 -- grain:   one row per project_id, period, version, month_number
 -- columns:
@@ -11,58 +10,15 @@
 --   planned_value  money   planned value to date
 --   is_estimated   flag    whether the point lies on a straight line that nobody sent
 with
-plans as (select * from core.baseline_in_force where baseline_start is not null),
-curves as (select * from core.baseline_curves),
-conventions as (select * from core.conventions),
+plans as (select * from core.baseline_in_force),
+points as (select * from core.plan_curves)
 
-sent as (
-    select
-        plans.project_id,
-        plans.period,
-        plans.version,
-        month_index(plans.baseline_start, curves.month) as month_number,
-        curves.month as on_date,
-        coalesce(
-            curves.planned_value, (plans.budget_at_completion::double * curves.planned_percent)::decimal(24, 6)
-        ) as planned_value,
-        false as is_estimated
-    from plans inner join curves
-        on curves.project_id = plans.project_id and curves.period = plans.curve_period
-        and curves.version = plans.curve_version
-    where curves.planned_value is not null or plans.budget_at_completion is not null
-),
-
-ends as (
-    select project_id, period, max(month_number) as month_number, max(planned_value) as planned_value
-    from sent
-    group by project_id, period
-),
-
-drawn_on as (
-    select
-        plans.project_id,
-        plans.period,
-        plans.version,
-        month_index(plans.baseline_start, plans.baseline_finish) as month_number,
-        plans.baseline_finish as on_date,
-        plans.budget_at_completion as planned_value,
-        true as is_estimated
-    from plans left join ends using (project_id, period) cross join conventions
-    where plans.baseline_finish >= plans.baseline_start
-        and plans.budget_at_completion
-            > coalesce(ends.planned_value * (1 + conventions.reconciliation_tolerance), 0)
-        and month_index(plans.baseline_start, plans.baseline_finish) > coalesce(ends.month_number, 0)
-),
-
-starts as (
-    select distinct project_id, period, version from sent
-    union
-    select project_id, period, version from drawn_on
-)
-
-select * from sent where month_number <> 0
-union all
-select * from drawn_on
-union all
-select starts.project_id, starts.period, starts.version, 0, plans.baseline_start, 0, plans.curve_period is null
-from starts inner join plans using (project_id, period)
+select
+    plans.project_id,
+    plans.period,
+    points.version,
+    points.month_number,
+    points.on_date,
+    points.planned_value,
+    points.is_estimated
+from plans inner join points on points.project_id = plans.project_id and points.period = plans.plan_period

@@ -16,9 +16,12 @@ written as (select * from staging.projects),
 
 spoken as (
     select
-        visible.project_id,
-        visible.period,
-        written.* exclude (project_id, project_code, period, row_key, extra, problems),
+        visible.project_id, visible.period, written.project_name,
+        written.* exclude (
+            project_id, project_code, project_name, period, row_key, row_number, load_id, source_row, source_column,
+            extra, problems
+        ),
+        written.load_id, written.source_row, written.source_column,
         visible.precedence * 1000000000 - written.row_number::bigint as hearing,
         visible.written_period < visible.period as is_carried
     from written inner join visible
@@ -28,31 +31,31 @@ spoken as (
 ),
 
 heard as (
-    select * from spoken where not is_carried
+    select * exclude (is_carried) from spoken where not is_carried
     union all by name
     select
-        project_id, period, hearing, load_id, row_number, source_row, source_column, project_name, portfolio, programme,
-        department, delivery_organisation, customer, sponsor, manager, technical_lead, pmo_contact, objective,
-        strategic_goal, strategic_score, project_class, project_type, priority, currency, baseline_start,
-        baseline_finish, approved_on, planned_duration_days, budget_at_completion, original_budget, funding_approved,
-        management_reserve, capital_budget, operating_budget, contract_number, contract_value, baseline_version, method,
-        location, funding_source, cost_centre, created_on, tags, link
+        project_id, period, hearing, load_id, source_row, source_column, project_name, portfolio, programme, department,
+        delivery_organisation, customer, sponsor, manager, technical_lead, pmo_contact, objective, strategic_goal,
+        strategic_score, project_class, project_type, priority, currency, baseline_start, baseline_finish, approved_on,
+        planned_duration_days, budget_at_completion, original_budget, funding_approved, management_reserve,
+        capital_budget, operating_budget, contract_number, contract_value, baseline_version, method, location,
+        funding_source, cost_centre, created_on, tags, link
     from spoken
     where is_carried
+),
+
+repeated as (select project_id, period from heard group by all having count(*) > 1),
+
+merged as (
+    select
+        project_id, period,
+        arg_max(columns(* exclude (project_id, period, source_row, source_column, hearing)), hearing),
+        arg_max_null(source_row, hearing) as source_row,
+        arg_max_null(source_column, hearing) as source_column
+    from heard semi join repeated using (project_id, period)
+    group by project_id, period
 )
 
-select
-    project_id,
-    period,
-    arg_max(project_name, hearing) as project_name,
-    arg_max(
-        columns(* exclude (
-            project_id, period, project_name, hearing, is_carried, load_id, row_number, source_row, source_column
-        )),
-        hearing
-    ),
-    arg_max(load_id, hearing) as load_id,
-    arg_max_null(source_row, hearing) as source_row,
-    arg_max_null(source_column, hearing) as source_column
-from heard
-group by project_id, period
+select * exclude (hearing) from heard anti join repeated using (project_id, period)
+union all by name
+select * from merged

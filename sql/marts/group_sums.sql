@@ -10,9 +10,8 @@
 --   sum_numerator     number  sum of the upper parts
 --   sum_denominator   number  sum of the lower parts
 --   sum_value         number  sum of the values
---   median_value      number  median of the values
---   least_value       number  least value
---   greatest_value    number  greatest value
+--   median_value      number  median of the values, where that is the roll-up
+--   worst_value       number  the worst of them, where that is the roll-up
 --   weight_known      number  budget of the projects that are in it
 --   weight_all        number  budget of the projects it applies to
 --   is_weighed        flag    whether all of those have a budget
@@ -31,12 +30,14 @@ memberships as (select * from core.memberships),
 priced as (
     select
         indicators.*,
+        register.rollup,
         register.rollup in ('ratio', 'share') as is_ratio,
+        if(register.better = 'higher', indicators.value, -indicators.value) as goodness,
         register.rollup = 'ratio' or register.unit = 'money' as is_money,
         if(register.unit = 'money', rates.rate, 1) as value_rate,
         if(register.rollup = 'ratio', rates.rate, 1) as part_rate,
         is_money and rates.is_converted as is_foreign,
-        facts.budget_at_completion::double * rates.rate as weight
+        try_cast(facts.budget_at_completion::double * rates.rate as decimal(38, 9)) as weight
     from indicators
     inner join register using (indicator)
     inner join facts using (project_id, period)
@@ -70,11 +71,10 @@ select
     sum(upper_part) filter (where is_known)::double as sum_numerator,
     sum(lower_part) filter (where is_known)::double as sum_denominator,
     sum(amount) filter (where is_known)::double as sum_value,
-    median(parts.value) filter (where is_known) as median_value,
-    min(parts.value) filter (where is_known) as least_value,
-    max(parts.value) filter (where is_known) as greatest_value,
-    sum(weight::decimal(38, 9)) filter (where is_known)::double as weight_known,
-    sum(weight::decimal(38, 9)) filter (where is_applicable)::double as weight_all,
+    median(parts.value) filter (where is_known and rollup = 'median') as median_value,
+    arg_min(parts.value, goodness) filter (where is_known and rollup = 'worst') as worst_value,
+    sum(weight) filter (where is_known)::double as weight_known,
+    sum(weight) filter (where is_applicable)::double as weight_all,
     bool_and(weight is not null or not is_applicable) as is_weighed,
     count(*) filter (where is_applicable) as count_projects,
     count(*) filter (where is_known) as count_with_value,

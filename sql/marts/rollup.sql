@@ -33,7 +33,7 @@ measured as (
             when 'ratio' then safe_div(sum_numerator, sum_denominator)
             when 'share' then safe_div(sum_numerator, sum_denominator)
             when 'median' then median_value
-            when 'worst' then if(register.better = 'higher', least_value, greatest_value)
+            when 'worst' then worst_value
             else sum_value::double
         end as rolled_up,
         register.rollup

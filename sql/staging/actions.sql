@@ -84,7 +84,7 @@ convention as (
         revised_due_on_serial,
         date_order(completed_on_named, completed_on_vote, date_vote, setting.date_order) as completed_on_order,
         completed_on_serial,
-        map_concat(folded_keys(map {'open': 'open', 'new': 'open', 'not started': 'open', 'to do': 'open', 'todo': 'open', 'pending': 'open', 'assigned': 'open', 'raised': 'open', 'planned': 'open', 'no': 'open', '打开': 'open', '新建': 'open', '未开始': 'open', '待办': 'open', '待处理': 'open', '未完成': 'open', '未办结': 'open', '未启动': 'open', '已分配': 'open', '否': 'open', '待办理': 'open', '未落实': 'open', '未销号': 'open', 'in_progress': 'in_progress', 'in progress': 'in_progress', 'ongoing': 'in_progress', 'started': 'in_progress', 'doing': 'in_progress', 'active': 'in_progress', 'on track': 'in_progress', 'underway': 'in_progress', 'wip': 'in_progress', 'green': 'in_progress', 'at risk': 'in_progress', 'amber': 'in_progress', '进行中': 'in_progress', '推进中': 'in_progress', '办理中': 'in_progress', '处理中': 'in_progress', '跟踪中': 'in_progress', '落实中': 'in_progress', '正常推进': 'in_progress', '执行中': 'in_progress', '跟进中': 'in_progress', '正常': 'in_progress', '持续推进': 'in_progress', '长期坚持': 'in_progress', '绿': 'in_progress', '黄': 'in_progress', '部分完成': 'in_progress', 'late': 'late', 'overdue': 'late', 'delayed': 'late', 'behind': 'late', 'missed': 'late', 'red': 'late', '逾期': 'late', '已逾期': 'late', '延期': 'late', '已延期': 'late', '滞后': 'late', '超期': 'late', '红': 'late', '逾期未完成': 'late', '超时': 'late', 'done': 'done', 'complete': 'done', 'completed': 'done', 'closed': 'done', 'finished': 'done', 'resolved': 'done', 'yes': 'done', '100%': 'done', '已完成': 'done', '完成': 'done', '已关闭': 'done', '关闭': 'done', '已办结': 'done', '办结': 'done', '已落实': 'done', '是': 'done', '销号': 'done', '已销号': 'done', '已解决': 'done', '按期完成': 'done', 'on_hold': 'on_hold', 'on hold': 'on_hold', 'hold': 'on_hold', 'suspended': 'on_hold', 'deferred': 'on_hold', 'postponed': 'on_hold', 'blocked': 'on_hold', 'parked': 'on_hold', 'waiting': 'on_hold', '挂起': 'on_hold', '已挂起': 'on_hold', '暂停': 'on_hold', '暂缓': 'on_hold', '搁置': 'on_hold', '推迟': 'on_hold', '阻塞': 'on_hold', '缓办': 'on_hold', 'cancelled': 'cancelled', 'canceled': 'cancelled', 'withdrawn': 'cancelled', 'dropped': 'cancelled', 'superseded': 'cancelled', 'not required': 'cancelled', '已取消': 'cancelled', '取消': 'cancelled', '撤销': 'cancelled', '作废': 'cancelled', '终止': 'cancelled', '不再执行': 'cancelled'}), folded_keys(status_words)) as status_words,
+        folded_keys(status_words) as status_words,
         decimal_mark(percent_complete_vote, number_vote) as percent_complete_mark,
         percent_complete_points
     from load_vote
@@ -119,7 +119,7 @@ easy as (
         easy_date(written.due_on) as due_on,
         easy_date(written.revised_due_on) as revised_due_on,
         easy_date(written.completed_on) as completed_on,
-        choice_of(written.status, convention.status_words) as status,
+        coalesce(choice_of(written.status, convention.status_words), choice_of(written.status, map {'open': 'open', 'new': 'open', 'not started': 'open', 'to do': 'open', 'todo': 'open', 'pending': 'open', 'assigned': 'open', 'raised': 'open', 'planned': 'open', 'no': 'open', '打开': 'open', '新建': 'open', '未开始': 'open', '待办': 'open', '待处理': 'open', '未完成': 'open', '未办结': 'open', '未启动': 'open', '已分配': 'open', '否': 'open', '待办理': 'open', '未落实': 'open', '未销号': 'open', 'in progress': 'in_progress', 'ongoing': 'in_progress', 'started': 'in_progress', 'doing': 'in_progress', 'active': 'in_progress', 'on track': 'in_progress', 'underway': 'in_progress', 'wip': 'in_progress', 'green': 'in_progress', 'at risk': 'in_progress', 'amber': 'in_progress', '进行中': 'in_progress', '推进中': 'in_progress', '办理中': 'in_progress', '处理中': 'in_progress', '跟踪中': 'in_progress', '落实中': 'in_progress', '正常推进': 'in_progress', '执行中': 'in_progress', '跟进中': 'in_progress', '正常': 'in_progress', '持续推进': 'in_progress', '长期坚持': 'in_progress', '绿': 'in_progress', '黄': 'in_progress', '部分完成': 'in_progress', 'late': 'late', 'overdue': 'late', 'delayed': 'late', 'behind': 'late', 'missed': 'late', 'red': 'late', '逾期': 'late', '已逾期': 'late', '延期': 'late', '已延期': 'late', '滞后': 'late', '超期': 'late', '红': 'late', '逾期未完成': 'late', '超时': 'late', 'done': 'done', 'complete': 'done', 'completed': 'done', 'closed': 'done', 'finished': 'done', 'resolved': 'done', 'yes': 'done', '100%': 'done', '已完成': 'done', '完成': 'done', '已关闭': 'done', '关闭': 'done', '已办结': 'done', '办结': 'done', '已落实': 'done', '是': 'done', '销号': 'done', '已销号': 'done', '已解决': 'done', '按期完成': 'done', 'on hold': 'on_hold', 'hold': 'on_hold', 'suspended': 'on_hold', 'deferred': 'on_hold', 'postponed': 'on_hold', 'blocked': 'on_hold', 'parked': 'on_hold', 'waiting': 'on_hold', '挂起': 'on_hold', '已挂起': 'on_hold', '暂停': 'on_hold', '暂缓': 'on_hold', '搁置': 'on_hold', '推迟': 'on_hold', '阻塞': 'on_hold', '缓办': 'on_hold', 'cancelled': 'cancelled', 'canceled': 'cancelled', 'withdrawn': 'cancelled', 'dropped': 'cancelled', 'superseded': 'cancelled', 'not required': 'cancelled', '已取消': 'cancelled', '取消': 'cancelled', '撤销': 'cancelled', '作废': 'cancelled', '终止': 'cancelled', '不再执行': 'cancelled'})) as status,
         easy_text(written.priority) as priority,
         easy_ratio(written.percent_complete, convention.percent_complete_mark, convention.percent_complete_points) as percent_complete,
         easy_text(written.result) as result,
@@ -165,7 +165,7 @@ hard as (
         then map_from_entries(list_transform(list_filter([
             {'field': 'status', 'text': unread(written.status, status), 'otherwise': 'not_a_choice'}],
             lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_nothing(cell.text, cell.otherwise), text := cell.text)})) end as hard_words,
+            lambda cell: {'key': cell.field, 'value': struct_insert({'value': null::varchar, 'problem': cell.otherwise}, text := cell.text)})) end as hard_words,
         case when unread(written.percent_complete, percent_complete) is not null
         then map_from_entries(list_transform(list_filter([
             {'field': 'percent_complete', 'text': unread(written.percent_complete, percent_complete), 'mark': convention.percent_complete_mark, 'points': convention.percent_complete_points}],
@@ -176,31 +176,31 @@ hard as (
 select
     written.load_id, written.row_number, written.source_row, written.source_column, written.project_id,
     written.project_code, written.project_name, written.period,
-    coalesce(coalesce(coalesce(action_id, hard_ids['action_id'].value), coalesce(action_name, hard_texts['action_name'].value)), concat('row:', written.load_id, ':', written.row_number)) as row_key,
-    coalesce(action_id, hard_ids['action_id'].value) as action_id,
-    coalesce(action_name, hard_texts['action_name'].value) as action_name,
-    coalesce(source, hard_texts['source'].value) as source,
-    coalesce(source_id, hard_ids['source_id'].value) as source_id,
-    coalesce(category, hard_texts['category'].value) as category,
-    coalesce(owner, hard_names['owner'].value) as owner,
-    coalesce(department, hard_texts['department'].value) as department,
-    coalesce(raised_by, hard_names['raised_by'].value) as raised_by,
-    coalesce(raised_on, hard_dates['raised_on'].value) as raised_on,
-    coalesce(due_on, hard_dates['due_on'].value) as due_on,
-    coalesce(revised_due_on, hard_dates['revised_due_on'].value) as revised_due_on,
-    coalesce(completed_on, hard_dates['completed_on'].value) as completed_on,
+    coalesce(coalesce(coalesce(action_id, read_later(hard_ids, 'action_id')), coalesce(action_name, read_later(hard_texts, 'action_name'))), concat('row:', written.load_id, ':', written.row_number)) as row_key,
+    coalesce(action_id, read_later(hard_ids, 'action_id')) as action_id,
+    coalesce(action_name, read_later(hard_texts, 'action_name')) as action_name,
+    coalesce(source, read_later(hard_texts, 'source')) as source,
+    coalesce(source_id, read_later(hard_ids, 'source_id')) as source_id,
+    coalesce(category, read_later(hard_texts, 'category')) as category,
+    coalesce(owner, read_later(hard_names, 'owner')) as owner,
+    coalesce(department, read_later(hard_texts, 'department')) as department,
+    coalesce(raised_by, read_later(hard_names, 'raised_by')) as raised_by,
+    coalesce(raised_on, read_later(hard_dates, 'raised_on')) as raised_on,
+    coalesce(due_on, read_later(hard_dates, 'due_on')) as due_on,
+    coalesce(revised_due_on, read_later(hard_dates, 'revised_due_on')) as revised_due_on,
+    coalesce(completed_on, read_later(hard_dates, 'completed_on')) as completed_on,
     status as status,
-    coalesce(priority, hard_texts['priority'].value) as priority,
-    coalesce(percent_complete, hard_ratios['percent_complete'].value) as percent_complete,
-    coalesce(result, hard_texts['result'].value) as result,
-    coalesce(comment, hard_texts['comment'].value) as comment,
+    coalesce(priority, read_later(hard_texts, 'priority')) as priority,
+    coalesce(percent_complete, read_later(hard_ratios, 'percent_complete')) as percent_complete,
+    coalesce(result, read_later(hard_texts, 'result')) as result,
+    coalesce(comment, read_later(hard_texts, 'comment')) as comment,
     written.extra,
-    case when hard_ids is not null or hard_texts is not null or hard_names is not null or hard_dates is not null or hard_words is not null or hard_ratios is not null then list_concat(
-        problems_of(hard_ids),
-        problems_of(hard_texts),
-        problems_of(hard_names),
-        problems_of(hard_dates),
-        problems_of(hard_words),
-        problems_of(hard_ratios)
-    ) else [] end as problems
+    case when hard_ids is not null or hard_texts is not null or hard_names is not null or hard_dates is not null or hard_words is not null or hard_ratios is not null then problems_of(list_concat(
+        said(hard_ids),
+        said(hard_texts),
+        said(hard_names),
+        said(hard_dates),
+        said(hard_words),
+        said(hard_ratios)
+    )) else [] end as problems
 from hard

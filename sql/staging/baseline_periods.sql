@@ -134,19 +134,19 @@ hard as (
 select
     written.load_id, written.row_number, written.source_row, written.source_column, written.project_id,
     written.project_code, written.project_name, written.period,
-    month_end(coalesce(month, hard_dates['month'].value)) as month,
-    coalesce(nullif(concat_ws('|', coalesce(coalesce(version, hard_ids['version'].value), ''), coalesce(coalesce(cast(month_end(coalesce(month, hard_dates['month'].value)) as varchar), to_name(written.month).value), '')), '|'), concat('row:', written.load_id, ':', written.row_number)) as row_key,
-    coalesce(version, hard_ids['version'].value) as version,
-    coalesce(planned_value, hard_money['planned_value'].value) as planned_value,
-    coalesce(planned_value_this_period, hard_money['planned_value_this_period'].value) as planned_value_this_period,
-    coalesce(planned_percent, hard_ratios['planned_percent'].value) as planned_percent,
-    coalesce(planned_hours, hard_hours['planned_hours'].value) as planned_hours,
+    month_end(coalesce(month, read_later(hard_dates, 'month'))) as month,
+    coalesce(nullif(concat_ws('|', coalesce(coalesce(version, read_later(hard_ids, 'version')), ''), coalesce(coalesce(cast(month_end(coalesce(month, read_later(hard_dates, 'month'))) as varchar), name_of(written.month)), '')), '|'), concat('row:', written.load_id, ':', written.row_number)) as row_key,
+    coalesce(version, read_later(hard_ids, 'version')) as version,
+    coalesce(planned_value, read_later(hard_money, 'planned_value')) as planned_value,
+    coalesce(planned_value_this_period, read_later(hard_money, 'planned_value_this_period')) as planned_value_this_period,
+    coalesce(planned_percent, read_later(hard_ratios, 'planned_percent')) as planned_percent,
+    coalesce(planned_hours, read_later(hard_hours, 'planned_hours')) as planned_hours,
     written.extra,
-    case when hard_ids is not null or hard_dates is not null or hard_money is not null or hard_ratios is not null or hard_hours is not null then list_concat(
-        problems_of(hard_ids),
-        problems_of(map_from_entries(list_filter(map_entries(hard_dates), lambda said: said.key <> 'month' or said.value.problem <> 'approximate_date'))),
-        problems_of(hard_money),
-        problems_of(hard_ratios),
-        problems_of(hard_hours)
-    ) else [] end as problems
+    case when hard_ids is not null or hard_dates is not null or hard_money is not null or hard_ratios is not null or hard_hours is not null then problems_of(list_concat(
+        said(hard_ids),
+        list_filter(said(hard_dates), lambda day: day.field <> 'month' or day.problem <> 'approximate_date'),
+        said(hard_money),
+        said(hard_ratios),
+        said(hard_hours)
+    )) else [] end as problems
 from hard

@@ -75,7 +75,7 @@ load_vote as (
 convention as (
     select
         load_id,
-        map_concat(folded_keys(map {'original': 'original', 'initial': 'original', 'first': 'original', 'baseline 0': 'original', 'original baseline': 'original', 'initial baseline': 'original', 'bl0': 'original', '原始': 'original', '初始': 'original', '首版': 'original', '初版': 'original', '原始基线': 'original', '初始基线': 'original', '首次': 'original', '原计划': 'original', 'replan': 'replan', 're-plan': 'replan', 'replanned': 'replan', 'internal replan': 'replan', 'revised plan': 'replan', '重新计划': 'replan', '重排': 'replan', '计划调整': 'replan', '内部调整': 'replan', '重新排期': 'replan', 'rebaseline': 'rebaseline', 're-baseline': 'rebaseline', 'rebaselined': 'rebaseline', 'revised': 'rebaseline', 'revision': 'rebaseline', 'new baseline': 'rebaseline', 'change': 'rebaseline', 'current': 'rebaseline', 'updated': 'rebaseline', 'approved change': 'rebaseline', '重设基线': 'rebaseline', '重新基线': 'rebaseline', '基线变更': 'rebaseline', '变更': 'rebaseline', '调整': 'rebaseline', '修订': 'rebaseline', '批准变更': 'rebaseline', '变更基线': 'rebaseline', '基线调整': 'rebaseline', 'over_target': 'over_target', 'over target': 'over_target', 'over-target': 'over_target', 'otb': 'over_target', 'over target baseline': 'over_target', 'otb/ots': 'over_target', '超目标': 'over_target', '超目标基线': 'over_target', '超概': 'over_target', '超预算基线': 'over_target'}), folded_keys(kind_words)) as kind_words,
+        folded_keys(kind_words) as kind_words,
         date_order(approved_on_named, approved_on_vote, date_vote, setting.date_order) as approved_on_order,
         approved_on_serial,
         date_order(effective_period_named, effective_period_vote, date_vote, setting.date_order) as effective_period_order,
@@ -111,7 +111,7 @@ easy as (
         *,
         easy_id(written.project_code) as plain_code,
         easy_id(written.version) as version,
-        choice_of(written.kind, convention.kind_words) as kind,
+        coalesce(choice_of(written.kind, convention.kind_words), choice_of(written.kind, map {'original': 'original', 'initial': 'original', 'first': 'original', 'baseline 0': 'original', 'original baseline': 'original', 'initial baseline': 'original', 'bl0': 'original', '原始': 'original', '初始': 'original', '首版': 'original', '初版': 'original', '原始基线': 'original', '初始基线': 'original', '首次': 'original', '原计划': 'original', 'replan': 'replan', 're plan': 'replan', 'replanned': 'replan', 'internal replan': 'replan', 'revised plan': 'replan', '重新计划': 'replan', '重排': 'replan', '计划调整': 'replan', '内部调整': 'replan', '重新排期': 'replan', 'rebaseline': 'rebaseline', 're baseline': 'rebaseline', 'rebaselined': 'rebaseline', 'revised': 'rebaseline', 'revision': 'rebaseline', 'new baseline': 'rebaseline', 'change': 'rebaseline', 'current': 'rebaseline', 'updated': 'rebaseline', 'approved change': 'rebaseline', '重设基线': 'rebaseline', '重新基线': 'rebaseline', '基线变更': 'rebaseline', '变更': 'rebaseline', '调整': 'rebaseline', '修订': 'rebaseline', '批准变更': 'rebaseline', '变更基线': 'rebaseline', '基线调整': 'rebaseline', 'over target': 'over_target', 'otb': 'over_target', 'over target baseline': 'over_target', 'otb/ots': 'over_target', '超目标': 'over_target', '超目标基线': 'over_target', '超概': 'over_target', '超预算基线': 'over_target'})) as kind,
         easy_date(written.approved_on) as approved_on,
         easy_name(written.approved_by) as approved_by,
         easy_date(written.effective_period) as effective_period,
@@ -138,7 +138,7 @@ hard as (
         then map_from_entries(list_transform(list_filter([
             {'field': 'kind', 'text': unread(written.kind, kind), 'otherwise': 'not_a_choice'}],
             lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_nothing(cell.text, cell.otherwise), text := cell.text)})) end as hard_words,
+            lambda cell: {'key': cell.field, 'value': struct_insert({'value': null::varchar, 'problem': cell.otherwise}, text := cell.text)})) end as hard_words,
         case when unread(written.approved_on, approved_on) is not null or unread(written.effective_period, effective_period) is not null or unread(written.baseline_start, baseline_start) is not null or unread(written.baseline_finish, baseline_finish) is not null
         then map_from_entries(list_transform(list_filter([
             {'field': 'approved_on', 'text': unread(written.approved_on, approved_on), 'day_order': convention.approved_on_order, 'edge': 'finish', 'serial': convention.approved_on_serial},
@@ -173,27 +173,27 @@ hard as (
 select
     written.load_id, written.row_number, written.source_row, written.source_column, written.project_id,
     written.project_code, written.project_name, written.period,
-    coalesce(coalesce(version, hard_ids['version'].value), concat('row:', written.load_id, ':', written.row_number)) as row_key,
-    coalesce(version, hard_ids['version'].value) as version,
+    coalesce(coalesce(version, read_later(hard_ids, 'version')), concat('row:', written.load_id, ':', written.row_number)) as row_key,
+    coalesce(version, read_later(hard_ids, 'version')) as version,
     kind as kind,
-    coalesce(approved_on, hard_dates['approved_on'].value) as approved_on,
-    coalesce(approved_by, hard_names['approved_by'].value) as approved_by,
-    coalesce(effective_period, hard_dates['effective_period'].value) as effective_period,
-    coalesce(baseline_start, hard_dates['baseline_start'].value) as baseline_start,
-    coalesce(baseline_finish, hard_dates['baseline_finish'].value) as baseline_finish,
-    coalesce(budget_at_completion, hard_money['budget_at_completion'].value) as budget_at_completion,
-    coalesce(planned_hours, hard_hours['planned_hours'].value) as planned_hours,
-    coalesce(contingency_approved, hard_money['contingency_approved'].value) as contingency_approved,
-    coalesce(change_id, hard_ids['change_id'].value) as change_id,
-    coalesce(reason, hard_texts['reason'].value) as reason,
+    coalesce(approved_on, read_later(hard_dates, 'approved_on')) as approved_on,
+    coalesce(approved_by, read_later(hard_names, 'approved_by')) as approved_by,
+    coalesce(effective_period, read_later(hard_dates, 'effective_period')) as effective_period,
+    coalesce(baseline_start, read_later(hard_dates, 'baseline_start')) as baseline_start,
+    coalesce(baseline_finish, read_later(hard_dates, 'baseline_finish')) as baseline_finish,
+    coalesce(budget_at_completion, read_later(hard_money, 'budget_at_completion')) as budget_at_completion,
+    coalesce(planned_hours, read_later(hard_hours, 'planned_hours')) as planned_hours,
+    coalesce(contingency_approved, read_later(hard_money, 'contingency_approved')) as contingency_approved,
+    coalesce(change_id, read_later(hard_ids, 'change_id')) as change_id,
+    coalesce(reason, read_later(hard_texts, 'reason')) as reason,
     written.extra,
-    case when hard_ids is not null or hard_words is not null or hard_dates is not null or hard_names is not null or hard_money is not null or hard_hours is not null or hard_texts is not null then list_concat(
-        problems_of(hard_ids),
-        problems_of(hard_words),
-        problems_of(hard_dates),
-        problems_of(hard_names),
-        problems_of(hard_money),
-        problems_of(hard_hours),
-        problems_of(hard_texts)
-    ) else [] end as problems
+    case when hard_ids is not null or hard_words is not null or hard_dates is not null or hard_names is not null or hard_money is not null or hard_hours is not null or hard_texts is not null then problems_of(list_concat(
+        said(hard_ids),
+        said(hard_words),
+        said(hard_dates),
+        said(hard_names),
+        said(hard_money),
+        said(hard_hours),
+        said(hard_texts)
+    )) else [] end as problems
 from hard

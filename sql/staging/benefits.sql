@@ -113,7 +113,7 @@ convention as (
         starts_on_serial,
         date_order(due_on_named, due_on_vote, date_vote, setting.date_order) as due_on_order,
         due_on_serial,
-        map_concat(folded_keys(map {'planned': 'planned', 'not started': 'planned', 'proposed': 'planned', 'identified': 'planned', 'not yet due': 'planned', 'future': 'planned', 'pending': 'planned', 'approved': 'planned', '计划': 'planned', '未开始': 'planned', '已识别': 'planned', '待实现': 'planned', '未到期': 'planned', '规划中': 'planned', 'on_track': 'on_track', 'on track': 'on_track', 'in progress': 'on_track', 'realising': 'on_track', 'realizing': 'on_track', 'being realised': 'on_track', 'tracking': 'on_track', 'measuring': 'on_track', 'green': 'on_track', 'g': 'on_track', 'active': 'on_track', 'ongoing': 'on_track', 'open': 'on_track', '正常': 'on_track', '进行中': 'on_track', '实现中': 'on_track', '按计划': 'on_track', '跟踪中': 'on_track', '绿': 'on_track', '部分实现': 'on_track', 'at_risk': 'at_risk', 'at risk': 'at_risk', 'amber': 'at_risk', 'yellow': 'at_risk', 'a': 'at_risk', 'behind': 'at_risk', 'delayed': 'at_risk', 'late': 'at_risk', '有风险': 'at_risk', '风险': 'at_risk', '预警': 'at_risk', '黄': 'at_risk', '滞后': 'at_risk', '延期': 'at_risk', 'missed': 'missed', 'not realised': 'missed', 'not realized': 'missed', 'lost': 'missed', 'red': 'missed', 'r': 'missed', 'off track': 'missed', 'failed': 'missed', '未实现': 'missed', '未达成': 'missed', '红': 'missed', '落空': 'missed', '未达标': 'missed', 'realised': 'realised', 'realized': 'realised', 'achieved': 'realised', 'complete': 'realised', 'completed': 'realised', 'done': 'realised', 'closed': 'realised', 'delivered': 'realised', 'met': 'realised', '已实现': 'realised', '实现': 'realised', '已达成': 'realised', '达成': 'realised', '已完成': 'realised', '完成': 'realised', '已关闭': 'realised', '达标': 'realised', 'cancelled': 'cancelled', 'canceled': 'cancelled', 'withdrawn': 'cancelled', 'dropped': 'cancelled', 'not applicable': 'cancelled', '已取消': 'cancelled', '取消': 'cancelled', '作废': 'cancelled', '不适用': 'cancelled'}), folded_keys(status_words)) as status_words
+        folded_keys(status_words) as status_words
     from load_vote
     left join header using (load_id)
     cross join setting
@@ -153,7 +153,7 @@ easy as (
         easy_name(written.owner) as owner,
         easy_date(written.starts_on) as starts_on,
         easy_date(written.due_on) as due_on,
-        choice_of(written.status, convention.status_words) as status,
+        coalesce(choice_of(written.status, convention.status_words), choice_of(written.status, map {'planned': 'planned', 'not started': 'planned', 'proposed': 'planned', 'identified': 'planned', 'not yet due': 'planned', 'future': 'planned', 'pending': 'planned', 'approved': 'planned', '计划': 'planned', '未开始': 'planned', '已识别': 'planned', '待实现': 'planned', '未到期': 'planned', '规划中': 'planned', 'on track': 'on_track', 'in progress': 'on_track', 'realising': 'on_track', 'realizing': 'on_track', 'being realised': 'on_track', 'tracking': 'on_track', 'measuring': 'on_track', 'green': 'on_track', 'g': 'on_track', 'active': 'on_track', 'ongoing': 'on_track', 'open': 'on_track', '正常': 'on_track', '进行中': 'on_track', '实现中': 'on_track', '按计划': 'on_track', '跟踪中': 'on_track', '绿': 'on_track', '部分实现': 'on_track', 'at risk': 'at_risk', 'amber': 'at_risk', 'yellow': 'at_risk', 'a': 'at_risk', 'behind': 'at_risk', 'delayed': 'at_risk', 'late': 'at_risk', '有风险': 'at_risk', '风险': 'at_risk', '预警': 'at_risk', '黄': 'at_risk', '滞后': 'at_risk', '延期': 'at_risk', 'missed': 'missed', 'not realised': 'missed', 'not realized': 'missed', 'lost': 'missed', 'red': 'missed', 'r': 'missed', 'off track': 'missed', 'failed': 'missed', '未实现': 'missed', '未达成': 'missed', '红': 'missed', '落空': 'missed', '未达标': 'missed', 'realised': 'realised', 'realized': 'realised', 'achieved': 'realised', 'complete': 'realised', 'completed': 'realised', 'done': 'realised', 'closed': 'realised', 'delivered': 'realised', 'met': 'realised', '已实现': 'realised', '实现': 'realised', '已达成': 'realised', '达成': 'realised', '已完成': 'realised', '完成': 'realised', '已关闭': 'realised', '达标': 'realised', 'cancelled': 'cancelled', 'canceled': 'cancelled', 'withdrawn': 'cancelled', 'dropped': 'cancelled', 'not applicable': 'cancelled', '已取消': 'cancelled', '取消': 'cancelled', '作废': 'cancelled', '不适用': 'cancelled'})) as status,
         easy_text(written.comment) as comment
     from written_cells
 ),
@@ -189,7 +189,7 @@ hard as (
             {'field': 'currency', 'text': unread(written.currency, currency), 'otherwise': 'not_a_currency'},
             {'field': 'status', 'text': unread(written.status, status), 'otherwise': 'not_a_choice'}],
             lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_nothing(cell.text, cell.otherwise), text := cell.text)})) end as hard_words,
+            lambda cell: {'key': cell.field, 'value': struct_insert({'value': null::varchar, 'problem': cell.otherwise}, text := cell.text)})) end as hard_words,
         case when unread(written.baseline_value, baseline_value) is not null or unread(written.target_value, target_value) is not null or unread(written.actual_value, actual_value) is not null
         then map_from_entries(list_transform(list_filter([
             {'field': 'baseline_value', 'text': unread(written.baseline_value, baseline_value), 'mark': convention.baseline_value_mark, 'multiplier': convention.baseline_value_multiplier},
@@ -215,36 +215,36 @@ hard as (
 select
     written.load_id, written.row_number, written.source_row, written.source_column, written.project_id,
     written.project_code, written.project_name, written.period,
-    month_end(coalesce(month, hard_dates['month'].value)) as month,
-    coalesce(nullif(concat_ws('|', coalesce(coalesce(cast(month_end(coalesce(month, hard_dates['month'].value)) as varchar), to_name(written.month).value), ''), coalesce(coalesce(coalesce(benefit_id, hard_ids['benefit_id'].value), coalesce(benefit_name, hard_texts['benefit_name'].value)), '')), '|'), concat('row:', written.load_id, ':', written.row_number)) as row_key,
-    coalesce(benefit_id, hard_ids['benefit_id'].value) as benefit_id,
-    coalesce(benefit_name, hard_texts['benefit_name'].value) as benefit_name,
-    coalesce(description, hard_texts['description'].value) as description,
-    coalesce(category, hard_texts['category'].value) as category,
+    month_end(coalesce(month, read_later(hard_dates, 'month'))) as month,
+    coalesce(nullif(concat_ws('|', coalesce(coalesce(cast(month_end(coalesce(month, read_later(hard_dates, 'month'))) as varchar), name_of(written.month)), ''), coalesce(coalesce(coalesce(benefit_id, read_later(hard_ids, 'benefit_id')), coalesce(benefit_name, read_later(hard_texts, 'benefit_name'))), '')), '|'), concat('row:', written.load_id, ':', written.row_number)) as row_key,
+    coalesce(benefit_id, read_later(hard_ids, 'benefit_id')) as benefit_id,
+    coalesce(benefit_name, read_later(hard_texts, 'benefit_name')) as benefit_name,
+    coalesce(description, read_later(hard_texts, 'description')) as description,
+    coalesce(category, read_later(hard_texts, 'category')) as category,
     is_financial as is_financial,
     is_disbenefit as is_disbenefit,
-    coalesce(measure, hard_texts['measure'].value) as measure,
-    coalesce(baseline_value, hard_numbers['baseline_value'].value) as baseline_value,
-    coalesce(target_value, hard_numbers['target_value'].value) as target_value,
-    coalesce(actual_value, hard_numbers['actual_value'].value) as actual_value,
-    coalesce(planned, hard_money['planned'].value) as planned,
-    coalesce(actual, hard_money['actual'].value) as actual,
-    coalesce(forecast, hard_money['forecast'].value) as forecast,
-    coalesce(total_planned, hard_money['total_planned'].value) as total_planned,
+    coalesce(measure, read_later(hard_texts, 'measure')) as measure,
+    coalesce(baseline_value, read_later(hard_numbers, 'baseline_value')) as baseline_value,
+    coalesce(target_value, read_later(hard_numbers, 'target_value')) as target_value,
+    coalesce(actual_value, read_later(hard_numbers, 'actual_value')) as actual_value,
+    coalesce(planned, read_later(hard_money, 'planned')) as planned,
+    coalesce(actual, read_later(hard_money, 'actual')) as actual,
+    coalesce(forecast, read_later(hard_money, 'forecast')) as forecast,
+    coalesce(total_planned, read_later(hard_money, 'total_planned')) as total_planned,
     currency as currency,
-    coalesce(owner, hard_names['owner'].value) as owner,
-    coalesce(starts_on, hard_dates['starts_on'].value) as starts_on,
-    coalesce(due_on, hard_dates['due_on'].value) as due_on,
+    coalesce(owner, read_later(hard_names, 'owner')) as owner,
+    coalesce(starts_on, read_later(hard_dates, 'starts_on')) as starts_on,
+    coalesce(due_on, read_later(hard_dates, 'due_on')) as due_on,
     status as status,
-    coalesce(comment, hard_texts['comment'].value) as comment,
+    coalesce(comment, read_later(hard_texts, 'comment')) as comment,
     written.extra,
-    case when hard_ids is not null or hard_dates is not null or hard_texts is not null or hard_words is not null or hard_numbers is not null or hard_money is not null or hard_names is not null then list_concat(
-        problems_of(hard_ids),
-        problems_of(map_from_entries(list_filter(map_entries(hard_dates), lambda said: said.key <> 'month' or said.value.problem <> 'approximate_date'))),
-        problems_of(hard_texts),
-        problems_of(hard_words),
-        problems_of(hard_numbers),
-        problems_of(hard_money),
-        problems_of(hard_names)
-    ) else [] end as problems
+    case when hard_ids is not null or hard_dates is not null or hard_texts is not null or hard_words is not null or hard_numbers is not null or hard_money is not null or hard_names is not null then problems_of(list_concat(
+        said(hard_ids),
+        list_filter(said(hard_dates), lambda day: day.field <> 'month' or day.problem <> 'approximate_date'),
+        said(hard_texts),
+        said(hard_words),
+        said(hard_numbers),
+        said(hard_money),
+        said(hard_names)
+    )) else [] end as problems
 from hard

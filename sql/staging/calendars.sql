@@ -65,7 +65,7 @@ convention as (
         day_serial,
         date_order(ends_on_named, ends_on_vote, date_vote, setting.date_order) as ends_on_order,
         ends_on_serial,
-        map_concat(folded_keys(map {'holiday': 'holiday', 'public holiday': 'holiday', 'bank holiday': 'holiday', 'non-working': 'holiday', 'nonworking': 'holiday', 'day off': 'holiday', 'off': 'holiday', 'statutory holiday': 'holiday', 'closed': 'holiday', 'closure': 'holiday', 'shutdown': 'holiday', '节假日': 'holiday', '法定节假日': 'holiday', '放假': 'holiday', '休息': 'holiday', '假日': 'holiday', '假期': 'holiday', '休': 'holiday', '法定假日': 'holiday', '公休': 'holiday', '节日': 'holiday', '停工': 'holiday', '非工作日': 'holiday', '休假': 'holiday', '调休放假': 'holiday', '公众假期': 'holiday', '否': 'holiday', 'worked': 'worked', 'working weekend': 'worked', 'make-up day': 'worked', 'makeup day': 'worked', 'exchange day': 'worked', 'compensatory': 'worked', 'swap day': 'worked', 'worked in exchange': 'worked', 'adjusted working day': 'worked', 'make-up working day': 'worked', '调休': 'worked', '调休上班': 'worked', '补班': 'worked', '上班': 'worked', '班': 'worked', '调班': 'worked', '补休上班': 'worked', '调休工作日': 'worked', '周末上班': 'worked', '补班日': 'worked', 'working': 'working', 'working day': 'working', 'workday': 'working', 'weekday': 'working', 'work day': 'working', 'normal': 'working', 'business day': 'working', '工作日': 'working', '正常': 'working', '正常上班': 'working', '正常工作日': 'working', '平日': 'working', '是': 'working', 'weekend': 'weekend', 'saturday': 'weekend', 'sunday': 'weekend', 'rest day': 'weekend', '周末': 'weekend', '周六': 'weekend', '周日': 'weekend', '双休日': 'weekend', '休息日': 'weekend', '星期六': 'weekend', '星期日': 'weekend'}), folded_keys(kind_words)) as kind_words,
+        folded_keys(kind_words) as kind_words,
         folded_keys(is_working_day_words) as is_working_day_words,
         decimal_mark(working_hours_vote, number_vote) as working_hours_mark,
         working_hours_multiplier
@@ -92,7 +92,7 @@ easy as (
         easy_text(written.calendar_name) as calendar_name,
         easy_date(written.day) as day,
         easy_date(written.ends_on) as ends_on,
-        choice_of(written.kind, convention.kind_words) as kind,
+        coalesce(choice_of(written.kind, convention.kind_words), choice_of(written.kind, map {'holiday': 'holiday', 'public holiday': 'holiday', 'bank holiday': 'holiday', 'non working': 'holiday', 'nonworking': 'holiday', 'day off': 'holiday', 'off': 'holiday', 'statutory holiday': 'holiday', 'closed': 'holiday', 'closure': 'holiday', 'shutdown': 'holiday', '节假日': 'holiday', '法定节假日': 'holiday', '放假': 'holiday', '休息': 'holiday', '假日': 'holiday', '假期': 'holiday', '休': 'holiday', '法定假日': 'holiday', '公休': 'holiday', '节日': 'holiday', '停工': 'holiday', '非工作日': 'holiday', '休假': 'holiday', '调休放假': 'holiday', '公众假期': 'holiday', '否': 'holiday', 'worked': 'worked', 'working weekend': 'worked', 'make up day': 'worked', 'makeup day': 'worked', 'exchange day': 'worked', 'compensatory': 'worked', 'swap day': 'worked', 'worked in exchange': 'worked', 'adjusted working day': 'worked', 'make up working day': 'worked', '调休': 'worked', '调休上班': 'worked', '补班': 'worked', '上班': 'worked', '班': 'worked', '调班': 'worked', '补休上班': 'worked', '调休工作日': 'worked', '周末上班': 'worked', '补班日': 'worked', 'working': 'working', 'working day': 'working', 'workday': 'working', 'weekday': 'working', 'work day': 'working', 'normal': 'working', 'business day': 'working', '工作日': 'working', '正常': 'working', '正常上班': 'working', '正常工作日': 'working', '平日': 'working', '是': 'working', 'weekend': 'weekend', 'saturday': 'weekend', 'sunday': 'weekend', 'rest day': 'weekend', '周末': 'weekend', '周六': 'weekend', '周日': 'weekend', '双休日': 'weekend', '休息日': 'weekend', '星期六': 'weekend', '星期日': 'weekend'})) as kind,
         coalesce(try_cast(choice_of(written.is_working_day, convention.is_working_day_words) as boolean), flag_of(written.is_working_day)) as is_working_day,
         try_cast(easy_number(written.working_hours, convention.working_hours_mark, convention.working_hours_multiplier) as decimal(12, 2)) as working_hours,
         easy_text(written.day_name) as day_name
@@ -123,7 +123,7 @@ hard as (
             {'field': 'kind', 'text': unread(written.kind, kind), 'otherwise': 'not_a_choice'},
             {'field': 'is_working_day', 'text': unread(written.is_working_day, is_working_day), 'otherwise': 'not_a_flag'}],
             lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_nothing(cell.text, cell.otherwise), text := cell.text)})) end as hard_words,
+            lambda cell: {'key': cell.field, 'value': struct_insert({'value': null::varchar, 'problem': cell.otherwise}, text := cell.text)})) end as hard_words,
         case when unread(written.working_hours, working_hours) is not null
         then map_from_entries(list_transform(list_filter([
             {'field': 'working_hours', 'text': unread(written.working_hours, working_hours), 'mark': convention.working_hours_mark, 'multiplier': convention.working_hours_multiplier}],
@@ -134,20 +134,20 @@ hard as (
 select
     written.load_id, written.row_number, written.source_row, written.source_column, written.project_id,
     written.project_code, written.project_name, written.period,
-    coalesce(nullif(concat_ws('|', coalesce(coalesce(calendar_name, hard_texts['calendar_name'].value), ''), coalesce(coalesce(cast(coalesce(day, hard_dates['day'].value) as varchar), to_name(written.day).value), '')), '|'), concat('row:', written.load_id, ':', written.row_number)) as row_key,
-    coalesce(calendar_name, hard_texts['calendar_name'].value) as calendar_name,
-    coalesce(day, hard_dates['day'].value) as day,
-    coalesce(ends_on, hard_dates['ends_on'].value) as ends_on,
+    coalesce(nullif(concat_ws('|', coalesce(coalesce(calendar_name, read_later(hard_texts, 'calendar_name')), ''), coalesce(coalesce(cast(coalesce(day, read_later(hard_dates, 'day')) as varchar), name_of(written.day)), '')), '|'), concat('row:', written.load_id, ':', written.row_number)) as row_key,
+    coalesce(calendar_name, read_later(hard_texts, 'calendar_name')) as calendar_name,
+    coalesce(day, read_later(hard_dates, 'day')) as day,
+    coalesce(ends_on, read_later(hard_dates, 'ends_on')) as ends_on,
     kind as kind,
     is_working_day as is_working_day,
-    coalesce(working_hours, hard_hours['working_hours'].value) as working_hours,
-    coalesce(day_name, hard_texts['day_name'].value) as day_name,
+    coalesce(working_hours, read_later(hard_hours, 'working_hours')) as working_hours,
+    coalesce(day_name, read_later(hard_texts, 'day_name')) as day_name,
     written.extra,
-    case when hard_ids is not null or hard_texts is not null or hard_dates is not null or hard_words is not null or hard_hours is not null then list_concat(
-        problems_of(hard_ids),
-        problems_of(hard_texts),
-        problems_of(hard_dates),
-        problems_of(hard_words),
-        problems_of(hard_hours)
-    ) else [] end as problems
+    case when hard_ids is not null or hard_texts is not null or hard_dates is not null or hard_words is not null or hard_hours is not null then problems_of(list_concat(
+        said(hard_ids),
+        said(hard_texts),
+        said(hard_dates),
+        said(hard_words),
+        said(hard_hours)
+    )) else [] end as problems
 from hard

@@ -77,7 +77,7 @@ convention as (
         due_on_serial,
         date_order(decided_on_named, decided_on_vote, date_vote, setting.date_order) as decided_on_order,
         decided_on_serial,
-        map_concat(folded_keys(map {'pending': 'pending', 'open': 'pending', 'requested': 'pending', 'awaiting': 'pending', 'awaiting decision': 'pending', 'submitted': 'pending', 'new': 'pending', 'draft': 'pending', 'in progress': 'pending', 'needed': 'pending', 'required': 'pending', 'under review': 'pending', 'escalated': 'pending', 'overdue': 'pending', 'not started': 'pending', 'no': 'pending', '待决策': 'pending', '待定': 'pending', '待决': 'pending', '未决策': 'pending', '待审批': 'pending', '审批中': 'pending', '已提交': 'pending', '进行中': 'pending', '打开': 'pending', '处理中': 'pending', '新建': 'pending', '待批准': 'pending', '未决': 'pending', '否': 'pending', '讨论中': 'pending', '逾期': 'pending', 'decided': 'decided', 'approved': 'decided', 'made': 'decided', 'taken': 'decided', 'closed': 'decided', 'complete': 'decided', 'completed': 'decided', 'done': 'decided', 'agreed': 'decided', 'accepted': 'decided', 'implemented': 'decided', 'yes': 'decided', '已决策': 'decided', '已决定': 'decided', '已批准': 'decided', '批准': 'decided', '同意': 'decided', '通过': 'decided', '已通过': 'decided', '已完成': 'decided', '完成': 'decided', '已关闭': 'decided', '关闭': 'decided', '是': 'decided', '已决议': 'decided', '已落实': 'decided', 'rejected': 'rejected', 'declined': 'rejected', 'not approved': 'rejected', 'refused': 'rejected', '否决': 'rejected', '已否决': 'rejected', '拒绝': 'rejected', '驳回': 'rejected', '不同意': 'rejected', '未通过': 'rejected', '已驳回': 'rejected', 'deferred': 'deferred', 'postponed': 'deferred', 'on hold': 'deferred', 'hold': 'deferred', 'parked': 'deferred', 'suspended': 'deferred', '推迟': 'deferred', '暂缓': 'deferred', '延后': 'deferred', '挂起': 'deferred', '已挂起': 'deferred', '暂停': 'deferred', '搁置': 'deferred', '缓议': 'deferred', 'cancelled': 'cancelled', 'canceled': 'cancelled', 'withdrawn': 'cancelled', 'not required': 'cancelled', 'superseded': 'cancelled', 'void': 'cancelled', '已取消': 'cancelled', '取消': 'cancelled', '撤回': 'cancelled', '撤销': 'cancelled', '作废': 'cancelled', '不再需要': 'cancelled'}), folded_keys(status_words)) as status_words,
+        folded_keys(status_words) as status_words,
         decimal_mark(cost_impact_vote, number_vote) as cost_impact_mark,
         cost_impact_multiplier
     from load_vote
@@ -110,7 +110,7 @@ easy as (
         easy_date(written.requested_on) as requested_on,
         easy_date(written.due_on) as due_on,
         easy_date(written.decided_on) as decided_on,
-        choice_of(written.status, convention.status_words) as status,
+        coalesce(choice_of(written.status, convention.status_words), choice_of(written.status, map {'pending': 'pending', 'open': 'pending', 'requested': 'pending', 'awaiting': 'pending', 'awaiting decision': 'pending', 'submitted': 'pending', 'new': 'pending', 'draft': 'pending', 'in progress': 'pending', 'needed': 'pending', 'required': 'pending', 'under review': 'pending', 'escalated': 'pending', 'overdue': 'pending', 'not started': 'pending', 'no': 'pending', '待决策': 'pending', '待定': 'pending', '待决': 'pending', '未决策': 'pending', '待审批': 'pending', '审批中': 'pending', '已提交': 'pending', '进行中': 'pending', '打开': 'pending', '处理中': 'pending', '新建': 'pending', '待批准': 'pending', '未决': 'pending', '否': 'pending', '讨论中': 'pending', '逾期': 'pending', 'decided': 'decided', 'approved': 'decided', 'made': 'decided', 'taken': 'decided', 'closed': 'decided', 'complete': 'decided', 'completed': 'decided', 'done': 'decided', 'agreed': 'decided', 'accepted': 'decided', 'implemented': 'decided', 'yes': 'decided', '已决策': 'decided', '已决定': 'decided', '已批准': 'decided', '批准': 'decided', '同意': 'decided', '通过': 'decided', '已通过': 'decided', '已完成': 'decided', '完成': 'decided', '已关闭': 'decided', '关闭': 'decided', '是': 'decided', '已决议': 'decided', '已落实': 'decided', 'rejected': 'rejected', 'declined': 'rejected', 'not approved': 'rejected', 'refused': 'rejected', '否决': 'rejected', '已否决': 'rejected', '拒绝': 'rejected', '驳回': 'rejected', '不同意': 'rejected', '未通过': 'rejected', '已驳回': 'rejected', 'deferred': 'deferred', 'postponed': 'deferred', 'on hold': 'deferred', 'hold': 'deferred', 'parked': 'deferred', 'suspended': 'deferred', '推迟': 'deferred', '暂缓': 'deferred', '延后': 'deferred', '挂起': 'deferred', '已挂起': 'deferred', '暂停': 'deferred', '搁置': 'deferred', '缓议': 'deferred', 'cancelled': 'cancelled', 'canceled': 'cancelled', 'withdrawn': 'cancelled', 'not required': 'cancelled', 'superseded': 'cancelled', 'void': 'cancelled', '已取消': 'cancelled', '取消': 'cancelled', '撤回': 'cancelled', '撤销': 'cancelled', '作废': 'cancelled', '不再需要': 'cancelled'})) as status,
         easy_text(written.outcome) as outcome,
         easy_money(written.cost_impact, convention.cost_impact_mark, convention.cost_impact_multiplier) as cost_impact,
         easy_text(written.impact_if_late) as impact_if_late,
@@ -154,7 +154,7 @@ hard as (
         then map_from_entries(list_transform(list_filter([
             {'field': 'status', 'text': unread(written.status, status), 'otherwise': 'not_a_choice'}],
             lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_nothing(cell.text, cell.otherwise), text := cell.text)})) end as hard_words,
+            lambda cell: {'key': cell.field, 'value': struct_insert({'value': null::varchar, 'problem': cell.otherwise}, text := cell.text)})) end as hard_words,
         case when unread(written.cost_impact, cost_impact) is not null
         then map_from_entries(list_transform(list_filter([
             {'field': 'cost_impact', 'text': unread(written.cost_impact, cost_impact), 'mark': convention.cost_impact_mark, 'multiplier': convention.cost_impact_multiplier}],
@@ -165,29 +165,29 @@ hard as (
 select
     written.load_id, written.row_number, written.source_row, written.source_column, written.project_id,
     written.project_code, written.project_name, written.period,
-    coalesce(coalesce(coalesce(decision_id, hard_ids['decision_id'].value), coalesce(decision_name, hard_texts['decision_name'].value)), concat('row:', written.load_id, ':', written.row_number)) as row_key,
-    coalesce(decision_id, hard_ids['decision_id'].value) as decision_id,
-    coalesce(decision_name, hard_texts['decision_name'].value) as decision_name,
-    coalesce(description, hard_texts['description'].value) as description,
-    coalesce(options, hard_texts['options'].value) as options,
-    coalesce(recommendation, hard_texts['recommendation'].value) as recommendation,
-    coalesce(requested_by, hard_names['requested_by'].value) as requested_by,
-    coalesce(decision_maker, hard_names['decision_maker'].value) as decision_maker,
-    coalesce(requested_on, hard_dates['requested_on'].value) as requested_on,
-    coalesce(due_on, hard_dates['due_on'].value) as due_on,
-    coalesce(decided_on, hard_dates['decided_on'].value) as decided_on,
+    coalesce(coalesce(coalesce(decision_id, read_later(hard_ids, 'decision_id')), coalesce(decision_name, read_later(hard_texts, 'decision_name'))), concat('row:', written.load_id, ':', written.row_number)) as row_key,
+    coalesce(decision_id, read_later(hard_ids, 'decision_id')) as decision_id,
+    coalesce(decision_name, read_later(hard_texts, 'decision_name')) as decision_name,
+    coalesce(description, read_later(hard_texts, 'description')) as description,
+    coalesce(options, read_later(hard_texts, 'options')) as options,
+    coalesce(recommendation, read_later(hard_texts, 'recommendation')) as recommendation,
+    coalesce(requested_by, read_later(hard_names, 'requested_by')) as requested_by,
+    coalesce(decision_maker, read_later(hard_names, 'decision_maker')) as decision_maker,
+    coalesce(requested_on, read_later(hard_dates, 'requested_on')) as requested_on,
+    coalesce(due_on, read_later(hard_dates, 'due_on')) as due_on,
+    coalesce(decided_on, read_later(hard_dates, 'decided_on')) as decided_on,
     status as status,
-    coalesce(outcome, hard_texts['outcome'].value) as outcome,
-    coalesce(cost_impact, hard_money['cost_impact'].value) as cost_impact,
-    coalesce(impact_if_late, hard_texts['impact_if_late'].value) as impact_if_late,
-    coalesce(comment, hard_texts['comment'].value) as comment,
+    coalesce(outcome, read_later(hard_texts, 'outcome')) as outcome,
+    coalesce(cost_impact, read_later(hard_money, 'cost_impact')) as cost_impact,
+    coalesce(impact_if_late, read_later(hard_texts, 'impact_if_late')) as impact_if_late,
+    coalesce(comment, read_later(hard_texts, 'comment')) as comment,
     written.extra,
-    case when hard_ids is not null or hard_texts is not null or hard_names is not null or hard_dates is not null or hard_words is not null or hard_money is not null then list_concat(
-        problems_of(hard_ids),
-        problems_of(hard_texts),
-        problems_of(hard_names),
-        problems_of(hard_dates),
-        problems_of(hard_words),
-        problems_of(hard_money)
-    ) else [] end as problems
+    case when hard_ids is not null or hard_texts is not null or hard_names is not null or hard_dates is not null or hard_words is not null or hard_money is not null then problems_of(list_concat(
+        said(hard_ids),
+        said(hard_texts),
+        said(hard_names),
+        said(hard_dates),
+        said(hard_words),
+        said(hard_money)
+    )) else [] end as problems
 from hard

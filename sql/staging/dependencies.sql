@@ -75,7 +75,7 @@ load_vote as (
 convention as (
     select
         load_id,
-        map_concat(folded_keys(map {'finish_to_start': 'finish_to_start', 'FS': 'finish_to_start', 'finish to start': 'finish_to_start', 'finish-to-start': 'finish_to_start', 'pr_fs': 'finish_to_start', 'precedes': 'finish_to_start', 'follows': 'finish_to_start', 'blocks': 'finish_to_start', 'blocked by': 'finish_to_start', '完成-开始': 'finish_to_start', '完成到开始': 'finish_to_start', '完成开始': 'finish_to_start', 'start_to_start': 'start_to_start', 'SS': 'start_to_start', 'start to start': 'start_to_start', 'start-to-start': 'start_to_start', 'pr_ss': 'start_to_start', '开始-开始': 'start_to_start', '开始到开始': 'start_to_start', '开始开始': 'start_to_start', 'finish_to_finish': 'finish_to_finish', 'FF': 'finish_to_finish', 'finish to finish': 'finish_to_finish', 'finish-to-finish': 'finish_to_finish', 'pr_ff': 'finish_to_finish', '完成-完成': 'finish_to_finish', '完成到完成': 'finish_to_finish', '完成完成': 'finish_to_finish', 'start_to_finish': 'start_to_finish', 'SF': 'start_to_finish', 'start to finish': 'start_to_finish', 'start-to-finish': 'start_to_finish', 'pr_sf': 'start_to_finish', '开始-完成': 'start_to_finish', '开始到完成': 'start_to_finish', '开始完成': 'start_to_finish'}), folded_keys(kind_words)) as kind_words,
+        folded_keys(kind_words) as kind_words,
         decimal_mark(lag_days_vote, number_vote) as lag_days_mark,
         lag_days_multiplier,
         date_order(needed_on_named, needed_on_vote, date_vote, setting.date_order) as needed_on_order,
@@ -86,7 +86,7 @@ convention as (
         forecast_on_serial,
         date_order(actual_on_named, actual_on_vote, date_vote, setting.date_order) as actual_on_order,
         actual_on_serial,
-        map_concat(folded_keys(map {'open': 'open', 'active': 'open', 'in progress': 'open', 'agreed': 'open', 'not started': 'open', 'on track': 'open', 'pending': 'open', 'planned': 'open', 'green': 'open', 'g': 'open', 'confirmed': 'open', 'no': 'open', '打开': 'open', '进行中': 'open', '未开始': 'open', '已确认': 'open', '正常': 'open', '待交付': 'open', '未满足': 'open', '绿': 'open', '已约定': 'open', '未完成': 'open', '否': 'open', 'at_risk': 'at_risk', 'at risk': 'at_risk', 'amber': 'at_risk', 'yellow': 'at_risk', 'a': 'at_risk', 'risk': 'at_risk', 'not agreed': 'at_risk', '有风险': 'at_risk', '风险': 'at_risk', '预警': 'at_risk', '黄': 'at_risk', '未约定': 'at_risk', 'late': 'late', 'overdue': 'late', 'delayed': 'late', 'red': 'late', 'r': 'late', 'missed': 'late', 'blocked': 'late', '延期': 'late', '已延期': 'late', '逾期': 'late', '滞后': 'late', '红': 'late', '阻塞': 'late', 'done': 'done', 'closed': 'done', 'complete': 'done', 'completed': 'done', 'delivered': 'done', 'met': 'done', 'satisfied': 'done', 'received': 'done', 'resolved': 'done', 'yes': 'done', '已完成': 'done', '完成': 'done', '已交付': 'done', '已关闭': 'done', '关闭': 'done', '已满足': 'done', '满足': 'done', '已解除': 'done', '是': 'done', 'cancelled': 'cancelled', 'canceled': 'cancelled', 'withdrawn': 'cancelled', 'not required': 'cancelled', 'removed': 'cancelled', '已取消': 'cancelled', '取消': 'cancelled', '不再需要': 'cancelled', '作废': 'cancelled'}), folded_keys(status_words)) as status_words
+        folded_keys(status_words) as status_words
     from load_vote
     left join header using (load_id)
     cross join setting
@@ -111,7 +111,7 @@ easy as (
         easy_text(written.dependency_name) as dependency_name,
         easy_id(written.predecessor_id) as predecessor_id,
         easy_id(written.successor_id) as successor_id,
-        choice_of(written.kind, convention.kind_words) as kind,
+        coalesce(choice_of(written.kind, convention.kind_words), choice_of(written.kind, map {'finish to start': 'finish_to_start', 'fs': 'finish_to_start', 'pr fs': 'finish_to_start', 'precedes': 'finish_to_start', 'follows': 'finish_to_start', 'blocks': 'finish_to_start', 'blocked by': 'finish_to_start', '完成 开始': 'finish_to_start', '完成到开始': 'finish_to_start', '完成开始': 'finish_to_start', 'start to start': 'start_to_start', 'ss': 'start_to_start', 'pr ss': 'start_to_start', '开始 开始': 'start_to_start', '开始到开始': 'start_to_start', '开始开始': 'start_to_start', 'finish to finish': 'finish_to_finish', 'ff': 'finish_to_finish', 'pr ff': 'finish_to_finish', '完成 完成': 'finish_to_finish', '完成到完成': 'finish_to_finish', '完成完成': 'finish_to_finish', 'start to finish': 'start_to_finish', 'sf': 'start_to_finish', 'pr sf': 'start_to_finish', '开始 完成': 'start_to_finish', '开始到完成': 'start_to_finish', '开始完成': 'start_to_finish'})) as kind,
         easy_number(written.lag_days, convention.lag_days_mark, convention.lag_days_multiplier) as lag_days,
         easy_text(written.providing_project) as providing_project,
         easy_text(written.receiving_project) as receiving_project,
@@ -120,7 +120,7 @@ easy as (
         easy_date(written.forecast_on) as forecast_on,
         easy_date(written.actual_on) as actual_on,
         easy_name(written.owner) as owner,
-        choice_of(written.status, convention.status_words) as status,
+        coalesce(choice_of(written.status, convention.status_words), choice_of(written.status, map {'open': 'open', 'active': 'open', 'in progress': 'open', 'agreed': 'open', 'not started': 'open', 'on track': 'open', 'pending': 'open', 'planned': 'open', 'green': 'open', 'g': 'open', 'confirmed': 'open', 'no': 'open', '打开': 'open', '进行中': 'open', '未开始': 'open', '已确认': 'open', '正常': 'open', '待交付': 'open', '未满足': 'open', '绿': 'open', '已约定': 'open', '未完成': 'open', '否': 'open', 'at risk': 'at_risk', 'amber': 'at_risk', 'yellow': 'at_risk', 'a': 'at_risk', 'risk': 'at_risk', 'not agreed': 'at_risk', '有风险': 'at_risk', '风险': 'at_risk', '预警': 'at_risk', '黄': 'at_risk', '未约定': 'at_risk', 'late': 'late', 'overdue': 'late', 'delayed': 'late', 'red': 'late', 'r': 'late', 'missed': 'late', 'blocked': 'late', '延期': 'late', '已延期': 'late', '逾期': 'late', '滞后': 'late', '红': 'late', '阻塞': 'late', 'done': 'done', 'closed': 'done', 'complete': 'done', 'completed': 'done', 'delivered': 'done', 'met': 'done', 'satisfied': 'done', 'received': 'done', 'resolved': 'done', 'yes': 'done', '已完成': 'done', '完成': 'done', '已交付': 'done', '已关闭': 'done', '关闭': 'done', '已满足': 'done', '满足': 'done', '已解除': 'done', '是': 'done', 'cancelled': 'cancelled', 'canceled': 'cancelled', 'withdrawn': 'cancelled', 'not required': 'cancelled', 'removed': 'cancelled', '已取消': 'cancelled', '取消': 'cancelled', '不再需要': 'cancelled', '作废': 'cancelled'})) as status,
         easy_text(written.comment) as comment
     from written_cells
 ),
@@ -148,7 +148,7 @@ hard as (
             {'field': 'kind', 'text': unread(written.kind, kind), 'otherwise': 'not_a_choice'},
             {'field': 'status', 'text': unread(written.status, status), 'otherwise': 'not_a_choice'}],
             lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_nothing(cell.text, cell.otherwise), text := cell.text)})) end as hard_words,
+            lambda cell: {'key': cell.field, 'value': struct_insert({'value': null::varchar, 'problem': cell.otherwise}, text := cell.text)})) end as hard_words,
         case when unread(written.lag_days, lag_days) is not null
         then map_from_entries(list_transform(list_filter([
             {'field': 'lag_days', 'text': unread(written.lag_days, lag_days), 'mark': convention.lag_days_mark, 'multiplier': convention.lag_days_multiplier}],
@@ -172,29 +172,29 @@ hard as (
 select
     written.load_id, written.row_number, written.source_row, written.source_column, written.project_id,
     written.project_code, written.project_name, written.period,
-    coalesce(nullif(concat_ws('|', coalesce(coalesce(coalesce(dependency_id, hard_ids['dependency_id'].value), coalesce(dependency_name, hard_texts['dependency_name'].value)), ''), coalesce(coalesce(predecessor_id, hard_ids['predecessor_id'].value), ''), coalesce(coalesce(successor_id, hard_ids['successor_id'].value), '')), '||'), concat('row:', written.load_id, ':', written.row_number)) as row_key,
-    coalesce(dependency_id, hard_ids['dependency_id'].value) as dependency_id,
-    coalesce(dependency_name, hard_texts['dependency_name'].value) as dependency_name,
-    coalesce(predecessor_id, hard_ids['predecessor_id'].value) as predecessor_id,
-    coalesce(successor_id, hard_ids['successor_id'].value) as successor_id,
+    coalesce(nullif(concat_ws('|', coalesce(coalesce(coalesce(dependency_id, read_later(hard_ids, 'dependency_id')), coalesce(dependency_name, read_later(hard_texts, 'dependency_name'))), ''), coalesce(coalesce(predecessor_id, read_later(hard_ids, 'predecessor_id')), ''), coalesce(coalesce(successor_id, read_later(hard_ids, 'successor_id')), '')), '||'), concat('row:', written.load_id, ':', written.row_number)) as row_key,
+    coalesce(dependency_id, read_later(hard_ids, 'dependency_id')) as dependency_id,
+    coalesce(dependency_name, read_later(hard_texts, 'dependency_name')) as dependency_name,
+    coalesce(predecessor_id, read_later(hard_ids, 'predecessor_id')) as predecessor_id,
+    coalesce(successor_id, read_later(hard_ids, 'successor_id')) as successor_id,
     kind as kind,
-    coalesce(lag_days, hard_days['lag_days'].value) as lag_days,
-    coalesce(providing_project, hard_texts['providing_project'].value) as providing_project,
-    coalesce(receiving_project, hard_texts['receiving_project'].value) as receiving_project,
-    coalesce(needed_on, hard_dates['needed_on'].value) as needed_on,
-    coalesce(promised_on, hard_dates['promised_on'].value) as promised_on,
-    coalesce(forecast_on, hard_dates['forecast_on'].value) as forecast_on,
-    coalesce(actual_on, hard_dates['actual_on'].value) as actual_on,
-    coalesce(owner, hard_names['owner'].value) as owner,
+    coalesce(lag_days, read_later(hard_days, 'lag_days')) as lag_days,
+    coalesce(providing_project, read_later(hard_texts, 'providing_project')) as providing_project,
+    coalesce(receiving_project, read_later(hard_texts, 'receiving_project')) as receiving_project,
+    coalesce(needed_on, read_later(hard_dates, 'needed_on')) as needed_on,
+    coalesce(promised_on, read_later(hard_dates, 'promised_on')) as promised_on,
+    coalesce(forecast_on, read_later(hard_dates, 'forecast_on')) as forecast_on,
+    coalesce(actual_on, read_later(hard_dates, 'actual_on')) as actual_on,
+    coalesce(owner, read_later(hard_names, 'owner')) as owner,
     status as status,
-    coalesce(comment, hard_texts['comment'].value) as comment,
+    coalesce(comment, read_later(hard_texts, 'comment')) as comment,
     written.extra,
-    case when hard_ids is not null or hard_texts is not null or hard_words is not null or hard_days is not null or hard_dates is not null or hard_names is not null then list_concat(
-        problems_of(hard_ids),
-        problems_of(hard_texts),
-        problems_of(hard_words),
-        problems_of(hard_days),
-        problems_of(hard_dates),
-        problems_of(hard_names)
-    ) else [] end as problems
+    case when hard_ids is not null or hard_texts is not null or hard_words is not null or hard_days is not null or hard_dates is not null or hard_names is not null then problems_of(list_concat(
+        said(hard_ids),
+        said(hard_texts),
+        said(hard_words),
+        said(hard_days),
+        said(hard_dates),
+        said(hard_names)
+    )) else [] end as problems
 from hard

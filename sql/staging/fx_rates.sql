@@ -58,7 +58,7 @@ load_vote as (
 convention as (
     select
         load_id,
-        map_concat(folded_keys(map {'plan': 'plan', 'planned': 'plan', 'budget': 'plan', 'budget rate': 'plan', 'plan rate': 'plan', 'fixed': 'plan', 'standard': 'plan', 'planning rate': 'plan', '计划': 'plan', '预算': 'plan', '计划汇率': 'plan', '预算汇率': 'plan', '固定': 'plan', '固定汇率': 'plan', '标准': 'plan', 'average': 'average', 'avg': 'average', 'mean': 'average', 'monthly average': 'average', 'average rate': 'average', 'period average': 'average', '平均': 'average', '平均汇率': 'average', '月平均': 'average', '月均': 'average', '均值': 'average', '期间平均': 'average', 'closing': 'closing', 'close': 'closing', 'spot': 'closing', 'month end': 'closing', 'period end': 'closing', 'month-end': 'closing', 'closing rate': 'closing', 'current': 'closing', 'end of month': 'closing', '期末': 'closing', '期末汇率': 'closing', '收盘': 'closing', '月末': 'closing', '即期': 'closing', '月末汇率': 'closing', '现汇': 'closing'}), folded_keys(rate_type_words)) as rate_type_words,
+        folded_keys(rate_type_words) as rate_type_words,
         date_order(month_named, month_vote, date_vote, setting.date_order) as month_order,
         month_serial,
         decimal_mark(rate_vote, number_vote) as rate_mark,
@@ -85,7 +85,7 @@ easy as (
         easy_id(written.project_code) as plain_code,
         currency_of(written.currency) as currency,
         currency_of(written.to_currency) as to_currency,
-        choice_of(written.rate_type, convention.rate_type_words) as rate_type,
+        coalesce(choice_of(written.rate_type, convention.rate_type_words), choice_of(written.rate_type, map {'plan': 'plan', 'planned': 'plan', 'budget': 'plan', 'budget rate': 'plan', 'plan rate': 'plan', 'fixed': 'plan', 'standard': 'plan', 'planning rate': 'plan', '计划': 'plan', '预算': 'plan', '计划汇率': 'plan', '预算汇率': 'plan', '固定': 'plan', '固定汇率': 'plan', '标准': 'plan', 'average': 'average', 'avg': 'average', 'mean': 'average', 'monthly average': 'average', 'average rate': 'average', 'period average': 'average', '平均': 'average', '平均汇率': 'average', '月平均': 'average', '月均': 'average', '均值': 'average', '期间平均': 'average', 'closing': 'closing', 'close': 'closing', 'spot': 'closing', 'month end': 'closing', 'period end': 'closing', 'closing rate': 'closing', 'current': 'closing', 'end of month': 'closing', '期末': 'closing', '期末汇率': 'closing', '收盘': 'closing', '月末': 'closing', '即期': 'closing', '月末汇率': 'closing', '现汇': 'closing'})) as rate_type,
         easy_text(written.fiscal_year) as fiscal_year,
         easy_date(written.month) as month,
         easy_number(written.rate, convention.rate_mark, convention.rate_multiplier) as rate,
@@ -107,7 +107,7 @@ hard as (
             {'field': 'to_currency', 'text': unread(written.to_currency, to_currency), 'otherwise': 'not_a_currency'},
             {'field': 'rate_type', 'text': unread(written.rate_type, rate_type), 'otherwise': 'not_a_choice'}],
             lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_nothing(cell.text, cell.otherwise), text := cell.text)})) end as hard_words,
+            lambda cell: {'key': cell.field, 'value': struct_insert({'value': null::varchar, 'problem': cell.otherwise}, text := cell.text)})) end as hard_words,
         case when unread(written.fiscal_year, fiscal_year) is not null or unread(written.source, source) is not null or unread(written.comment, comment) is not null
         then map_from_entries(list_transform(list_filter([
             {'field': 'fiscal_year', 'text': unread(written.fiscal_year, fiscal_year)},
@@ -130,21 +130,21 @@ hard as (
 select
     written.load_id, written.row_number, written.source_row, written.source_column, written.project_id,
     written.project_code, written.project_name, written.period,
-    month_end(coalesce(month, hard_dates['month'].value)) as month,
-    coalesce(nullif(concat_ws('|', coalesce(coalesce(cast(currency as varchar), to_name(written.currency).value), ''), coalesce(coalesce(cast(to_currency as varchar), to_name(written.to_currency).value), ''), coalesce(coalesce(cast(rate_type as varchar), to_name(written.rate_type).value), ''), coalesce(coalesce(fiscal_year, hard_texts['fiscal_year'].value), ''), coalesce(coalesce(cast(month_end(coalesce(month, hard_dates['month'].value)) as varchar), to_name(written.month).value), '')), '||||'), concat('row:', written.load_id, ':', written.row_number)) as row_key,
+    month_end(coalesce(month, read_later(hard_dates, 'month'))) as month,
+    coalesce(nullif(concat_ws('|', coalesce(coalesce(cast(currency as varchar), name_of(written.currency)), ''), coalesce(coalesce(cast(to_currency as varchar), name_of(written.to_currency)), ''), coalesce(coalesce(cast(rate_type as varchar), name_of(written.rate_type)), ''), coalesce(coalesce(fiscal_year, read_later(hard_texts, 'fiscal_year')), ''), coalesce(coalesce(cast(month_end(coalesce(month, read_later(hard_dates, 'month'))) as varchar), name_of(written.month)), '')), '||||'), concat('row:', written.load_id, ':', written.row_number)) as row_key,
     currency as currency,
     to_currency as to_currency,
     rate_type as rate_type,
-    coalesce(fiscal_year, hard_texts['fiscal_year'].value) as fiscal_year,
-    coalesce(rate, hard_numbers['rate'].value) as rate,
-    coalesce(source, hard_texts['source'].value) as source,
-    coalesce(comment, hard_texts['comment'].value) as comment,
+    coalesce(fiscal_year, read_later(hard_texts, 'fiscal_year')) as fiscal_year,
+    coalesce(rate, read_later(hard_numbers, 'rate')) as rate,
+    coalesce(source, read_later(hard_texts, 'source')) as source,
+    coalesce(comment, read_later(hard_texts, 'comment')) as comment,
     written.extra,
-    case when hard_ids is not null or hard_words is not null or hard_texts is not null or hard_dates is not null or hard_numbers is not null then list_concat(
-        problems_of(hard_ids),
-        problems_of(hard_words),
-        problems_of(hard_texts),
-        problems_of(map_from_entries(list_filter(map_entries(hard_dates), lambda said: said.key <> 'month' or said.value.problem <> 'approximate_date'))),
-        problems_of(hard_numbers)
-    ) else [] end as problems
+    case when hard_ids is not null or hard_words is not null or hard_texts is not null or hard_dates is not null or hard_numbers is not null then problems_of(list_concat(
+        said(hard_ids),
+        said(hard_words),
+        said(hard_texts),
+        list_filter(said(hard_dates), lambda day: day.field <> 'month' or day.problem <> 'approximate_date'),
+        said(hard_numbers)
+    )) else [] end as problems
 from hard

@@ -124,7 +124,7 @@ convention as (
         employed_from_serial,
         date_order(employed_until_named, employed_until_vote, date_vote, setting.date_order) as employed_until_order,
         employed_until_serial,
-        map_concat(folded_keys(map {'active': 'active', 'employed': 'active', 'available': 'active', 'working': 'active', 'current': 'active', 'in post': 'active', 'yes': 'active', '在职': 'active', '在岗': 'active', '可用': 'active', '正常': 'active', '是': 'active', '已入职': 'active', '在场': 'active', 'on_leave': 'on_leave', 'on leave': 'on_leave', 'leave': 'on_leave', 'absent': 'on_leave', 'maternity leave': 'on_leave', 'parental leave': 'on_leave', 'sick': 'on_leave', 'sabbatical': 'on_leave', '休假': 'on_leave', '长假': 'on_leave', '产假': 'on_leave', '病假': 'on_leave', '请假': 'on_leave', '休假中': 'on_leave', '长期休假': 'on_leave', 'notice': 'notice', 'on notice': 'notice', 'leaving': 'notice', 'under notice': 'notice', '待离职': 'notice', '离职中': 'notice', '拟离职': 'notice', '办理离职': 'notice', 'left': 'left', 'inactive': 'left', 'terminated': 'left', 'resigned': 'left', 'former': 'left', 'no': 'left', 'retired': 'left', 'transferred': 'left', '离职': 'left', '已离职': 'left', '离岗': 'left', '退场': 'left', '已退场': 'left', '否': 'left', '退休': 'left', '调离': 'left', '已调离': 'left'}), folded_keys(status_words)) as status_words
+        folded_keys(status_words) as status_words
     from load_vote
     left join header using (load_id)
     cross join setting
@@ -169,7 +169,7 @@ easy as (
         coalesce(try_cast(choice_of(written.is_key_person, convention.is_key_person_words) as boolean), flag_of(written.is_key_person)) as is_key_person,
         easy_date(written.employed_from) as employed_from,
         easy_date(written.employed_until) as employed_until,
-        choice_of(written.status, convention.status_words) as status,
+        coalesce(choice_of(written.status, convention.status_words), choice_of(written.status, map {'active': 'active', 'employed': 'active', 'available': 'active', 'working': 'active', 'current': 'active', 'in post': 'active', 'yes': 'active', '在职': 'active', '在岗': 'active', '可用': 'active', '正常': 'active', '是': 'active', '已入职': 'active', '在场': 'active', 'on leave': 'on_leave', 'leave': 'on_leave', 'absent': 'on_leave', 'maternity leave': 'on_leave', 'parental leave': 'on_leave', 'sick': 'on_leave', 'sabbatical': 'on_leave', '休假': 'on_leave', '长假': 'on_leave', '产假': 'on_leave', '病假': 'on_leave', '请假': 'on_leave', '休假中': 'on_leave', '长期休假': 'on_leave', 'notice': 'notice', 'on notice': 'notice', 'leaving': 'notice', 'under notice': 'notice', '待离职': 'notice', '离职中': 'notice', '拟离职': 'notice', '办理离职': 'notice', 'left': 'left', 'inactive': 'left', 'terminated': 'left', 'resigned': 'left', 'former': 'left', 'no': 'left', 'retired': 'left', 'transferred': 'left', '离职': 'left', '已离职': 'left', '离岗': 'left', '退场': 'left', '已退场': 'left', '否': 'left', '退休': 'left', '调离': 'left', '已调离': 'left'})) as status,
         easy_text(written.comment) as comment
     from written_cells
 ),
@@ -242,50 +242,50 @@ hard as (
             {'field': 'is_key_person', 'text': unread(written.is_key_person, is_key_person), 'otherwise': 'not_a_flag'},
             {'field': 'status', 'text': unread(written.status, status), 'otherwise': 'not_a_choice'}],
             lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_nothing(cell.text, cell.otherwise), text := cell.text)})) end as hard_words
+            lambda cell: {'key': cell.field, 'value': struct_insert({'value': null::varchar, 'problem': cell.otherwise}, text := cell.text)})) end as hard_words
     from easy
 )
 select
     written.load_id, written.row_number, written.source_row, written.source_column, written.project_id,
     written.project_code, written.project_name, written.period,
-    month_end(coalesce(month, hard_dates['month'].value)) as month,
-    coalesce(nullif(concat_ws('|', coalesce(coalesce(cast(month_end(coalesce(month, hard_dates['month'].value)) as varchar), to_name(written.month).value), ''), coalesce(coalesce(coalesce(person_id, hard_ids['person_id'].value), coalesce(person_name, hard_names['person_name'].value)), '')), '|'), concat('row:', written.load_id, ':', written.row_number)) as row_key,
-    coalesce(person_id, hard_ids['person_id'].value) as person_id,
-    coalesce(person_name, hard_names['person_name'].value) as person_name,
-    coalesce(role, hard_texts['role'].value) as role,
-    coalesce(skills, hard_texts['skills'].value) as skills,
-    coalesce(grade, hard_texts['grade'].value) as grade,
-    coalesce(unit, hard_texts['unit'].value) as unit,
-    coalesce(manager, hard_names['manager'].value) as manager,
-    coalesce(employment_type, hard_texts['employment_type'].value) as employment_type,
-    coalesce(supplier, hard_texts['supplier'].value) as supplier,
-    coalesce(location, hard_texts['location'].value) as location,
-    coalesce(capacity_hours, hard_hours['capacity_hours'].value) as capacity_hours,
-    coalesce(gross_hours, hard_hours['gross_hours'].value) as gross_hours,
-    coalesce(leave_hours, hard_hours['leave_hours'].value) as leave_hours,
-    coalesce(non_project_hours, hard_hours['non_project_hours'].value) as non_project_hours,
-    coalesce(working_days, hard_days['working_days'].value) as working_days,
-    coalesce(full_time_equivalent, hard_numbers['full_time_equivalent'].value) as full_time_equivalent,
-    coalesce(timesheet_hours, hard_hours['timesheet_hours'].value) as timesheet_hours,
-    coalesce(target_utilisation, hard_ratios['target_utilisation'].value) as target_utilisation,
-    coalesce(cost_rate, hard_money['cost_rate'].value) as cost_rate,
+    month_end(coalesce(month, read_later(hard_dates, 'month'))) as month,
+    coalesce(nullif(concat_ws('|', coalesce(coalesce(cast(month_end(coalesce(month, read_later(hard_dates, 'month'))) as varchar), name_of(written.month)), ''), coalesce(coalesce(coalesce(person_id, read_later(hard_ids, 'person_id')), coalesce(person_name, read_later(hard_names, 'person_name'))), '')), '|'), concat('row:', written.load_id, ':', written.row_number)) as row_key,
+    coalesce(person_id, read_later(hard_ids, 'person_id')) as person_id,
+    coalesce(person_name, read_later(hard_names, 'person_name')) as person_name,
+    coalesce(role, read_later(hard_texts, 'role')) as role,
+    coalesce(skills, read_later(hard_texts, 'skills')) as skills,
+    coalesce(grade, read_later(hard_texts, 'grade')) as grade,
+    coalesce(unit, read_later(hard_texts, 'unit')) as unit,
+    coalesce(manager, read_later(hard_names, 'manager')) as manager,
+    coalesce(employment_type, read_later(hard_texts, 'employment_type')) as employment_type,
+    coalesce(supplier, read_later(hard_texts, 'supplier')) as supplier,
+    coalesce(location, read_later(hard_texts, 'location')) as location,
+    coalesce(capacity_hours, read_later(hard_hours, 'capacity_hours')) as capacity_hours,
+    coalesce(gross_hours, read_later(hard_hours, 'gross_hours')) as gross_hours,
+    coalesce(leave_hours, read_later(hard_hours, 'leave_hours')) as leave_hours,
+    coalesce(non_project_hours, read_later(hard_hours, 'non_project_hours')) as non_project_hours,
+    coalesce(working_days, read_later(hard_days, 'working_days')) as working_days,
+    coalesce(full_time_equivalent, read_later(hard_numbers, 'full_time_equivalent')) as full_time_equivalent,
+    coalesce(timesheet_hours, read_later(hard_hours, 'timesheet_hours')) as timesheet_hours,
+    coalesce(target_utilisation, read_later(hard_ratios, 'target_utilisation')) as target_utilisation,
+    coalesce(cost_rate, read_later(hard_money, 'cost_rate')) as cost_rate,
     currency as currency,
     is_key_person as is_key_person,
-    coalesce(employed_from, hard_dates['employed_from'].value) as employed_from,
-    coalesce(employed_until, hard_dates['employed_until'].value) as employed_until,
+    coalesce(employed_from, read_later(hard_dates, 'employed_from')) as employed_from,
+    coalesce(employed_until, read_later(hard_dates, 'employed_until')) as employed_until,
     status as status,
-    coalesce(comment, hard_texts['comment'].value) as comment,
+    coalesce(comment, read_later(hard_texts, 'comment')) as comment,
     written.extra,
-    case when hard_ids is not null or hard_dates is not null or hard_names is not null or hard_texts is not null or hard_hours is not null or hard_days is not null or hard_numbers is not null or hard_ratios is not null or hard_money is not null or hard_words is not null then list_concat(
-        problems_of(hard_ids),
-        problems_of(map_from_entries(list_filter(map_entries(hard_dates), lambda said: said.key <> 'month' or said.value.problem <> 'approximate_date'))),
-        problems_of(hard_names),
-        problems_of(hard_texts),
-        problems_of(hard_hours),
-        problems_of(hard_days),
-        problems_of(hard_numbers),
-        problems_of(hard_ratios),
-        problems_of(hard_money),
-        problems_of(hard_words)
-    ) else [] end as problems
+    case when hard_ids is not null or hard_dates is not null or hard_names is not null or hard_texts is not null or hard_hours is not null or hard_days is not null or hard_numbers is not null or hard_ratios is not null or hard_money is not null or hard_words is not null then problems_of(list_concat(
+        said(hard_ids),
+        list_filter(said(hard_dates), lambda day: day.field <> 'month' or day.problem <> 'approximate_date'),
+        said(hard_names),
+        said(hard_texts),
+        said(hard_hours),
+        said(hard_days),
+        said(hard_numbers),
+        said(hard_ratios),
+        said(hard_money),
+        said(hard_words)
+    )) else [] end as problems
 from hard

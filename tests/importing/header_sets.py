@@ -1,6 +1,6 @@
 """Header rows as tools and people write them, each with the field it stands for: what recognition is measured on.
 
-A header stands for `entity.field`; '' is a header of no field; 'a|b' accepts either. A set may have a first row of
+A header stands for `entity.field`; '' is a header of no field; 'a|b' accepts either, 'a|' the field or nothing. A set may have a first row of
 values where only they tell what a header means.
 """
 
@@ -21,7 +21,7 @@ def of(entity: str, names: str) -> dict[str, str]:
     """'Header = field; Header = field' with every field in one entity; nothing after = means no field."""
     pairs = (pair.rsplit("=", 1) for pair in names.split(";") if pair.strip())
     return {
-        header.strip(): "|".join(f"{entity}.{one}" if "." not in one else one for one in told.strip().split("|") if one)
+        header.strip(): "|".join(f"{entity}.{one}" if one else "" for one in told.strip().split("|"))
         for header, told in pairs
     }
 
@@ -46,7 +46,7 @@ HEADER_SETS = (
         Project Remaining Work = remaining_hours; Project Start Date = forecast_start; Project Status Date = status_date;
         Project Departments = department""")),
     HeaderSet("online baselines", "ProjectBaselines", of("baselines", """
-        Project Id = project_id; Project Baseline Budget Cost = ; Project Baseline Cost = budget_at_completion;
+        Project Id = project_id; Project Baseline Budget Cost = budget_at_completion|; Project Baseline Cost = budget_at_completion|;
         Project Baseline Duration = ; Project Baseline Finish Date = baseline_finish; Project Baseline Fixed Cost = ;
         Project Baseline Start Date = baseline_start; Project Baseline Work = planned_hours; Project Name = project_name""")),
     HeaderSet("online risks", "Risks", of("risks", """
@@ -168,9 +168,9 @@ HEADER_SETS = (
     HeaderSet("hours ledger zh", "Sheet1", of("projects", """
         项目编码 = project_id; 项目名称 = project_name; 项目经理 = manager; 项目状态 = state; 累计挂靠工时 = actual_hours;
         项目开始时间 = baseline_start; 项目结束时间 = baseline_finish; 项目工时挂靠人员 = """)),
-    HeaderSet("budget execution zh", "预算执行", of("budgets", """
-        使用部门 = department; 项目名称 = project_name; 项目预算数 = budget; 项目执行数 = actual; 项目执行率 = execution_rate;
-        项目序时进度 = time_elapsed_rate; 差值 = variance""")),
+    HeaderSet("budget execution zh", "预算执行", of("projects", """
+        使用部门 = department; 项目名称 = project_name; 项目预算数 = budget_at_completion; 项目执行数 = actual_cost;
+        项目执行率 = execution_rate; 项目序时进度 = time_elapsed_rate; 差值 = reported_cost_variance""")),
     HeaderSet("weekly form zh", "周报", of("projects", """
         项目名称 = project_name; 报告日期 = status_date; 实施开工日期 = actual_start; 计划完工日期 = baseline_finish;
         项目经理 = manager; 所处阶段 = stage; 总体状态 = declared_overall; 风险提示 = top_risks""")),

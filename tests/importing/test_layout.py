@@ -483,3 +483,39 @@ def test_a_board_with_subitems_keeps_items_and_subitems_apart():
     assert [row[0] for row in content(items)] == ["Build", "Test", "Ship"]
     assert [row[1] for row in content(subitems)] == ["Draw", "Cut"]
     assert aside(items) == [(9, "heading"), (10, "heading")]
+
+
+def test_a_later_table_with_more_known_headers_does_not_swallow_the_first():
+    rows = [
+        ["Project name", "Budget", None, None, None],
+        ["Alpha", "100", None, None, None],
+        [None] * 5,
+        ["Milestone", "Baseline date", "Forecast date", "Actual date", "Owner"],
+        ["Go live", "2026-05-01", "2026-06-01", None, "Li"],
+    ]
+    first, second = found(rows)
+    assert (content(first), headers(second)) == ([("Alpha", "100")], rows[3])
+
+
+def test_labels_right_above_the_header_are_no_header():
+    (table,) = found([["Prepared by", "Li", "Project manager", "Wu"], HEAD, ALPHA, BETA])
+    assert headers(table) == HEAD
+    assert table.labels == {"Prepared by": ("Li", "B1"), "Project manager": ("Wu", "D1")}
+
+
+def test_a_spacer_column_does_not_part_a_table_under_a_group_row():
+    rows = [
+        ["Plan", None, None, None, None, None],
+        ["Project name", "Start date", "Finish date", None, "Risk", "Impact"],
+        ["Alpha", "2026-01-01", "2026-02-01", None, "Late", "4"],
+        ["Beta", "2026-01-01", "2026-02-01", None, "Dear", "3"],
+    ]
+    (table,) = found(rows, ((0, 0, 0, 2),))
+    assert headers(table)[-2:] == ["Risk", "Impact"]
+    assert table.records == (2, 3)
+
+
+def test_a_sparse_table_keeps_its_single_cells_as_records():
+    rows = [["Description", "Priority", "Owner"]] + [[f"step {number}", None, None] for number in range(60)]
+    (table,) = found(rows)
+    assert len(table.records) == 60

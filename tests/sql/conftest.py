@@ -66,11 +66,11 @@ class Portfolio:
         text = "{" + ", ".join(f'"{name}": "{value}"' for name, value in payload.items()) + "}"
         self.database.given("ledger.events", {"event_id": number, "kind": kind, "payload": text})
 
-    def rows(self, name: str, **where: Any) -> list[Row]:
+    def rows(self, name: str, /, **where: Any) -> list[Row]:
         """The rows of a model, everything it stands on made first; `where` keeps those with these values."""
-        for model in build_order(all_models()):
-            if model in self._needed(name) and model not in self.database.made:
-                self._make(model)
+        needed = _needed(name) - self.database.made
+        for model in (model for model in _order() if model in needed):
+            self._make(model)
         return [row for row in self._fetched(name) if all(row[column] == value for column, value in where.items())]
 
     def values(self, indicator: str, what: str = "value") -> dict[Any, Any]:
@@ -89,17 +89,6 @@ class Portfolio:
             placed["project_code"] = identified["project_id"]
         return {"period": MARCH, **placed, **identified}
 
-    def _needed(self, name: str) -> set[str]:
-        indicators = {model for model in all_models() if model.startswith("indicators.")}
-        needed, waiting = set(), {name}
-        while waiting:
-            model = waiting.pop()
-            needed.add(model)
-            inputs = indicators if model == EVERY_VALUE else all_models()[model].inputs
-            waiting |= {table for table in inputs if table in all_models() or table == EVERY_VALUE} - needed
-            waiting -= {table for table in waiting if table.startswith("staging.")}
-        return needed
-
     def _make(self, name: str) -> None:
         if name == EVERY_VALUE:
             every = (model for model in all_models().values() if model.layer == "indicators")
@@ -112,6 +101,25 @@ class Portfolio:
         found = self.database.connection.execute(f"select * from {name} order by all")
         names = [column[0] for column in found.description]
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+@cache
+def _order() -> list[str]:
+    return build_order(all_models())
+
+
+@cache
+def _needed(name: str) -> frozenset[str]:
+    """A model and all that it stands on, but for what a test gives: staging, ledger, reference."""
+    indicators = {model for model in all_models() if model.startswith("indicators.")}
+    needed, waiting = set(), {name}
+    while waiting:
+        model = waiting.pop()
+        needed.add(model)
+        inputs = indicators if model == EVERY_VALUE else all_models()[model].inputs
+        made_here = {table for table in inputs if table.split(".")[0] in ("core", "indicators", "marts")}
+        waiting |= made_here - needed
+    return frozenset(needed)
 
 
 @pytest.fixture

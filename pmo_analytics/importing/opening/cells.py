@@ -43,7 +43,8 @@ def texts(values: Sequence[object]) -> pa.StringArray:
 
 def without_blanks(column: pa.StringArray) -> pa.StringArray:
     """The same texts with null in place of those that are empty or hold only spaces."""
-    return pc.if_else(pc.or_(pc.equal(column, ""), pc.utf8_is_space(column)), None, column)
+    is_blank = pc.or_(pc.equal(column, ""), pc.utf8_is_space(column))
+    return pc.if_else(is_blank, None, column) if pc.any(is_blank).as_py() else column
 
 
 def _of_kind(kind: type, values: Sequence[object], is_only: bool) -> pa.StringArray:

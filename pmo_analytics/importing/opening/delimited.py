@@ -30,14 +30,16 @@ def grid(name: str, text: Text, extent: Extent) -> Grid:
     count_columns = 0
     rows = iter(records)
     while block := list(islice(rows, BLOCK_OF_ROWS)):
-        lengths.extend(map(len, block))
-        blocks.append((len(block), [without_blanks(pa.array(cells, pa.string())) for cells in zip_longest(*block)]))
+        widths = list(map(len, block))
+        lengths += widths
+        columns = zip(*block, strict=True) if min(widths) == max(widths) else zip_longest(*block)
+        blocks.append((len(block), [without_blanks(pa.array(cells, pa.string())) for cells in columns]))
         count_columns = max(count_columns, len(blocks[-1][1]))
         if extent.exceeded(len(lengths), count_columns):
             break
     extent.add(name, len(lengths), count_columns)
-    columns = (_column(blocks, number) for number in range(count_columns))
-    return Grid(name, tuple(columns), notes=tuple(_notes(name, text, records, lengths)))
+    whole = (_column(blocks, number) for number in range(count_columns))
+    return Grid(name, tuple(whole), notes=tuple(_notes(name, text, records, lengths)))
 
 
 def _column(blocks: list[tuple[int, list[pa.StringArray]]], number: int) -> pa.StringArray:

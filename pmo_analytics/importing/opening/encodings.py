@@ -40,7 +40,7 @@ def decoded(content: bytes, file: str) -> Text:
             return _in_utf8(content[len(mark) :], encoding, file)
     if b"\x00" in content:
         return _in_utf8(content, _two_byte_order(content, file), file)
-    if _is_utf8(content):
+    if content.isascii() or _is_utf8(content):
         return _in_utf8(content, "utf-8", file)
     shares = {encoding: _common_share(content, encoding) for encoding in COMMON}
     likeliest = max(shares, key=lambda encoding: shares[encoding])
