@@ -4,7 +4,8 @@
 
 Every phase is the `pmo` command in its own process, as a person would run it; `load` builds as well. Seconds differ
 between machines, so each is also given in units of python-calamine's bare reading of the same workbooks, measured in
-the same run. Memory is the peak of the command or of one of its children. Needs Linux or macOS.
+the same run. Ratios are of processor time, which other work on the machine hardly disturbs. Memory is the peak of the
+command or of one of its children. Needs Linux or macOS.
 """
 
 import argparse
@@ -26,10 +27,11 @@ BYTES_OF_MAXRSS = 1 if sys.platform == "darwin" else 1024
 
 @dataclass(frozen=True)
 class Phase:
-    """What one phase took; `peak_bytes` is None where it ran inside this process."""
+    """What one phase took, by the clock and of the processors; `peak_bytes` is None where it ran in this process."""
 
     name: str
     seconds: float
+    processor_seconds: float
     peak_bytes: int | None = None
 
 
@@ -60,8 +62,8 @@ class Run:
 def report(folder: Path, size: Size) -> Iterator[str]:
     """The lines of the table, as they become known; workbooks and workspaces are written into `folder`."""
     workbooks = write_portfolio(folder / "workbooks", replace(size, periods=2 * size.periods))
-    yield f"{size.projects} projects, seed {size.seed}, {sum(path.stat().st_size for path in workbooks) / 2**20:.1f} MB"
-    yield f"{'':28}{'seconds':>9}{'x calamine':>12}{'peak MB':>9}"
+    yield f"{size.projects} projects, {len(workbooks)} workbooks, {_megabytes(workbooks):.1f} MB, seed {size.seed}"
+    yield f"{'':28}{'seconds':>9}{'cpu':>9}{'x calamine':>12}{'peak MB':>9}"
 
     home = folder / "once"
     run = Run.of(home, workbooks[: size.periods])
@@ -77,22 +79,27 @@ def report(folder: Path, size: Size) -> Iterator[str]:
     for phase in doubled.phases:
         yield _line(phase, doubled.calamine)
     for before, after in zip(run.phases, doubled.phases, strict=True):
-        yield f"twice the months: {before.name.split()[0]:10}{after.seconds / before.seconds:9.2f} x"
+        yield f"twice the months: {before.name.split()[0]:10}{after.processor_seconds / before.processor_seconds:9.2f} x"
 
 
 def _line(phase: Phase, calamine: Phase) -> str:
     peak = f"{phase.peak_bytes / 2**20:9.0f}" if phase.peak_bytes else ""
-    return f"{phase.name:28}{phase.seconds:9.2f}{phase.seconds / calamine.seconds:12.1f}{peak}"
+    ratio = phase.processor_seconds / calamine.processor_seconds
+    return f"{phase.name:28}{phase.seconds:9.2f}{phase.processor_seconds:9.2f}{ratio:12.1f}{peak}"
+
+
+def _megabytes(paths: Sequence[Path]) -> float:
+    return sum(path.stat().st_size for path in paths) / 2**20
 
 
 def _read_bare(name: str, workbooks: Sequence[Path]) -> Phase:
-    start = time.perf_counter()
+    start, start_of_work = time.perf_counter(), time.process_time()
     for path in workbooks:
         workbook = CalamineWorkbook.from_path(path)
         for sheet in workbook.sheet_names:
             for _row in workbook.get_sheet_by_name(sheet).iter_rows():
                 pass
-    return Phase(name, time.perf_counter() - start)
+    return Phase(name, time.perf_counter() - start, time.process_time() - start_of_work)
 
 
 def _pmo(name: str, home: Path, *words: str | Path) -> Phase:
@@ -104,7 +111,8 @@ def _pmo(name: str, home: Path, *words: str | Path) -> Phase:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit(f"'{name}' ended with exit code {process.returncode}")
-    return Phase(name, time.perf_counter() - start, usage.ru_maxrss * BYTES_OF_MAXRSS)
+    seconds, worked = time.perf_counter() - start, usage.ru_utime + usage.ru_stime
+    return Phase(name, seconds, worked, usage.ru_maxrss * BYTES_OF_MAXRSS)
 
 
 def main() -> None:

@@ -17,6 +17,7 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+_MARKS = {"red": "◆", "amber": "▲", "green": "●", "unknown": "○"}
 _NUMBERS = {
     "en": ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
     "zh": ("0 ", "一", "两", "三", "四", "五", "六", "七", "八", "九"),
@@ -43,6 +44,17 @@ def is_nothing(value: Any) -> bool:
         return bool(value != value)
     except TypeError:
         return True
+
+
+def mark(light: Any) -> str:
+    """The sign of a light, which says without colour what it is: ◆ ▲ ● ○, or two for a light on five steps."""
+    return "".join(_MARKS[step] for step in light_steps(light))
+
+
+def light_steps(light: Any) -> tuple[str, ...]:
+    """The one or two plain lights that a light on either scale consists of, in the order of its name."""
+    name = "unknown" if is_nothing(light) else str(light)
+    return {"amber_green": ("amber", "green"), "amber_red": ("amber", "red")}.get(name, (name,))
 
 
 def month_name(month: date, language: str | None = None, beside: date | None = None) -> str:

@@ -209,7 +209,7 @@ def _columns_table(load_id: int, table: TableReading) -> pa.Table:
         "field": pa.array([use.field for use in uses], pa.string()),
         "header": pa.array([use.header for use in uses], pa.string()),
         "address": pa.array([use.address for use in uses], pa.string()),
-        "multiplier": pa.array([use.multiplier for use in uses], pa.decimal128(24, 6)),
+        "multiplier": pa.array([use.multiplier for use in uses], pa.decimal128(24, 12)),
         "value_map": pa.array([list(use.values.items()) for use in uses], pa.map_(pa.string(), pa.string())),
         "date_order": pa.array([use.date_order for use in uses], pa.string()),
         "confidence": pa.array([use.confidence for use in uses], pa.float64()),

@@ -94,11 +94,6 @@ def choices(filters: Filters = Filters()) -> dict[str, list[str]]:  # noqa: B008
     return _asked(filters.as_of, lambda cursor: {name: values(cursor, name) for name in (*ATTRIBUTES, "project")})
 
 
-def names(as_of: str | None = None) -> list[str]:
-    """Every name that `read` knows, sorted."""
-    return _asked(as_of, lambda cursor: sorted({*_queries(), *_tables(cursor)}))
-
-
 def snapshot_number(as_of: str | None = None) -> int | None:
     """The number of the snapshot that is read now, part of every cache key; None before the first build."""
     return _single("select number from reference.snapshot", as_of)

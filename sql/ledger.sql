@@ -42,7 +42,7 @@ create table if not exists ledger.load_columns (
     field      varchar,
     header     varchar not null,
     address    varchar not null,
-    multiplier decimal(24, 6),
+    multiplier decimal(24, 12),
     value_map  map(varchar, varchar),
     date_order varchar,
     confidence double,

@@ -1,10 +1,11 @@
 -- Text to values, and the few sums that every model shares. Scalar macros only; each can be tried in any DuckDB shell.
 --
 -- easy_<type>(text, ...) is the value of a cell of the common shape, at about the price of a cast, else null.
--- to_<type>(text, ...) reads any cell: {value, problem}. `problem` is what is doubtful about the value or, where there
--- is none, what the cell fails to be; reason_of(text, cell) tells blanks, placeholders and error cells from that. Both
--- are keys of pmo_analytics/words/findings.toml. Nothing is guessed: what is unclear has no value.
--- list_transform([x], lambda y: ...)[1] computes x once and calls it y. Macros nest, so each lambda has its own name.
+-- read_<types>(cells) reads any cells: a list of {field, text and what is known of the column} becomes one of
+-- {field, text, value, problem}. `problem` is what is doubtful about the value or, where there is none, what the cell
+-- fails to be; problems_of tells blanks, placeholders and error cells from that and names each by a key of
+-- pmo_analytics/words/findings.toml. Nothing is guessed: what is unclear has no value.
+-- Readers are chains of small steps over a list, each adding to the cell, because nested lambdas are slow.
 
 -- Arithmetic -----------------------------------------------------------------------------------------------------------
 
@@ -69,18 +70,8 @@ create or replace macro is_placeholder(text) as strlen(text) < 60 and regexp_ful
 create or replace macro is_error_cell(text) as text like '#%' and regexp_full_match(upper(text),
     '#(?:N/A|DIV/0!|REF!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|FIELD!|BLOCKED!|CONNECT!|BUSY!|UNCALCULATED)');
 
--- The name of what is wrong or doubtful about a cell that was read; null where nothing is.
-create or replace macro reason_of(text, cell) as case
-    when cell.value is not null then cell.problem
-    when trimmed(text) is null then null
-    when text = '#UNCALCULATED' then 'uncalculated'
-    when is_error_cell(text) then 'error_cell'
-    when is_placeholder(text) then 'placeholder'
-    else cell.problem
-end;
-
 create or replace macro severity_of(reason) as case
-    when reason in ('placeholder', 'approximate_date') then 'note'
+    when reason in ('placeholder', 'approximate_date', 'short_year') then 'note'
     when reason in ('date_order_assumed', 'decimal_mark_assumed', 'percent_unclear', 'year_from_period', 'serial_date',
         'control_character', 'mixed_alphabets') then 'warning'
     else 'error'
@@ -88,15 +79,25 @@ end;
 
 -- The text of a cell that was not easy to read, and the value it has among the cells read later (field -> cell).
 create or replace macro unread(text, value) as case when value is null then text end;
+create or replace macro with_text(cells) as list_filter(cells, lambda cell: cell.text is not null);
+create or replace macro by_field(cells) as
+    map_from_entries(list_transform(cells, lambda cell: {'key': cell.field, 'value': cell}));
 create or replace macro read_later(cells, field) as case when cells is not null then cells[field].value end;
 
 -- What the later cells say, without their values: those are of many types.
-create or replace macro said(cells) as list_transform(map_entries(cells), lambda entry: {'field': entry.key,
-    'text': entry.value.text, 'value': case when entry.value.value is not null then true end, 'problem': entry.value.problem});
+create or replace macro said(cells) as list_transform(map_values(cells), lambda cell: {'field': cell.field,
+    'text': cell.text, 'is_empty': cell.value is null, 'problem': cell.problem});
 
-create or replace macro problems_of(cells) as list_transform(list_filter(list_transform(cells, lambda heard:
-    {'field': heard.field, 'text': heard.text, 'reason': reason_of(heard.text, heard)}), lambda found:
-    found.reason is not null), lambda kept: struct_insert(kept, severity := severity_of(kept.reason)));
+-- {field, text, reason, severity} of each cell with a problem.
+create or replace macro problems_of(cells) as list_transform(list_filter(list_transform(cells, lambda cell: {'field': cell.field,
+    'text': cell.text, 'reason': case
+        when not cell.is_empty then cell.problem
+        when trimmed(cell.text) is null then null
+        when cell.text = '#UNCALCULATED' then 'uncalculated'
+        when is_error_cell(cell.text) then 'error_cell'
+        when is_placeholder(cell.text) then 'placeholder'
+        else cell.problem end}), lambda found: found.reason is not null),
+    lambda found: struct_insert(found, severity := severity_of(found.reason)));
 
 -- Words ----------------------------------------------------------------------------------------------------------------
 
@@ -108,9 +109,8 @@ create or replace macro not_easy_text(placeholders) as
 create or replace macro easy_text(text) as case
     when not regexp_matches(text, not_easy_text(placeholder())) then nfc_normalize(text) end;
 
-create or replace macro to_text(text) as {'value': case
-    when not (regexp_full_match(plain(text), placeholder()) or is_error_cell(text)) then trimmed(text) end,
-    'problem': 'placeholder'};
+create or replace macro text_of(text) as case
+    when not (regexp_full_match(plain(text), placeholder()) or is_error_cell(text)) then trimmed(text) end;
 
 -- Names of people and of things, where 'nobody' is no name.
 create or replace macro easy_name(text) as case
@@ -118,79 +118,93 @@ create or replace macro easy_name(text) as case
 
 create or replace macro name_of(text) as case when not (is_placeholder(text) or is_error_cell(text)) then trimmed(text) end;
 
-create or replace macro to_name(text) as {'value': name_of(text), 'problem': 'placeholder'};
-
 create or replace macro easy_id(text) as case when regexp_full_match(text, '(?:[A-Za-z][!-~]*)?\d[!-~]*') then text end;
 
--- As a name, without the apostrophe that keeps a spreadsheet from reading a number. Signs that nobody sees, or that look
--- like others, make two ids out of one.
-create or replace macro to_id(text) as list_transform([regexp_replace(name_of(text), '^''(\d)', '\1')], lambda code: {'value': code,
-    'problem': case when regexp_matches(code,
-        '[\x00-\x1f\x7f-\x{9f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{2069}\x{feff}]') then 'control_character'
-        when regexp_matches(code, '\p{Latin}.*[\p{Greek}\p{Cyrillic}]|[\p{Greek}\p{Cyrillic}].*\p{Latin}'
-            || '|\p{Greek}.*\p{Cyrillic}|\p{Cyrillic}.*\p{Greek}') then 'mixed_alphabets' end})[1];
+-- A name without the apostrophe that keeps a spreadsheet from reading a number.
+create or replace macro id_of(text) as regexp_replace(name_of(text), '^''(\d)', '\1');
+
+-- Signs that nobody sees, or that look like others, make two ids out of one.
+create or replace macro id_doubt(id) as case
+    when regexp_matches(id, '[\x00-\x1f\x7f-\x{9f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{2069}\x{feff}]') then 'control_character'
+    when regexp_matches(id, '\p{Latin}.*[\p{Greek}\p{Cyrillic}]|[\p{Greek}\p{Cyrillic}].*\p{Latin}'
+        || '|\p{Greek}.*\p{Cyrillic}|\p{Cyrillic}.*\p{Greek}') then 'mixed_alphabets' end;
+
+create or replace macro read_texts(cells) as list_transform(cells, lambda cell: {'field': cell.field, 'text': cell.text,
+    'value': text_of(cell.text), 'problem': 'placeholder'});
+create or replace macro read_names(cells) as list_transform(cells, lambda cell: {'field': cell.field, 'text': cell.text,
+    'value': name_of(cell.text), 'problem': 'placeholder'});
+create or replace macro read_ids(cells) as list_transform(cells, lambda cell: {'field': cell.field, 'text': cell.text,
+    'value': id_of(cell.text), 'problem': id_doubt(id_of(cell.text))});
+-- Cells of which nothing but the reason is still to be found.
+create or replace macro read_words(cells) as list_transform(cells, lambda cell: {'field': cell.field, 'text': cell.text,
+    'value': null::varchar, 'problem': cell.otherwise});
 
 -- `words` maps folded text to a value.
 create or replace macro choice_of(text, words) as case
     when text is not null and words is not null then coalesce(words[lower(text)], words[folded(text)])
 end;
 
-create or replace macro flag_of(text) as case when text is not null then list_transform([plain(text)], lambda answer: case
-    when answer in ('true', 'yes', 'y', '1', '是', '有', '√', '✓', '✔', '☑') then true
-    when answer in ('false', 'no', 'n', '0', '否', '无', '×', '✗', '✘', '☐') then false end)[1] end;
+create or replace macro flag_of(text) as case
+    when plain(text) in ('true', 'yes', 'y', '1', '是', '有', '√', '✓', '✔', '☑') then true
+    when plain(text) in ('false', 'no', 'n', '0', '否', '无', '×', '✗', '✘', '☐') then false end;
 
 -- A whole number, alone or before its meaning: 4, 4/5, 4 - High, 4分. A word alone stands on no scale.
 create or replace macro score_of(text) as case when text is not null then try_cast(regexp_extract(plain(text),
     '^(\d{1,3})(?:\.0+)?(?: ?分| ?/ ?\d{1,3}| ?[-:(] ?[^\d].*| ?[^\d ,.:(/-].*)?$', 1) as bigint) end;
 
 -- A currency by its ISO code or by a sign that stands for one only; $ and ¥ are more than one country's.
-create or replace macro currency_of(text) as case when text is not null then list_transform([plain(text)], lambda money: case
-    when money in ('元', 'rmb', '人民币', '人民币元', 'cn¥') then 'CNY' when money in ('£', '英镑') then 'GBP'
-    when money in ('€', 'euro', 'euros', '欧元') then 'EUR' when money in ('us$', '美元', '美金') then 'USD'
-    when money in ('c$', 'ca$', '加元') then 'CAD' when money in ('a$', 'au$', '澳元') then 'AUD'
-    when money in ('hk$', '港元', '港币') then 'HKD' when money in ('nt$', '新台币') then 'TWD'
-    when money in ('s$', '新加坡元') then 'SGD' when money in ('日元', 'jp¥') then 'JPY' when money = '瑞士法郎' then 'CHF'
-    when strlen(money) = 3 and contains(' aed afn all amd aoa ars aud awg azn bam bbd bdt bgn bhd bif bmd bnd bob brl bsd btn'
+create or replace macro currency_named(sign) as case
+    when strlen(sign) = 3 and contains(' aed afn all amd aoa ars aud awg azn bam bbd bdt bgn bhd bif bmd bnd bob brl bsd btn'
         || ' bwp byn bzd cad cdf chf clp cny cop crc cup cve czk djf dkk dop dzd egp ern etb eur fjd fkp gbp gel ghs gip gmd'
         || ' gnf gtq gyd hkd hnl htg huf idr ils inr iqd irr isk jmd jod jpy kes kgs khr kmf kpw krw kwd kyd kzt lak lbp lkr'
         || ' lrd lsl lyd mad mdl mga mkd mmk mnt mop mru mur mvr mwk mxn myr mzn nad ngn nio nok npr nzd omr pab pen pgk php'
         || ' pkr pln pyg qar ron rsd rub rwf sar sbd scr sdg sek sgd shp sle sos srd ssp stn syp szl thb tjs tmt tnd top try'
-        || ' ttd twd tzs uah ugx usd uyu uzs ves vnd vuv wst xaf xcd xof xpf yer zar zmw zwg ', concat(' ', money, ' '))
-    then upper(money)
-end)[1] end;
+        || ' ttd twd tzs uah ugx usd uyu uzs ves vnd vuv wst xaf xcd xof xpf yer zar zmw zwg ', concat(' ', sign, ' '))
+    then upper(sign)
+    when sign in ('元', 'rmb', '人民币', '人民币元', 'cn¥') then 'CNY' when sign in ('£', '英镑') then 'GBP'
+    when sign in ('€', 'euro', 'euros', '欧元') then 'EUR' when sign in ('us$', '美元', '美金') then 'USD'
+    when sign in ('c$', 'ca$', '加元') then 'CAD' when sign in ('a$', 'au$', '澳元') then 'AUD'
+    when sign in ('hk$', '港元', '港币') then 'HKD' when sign in ('nt$', '新台币') then 'TWD'
+    when sign in ('s$', '新加坡元') then 'SGD' when sign in ('jp¥', '日元') then 'JPY' when sign = '瑞士法郎' then 'CHF'
+end;
+
+create or replace macro currency_of(text) as case when text is not null then currency_named(plain(text)) end;
 
 -- Lights ---------------------------------------------------------------------------------------------------------------
 
 -- A fill colour by its nearest hue: red at 0, amber at 45, green at 120 degrees; pale, grey and blue fills are none.
-create or replace macro light_of_fill(red, green, blue) as list_transform([greatest(red, green, blue) - least(red, green, blue)],
-    lambda chroma: case when chroma >= 30 then list_transform([60 * case greatest(red, green, blue)
-        when red then safe_div(green - blue, chroma) when green then 2 + safe_div(blue - red, chroma)
-        else 4 + safe_div(red - green, chroma) end], lambda hue: case
-        when hue between -30 and 22.5 or hue > 330 then 'red' when hue between 22.5 and 82.5 then 'amber'
-        when hue between 82.5 and 170 then 'green' end)[1] end)[1];
+create or replace macro hue(red, green, blue) as 60 * case
+    when greatest(red, green, blue) - least(red, green, blue) < 30 then null
+    when red >= green and red >= blue then safe_div(green - blue, red - least(green, blue))
+    when green >= blue then 2 + safe_div(blue - red, green - least(red, blue))
+    else 4 + safe_div(red - green, blue - least(red, green)) end;
+create or replace macro light_of_fill(red, green, blue) as case
+    when hue(red, green, blue) < 22.5 or hue(red, green, blue) > 330 then 'red'
+    when hue(red, green, blue) < 82.5 then 'amber' when hue(red, green, blue) < 170 then 'green' end;
 
 create or replace macro easy_light(text) as case lower(text)
     when 'green' then 'green' when 'amber' then 'amber' when 'red' then 'red' when 'g' then 'green' when 'a' then 'amber'
     when 'r' then 'red' when '绿' then 'green' when '黄' then 'amber' when '红' then 'red'
     when 'amber/red' then 'amber_red' when 'amber/green' then 'amber_green' end;
 
-create or replace macro light_of(text) as case
-    when text like 'fill:#______' then light_of_fill(try_cast('0x' || text[7:8] as integer),
-        try_cast('0x' || text[9:10] as integer), try_cast('0x' || text[11:12] as integer))
-    else list_transform([regexp_replace(plain(text), '[\s/_.&()\x{fe0f}-]+', '', 'g')], lambda colour: case
-        when colour in ('g', 'green', '绿', '绿色', '绿灯', '🟢', '🟩', 'ontrack', '正常', '良好', '健康', '顺利', '按计划')
-        then 'green'
-        when colour in ('a', 'amber', 'y', 'yellow', 'o', 'orange', '黄', '黄色', '黄灯', '橙', '橙色', '橙灯', '🟡', '🟨', '🟠',
-            '🟧', 'atrisk', 'warning', '预警', '有风险', '存在风险', '关注', '需关注', '轻微滞后', '轻微延期') then 'amber'
-        when colour in ('r', 'red', '红', '红色', '红灯', '🔴', '🟥', 'offtrack', 'critical', 'delayed', 'late', '延期', '滞后',
-            '严重滞后', '严重延期', '逾期', '超期', '严重') then 'red'
-        when colour in ('ag', 'ga', 'ambergreen', 'greenamber', '黄绿', '绿黄') then 'amber_green'
-        when colour in ('ar', 'ra', 'amberred', 'redamber', '红黄', '黄红', '橙红') then 'amber_red'
-    end)[1]
+-- A light by its word, letter, sign or colour, without blanks, slashes and dashes.
+create or replace macro light_named(colour) as case
+    when colour in ('g', 'green', '绿', '绿色', '绿灯', '🟢', '🟩', 'ontrack', '正常', '良好', '健康', '顺利', '按计划') then 'green'
+    when colour in ('a', 'amber', 'y', 'yellow', 'o', 'orange', '黄', '黄色', '黄灯', '橙', '橙色', '橙灯', '🟡', '🟨', '🟠', '🟧',
+        'atrisk', 'warning', '预警', '有风险', '存在风险', '关注', '需关注', '轻微滞后', '轻微延期') then 'amber'
+    when colour in ('r', 'red', '红', '红色', '红灯', '🔴', '🟥', 'offtrack', 'critical', 'delayed', 'late', '延期', '滞后',
+        '严重滞后', '严重延期', '逾期', '超期', '严重') then 'red'
+    when colour in ('ag', 'ga', 'ambergreen', 'greenamber', '黄绿', '绿黄') then 'amber_green'
+    when colour in ('ar', 'ra', 'amberred', 'redamber', '红黄', '黄红', '橙红') then 'amber_red'
+    when colour in ('grey', 'gray', 'white', '灰', '灰色', '灰灯', '⚪', '⬜', '未评', '未评级', 'notrated', 'norating') then 'none'
 end;
 
-create or replace macro to_light(text) as {'value': light_of(text), 'problem': case when plain(text) in ('grey', 'gray', 'white',
-    '灰', '灰色', '灰灯', '⚪', '⬜', '未评', '未评级', 'not rated', 'no rating') then 'placeholder' else 'not_a_light' end};
+create or replace macro read_lights(cells) as list_transform(list_transform(cells, lambda cell: struct_insert(cell, light := case
+    when cell.text like 'fill:#______' then light_of_fill(try_cast('0x' || cell.text[7:8] as integer),
+        try_cast('0x' || cell.text[9:10] as integer), try_cast('0x' || cell.text[11:12] as integer))
+    else light_named(regexp_replace(plain(cell.text), '[\s/_.&()\x{fe0f}-]+', '', 'g')) end)),
+    lambda cell: {'field': cell.field, 'text': cell.text, 'value': case when cell.light <> 'none' then cell.light end,
+    'problem': case cell.light when 'none' then 'placeholder' else 'not_a_light' end});
 
 -- Numbers --------------------------------------------------------------------------------------------------------------
 
@@ -228,6 +242,9 @@ create or replace macro comma_digits(digits) as case when regexp_full_match(digi
     '[1-9]\d{0,2}(?:[. '']\d{3})+(?:,\d*)?|\d+,?|\d*,\d+')
     then replace(replace(replace(replace(digits, '.', ''), ' ', ''), '''', ''), ',', '.') end;
 
+create or replace macro whole(number) as case
+    when number = floor(number) and abs(number) < 9e15 then cast(number as bigint) end;
+
 -- A number and what stands around it; `digits` is '' where the cell is none.
 create or replace macro number_parts(text) as regexp_extract(plain(text),
     '^(\(?)([-+]?) ?([^\d.,()+''-]*)([-+]?)(\d[\d.,'' ]*|[.,]\d+)(e[-+]?\d{1,3})?([^\d()+-]*)([-)]?)$',
@@ -240,62 +257,53 @@ create or replace macro sign_of(parts) as case
     when '-' in (parts.sign, parts.inner, parts.close) or parts.open = '(' then '-' else ''
 end;
 
--- The number as a cast reads it, and what is wrong or doubtful about how it is written.
-create or replace macro digits_of(parts, mark, otherwise) as list_transform([{'point': point_digits(trim(parts.digits)),
-    'comma': comma_digits(trim(parts.digits))}], lambda read: {
-    'number': sign_of(parts) || case when mark = ',' then read.comma else read.point end || coalesce(parts.exponent, ''),
-    'problem': case
-        when case when mark = ',' then read.comma else read.point end is null
-        then case when coalesce(read.comma, read.point) is null then otherwise else 'decimal_mark_contradicts' end
-        when mark = '?' and parts.digits like '%.___' and read.comma is not null then 'decimal_mark_assumed' end})[1];
+-- Cells with `parts` and `mark` get the number as a cast reads it, and what is wrong or doubtful about how it is written.
+create or replace macro with_number(cells) as list_transform(list_transform(cells, lambda cell: struct_insert(cell,
+    point := point_digits(trim(cell.parts.digits)), comma := comma_digits(trim(cell.parts.digits)))),
+    lambda cell: struct_insert(cell,
+    number := sign_of(cell.parts) || case when cell.mark = ',' then cell.comma else cell.point end || coalesce(cell.parts.exponent, ''),
+    doubt := case when case when cell.mark = ',' then cell.comma else cell.point end is null
+        then case when coalesce(cell.comma, cell.point) is not null then 'decimal_mark_contradicts' end
+        when cell.mark = '?' and cell.parts.digits like '%.___' and cell.comma is not null then 'decimal_mark_assumed' end));
 
--- A number with a unit out of `units` (text -> steps), or without one: then the header's multiplier holds.
-create or replace macro to_quantity(text, mark, multiplier, units, otherwise) as list_transform([number_parts(text)], lambda part:
-    list_transform([digits_of(part, mark, otherwise)], lambda read_as: list_transform([finite(try_cast(read_as.number as double)) * case
-        when trim(part.before) <> '' then null
-        when trim(part.after) = '' then coalesce(cast(multiplier as double), 1)
-        else units[rtrim(trim(part.after), '?. ')] end], lambda amount: {'value': amount,
-        'problem': case when amount is null then coalesce(read_as.problem, otherwise) else read_as.problem end})[1])[1])[1];
+-- What one `unit` is worth in the kind's own; a week is five working days, a month of work 21.75.
+create or replace macro unit_steps(kind, unit, hours_per_day) as case
+    when kind = 'count' and unit in ('个', '项', '人', '名', '次', '件', '条', '份') then 1
+    when kind = 'hours' and unit in ('h', 'hr', 'hrs', 'hour', 'hours', '小时', '工时', '时', '人时') then 1
+    when kind = 'hours' and unit in ('d', 'day', 'days', 'pd', '天', '日', '人天', '人日', '工日') then hours_per_day
+    when kind = 'hours' and unit in ('w', 'wk', 'week', 'weeks', '周', '人周') then 5 * hours_per_day
+    when kind = 'hours' and unit = '人月' then 21.75 * hours_per_day
+    when kind = 'days' and unit in ('d', 'day', 'days', 'wd', 'edays', '天', '日', '个工作日', '工作日', '日历天') then 1
+    when kind = 'days' and unit in ('h', 'hr', 'hrs', 'hour', 'hours', '小时') then safe_div(1, hours_per_day)
+    when kind = 'months' and unit in ('m', 'mo', 'mos', 'mth', 'mths', 'month', 'months', '月', '个月') then 1
+    when kind = 'months' and unit in ('y', 'yr', 'yrs', 'year', 'years', '年') then 12
+end;
 
-create or replace macro to_number(text, mark, multiplier := null) as
-    to_quantity(text, mark, multiplier, map {'': 1.0::double}, 'not_a_number');
-
-create or replace macro whole(number) as case
-    when number = floor(number) and abs(number) < 9e15 then cast(number as bigint) end;
-
-create or replace macro to_count(text, mark, multiplier := null) as list_transform([to_quantity(text, mark, multiplier, map {'个': 1.0::double,
-    '项': 1, '人': 1, '名': 1, '次': 1, '件': 1, '条': 1, '份': 1, '万': 10000, 'k': 1000}, 'not_a_whole_number')], lambda counted: {
-    'value': whole(counted.value), 'problem': case when whole(counted.value) is null and counted.value is not null
-    then 'not_a_whole_number' else counted.problem end})[1];
-
--- Written durations: 1w 2d 3h 30m as in Jira (days of `hours_per_day`), PT26H30M and 26:30 as a clock counts.
-create or replace macro duration_hours(text, hours_per_day) as list_transform([regexp_extract(plain(text),
+-- Written durations in hours: 1w 2d 3h 30m as in Jira (days of `hours_per_day`), PT26H30M and 26:30 as a clock counts.
+create or replace macro clock_parts(text) as regexp_extract(plain(text),
     '^(p?)(?:(\d+(?:\.\d+)?)w)? ?(?:(\d+(?:\.\d+)?)d)? ?t?(?:(\d+(?:\.\d+)?)[h:])? ?(?:(\d+)(?:m|$))? ?(?:(\d+)s)?$',
-    ['iso', 'w', 'd', 'h', 'm', 's'])], lambda span: case when concat(span.w, span.d, span.h, span.m, span.s) <> ''
+    ['iso', 'w', 'd', 'h', 'm', 's']);
+create or replace macro clock_hours(span, hours_per_day) as case when concat(span.w, span.d, span.h, span.m, span.s) <> ''
     then (coalesce(try_cast(span.w as double), 0) * case span.iso when 'p' then 7 else 5 end
             + coalesce(try_cast(span.d as double), 0)) * case span.iso when 'p' then 24 else hours_per_day end
         + coalesce(try_cast(span.h as double), 0) + safe_div(coalesce(try_cast(span.m as double), 0), 60)
-        + safe_div(coalesce(try_cast(span.s as double), 0), 3600) end)[1];
+        + safe_div(coalesce(try_cast(span.s as double), 0), 3600) end;
 
--- A day of work is worth `hours_per_day`, a week five of them, a month 21.75 of them.
-create or replace macro to_work_hours(text, mark, multiplier, hours_per_day) as list_transform([{
-    'hours': to_quantity(text, mark, multiplier, map {'h': 1.0::double, 'hr': 1, 'hrs': 1, 'hour': 1, 'hours': 1, '小时': 1,
-        '工时': 1, '时': 1, '人时': 1}, 'not_hours'),
-    'days': to_quantity(text, mark, null, map {'d': 1.0::double, 'day': 1, 'days': 1, 'pd': 1, '天': 1, '日': 1, '人天': 1,
-        '人日': 1, '工日': 1, 'w': 5, 'wk': 5, 'week': 5, 'weeks': 5, '周': 5, '人周': 5, '人月': 21.75}, 'not_hours'),
-    'clock': duration_hours(text, hours_per_day)}], lambda work: {'value': try_cast(coalesce(work.hours.value,
-    hours_per_day * work.days.value, work.clock) as decimal(12, 2)), 'problem': work.hours.problem})[1];
-
-create or replace macro to_day_count(text, mark, multiplier, hours_per_day) as list_transform([{
-    'days': to_quantity(text, mark, multiplier, map {'d': 1.0::double, 'day': 1, 'days': 1, 'wd': 1, 'edays': 1, '天': 1,
-        '日': 1, '个工作日': 1, '工作日': 1, '日历天': 1}, 'not_days'),
-    'hours': to_quantity(text, mark, null, map {'h': 1.0::double, 'hr': 1, 'hrs': 1, 'hour': 1, 'hours': 1, '小时': 1},
-        'not_days')}], lambda lasting: {'value': coalesce(lasting.days.value, safe_div(lasting.hours.value, hours_per_day),
-    try_cast(regexp_extract(plain(text), '^p(\d+)d(?:t0s)?$', 1) as double)), 'problem': lasting.days.problem})[1];
-
-create or replace macro to_month_count(text, mark, multiplier) as to_quantity(text, mark, multiplier, map {
-    'm': 1.0::double, 'mo': 1, 'mos': 1, 'mth': 1, 'mths': 1, 'month': 1, 'months': 1, '月': 1, '个月': 1,
-    'y': 12, 'yr': 12, 'yrs': 12, 'year': 12, 'years': 12, '年': 12}, 'not_months');
+-- Cells of a `kind` (number, count, hours, days, months) with `mark`, `multiplier`, `hours_per_day` and what they fail to
+-- be `otherwise`. The cell's own unit wins over the header's multiplier.
+create or replace macro read_quantities(cells) as list_transform(list_transform(with_number(list_transform(cells, lambda cell:
+    struct_insert(cell, parts := number_parts(cell.text), clock := clock_parts(cell.text)))), lambda cell: struct_insert(cell,
+    amount := coalesce(finite(try_cast(cell.number as double)) * case
+        when trim(cell.parts.before) <> '' then null
+        when trim(cell.parts.after) = '' then coalesce(cast(cell.multiplier as double), 1)
+        else unit_steps(cell.kind, rtrim(trim(cell.parts.after), '?. '), cell.hours_per_day) end,
+        case when cell.kind = 'hours' then clock_hours(cell.clock, cell.hours_per_day)
+        when cell.kind = 'days' and cell.clock.iso = 'p' and concat(cell.clock.w, cell.clock.h, cell.clock.m) = ''
+        then try_cast(cell.clock.d as double) end))),
+    lambda cell: {'field': cell.field, 'text': cell.text,
+    'value': case when cell.kind = 'count' then cast(whole(cell.amount) as double) else cell.amount end,
+    'problem': case when cell.amount is null then coalesce(cell.doubt, cell.otherwise)
+        when cell.kind = 'count' and whole(cell.amount) is null then cell.otherwise else cell.doubt end});
 
 -- Money ----------------------------------------------------------------------------------------------------------------
 
@@ -328,16 +336,18 @@ create or replace macro fits_currency(sign, currency) as case
     when sign = '' then true
     when sign = '$' then coalesce(currency like '__D' or currency in ('ARS', 'CLP', 'COP', 'MXN'), true)
     when sign = '¥' then coalesce(currency in ('CNY', 'JPY'), true)
-    when currency_of(sign) is not null then coalesce(currency_of(sign) = currency, true)
+    when currency_named(sign) is not null then coalesce(currency_named(sign) = currency, true)
 end;
 
--- The cell's own unit wins over the header's multiplier; a cell in another currency than its row's has no value.
-create or replace macro to_money(text, mark, multiplier, currency) as list_transform([money_parts(text)], lambda price:
-    list_transform([{'read': digits_of(price, mark, 'not_a_number'),
-        'fits': fits_currency(price.before, currency) and fits_currency(price.after, currency)}], lambda worth:
-    list_transform([case when worth.fits then scaled(worth.read.number, coalesce(money_scale(price.scale), multiplier, 1)) end],
-        lambda sum: {'value': sum, 'problem': case when not worth.fits then 'currency_contradicts'
-        when sum is null then coalesce(worth.read.problem, 'not_a_number') else worth.read.problem end})[1])[1])[1];
+-- Cells with `mark`, `multiplier` and the row's `currency`. The cell's own unit wins over the header's multiplier; a cell
+-- in another currency than its row's has no value.
+create or replace macro read_money(cells) as list_transform(list_transform(with_number(list_transform(cells, lambda cell:
+    struct_insert(cell, parts := money_parts(cell.text)))), lambda cell: struct_insert(cell,
+    fits := fits_currency(cell.parts.before, cell.currency) and fits_currency(cell.parts.after, cell.currency),
+    amount := scaled(cell.number, coalesce(money_scale(cell.parts.scale), cell.multiplier, 1)))),
+    lambda cell: {'field': cell.field, 'text': cell.text, 'value': case when cell.fits then cell.amount end,
+    'problem': case when not cell.fits then 'currency_contradicts' when cell.doubt is not null then cell.doubt
+        when cell.amount is null or not coalesce(cell.fits, false) then 'not_a_number' end});
 
 -- Shares ---------------------------------------------------------------------------------------------------------------
 
@@ -352,16 +362,20 @@ create or replace macro easy_ratio(text, mark, points) as case
     when abs(try_cast(text as double)) >= 1 then safe_div(try_cast(text as double), 100)
 end;
 
--- 0-1. In a column of points (`points`) a plain number between 0 and 1 cannot be told from a share.
-create or replace macro to_ratio(text, mark, points) as list_transform([number_parts(text)], lambda share: list_transform([{
-    'read': digits_of(share, mark, 'not_a_number'), 'sign': case when trim(share.before) = '' then trim(share.after) end}],
-    lambda part: list_transform([finite(try_cast(part.read.number as double))], lambda plain_share: case
-        when part.sign in ('%', 'percent', 'pct') then {'value': safe_div(plain_share, 100), 'problem': part.read.problem}
-        when part.sign <> '' or part.sign is null then {'value': null::double, 'problem': 'not_a_number'}
-        when points and abs(plain_share) > 0 and abs(plain_share) < 1 then {'value': null, 'problem': 'percent_contradicts'}
-        when points then {'value': safe_div(plain_share, 100), 'problem': part.read.problem}
-        when plain_share > 1 and plain_share <= 2 then {'value': plain_share, 'problem': 'percent_unclear'}
-        else {'value': plain_share, 'problem': part.read.problem} end)[1])[1])[1];
+-- Cells with `mark` and `points`, from 0 to 1. In a column of points a plain number between 0 and 1 is no clear share.
+create or replace macro read_ratios(cells) as list_transform(list_transform(with_number(list_transform(cells, lambda cell:
+    struct_insert(cell, parts := number_parts(cell.text)))), lambda cell: struct_insert(cell,
+    share := case when trim(cell.parts.before) = '' and trim(cell.parts.after) in ('', '%', 'percent', 'pct')
+        then finite(try_cast(cell.number as double)) end,
+    is_plain := trim(cell.parts.after) = '', in_points := coalesce(cell.points, false))), lambda cell: {
+    'field': cell.field, 'text': cell.text, 'value': case
+        when cell.is_plain and not cell.in_points then cell.share
+        when not (cell.is_plain and abs(cell.share) > 0 and abs(cell.share) < 1) then safe_div(cell.share, 100) end,
+    'problem': case
+        when cell.share is null then coalesce(cell.doubt, 'not_a_number')
+        when cell.is_plain and cell.in_points and abs(cell.share) > 0 and abs(cell.share) < 1 then 'percent_contradicts'
+        when cell.is_plain and not cell.in_points and cell.share > 1 and cell.share <= 2 then 'percent_unclear'
+        else cell.doubt end});
 
 -- Dates ----------------------------------------------------------------------------------------------------------------
 
@@ -396,98 +410,119 @@ create or replace macro is_serial(text) as case
     else coalesce(try_cast(text as double) between 20000 and 80000, false)
 end;
 
--- Without the weekday before a date, the time behind it and what only sounds: 1st, Sept.
-create or replace macro date_text(text) as replace(replace(regexp_replace(regexp_replace(plain(text),
+-- Without the weekday before a date and the time behind it.
+create or replace macro date_text(text) as regexp_replace(plain(text),
     '^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[,.]? +|[ t,]+\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)? ?(?:[ap]m)? ?(?:z|utc|gmt)?'
-    || '(?:[-+]\d\d:?\d\d)?$| ?\(?(?:星期|周)[一二三四五六日天]\)?$| (?:年|月|日)|^fiscal year |^financial year ', '', 'g'),
-    '(\d)(?:st|nd|rd|th) ', '\1 '), 'sept', 'sep'), 'sepember', 'september');
+    || '(?:[-+]\d\d:?\d\d)?$| ?\(?(?:星期|周)[一二三四五六日天]\)?$', '', 'g');
+
+create or replace macro month_number(name) as case
+    when name in ('jan', 'january') then '1' when name in ('feb', 'february') then '2' when name in ('mar', 'march') then '3'
+    when name in ('apr', 'april') then '4' when name = 'may' then '5' when name in ('jun', 'june') then '6'
+    when name in ('jul', 'july') then '7' when name in ('aug', 'august') then '8' when name in ('sep', 'sept', 'september') then '9'
+    when name in ('oct', 'october') then '10' when name in ('nov', 'november') then '11' when name in ('dec', 'december') then '12'
+end;
+
+-- The ways of writing a date and how to read each. In a shape 9 stands for a number, m for a month's name and - for what
+-- stands between them; then follow the digits of the first three numbers. The answer says which number is the year (p: the
+-- period's), the month (m: the name) and the day; then 0 a day, o a day in the column's order, 8 and 6 digits run
+-- together, 1 a month, q a quarter (a b c d by name), h a half (x y by name), z a year, f a fiscal year named by two years
+-- and g a quarter of it, e one named by the year it ends in and u a quarter of that.
+create or replace macro way_of(shape) as case
+    when shape in ('9-9-9 224', '9-9-9 222') then '321o'
+    when shape in ('9-9-9 422', '9年9月9日 422', '9年9月9号 422', '9年9月9 422', '9年9月9日 222') then '1230'
+    when shape in ('9-m-9 240', '9m9 240', '9-of-m-9 240', '9-m-9 220', 'm-9-9 240') then '2m10'
+    when shape = '9-m-9 420' then '1m20' when shape = '9 800' then '1118' when shape = '9 600' then '1116'
+    when shape in ('9月9日 220', '9月9号 220') then 'p120'
+    when shape in ('9年9月 420', '9年9月份 420', '9年9月 220', '9-9 420') then '12-1' when shape = '9-9 240' then '21-1'
+    when shape in ('m-9 400', 'm9 400', 'm-of-9 400', 'm-9 200', '9-m 400') then '1m-1'
+    when shape in ('9月 200', '9月份 200') then 'p1-1' when shape = 'm 000' then 'pm-1'
+    when shape = 'q9-9 240' then '21-q'
+    when shape in ('9q9 420', '9-q9 420', '9年q9 420', '9年9季度 420', '9年第9季度 420') then '12-q'
+    when shape in ('9年一季度 400', '9年第一季度 400') then '1--a' when shape in ('9年二季度 400', '9年第二季度 400') then '1--b'
+    when shape in ('9年三季度 400', '9年第三季度 400') then '1--c' when shape in ('9年四季度 400', '9年第四季度 400') then '1--d'
+    when shape = 'h9-9 240' then '21-h' when shape in ('9h9 420', '9-h9 420') then '12-h'
+    when shape = '9年上半年 400' then '1--x' when shape = '9年下半年 400' then '1--y' when shape in ('9 400', '9年 400') then '1--z'
+    when shape in ('9-9 440', 'fy9-9 220', 'fy9-9 420', 'fy9-9 440', 'fy-9-9 220', 'fy-9-9 420', 'fy-9-9 440') then '12-f'
+    when shape in ('q9-9-9 242', 'q9-9-9 244', 'q9-fy9-9 242', 'q9-fy9-9 244', 'q9-fy9-9 222') then '231g'
+    when shape in ('fy9 400', 'fy9 200', 'fy-9 400', 'fy-9 200', '9财年 400', '9财政年度 400') then '1--e'
+    when shape in ('q9-fy9 240', 'q9-fy9 220') then '21-u'
+end;
+
+create or replace macro count_digits(number) as case strlen(number) when 1 then 2 else coalesce(strlen(number), 0) end;
+
+-- One number of a date: by its place, the period's year (p) or the month's name (m).
+create or replace macro number_at(place, cell) as case place
+    when 'p' then cast(year(cell.period) as varchar) when 'm' then month_number(cell.name)
+    else cell.n[try_cast(place as integer)] end;
 
 -- A year of two digits is of 1970 to 2069.
-create or replace macro day_of(year, month, day) as try_cast(concat(case when strlen(year) <> 2 then ''
-    when year < '70' then '20' else '19' end, year, '-', month, '-', day) as date);
+create or replace macro day_of(year, month, day) as possible(try_cast(concat(case when strlen(year) <> 2 then ''
+    when year < '70' then '20' else '19' end, year, '-', month, '-', day) as date));
 
--- A day that is written in full; `day_order` says which of two numbers before a year is the month.
-create or replace macro exact_day(written, day_order) as possible(coalesce(
-    try_strptime(written, ['%Y-%m-%d', '%Y/%m/%d', '%Y.%m.%d', '%Y年%m月%d日', '%Y年%m月%d号', '%Y年%m月%d', '%d %B %Y', '%d %b %Y',
-        '%d-%b-%y', '%d-%b-%Y', '%d/%b/%y', '%d/%b/%Y', '%d %b %y', '%d %B %y', '%d %B, %Y', '%d-%B-%Y', '%d.%b.%Y', '%d. %B %Y',
-        '%B %d, %Y', '%b %d, %Y', '%B %d %Y', '%b %d %Y', '%b. %d, %Y', '%Y-%b-%d', '%Y %b %d', '%Y %B %d']),
-    case when strlen(written) = 8 then try_strptime(written, '%Y%m%d') end,
-    case when day_order like 'mdy%'
-    then try_strptime(written, ['%m/%d/%y', '%m/%d/%Y', '%m.%d.%y', '%m.%d.%Y', '%m-%d-%Y'])
-    else try_strptime(written, ['%d/%m/%y', '%d/%m/%Y', '%d.%m.%y', '%d.%m.%Y', '%d-%m-%Y']) end));
+-- Cells get their text made plain, its numbers, month and part of a month, its shape, and the way to read it.
+create or replace macro with_way(cells) as list_transform(list_transform(list_transform(list_transform(cells,
+    lambda cell: struct_insert(cell, written := case when contains(cell.text, '月') or contains(cell.text, '年')
+        then replace(date_text(cell.text), ' ', '') else date_text(cell.text) end)),
+    lambda cell: struct_insert(cell, n := regexp_extract_all(cell.written, '\d+'),
+        name := regexp_extract(cell.written, '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*'),
+        part := regexp_extract(cell.written, '上旬|中旬|下旬|[初中底末]$|^(?:early|start|beginning|mid|late|end)(?: of)?[ -]'))),
+    lambda cell: struct_insert(cell, shape := concat(regexp_replace(regexp_replace(regexp_replace(replace(case
+        when cell.name = '' then cell.written else replace(cell.written, cell.name, 'm') end,
+        coalesce(nullif(cell.part, ''), '|'), ''), '(?:fiscal|financial) year', 'fy'), '\d+(?:st|nd|rd|th)?', '9', 'g'),
+        '[ ,./''-]+', '-', 'g'), ' ', count_digits(cell.n[1]), count_digits(cell.n[2]), count_digits(cell.n[3])))),
+    lambda cell: struct_insert(cell, way := case
+        when cell.shape = '9-9-9 222' and contains(cell.written, '-') then null
+        when cell.shape = 'm-9 200' and contains(cell.written, ' ') and not contains(cell.written, '''') then null
+        when cell.shape = '9-9 420' and strlen(cell.n[2]) = 2 and cell.n[2] > '12' then '12-f'
+        when cell.name <> '' and month_number(cell.name) is null then null
+        else way_of(cell.shape) end));
 
--- The first or the last day of so many months from a first day.
-create or replace macro edge_of_months(first, months, edge) as cast(case edge
-    when 'start' then first else first + to_months(months) - interval 1 day end as date);
+-- Cells get year, month and day of the first day they name, how many months later it is and how many months it holds.
+create or replace macro with_calendar(cells) as list_transform(list_transform(cells,
+    lambda cell: struct_insert(cell, kind := cell.way[4], first := number_at(cell.way[1], cell),
+        second := number_at(cell.way[2], cell), third := number_at(cell.way[3], cell))),
+    lambda cell: struct_insert(cell,
+    year := case when cell.kind in ('8', '6') then cell.first[1:4] else cell.first end,
+    month := case when cell.kind in ('8', '6') then cell.first[5:6] when cell.kind = 'o' and cell.day_order like 'mdy%' then cell.third
+        when cell.kind in ('0', 'o', '1') then cell.second
+        when cell.kind = 'q' then cast(3 * try_cast(cell.second as integer) - 2 as varchar)
+        when cell.kind = 'h' then cast(6 * try_cast(cell.second as integer) - 5 as varchar)
+        when cell.kind in ('a', 'x', 'z') then '1' when cell.kind = 'b' then '4' when cell.kind in ('c', 'y') then '7'
+        when cell.kind = 'd' then '10' else cast(cell.fiscal_start as varchar) end,
+    day := case when cell.kind = 'o' and cell.day_order like 'mdy%' then cell.second when cell.kind in ('0', 'o') then cell.third
+        when cell.kind = '8' then cell.first[7:8] else '1' end,
+    later := case when cell.kind in ('e', 'u') and cell.fiscal_start > 1 then -12 else 0 end + coalesce(3 * try_cast(
+        case cell.kind when 'g' then cell.third when 'u' then cell.second end as integer) - 3, 0),
+    months := case when cell.kind in ('1', '6') then 1 when cell.kind in ('q', 'a', 'b', 'c', 'd', 'g', 'u') then 3
+        when cell.kind in ('h', 'x', 'y') then 6 when cell.kind in ('z', 'f', 'e') then 12 end,
+    third_of := case when cell.part in ('上旬', '初') or left(cell.part, 3) in ('ear', 'sta', 'beg') then 1
+        when cell.part in ('中旬', '中') or left(cell.part, 3) = 'mid' then 2 when cell.part <> '' then 3 end));
 
--- The same of one month or of a part of it: its first ten days, the ten after them, the rest.
-create or replace macro edge_of_part(first, part, edge) as case
-    when part in ('上旬', '初', 'early', 'start', 'beginning') and edge <> 'start' then first + 9
-    when part in ('中旬', '中', 'mid') then first + case edge when 'start' then 10 else 19 end
-    when part in ('下旬', '底', '末', 'late', 'end') and edge = 'start' then first + 20
-    else edge_of_months(first, 1, edge) end;
+-- The first day (edge 'start') or the last of so many months, of a third of a month or of a year's first or last month.
+create or replace macro edge_of(first, months, third, edge) as cast(case
+    when months is null then first
+    when months = 12 and third = 2 then null
+    when edge = 'start' then case when months = 12 and third = 3 then first + to_months(11)
+        when months = 1 and third > 1 then first + cast(10 * third - 10 as integer) else first end
+    when months = 1 and third < 3 then first + cast(10 * third - 1 as integer)
+    else first + to_months(case when months = 12 and third = 1 then 1 else months end) - interval 1 day end as date);
 
--- FY25/26, 2020-21, Q3 FY2019/20, FY26, 2026财年, 2026, 2026年底.
-create or replace macro year_parts(written) as regexp_extract(written,
-    '^(?:q([1-4])[ /,.-]*)?(fy)? ?''?(\d{4}|\d\d)(?:[/-](\d{4}|\d\d))?(年|年底|年末|财年|财政年度)?$',
-    ['quarter', 'fiscal', 'year', 'second', 'tail']);
-
--- A year or a fiscal year. One that bears one year's name ends in it; one with two names cannot start in January.
-create or replace macro edge_of_year(parts, edge, fiscal_start) as case
-    when parts.second = '' and parts.fiscal = '' and parts.tail in ('', '年') and parts.quarter = ''
-    then case when strlen(parts.year) = 4 then edge_of_months(day_of(parts.year, 1, 1), 12, edge) end
-    when parts.tail in ('年底', '年末') then edge_of_months(day_of(parts.year, 12, 1), 1, edge)
-    when parts.second = '' or (fiscal_start > 1 and (parts.fiscal <> '' or strlen(parts.year) = 4)
-        and (try_cast(parts.year as integer) + 1 - try_cast(parts.second as integer)) % 100 = 0)
-    then edge_of_months(cast(day_of(parts.year, fiscal_start, 1)
-        + to_months(case when parts.second = '' and fiscal_start > 1 then -12 else 0 end
-        + coalesce(3 * try_cast(parts.quarter as integer) - 3, 0)) as date), case parts.quarter when '' then 12 else 3 end, edge)
-end;
-
--- A month, quarter, half or year by its first day (edge 'start') or its last. Without a year it is one of the period's.
-create or replace macro approximate_day(written, edge, period, fiscal_start) as list_transform([{
-    'chinese': regexp_extract(written, '^(?:(\d{4}|\d\d)年)?(\d{1,2})月份?(?:(上旬|中旬|下旬|初|中|底|末)|(\d{1,2})[日号])?$',
-        ['year', 'month', 'part', 'day']),
-    'part': regexp_extract(written, '^(early|start|beginning|mid|late|end)(?: of)?[ -](.+)$', ['part', 'rest']),
-    'fraction': regexp_extract(written, '^(?:([qh])([1-4])[ /,.-]*(\d{4})|(\d{4})(?:年第?|[ /-])?([qh]?)([1-4一二三四上下])(季度?|半年)?)$',
-        ['kind', 'place', 'year', 'year2', 'kind2', 'place2', 'kind3']),
-    'year': year_parts(written)}], lambda named: case
-    when named.chinese.day <> '' then day_of(cast(year(period) as varchar), named.chinese.month, named.chinese.day)
-    when named.chinese.month <> '' then edge_of_part(day_of(coalesce(nullif(named.chinese.year, ''),
-        cast(year(period) as varchar)), named.chinese.month, 1), named.chinese.part, edge)
-    when concat(named.fraction.kind, named.fraction.kind2, named.fraction.kind3) <> '' then list_transform([{
-        'first': day_of(concat(named.fraction.year, named.fraction.year2), 1, 1),
-        'months': case when concat(named.fraction.kind, named.fraction.kind2, named.fraction.kind3) in ('h', '半年') then 6 else 3 end,
-        'place': try_cast(translate(concat(named.fraction.place, named.fraction.place2), '一二三四上下', '123412') as integer)}],
-        lambda span: case when span.place * span.months <= 12 then
-        edge_of_months(cast(span.first + to_months(span.months * (span.place - 1)) as date), span.months, edge) end)[1]
-    else list_transform([case when named.part.rest = '' then written else named.part.rest end], lambda rest: coalesce(
-        edge_of_part(possible(coalesce(try_strptime(rest, ['%Y-%m', '%Y/%m', '%Y.%m', '%m/%Y', '%m.%Y', '%m-%Y', '%B %Y', '%b %Y',
-            '%b-%y', '%B-%y', '%b/%y', '%b-%Y', '%B-%Y', '%b/%Y', '%B%Y', '%b%Y', '%B, %Y', '%b ''%y', '%Y %B', '%Y %b', '%Y-%b']),
-            case when strlen(rest) = 6 then try_strptime(rest, '%Y%m') end,
-            try_strptime(concat(rest, ' ', cast(year(period) as varchar)), ['%B %Y', '%b %Y']))), named.part.part, edge),
-        case when named.year.year <> '' then edge_of_year(named.year, edge, fiscal_start)
-        when named.part.part = 'end' and strlen(rest) = 4 then edge_of_months(day_of(rest, 12, 1), 1, edge) end))[1] end)[1];
-
--- What a text that is no date fails at.
-create or replace macro date_fault(written, day_order, fiscal_start) as case
-    when strlen(written) <= 10 and exact_day(written, case when day_order like 'mdy%' then 'dmy' else 'mdy' end) is not null
-    then 'date_order_contradicts'
-    when regexp_matches(written, '^\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}[日号]?$|^\d{8}$|^\d{1,2}[ -][a-z]{3,9}[ ,-]+\d{2,4}$')
-    then 'impossible_date'
-    when fiscal_start = 1 and year_parts(written).second <> '' then 'fiscal_year_unclear'
-    else 'not_a_date'
-end;
-
--- `serial`: whether the whole column is day numbers.
-create or replace macro to_date(text, day_order, edge, serial, period, fiscal_start) as list_transform([date_text(text)],
-    lambda written: list_transform([exact_day(written, day_order)], lambda exact: case
-    when exact is not null then {'value': exact, 'problem': case
-        when day_order like '%?' and order_vote(written) = 0 then 'date_order_assumed' end}
-    else list_transform([possible(case when serial
-        then cast(date '1899-12-30' + cast(floor(try_cast(written as double)) as integer) as date)
-        else approximate_day(written, edge, period, fiscal_start) end)], lambda near: {'value': near, 'problem': case
-        when near is null then date_fault(written, day_order, fiscal_start)
-        when serial then 'serial_date'
-        when regexp_matches(written, '^\d{1,2}月|^[a-z -]+$') then 'year_from_period'
-        else 'approximate_date' end})[1] end)[1])[1];
+-- Cells with `day_order`, `edge`, the row's `period`, the setting `fiscal_start`, and `serial`: whether the whole column is
+-- a spreadsheet's day numbers. Approximate dates start or end, as `edge` says.
+create or replace macro read_dates(cells) as list_transform(list_transform(with_calendar(with_way(cells)), lambda cell: struct_insert(cell,
+    swapped := case when cell.kind = 'o' then day_of(cell.year, cell.day, cell.month) end,
+    found := case
+        when cell.serial then possible(cast(date '1899-12-30' + cast(floor(try_cast(cell.written as double)) as integer) as date))
+        when cell.kind in ('f', 'g') and (cell.fiscal_start = 1
+            or (try_cast(cell.first as integer) + 1 - try_cast(cell.second as integer)) % 100 <> 0) then null
+        else possible(edge_of(cast(day_of(cell.year, cell.month, cell.day) + to_months(cell.later) as date), cell.months,
+            cell.third_of, cell.edge)) end)),
+    lambda cell: {'field': cell.field, 'text': cell.text, 'value': cell.found, 'problem': case
+    when cell.found is null then case when cell.way is null then 'not_a_date'
+        when cell.swapped is not null then 'date_order_contradicts'
+        when cell.kind in ('f', 'g') and cell.fiscal_start = 1 then 'fiscal_year_unclear' else 'impossible_date' end
+    when cell.serial then 'serial_date'
+    when cell.way[1] = 'p' then 'year_from_period'
+    when cell.months > 0 then 'approximate_date'
+    when cell.day_order like '%?' and cell.swapped <> cell.found then 'date_order_assumed'
+    when cell.kind = 'o' and strlen(cell.first) = 2 then 'short_year' end});

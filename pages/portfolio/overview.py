@@ -33,8 +33,12 @@ cards = st.grid(3, min_column_width=350)
 with cards:
     frame.chart(charts.lights_by_month(warehouse.read("lights_by_month", chosen)), "lights_by_month")
     budgets = with_reasons(warehouse.read("budget_by_light", chosen))
-    if not budgets.empty:
+    if budgets.empty:
+        frame.missing(say("overview.no_budgets"), say("overview.no_budgets_why"))
+    else:
         frame.chart(charts.budget_by_light(budgets), "budget_by_light", opens_project=True)
     movers = warehouse.read("estimate_movers", chosen)
-    if not movers.empty:
+    if movers.empty:
+        frame.missing(say("charts.movers.none", compared=compared), say("overview.no_movers_why"))
+    else:
         frame.chart(charts.estimate_movers(movers, compared), "estimate_movers", opens_project=True)

@@ -13,7 +13,10 @@ grid = with_reasons(warehouse.read("health_grid", frame.filters()), GRID_REASONS
 if grid.empty:
     frame.nothing_to_show()
 
-frame.headline(say("projects.question"), sentences.projects(grid), say("projects.marks"), say("projects.tinted"))
+frame.headline(
+    say("projects.question"), sentences.projects(grid), sentences.not_reported(grid, frame.filters().period),
+    say("projects.marks"), say("projects.tinted"),
+)  # fmt: skip
 
 kinds = kinds_of_rows(grid)
 with st.container(horizontal=True, vertical_alignment="center", gap="small"):

@@ -8,8 +8,10 @@ from pmo_analytics.charts.lights import by_month as lights_by_month
 from pmo_analytics.charts.movers import estimate_movers
 from pmo_analytics.charts.project_lights import of_project as project_lights
 from pmo_analytics.charts.schedule import of_project as project_schedule
+from pmo_analytics.charts.theme import Figure, set_mode
 
 __all__ = [
+    "Figure",
     "budget_by_light",
     "estimate_movers",
     "lights_by_dimension",
@@ -17,4 +19,5 @@ __all__ = [
     "project_lights",
     "project_schedule",
     "s_curve",
+    "set_mode",
 ]

@@ -11,26 +11,26 @@ from pmo_analytics.display import is_nothing, show
 from pmo_analytics.words import say
 
 HEIGHT = 430
-LINE_NAMES = ("actual", "planned", "earned")
+LINES = {"actual": "actual_cost", "planned": "planned_value", "earned": "earned_value"}
 
 
 def s_curve(curves: pd.DataFrame, summary: Mapping[str, Any]) -> go.Figure:
     """Planned value dashed, actual cost in ink, earned value blue, the estimate dotted with its range as a band.
 
     `curves`: series (planned, earned, actual, estimate, estimate_low, estimate_high), on_date, value.
-    `summary`: status_date, budget_at_completion, value_behind, cost_excess of the same project.
+    `summary`: status_date, budget_at_completion, the three amounts, value_behind, cost_excess of the same project.
     """
     lines = {name: points.sort_values("on_date") for name, points in curves.groupby("series")}
     drawn = theme.figure(_title(summary), _caption(lines), _alt(lines), HEIGHT)
     _add_estimate(drawn, lines)
     _add_budget(drawn, summary["budget_at_completion"], curves["on_date"].min())
-    for name in ("planned", "actual", "earned"):
+    for name in ("planned", "actual", "earned"):  # what was planned lies behind what happened
         if name in lines:
             drawn.add_scatter(
                 x=lines[name]["on_date"], y=lines[name]["value"], mode="lines", line=_line(name),
                 hovertemplate=[_hover(name, row) for row in lines[name].itertuples()],
             )  # fmt: skip
-    _add_status(drawn, lines, summary["status_date"], float(curves["value"].max()))
+    _add_status(drawn, summary, float(curves["value"].max()))
     top = float(curves["value"].max()) * 1.1
     drawn.update_yaxes(range=[0, top], **theme.money_ticks(top))
     first, last = curves["on_date"].min(), curves["on_date"].max()
@@ -88,10 +88,9 @@ def _add_budget(drawn: go.Figure, budget: float | None, first: pd.Timestamp) -> 
     )  # fmt: skip
 
 
-def _add_status(
-    drawn: go.Figure, lines: Mapping[str, pd.DataFrame], status_date: pd.Timestamp, highest: float
-) -> None:
+def _add_status(drawn: go.Figure, summary: Mapping[str, Any], highest: float) -> None:
     """The status date, and right of it the three figures of that day, pushed apart."""
+    status_date = summary["status_date"]
     if is_nothing(status_date):
         return
     ink = theme.inks()
@@ -100,8 +99,7 @@ def _add_status(
         x=status_date, y=0, text=say("charts.s_curve.status_date"), showarrow=False, xanchor="left", yanchor="bottom",
         xshift=4, font={"size": 11, "color": ink.muted},
     )  # fmt: skip
-    values = {name: _value_at(lines[name], status_date) for name in LINE_NAMES if name in lines}
-    values = {name: value for name, value in values.items() if value is not None}
+    values = {name: float(summary[of]) for name, of in LINES.items() if not is_nothing(summary[of])}
     heights = theme.spread(list(values.values()), highest * 1.1 * 0.055)
     for (name, value), height in zip(values.items(), heights, strict=True):
         style = _line(name)
@@ -110,11 +108,6 @@ def _add_status(
             text=f"<b>{say(f'charts.s_curve.{name}_short')} {show(value, 'money')}</b>",
             font={"color": style["color"]}, bgcolor=ink.page, borderpad=1,
         )  # fmt: skip
-
-
-def _value_at(points: pd.DataFrame, day: pd.Timestamp) -> float | None:
-    until = points[points["on_date"] <= day]
-    return None if until.empty else float(until["value"].iloc[-1])
 
 
 def _title(summary: Mapping[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""The lights of the portfolio as charts: by dimension and by month; and how a light is written."""
+"""The lights of the portfolio as charts: by dimension and by month."""
 
 from collections.abc import Sequence
 
@@ -12,19 +12,6 @@ from pmo_analytics.words import listing, say
 WORST_FIRST = ("red", "amber", "green", "unknown")
 DIMENSIONS = ("overall", "schedule", "cost", "scope", "risk", "resource", "benefits")
 LABELLED_FROM = 3  # a segment of fewer projects is too narrow for its figure
-
-
-def mark(light: str | None) -> str:
-    """The sign of a light; the two of a five-step light side by side."""
-    signs = theme.inks().lights
-    return "".join(signs[step].mark for step in steps_of(light))
-
-
-def steps_of(light: str | None) -> tuple[str, ...]:
-    """The one or two plain lights that a light on either scale consists of."""
-    if is_nothing(light):
-        return ("unknown",)
-    return {"amber_green": ("amber", "green"), "amber_red": ("amber", "red")}.get(str(light), (str(light),))
 
 
 def by_dimension(counts: pd.DataFrame, period: str, compared: str) -> go.Figure:
@@ -51,7 +38,7 @@ def by_dimension(counts: pd.DataFrame, period: str, compared: str) -> go.Figure:
             font={"color": _change_colour(changes[name])},
         )  # fmt: skip
     drawn.update_layout(barmode="stack", bargap=0.32, margin={"r": 44})
-    drawn.update_xaxes(visible=False, range=[0, total])
+    drawn.update_xaxes(visible=False, range=[0, total * 1.004])
     drawn.update_yaxes(autorange="reversed", tickfont={"size": 12, "color": theme.inks().text}, showgrid=False)
     return drawn
 

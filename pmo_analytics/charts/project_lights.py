@@ -6,8 +6,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from pmo_analytics.charts import theme
-from pmo_analytics.charts.lights import DIMENSIONS, WORST_FIRST, dimension_word, mark
-from pmo_analytics.display import is_nothing, show, spelled
+from pmo_analytics.charts.lights import DIMENSIONS, WORST_FIRST, dimension_word
+from pmo_analytics.display import is_nothing, mark, show, spelled
 from pmo_analytics.words import say
 
 ROW_HEIGHT = 33

@@ -84,6 +84,12 @@ def projects(grid: pd.DataFrame) -> str:
     return _joined(parts)
 
 
+def not_reported(grid: pd.DataFrame, period: date) -> str:
+    """How many of the projects sent no report for the month; '' where all did."""
+    count = int((~grid["is_reported"].astype(bool)).sum())
+    return say("sentences.facts.silent", count=count, month=show(period, "month")) if count else ""
+
+
 def _joined(parts: list[str]) -> str:
     first, *others = parts
     clauses = say("sentences.and").join(others)
@@ -100,9 +106,10 @@ def indicators(rows: pd.DataFrame) -> str:
 def project(row: Row) -> str:
     """'It is forecast to finish 44 days late and 449k over budget; the manager declares red.'"""
     is_over = not is_nothing(row["actual_finish"])
-    clauses = [clause for clause in (_finish(row, is_over), _money(row, is_over)) if clause]
-    if not clauses:
-        clauses = [say("sentences.project.nothing_known")]
+    finish, money = _finish(row, is_over), _money(row)
+    clauses = [clause for clause in (finish, money) if clause] or [say("sentences.project.nothing_known")]
+    if money and not finish:
+        clauses = [say("sentences.project.forecast", money=money)]
     declared = row["declared_overall"]
     said = say("sentences.project.declares", light=say(f"lights.{declared}").lower()) if not is_nothing(declared) else (
         say("sentences.project.declares_nothing")
@@ -120,7 +127,7 @@ def _finish(row: Row, is_over: bool) -> str:
     return say(f"sentences.project.{'finished' if is_over else 'finishes'}_{way}", days=show(abs(slip), "days"))
 
 
-def _money(row: Row, is_over: bool) -> str:
+def _money(row: Row) -> str:
     over = row["over_budget"]
     if is_nothing(over):
         return ""

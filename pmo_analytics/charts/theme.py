@@ -13,11 +13,11 @@ import plotly.graph_objects as go
 
 from pmo_analytics.display import money_scale, show
 
+Figure = go.Figure
 FONT = (
     "Inter, 'Source Sans', 'Source Sans 3', 'Noto Sans SC', 'Microsoft YaHei', 'PingFang SC', 'Noto Sans CJK SC', "
     "'Segoe UI', sans-serif"
 )
-CONFIG = {"displayModeBar": False, "scrollZoom": False, "responsive": True}
 
 
 @dataclass(frozen=True)

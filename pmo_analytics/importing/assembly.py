@@ -112,7 +112,11 @@ class _Rows:
 
     def _melted(self, melt: Melt, header: int, name: str, own: dict[str, list[str | None]]) -> pa.Table:
         values = self._kept(header)
-        speaking = [i for i, value in enumerate(values) if value is not None]
+        told = self._kept(melt.only[0]) if melt.only else None
+        speaking = [
+            i for i, value in enumerate(values)
+            if value is not None and (told is None or told[i] in melt.only[1])
+        ]  # fmt: skip
         texts = {field: [column[i] for i in speaking] for field, column in own.items()}
         texts |= {melt.name_field: [name] * len(speaking), melt.value_field: [values[i] for i in speaking]}
         return self._table(speaking, texts, self.table.headers[header])

@@ -14,7 +14,9 @@ from pmo_analytics.importing.header_rows import HeaderRows
 from pmo_analytics.importing.tables import Reason, SetAside
 from pmo_analytics.importing.totals import Figures, total_rows
 
-NOTE = re.compile(r"(?i)^\s*(?:notes?\b|source\b|remarks?\b|n\.b\.|\*|※|注[:：0-9]|备注[:：]|说明[:：]|数据来源|来源[:：])")
+NOTE = re.compile(
+    r"(?i)^\s*(?:notes?\b|source\b|remarks?\b|n\.b\.|\*|※|注[:：0-9]|备注[:：]|说明[:：]|数据来源|来源[:：])"
+)
 LONG_TEXT = 80
 FEW, SPARSE = 20, 0.3  # where more rows than this hold a single cell, such rows are how the table is filled
 SEPARATOR = "\x1f"

@@ -5,28 +5,28 @@ from dataclasses import dataclass, field
 
 from pmo_analytics.fields import Entity
 from pmo_analytics.importing.columns import IDENTITY, SURE, Column, Columns
-from pmo_analytics.importing.headers import key
 from pmo_analytics.importing.matching import SINGULAR
 from pmo_analytics.importing.recognition import Melt
+from pmo_analytics.importing.sheet_names import entities_named
 
-# Words in a sheet's or a file's name that tell what it lists, beside the entity's own label and singular.
-SHEET_WORDS = {
-    "projects": ("portfolio", "projectstatus", "statusreport", "tracker", "台账", "项目汇总", "项目清单", "项目状态", "总表"),
-    "tasks": ("wbs", "workpackage", "gantt", "schedule", "issuekey", "进度计划", "工作计划", "甘特"),
-    "budgets": ("budget", "finance", "cost", "spend", "cashflow", "预算", "费用", "资金", "支出"),
-    "people": ("people", "staff", "capacity", "人员", "团队", "产能"),
-    "assignments": ("assignment", "allocation", "timesheet", "resourceplan", "工时", "人力计划", "资源计划", "投入计划"),
-    "fx_rates": ("fxrate", "exchangerate", "汇率"),
-    "calendars": ("calendar", "holiday", "日历", "节假日"),
-    "baseline_periods": ("plannedvalue", "pvcurve", "计划价值"),
-}
+# What describes a project wherever it is named; a table with no more than these lists something else.
 ORGANISATION = frozenset(
-    {"portfolio", "programme", "department", "manager", "sponsor", "project_type", "project_class", "priority", "customer"}
-    | {"delivery_organisation", "stage", "notes", "reporter", "updated_on", "currency", "objective", "location", "state"}
+    {"portfolio", "programme", "department", "manager", "sponsor", "project_type", "project_class"}
 )
+ORGANISATION |= {
+    "priority",
+    "customer",
+    "delivery_organisation",
+    "stage",
+    "notes",
+    "reporter",
+    "updated_on",
+    "currency",
+}
+ORGANISATION |= {"objective", "location", "state"}
 GROUPED = ("milestones", "risks", "issues", "changes", "decisions", "actions", "benefits", "gates", "lessons")
 FEWEST_OF_A_PROJECT = 2
-NAMED_BY_SHEET, ONE_ROW_A_PROJECT, ROW_NAMES_PROJECT, ROW_NAMES_SOMETHING = 3.0, 1.0, 0.3, 0.1
+NAMED_BY_SHEET, ONE_ROW_A_PROJECT, ROW_NAMES_PROJECT, ROW_NAMES_SOMETHING = 3.0, 1.0, 0.1, 0.1
 WITHOUT_KEY, PER_COLUMN, DESCRIBES_ONLY, NAMES_ITS_ROWS = 0.4, 0.05, 0.3, 0.5
 LEAST_SURE = 0.55  # a header that names a field outright over values that do not look like it
 
@@ -42,7 +42,7 @@ class Choice:
 def chosen(columns: Columns, months: frozenset[int]) -> Choice:
     """What the table lists, from its columns without those in `months`; no entities where nothing speaks for any."""
     scores = {name: _score(columns, name, months) for name in columns.dictionary.entities}
-    named = _named_by_sheet(columns)
+    named = entities_named(columns.table.sheet, columns.dictionary)
     for name in named:
         has_rows = bool(scores[name]) and has_key(columns, columns.dictionary.entities[name])
         scores[name] += NAMED_BY_SHEET if has_rows or months else 0.0
@@ -76,7 +76,9 @@ def nearest(columns: Columns) -> tuple[str, tuple[str, ...]]:
 def has_key(columns: Columns, entity: Entity) -> bool:
     """Whether some column names what the rows of an entity are called."""
     wanted = {"project_id", "project_name"} if entity.name == "projects" else {n for p in _keys(entity) for n in p}
-    return not wanted or any(one.field.name in wanted for column in columns.all if (one := columns.best(entity.name, column)))
+    return not wanted or any(
+        one.field.name in wanted for column in columns.all if (one := columns.best(entity.name, column))
+    )
 
 
 def tells_of_projects(columns: Columns, melts: Sequence[Melt]) -> bool:
@@ -112,7 +114,7 @@ def _score(columns: Columns, name: str, months: frozenset[int]) -> float:
     if name != "projects":
         named = any(_has_word(name, column) and _is_name(columns, name, column) for column in columns.all)
         return score + (NAMES_ITS_ROWS if named else 0.0)
-    if not any("project" in reading or "项目" in reading for column in columns.all for reading in column.said.readings):
+    if not any(_says_project(column) for column in columns.all):
         return score + ROW_NAMES_SOMETHING
     return score + (ONE_ROW_A_PROJECT if _names_each_project_once(columns) else ROW_NAMES_PROJECT)
 
@@ -122,29 +124,25 @@ def _knows(columns: Columns, entity: str, column: Column) -> bool:
     return one is not None and one.field.name not in IDENTITY
 
 
-def _named_by_sheet(columns: Columns) -> tuple[str, ...]:
-    """The entity that the sheet's name speaks of; projects only where it speaks of nothing else."""
-    name = key(columns.table.sheet)
-    found: dict[str, int] = {}
-    for entity in columns.dictionary.entities.values():
-        words = {*SINGULAR.get(entity.name, ()), *SHEET_WORDS.get(entity.name, ()), *map(key, entity.label.values())}
-        places = [len(word) for word in words if word in name]
-        if places:
-            found[entity.name] = max(places)
-    others = {entity: length for entity, length in found.items() if entity != "projects"}
-    if others:
-        return (max(others, key=lambda entity: others[entity]),)
-    return ("projects",) if found else ()
-
-
 def _names_each_project_once(columns: Columns) -> bool:
-    """Whether a column that names the project says something else in (nearly) every record."""
-    for column in columns.all:
-        one = columns.best("projects", column)
-        if one and one.field.name in ("project_id", "project_name") and one.confidence >= SURE:
-            texts = columns.table.columns[column.index].drop_null()
-            return len(texts) == 0 or len(texts.unique()) >= 0.95 * len(texts)
-    return False
+    """Whether a column that names the project says something else in (nearly) every record.
+
+    Where a header says 'project', only such headers count: a list of tasks has an ID of its own in every row.
+    """
+    naming = [
+        column
+        for column in columns.all
+        if (one := columns.best("projects", column))
+        and one.field.name in ("project_id", "project_name")
+        and one.confidence >= SURE
+    ]
+    outright = [column for column in naming if _says_project(column)] or naming
+    texts = [columns.table.columns[column.index].drop_null() for column in outright]
+    return any(len(one) == 0 or len(one.unique()) >= 0.95 * len(one) for one in texts)
+
+
+def _says_project(column: Column) -> bool:
+    return any("project" in reading or "项目" in reading for reading in column.said.readings)
 
 
 def _own_of_projects(columns: Columns, best: str, groups: dict[int, str], months: frozenset[int]) -> list[int]:

@@ -1,15 +1,19 @@
 """A table's columns while their meaning is looked for: the header taken apart, what the values look like."""
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
 from pmo_analytics.fields import Dictionary, Field
-from pmo_analytics.importing.headers import HeaderText, key, read_header
+from pmo_analytics.importing.headers import BRACKETS, HeaderText, key, read_header
 from pmo_analytics.importing.looks import Look, agreement, look_at
 from pmo_analytics.importing.matching import Candidate, Words, words_of
 from pmo_analytics.importing.tables import CORNERS, Header, Table
 from pmo_analytics.importing.units import Unit, unit_in
 
+# 'in £ million', 'figures in k€', '金额单位为万元': two words and one are tried for the unit.
+TOLD_UNIT = re.compile(r"(?:单位\s*[:为是]?\s*|\bin\s+)((\S+?)(?:\s+\w+)?)(?=[\s,;，；。.)\]|]|$)", re.IGNORECASE)
 UNIT_LABELS = frozenset({"单位", "金额单位", "货币单位", "unit", "units", "currencyunit"})
 IDENTITY = frozenset({"project_id", "project_name", "period"})
 NAMES_UNDER_A_CORNER = "Project name"  # what stands across a table of columns whose corner only says 'Field'
@@ -83,8 +87,10 @@ class Columns:
 
 
 def _table_unit(table: Table) -> Unit | None:
-    """The unit of money that the lines above the table give for all of it: 单位：万元, (in £ million)."""
+    """The unit of money that lines around the table give for all of it: 单位：万元, (in £ million), in k€."""
     told = [value for label, (value, _) in table.labels.items() if key(label) in UNIT_LABELS]
-    told += [text.strip("()（）[]【】 ") for _, text in table.title]
-    found = [unit for text in told if (unit := unit_in(text)) and unit.kind == "money"]
+    for text in (*(text for _, text in table.title), *(one.text for one in table.set_aside if one.reason == "heading")):
+        narrow = unicodedata.normalize("NFKC", text)
+        told += [narrow, *BRACKETS.findall(narrow), *(part for found in TOLD_UNIT.findall(narrow) for part in found)]
+    found = [unit for text in told if (unit := unit_in(text.strip(" ()[]"))) and unit.kind == "money"]
     return found[0] if found else None

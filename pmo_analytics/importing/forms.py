@@ -7,15 +7,38 @@ import pyarrow as pa
 
 from pmo_analytics.importing.area import Area
 from pmo_analytics.importing.headers import key, read_header
-from pmo_analytics.importing.tables import Header, Table
+from pmo_analytics.importing.tables import Header, HeaderTexts, Table
 
 INLINE = re.compile(r"^\s*([^:：]{1,40}?)\s*[:：]\s*(\S.*)$", re.DOTALL)
 APART = re.compile(r"\s{2,}|[;；|\t\n]+")
 FARTHEST_VALUE = 4  # columns between a label and its value
 FEWEST_PAIRS, FEWEST_BESIDE_A_TABLE = 2, 4
 # A sheet that lists fields with their meaning is documentation, however many field names it holds.
-GLOSSARY_WORDS = {"field", "fieldname", "column", "columnname", "attribute", "term", "字段", "字段名", "字段名称", "列名", "术语"}
-GLOSSARY_TEXTS = {"description", "meaning", "definition", "explanation", "说明", "字段说明", "含义", "定义", "描述", "解释"}
+GLOSSARY_WORDS = {
+    "field",
+    "fieldname",
+    "column",
+    "columnname",
+    "attribute",
+    "term",
+    "字段",
+    "字段名",
+    "字段名称",
+    "列名",
+    "术语",
+}
+GLOSSARY_TEXTS = {
+    "description",
+    "meaning",
+    "definition",
+    "explanation",
+    "说明",
+    "字段说明",
+    "含义",
+    "定义",
+    "描述",
+    "解释",
+}
 
 
 @dataclass(frozen=True)
@@ -55,7 +78,7 @@ def pairs_in(area: Area, row: int) -> list[Pair]:
 
 
 def form_rows(area: Area, rows: list[int]) -> dict[int, list[Pair]]:
-    """The rows that are nothing but pairs and no header: they have a colon, another such row beside them, or stand alone."""
+    """The rows of nothing but pairs that are no header: they have a colon, such a row beside them, or stand alone."""
     if rows and is_glossary(area, rows[0]):
         return {}
     pairs = {row: pairs_in(area, row) for row in rows}
@@ -97,10 +120,9 @@ def is_form(pairs: list[Pair], beside_a_table: bool) -> bool:
 
 def form_table(area: Area, pairs: list[Pair], title: tuple[tuple[str, str], ...]) -> Table:
     """The form as a table of one record, one header per pair."""
-    headers, columns, seen = [], [], {}
+    headers, columns, texts = [], [], HeaderTexts()
     for pair in pairs:
-        seen[key(pair.label)] = repeat = seen.get(key(pair.label), 0) + 1
-        text = pair.label if repeat == 1 else f"{pair.label} ({repeat})"
+        text, repeat = texts.own(pair.label, key(pair.label))
         unit = read_header(pair.label).unit
         place = area.address(pair.row, pair.column)
         headers.append(Header(text, pair.label_row, unit.text if unit else None, repeat, place))

@@ -35,7 +35,9 @@ def first_header(area: Area, rows: Sequence[int], not_headers: frozenset[int]) -
 
     The first row of mostly known words counts, or a better one right under it; without such a row the likeliest.
     """
-    searched = [row for row in rows if row < rows[0] + SEARCHED_ROWS and row not in not_headers and _may_head(area, row)]
+    searched = [
+        row for row in rows if row < rows[0] + SEARCHED_ROWS and row not in not_headers and _may_head(area, row)
+    ]
     weights = {row: _weight(area, row) for row in searched}
     sure = next((row for row in searched if is_header(area, row, stands_apart=True)), None)
     if sure is not None:
@@ -110,7 +112,9 @@ def _is_upper(area: Area, row: int, main: int) -> bool:
     has_gap = any(later[0] - earlier[0] > 1 for earlier, later in zip(cells, cells[1:], strict=False))
     reaches = cells[-1][0] < main_places[-1]
     known = sum(area.is_known(text) for _, text in cells)
-    return bool(spans or has_gap or reaches) and (bool(spans) or known > 0 or not _is_title_like(area, row, main_places))
+    return bool(spans or has_gap or reaches) and (
+        bool(spans) or known > 0 or not _is_title_like(area, row, main_places)
+    )
 
 
 def _is_title_like(area: Area, row: int, main_places: list[int]) -> bool:
@@ -118,7 +122,7 @@ def _is_title_like(area: Area, row: int, main_places: list[int]) -> bool:
 
 
 def _is_lower(area: Area, upper: int, row: int) -> bool:
-    """Whether the row beneath finishes the header: names, months or years under a spanning cell, nothing under others."""
+    """Whether the row beneath finishes the header: names, months, years under a spanning cell, nothing elsewhere."""
     if row not in area.row_set:
         return False
     spanned = {c for first, last in _spans(area, upper) if last > first for c in range(first, last + 1)}

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from pmo_analytics.importing.area import Area, Vocabulary, cell_kind
@@ -14,7 +13,7 @@ from pmo_analytics.importing.header_rows import HeaderRows, completed, first_hea
 from pmo_analytics.importing.headers import key
 from pmo_analytics.importing.orientation import blocks, is_turned
 from pmo_analytics.importing.sheets import Grid, column_letters
-from pmo_analytics.importing.tables import Header, SetAside, Table
+from pmo_analytics.importing.tables import Header, HeaderTexts, SetAside, Table
 
 __all__ = ["Header", "SetAside", "Table", "tables"]
 
@@ -157,7 +156,7 @@ def _table(block: Area, section: _Section) -> Table:
     header = section.header
     body = told_apart(block, header, rows, frozenset(section.again))
     headers, columns, beside = [], [], []
-    seen: dict[str, int] = {}
+    texts = HeaderTexts()
     for place in sorted(set(header.texts) | set(body.places)):
         text = header.texts.get(place, "").strip()
         column = body.columns[place]
@@ -165,8 +164,8 @@ def _table(block: Area, section: _Section) -> Table:
             beside.append((block.address(header.rows[0], place), text))
             continue
         name = text or (f"[{place + 1}]" if block.is_turned else f"[{column_letters(place)}]")
-        seen[key(name)] = repeat = seen.get(key(name), 0) + 1
-        headers.append(Header(name if repeat == 1 else f"{name} ({repeat})", place, header.units.get(place), repeat))
+        name, repeat = texts.own(name, key(name))
+        headers.append(Header(name, place, header.units.get(place), repeat))
         columns.append(column)
     title = _title(block, section.title_rows)
     labels = labels_of(block, [pair for row in section.title_rows for pair in pairs_in(block, row)])

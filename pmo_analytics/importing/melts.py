@@ -19,7 +19,11 @@ MEASURES = (
     ("benefits", "planned", ("benefit", "效益", "收益")),
     ("people", "capacity_hours", ("capacity", "availability", "availablehours", "产能", "可用工时")),
     ("people", "leave_hours", ("leave", "absence", "休假", "请假")),
-    ("assignments", "actual_hours", ("timesheet", "actualhours", "actualeffort", "hoursworked", "实际工时", "工时填报")),
+    (
+        "assignments",
+        "actual_hours",
+        ("timesheet", "actualhours", "actualeffort", "hoursworked", "实际工时", "工时填报"),
+    ),
     ("assignments", "planned_hours", ("resourceplan", "allocation", "plannedhours", "demand", "resource", "staffing")),
     ("assignments", "planned_hours", ("投入", "资源", "人力", "计划工时", "工时")),
     ("budgets", "forecast", ("forecast", "outlook", "预测", "预计")),
@@ -40,16 +44,20 @@ def month_melts(columns: Columns, entities: tuple[str, ...]) -> list[Melt]:
     melts: list[Melt] = []
     year = _year_of(columns)
     for group in _by_measure(columns):
-        target = _target(columns, group[0].said.name, entities, group)
+        target = _target(columns, group[0].said.name, entities, group) or _by_lines(columns)
         if target is None or any((melt.entity, melt.value_field) == target for melt in melts):
             continue
         entity, value_field = target
         names = tuple(_month_name(column, year) for column in group)
         indexes = tuple(column.index for column in group)
-        for name, only in _lines(columns, entity) or {value_field: None}.items():
+        for name, only in (_lines(columns, entity) or {value_field: None}).items():
             field = columns.dictionary.entities[entity].fields[name]
             melts.append(Melt(entity, indexes, "month", names, name, columns.multiplier(field, group[0]), only))
     return melts
+
+
+def _by_lines(columns: Columns) -> tuple[str, str] | None:
+    return ("budgets", "budget") if _lines(columns, "budgets") else None
 
 
 def _lines(columns: Columns, entity: str) -> dict[str, tuple[int, frozenset[str]]]:
@@ -57,7 +65,9 @@ def _lines(columns: Columns, entity: str) -> dict[str, tuple[int, frozenset[str]
     fields = columns.dictionary.entities[entity].fields
     kinds = {name for name, field in fields.items() if field.type in ("money", "hours")}
     for column in columns.all:
-        texts = columns.table.columns[column.index].drop_null().unique().to_pylist()[:FEW_LINES]
+        if column.look.count > FEW_LINES:
+            continue
+        texts = columns.table.columns[column.index].drop_null().unique().to_pylist()
         told = {text: field.name for text in texts if (field := columns.words.named(entity, key(text)))}
         if len(told) == len(texts) > 1 and set(told.values()) <= kinds and len(set(told.values())) > 1:
             return {
@@ -108,9 +118,7 @@ def _by_measure(columns: Columns) -> list[list[Column]]:
     ]
 
 
-def _target(
-    columns: Columns, measure: str, entities: tuple[str, ...], group: list[Column]
-) -> tuple[str, str] | None:
+def _target(columns: Columns, measure: str, entities: tuple[str, ...], group: list[Column]) -> tuple[str, str] | None:
     """(entity, value field) that the months fill: told by the words in their headers, the sheet's name, the title."""
     by_person = any(
         (one := columns.best("assignments", column)) and one.field.name in ("person_id", "person_name", "role")

@@ -16,7 +16,7 @@ FEWEST_LABELS, FEWEST_UNDER_MONTHS, LEAST_SHARE = 3, 2, 0.3
 
 
 def is_turned(sheet: Area) -> bool:
-    """Whether fields run down and projects (or months) across: a column that reads as headers better than any row does."""
+    """Whether fields run down and projects (or months) across: a column reads as headers better than any row does."""
     rows = [int(row) for row in sheet.rows[:SEARCHED_LABELS]]
     if is_glossary(sheet, rows[0]):
         return False
@@ -86,7 +86,9 @@ def _stands_alone(left: Area, right: Area) -> bool:
     one, other = _header(left), _header(right)
     if other is None or one is None:
         return False
-    if not set(one.rows) & set(other.rows) or {key(t) for t in one.texts.values()} & {key(t) for t in other.texts.values()}:
+    if not set(one.rows) & set(other.rows) or {key(t) for t in one.texts.values()} & {
+        key(t) for t in other.texts.values()
+    }:
         return True
     end_left, end_right = int(left.rows[-1]), int(right.rows[-1])
     own = right.rows[right.rows > other.last]

@@ -104,6 +104,20 @@ def month_in(text: str) -> date | None:
     return None
 
 
+def day_in(text: str) -> date | None:
+    """The one whole day that a text names (2026-03-31, March 31, 2026, 2026年3月31日), else None.
+
+    A day that could be read in two ways (03/04/2026) is none.
+    """
+    days = {
+        date(_year(parts["year"]), _month_number(parts), int(parts["day"]))
+        for pattern in DAYS
+        for found in pattern.finditer(plain(text))
+        if _is_a_day(parts := found.groupdict())
+    }
+    return days.pop() if len(days) == 1 else None
+
+
 def period_of_status_date(day: date, cut_off_day: int) -> date:
     """The month that a status date speaks of: the month before, up to and with the cut-off day of a month."""
     spoken_of = day.replace(day=1) - timedelta(days=1) if day.day <= cut_off_day else day

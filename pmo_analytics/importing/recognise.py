@@ -1,4 +1,4 @@
-"""What a table's columns mean: by a known format, by the dictionary's words, by likeness, and by what the values say."""
+"""What a table's columns mean: by a known format, the dictionary's words, likeness, and what the values say."""
 
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
@@ -66,7 +66,9 @@ def recognise(
     columns = Columns(table, dictionary, hours_per_day)
     remembered = {key(header): address for header, address in (remembered or {}).items()}
     headers = [column.said for column in columns.all]
-    known = next((one for one in formats if _is(one, format) and one.fits(table.sheet, table.orientation, headers)), None)
+    known = next(
+        (one for one in formats if _is(one, format) and one.fits(table.sheet, table.orientation, headers)), None
+    )
     if known is not None:
         melts = format_melts(columns, known)
         choice = Choice(_entities_of(known))
@@ -112,9 +114,7 @@ def _with_melted(choice: Choice, melts: Sequence[Melt], columns: Columns) -> Cho
     return Choice((*choice.entities, *melted), choice.owner)
 
 
-def _is_recognised(
-    columns: Columns, choice: Choice, found: Assigned, melts: Sequence[Melt], is_said: bool
-) -> bool:
+def _is_recognised(columns: Columns, choice: Choice, found: Assigned, melts: Sequence[Melt], is_said: bool) -> bool:
     """Whether enough is known to load the table: its key, or what the user or a format says, and a second column."""
     if not choice.entities or not (found.matches or melts):
         return False

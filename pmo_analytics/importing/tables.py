@@ -8,7 +8,9 @@ import pyarrow as pa
 from pmo_analytics.importing.findings import Finding
 
 # What people write in the corner of a table whose projects stand in the first row.
-CORNERS = frozenset({"", "field", "item", "indicator", "metric", "attribute", "字段", "指标", "内容", "项", "事项", "类别"})
+CORNERS = frozenset(
+    {"", "field", "item", "indicator", "metric", "attribute", "字段", "指标", "内容", "项", "事项", "类别"}
+)
 
 Orientation = Literal["rows", "columns", "form"]
 Reason = Literal["total", "heading", "repeat"]
@@ -66,3 +68,21 @@ class Table:
     def count_rows(self) -> int:
         """How many non-blank rows stand below the header."""
         return len(self.records) + len(self.set_aside)
+
+
+class HeaderTexts:
+    """Gives each header of a table a text of its own: the second 'Sprint' is 'Sprint (2)'."""
+
+    def __init__(self) -> None:
+        self._counts: dict[str, int] = {}
+        self._taken: set[str] = set()
+
+    def own(self, text: str, compared: str) -> tuple[str, int]:
+        """The text to use, and how many times the header, as it is `compared`, has come by now."""
+        self._counts[compared] = repeat = self._counts.get(compared, 0) + 1
+        number, own = repeat, text if repeat == 1 else f"{text} ({repeat})"
+        while own in self._taken:
+            number += 1
+            own = f"{text} ({number})"
+        self._taken.add(own)
+        return own, repeat

@@ -100,16 +100,19 @@ class _Build:
         self.order = build_order(self.models)
         self.number = snapshots.next_number(workspace)
         self.built_at = now()
+        self.published: set[int] = set()
 
     def run(self) -> Built:
-        staging = {name: model for name, model in self.models.items() if model.layer == "staging"}
         written = snapshots.building(self.workspace)
         try:
-            typed_now = typed.type_new_loads(self.workspace, staging, self.sql_root, self.settings, self.progress)
-            with closing(duckdb.connect(str(written))) as connection:
-                self._attach(connection, staging)
-                timings = self._fill(connection)
-                published = reference.published(connection)
+            try:
+                typed_now, timings = self._write(written)
+            except duckdb.IOException as problem:
+                if "Corrupt database file" not in str(problem):
+                    raise
+                # most likely the typed rows, which the ledger makes again; a damaged ledger fails once more
+                snapshots.remove(self.workspace.typed)
+                typed_now, timings = self._write(snapshots.building(self.workspace))
             self._prove_readable(written)
             path = snapshots.keep(written, self.workspace, self.number, self.as_of)
             if self.as_of is None:
@@ -118,8 +121,17 @@ class _Build:
             raise WorkspaceBroken("models.not_written", path=str(written), why=_first_line(problem)) from problem
         finally:
             snapshots.remove(written)
-        snapshots.prune(self.workspace, published)
+        snapshots.prune(self.workspace, self.published)
         return Built(self.number, path, self.as_of, self.built_at, typed_now, timings)
+
+    def _write(self, written: Path) -> tuple[dict[str, int], tuple[Timing, ...]]:
+        """Type what is new, then write the whole snapshot; returns the rows typed now and how long each model took."""
+        staging = {name: model for name, model in self.models.items() if model.layer == "staging"}
+        typed_now = typed.type_new_loads(self.workspace, staging, self.sql_root, self.settings, self.progress)
+        with closing(duckdb.connect(str(written))) as connection:
+            self._attach(connection, staging)
+            self.published = reference.published(connection)
+            return typed_now, self._fill(connection)
 
     def _attach(self, connection: duckdb.DuckDBPyConnection, staging: dict[str, Model]) -> None:
         """Attach ledger and typed rows to be read; `staging.<entity>` shows what was recorded by the moment."""

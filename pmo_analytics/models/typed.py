@@ -4,7 +4,7 @@ The file can be thrown away at any time: the ledger makes it again.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -52,10 +52,10 @@ def type_new_loads(
         return typed
 
 
-def rules_of(texts: list[str], settings: Settings) -> str:
-    """A short name for a set of rules: another where any text, a plain setting or DuckDB itself is another."""
-    whole = "\0".join([duckdb.__version__, *texts, *(f"{name}={value}" for name, value in settings.as_rows())])
-    return hashlib.sha256(whole.encode()).hexdigest()[:16]
+def rules_of(texts: Sequence[str], settings: Settings) -> str:
+    """A short name for a set of rules: another where a text, a setting that a text names, or DuckDB is another."""
+    named = [f"{name}={value}" for name, value in settings.as_rows() if any(name in text for text in texts)]
+    return hashlib.sha256("\0".join([duckdb.__version__, *texts, *named]).encode()).hexdigest()[:16]
 
 
 def _is_sound(typed: Path) -> bool:

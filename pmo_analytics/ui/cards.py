@@ -4,17 +4,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
-import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pmo_analytics.charts.theme import CONFIG
+from pmo_analytics.charts import Figure as Drawn
 from pmo_analytics.display import MINUS, NOTHING, is_nothing, show
 from pmo_analytics.ui import filters
+from pmo_analytics.ui.chart_image import image_button
 from pmo_analytics.ui.text import escaped
 from pmo_analytics.ui.watch import watch
+
+CONFIG = {"displayModeBar": False, "scrollZoom": False, "responsive": True}
 
 
 @dataclass(frozen=True)
@@ -53,10 +54,12 @@ def figures(cards: Iterable[Figure], columns: int = 6) -> None:
             _figure(one)
 
 
-def chart(figure: go.Figure, key: str, opens_project: bool = False) -> None:
+def chart(figure: Drawn, key: str, opens_project: bool = False) -> None:
     """A figure in its card: title and caption as text above it. A click on a mark opens its project where asked."""
     meta: Mapping[str, str] = figure.layout.meta
-    with card(meta["title"], meta["caption"], key=f"card_{key}"):
+    with card(meta["title"], meta["caption"], key=f"card_{key}") as beside:
+        with beside:
+            image_button(key, meta["title"], meta["caption"], f"{filters.file_stem(key)}.png")
         picked = st.plotly_chart(
             figure, key=key, theme=None, config=CONFIG, alt=meta["alt"] or meta["title"], height="stretch",
             **({"on_select": "rerun", "selection_mode": "points"} if opens_project else {}),
@@ -94,7 +97,7 @@ def card(text: str, caption: str = "", key: str | None = None) -> Iterator[Delta
 def open_project(project_id: str) -> None:
     """Go to the page of a project, keeping the filters. Not by st.switch_page: that leaves a step in the browser's
     history for every filter, and Back would have to be pressed for each."""
-    watch(go=f"project?{urlencode(filters.address(project=project_id))}")
+    watch(go={"page": "project", "parameters": filters.address(project=project_id)})
     st.stop()
 
 

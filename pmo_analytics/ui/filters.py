@@ -42,6 +42,12 @@ def only(project: str) -> Filters:
     return Filters(period=chosen.period, compared=chosen.compared, as_of=chosen.as_of, project=project)
 
 
+def file_stem(name: str) -> str:
+    """The name of a file to download, with the month it speaks of: 'projects-2026-03'."""
+    period = filters().period
+    return f"{name}-{show(period, 'month')}" if period else name
+
+
 def active(chosen: Filters) -> list[str]:
     """The names of the filters that leave some projects out."""
     return [name for name in (*ATTRIBUTES, "search") if getattr(chosen, name)]
@@ -95,7 +101,7 @@ def _month(
 def _attribute(name: str, values: Sequence[str], width: int) -> str | None:
     everything = say(f"filters.all_{name}")
     return st.selectbox(
-        say(f"filters.{name}"), [_ALL, *values], key=name, width=width,
+        say(f"filters.name.{name}"), [_ALL, *values], key=name, width=width,
         format_func=lambda value: value or everything,
         label_visibility="collapsed", bind="query-params", filter_mode="contains",
     ) or None  # fmt: skip

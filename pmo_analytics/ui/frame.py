@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pmo_analytics.charts import theme
+from pmo_analytics.charts import set_mode
 from pmo_analytics.ui import as_of, languages, menu, messages
 from pmo_analytics.ui.cards import Figure, card, chart, figures, headline, missing, open_project, title
 from pmo_analytics.ui.filters import bar, filters, only
@@ -49,7 +49,7 @@ def main() -> None:
     """Draw the frame and run the page that the address asks for."""
     st.set_page_config(page_title=NAME, page_icon=str(_HERE / "icon.svg"), layout="wide")
     languages.choose()
-    theme.set_mode(mode())
+    set_mode(mode())
     st.html(_STYLE)
     st.logo((_HERE / f"logo_{mode()}.svg").read_text(encoding="utf-8"), size="large")
     page = menu.navigation()

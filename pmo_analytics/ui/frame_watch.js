@@ -10,7 +10,8 @@ export default function (component) {
   if (data.cookie) document.cookie = `${data.cookie}; path=/; max-age=31536000; SameSite=Lax`;
   if (data.go && gone !== data.drawn) {
     gone = data.drawn;
-    history.pushState({}, '', data.go); // one step back leads to where the reader was
+    // one step back leads to where the reader was
+    history.pushState({}, '', `${data.go.page}?${new URLSearchParams(data.go.parameters)}`);
     dispatchEvent(new PopStateEvent('popstate'));
     return;
   }

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 import streamlit as st
 
-from pmo_analytics.charts.lights import mark
-from pmo_analytics.display import is_nothing, short_month, show
+from pmo_analytics.display import is_nothing, mark, short_month, show
 from pmo_analytics.ui import labels
 from pmo_analytics.ui.cards import Figure
 from pmo_analytics.ui.tables import Column

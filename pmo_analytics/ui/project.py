@@ -7,8 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from pmo_analytics import warehouse
-from pmo_analytics.charts.lights import mark, steps_of
-from pmo_analytics.display import NOTHING, is_nothing, short_month, show
+from pmo_analytics.display import NOTHING, is_nothing, light_steps, mark, short_month, show
 from pmo_analytics.ui import filters, labels, menu
 from pmo_analytics.ui.cards import Figure, card
 from pmo_analytics.ui.tables import Column, Link, table
@@ -86,7 +85,7 @@ def project_figures(row: Row, chosen: Filters) -> list[Figure]:
 def light_badge(light: str | None) -> str:
     """Markdown of a light as a badge: sign and word in its colour."""
     name = "unknown" if is_nothing(light) else str(light)
-    return f":{COLOURS[steps_of(name)[-1]]}-badge[{mark(name)} {say(f'lights.{name}')}]"
+    return f":{COLOURS[light_steps(name)[-1]]}-badge[{mark(name)} {say(f'lights.{name}')}]"
 
 
 def story(rows: pd.DataFrame) -> None:

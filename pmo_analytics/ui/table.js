@@ -56,7 +56,7 @@ const below = text => (text ? el('span', {class: 'why'}, ...breakable(text)) : '
 
 const cells = {
   link([name, code], row, data, open) {
-    const link = el('a', {href: `${data.target}?${row.q}`, title: name}, name);
+    const link = el('a', {href: `${data.target}?${new URLSearchParams(row.q)}`, title: name}, name);
     link.onclick = event => {
       if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
       event.preventDefault();

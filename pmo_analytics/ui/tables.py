@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -103,9 +102,9 @@ def table(
 def download(rows: pd.DataFrame, columns: Sequence[Column], name: str, key: str) -> None:
     """The button that saves the rows of a table as CSV, under the titles of its columns, unrounded."""
     st.download_button(
-        say("frame.download"), data=partial(csv_bytes, exported(rows, columns)), file_name=_file_name(name),
-        mime="text/csv", icon=":material/download:", type="tertiary", on_click="ignore", key=key,
-        help=say("frame.download_csv"),
+        say("frame.download"), data=partial(csv_bytes, exported(rows, columns)),
+        file_name=f"{filters.file_stem(name)}.csv", mime="text/csv", icon=":material/download:", type="tertiary",
+        on_click="ignore", key=key, help=say("frame.download_csv"),
     )  # fmt: skip
 
 
@@ -131,15 +130,10 @@ def _light_word(light: str | None) -> str:
     return "" if is_nothing(light) or not light else say(f"lights.{light}")
 
 
-def _file_name(name: str) -> str:
-    chosen = filters.filters()
-    return f"{name}-{chosen.period:%Y-%m}.csv" if chosen.period else f"{name}.csv"
-
-
 def _row(record: Mapping[str, Any], columns: Sequence[Column], link: Link) -> dict[str, Any]:
     row_id = record.get(link.column)
     address = filters.address(**link.also, **{link.parameter: row_id}) if row_id else {}
-    return {"id": row_id, "q": urlencode(address)} | {column.name: _value(record, column) for column in columns}
+    return {"id": row_id, "q": address} | {column.name: _value(record, column) for column in columns}
 
 
 def _value(record: Mapping[str, Any], column: Column) -> Any:

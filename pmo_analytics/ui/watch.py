@@ -1,6 +1,8 @@
 """The invisible watcher at the end of every page: language, theme and the way to another page. See frame_watch.js."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -17,9 +19,9 @@ def mode() -> str:
     return st.context.theme.type or "light"
 
 
-def watch(go: str | None = None) -> None:
+def watch(go: Mapping[str, Any] | None = None) -> None:
     """Tell the browser the language and keep the reader's choice of it; rerun the page when it shows another mode than
-    the one drawn for; go to another address of this application where `go` names one."""
+    the one drawn for; go to another page where `go` names its `page` and `parameters`."""
     st.session_state["count_drawn"] = st.session_state.get("count_drawn", 0) + 1
     _watch(
         data={

@@ -47,7 +47,7 @@ worst as (
         project_id,
         period,
         arg_max(computed, light_rank(computed)) as worst,
-        count(computed) filter (where dimension in ('schedule', 'cost')) = 2 as is_known,
+        worst <> 'green' or count(computed) filter (where dimension in ('schedule', 'cost')) = 2 as is_known,
         max(reason) filter (where dimension = 'schedule') as schedule_reason,
         max(reason) filter (where dimension = 'cost') as cost_reason
     from of_dimensions
@@ -59,8 +59,8 @@ overall as (
         worst.project_id,
         worst.period,
         'overall' as dimension,
-        if(worst = 'green' and not is_known, null, worst) as computed,
-        if(computed is null, coalesce(schedule_reason, cost_reason), null) as reason,
+        if(is_known, worst, null) as computed,
+        if(is_known, null, coalesce(schedule_reason, cost_reason)) as reason,
         string_agg(of_dimensions.drivers, ',' order by of_dimensions.dimension)
             filter (where of_dimensions.computed = worst) as drivers,
         coalesce(bool_or(of_dimensions.is_held) filter (where of_dimensions.computed = worst), false) as is_held

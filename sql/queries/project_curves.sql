@@ -13,9 +13,21 @@ curve as (select * from core.planned_value_curve inner join scope using (project
 indicators as (select * from marts.indicators inner join scope using (project_id, period)),
 latest as (select project_id, max(period) as period from health group by project_id),
 newest as (select health.* from health inner join latest using (project_id, period)),
+reported_days as (
+    select project_id, min(coalesce(status_date, period)) as first_day, max(coalesce(status_date, period)) as last_day
+    from money
+    where planned_value is not null
+    group by project_id
+),
+-- where months were reported, the planned value that counted in them; the baseline before and after
 planned as (
-    select curve.project_id, 'planned' as series, curve.on_date, curve.planned_value as value
-    from curve inner join latest using (project_id, period)
+    select project_id, 'planned' as series, coalesce(status_date, period) as on_date, planned_value as value
+    from money
+    union all
+    select curve.project_id, 'planned', curve.on_date, curve.planned_value
+    from curve inner join latest using (project_id, period) left join reported_days using (project_id)
+    where reported_days.first_day is null
+       or curve.on_date not between reported_days.first_day and reported_days.last_day
 ),
 reported as (
     unpivot (select project_id, coalesce(status_date, period) as on_date, earned_value as earned, actual_cost as actual from money)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Header rows as tools and people write them, each with the field it stands for: what recognition is measured on.
 
 A header stands for `entity.field`; '' is a header of no field; 'a|b' accepts either, 'a|' the field or nothing. A set may have a first row of

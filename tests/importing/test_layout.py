@@ -9,9 +9,10 @@ from pmo_analytics.importing.layout import Table, tables
 from pmo_analytics.importing.sheets import Grid
 
 FIELD_NAMES = """
-project name|project id|project|project manager|manager|department|sponsor|budget|actual cost|forecast|status|start date
-finish date|percent complete|milestone|baseline date|forecast date|actual date|risk|probability|impact|owner|due date|name
-people|hours|report date|prepared by|highlights|next steps|pv|ev|ac|date|role|cost type|notes|comment|description|priority
+project name|project id|project|project manager|manager|department|sponsor|budget|actual cost|forecast|status
+start date|finish date|percent complete|milestone|baseline date|forecast date|actual date|risk|probability|impact
+owner|due date|name|people|hours|report date|prepared by|highlights|next steps|pv|ev|ac|date|role|cost type|notes
+comment|description|priority
 项目名称|项目编号|项目经理|部门|预算|实际成本|状态|开始日期|完成日期|里程碑|计划日期|实际日期|风险|责任人|填报人|报告期|进度
 """
 KNOWN = {key(name) for name in FIELD_NAMES.replace("\n", "|").split("|")} - {""}
@@ -90,7 +91,9 @@ def test_labels_in_title_rows_are_read_in_one_cell_and_in_two_and_in_both_script
 
 
 def test_a_header_of_unknown_words_is_found_above_figures():
-    (table,) = found([["Some register", None, None], ["Vorhaben", "Kosten", "Leiter"], ["A", "10", "X"], ["B", "20", "Y"]])
+    (table,) = found(
+        [["Some register", None, None], ["Vorhaben", "Kosten", "Leiter"], ["A", "10", "X"], ["B", "20", "Y"]]
+    )
     assert headers(table) == ["Vorhaben", "Kosten", "Leiter"]
     assert table.records == (2, 3)
 
@@ -266,7 +269,12 @@ def test_fields_down_and_projects_across_are_a_table_of_columns():
     ]
     (table,) = found(rows)
     assert table.orientation == "columns"
-    assert headers(table) == ["Project name", "Manager", "Budget (£million)\n(whole life, all sources of money)", "Status"]
+    assert headers(table) == [
+        "Project name",
+        "Manager",
+        "Budget (£million)\n(whole life, all sources of money)",
+        "Status",
+    ]
     assert [header.place for header in table.headers] == [0, 1, 2, 3]
     assert table.records == (1, 2, 4)
     assert content(table) == [
@@ -290,7 +298,12 @@ def test_a_total_column_and_a_repeated_column_of_a_turned_table_are_set_aside():
 
 
 def test_lines_of_figures_under_months_are_a_table_of_columns():
-    rows = [["DATE", "2026-01-01", "2026-02-01", "2026-03-01"], ["PV", "1", "2", "3"], ["EV", "1", "1", "2"], ["AC", "2", "3", "4"]]
+    rows = [
+        ["DATE", "2026-01-01", "2026-02-01", "2026-03-01"],
+        ["PV", "1", "2", "3"],
+        ["EV", "1", "1", "2"],
+        ["AC", "2", "3", "4"],
+    ]
     (table,) = found(rows)
     assert table.orientation == "columns"
     assert content(table)[1] == ("2026-02-01", "2", "1", "3")
@@ -349,7 +362,12 @@ def test_a_form_above_a_table_gives_both_and_the_table_knows_the_project():
 
 
 def test_a_list_of_fields_and_their_meaning_is_no_form():
-    rows = [["Field", "Description"], ["Project name", "What it is called"], ["Budget", "Approved money"], ["Status", "G, A or R"]]
+    rows = [
+        ["Field", "Description"],
+        ["Project name", "What it is called"],
+        ["Budget", "Approved money"],
+        ["Status", "G, A or R"],
+    ]
     (table,) = found(rows)
     assert table.orientation == "rows"
     assert headers(table) == ["Field", "Description"]
@@ -383,7 +401,20 @@ def test_a_row_that_numbers_the_columns_is_a_heading():
 
 
 @pytest.mark.parametrize(
-    "word", ["Total", "TOTALS", "Sub-total", "Subtotal", "sub total", "Grand Total:", "合计", "合  计", "小计", "总计：", "Total (k€)"]
+    "word",
+    [
+        "Total",
+        "TOTALS",
+        "Sub-total",
+        "Subtotal",
+        "sub total",
+        "Grand Total:",
+        "合计",
+        "合  计",
+        "小计",
+        "总计：",
+        "Total (k€)",
+    ],
 )
 def test_a_total_row_is_set_aside_whatever_it_is_called(word: str):
     (table,) = found([HEAD, ALPHA, BETA, [word, None, "350", None]])

@@ -56,14 +56,17 @@ def test_recognition_is_right_and_never_surely_wrong_on_many_kinds_of_headers(ca
                 missed.append((one.name, header, address))
     with capsys.disabled():
         share = right / asked
-        print(f"\n{len(HEADER_SETS)} header sets: {right} of {asked} fields right ({share:.1%}), {len(surely_wrong)} surely wrong")
+        print(f"\n{len(HEADER_SETS)} header sets: {right} of {asked} fields right ({share:.1%}),", end=" ")
+        print(f"{len(surely_wrong)} surely wrong")
     assert len(HEADER_SETS) >= 30
     assert surely_wrong == []
     assert share >= 0.9, missed
 
 
 def test_a_match_carries_confidence_runner_up_and_multiplier():
-    table, meaning = understood([["项目名称", "预算(万元)", "Budgt £m", "Weather"], ["甲", "10", "3", "dry"], ["乙", "20", "4", "wet"]])
+    table, meaning = understood(
+        [["项目名称", "预算(万元)", "Budgt £m", "Weather"], ["甲", "10", "3", "dry"], ["乙", "20", "4", "wet"]]
+    )
     assert meaning.entities == ("projects",)
     assert [(match.header, match.field, match.multiplier) for match in meaning.matches] == [
         (0, "project_name", None),
@@ -95,7 +98,11 @@ def test_a_slip_of_the_pen_is_matched_with_less_confidence_and_an_opposite_word_
         ("Health", ["Open", "Closed", "In progress"], "state"),
         ("Schedule", ["G", "R", "G"], "declared_schedule"),
         ("Progress", ["45%", "50%", "100%"], "percent_complete"),
-        ("Progress", ["The design was approved by the board", "Testing goes on until May 2026", "Nothing new"], "highlights"),
+        (
+            "Progress",
+            ["The design was approved by the board", "Testing goes on until May 2026", "Nothing new"],
+            "highlights",
+        ),
         ("Cost", ["G", "A", "G"], "declared_cost"),
     ],
 )
@@ -120,7 +127,10 @@ def test_two_columns_for_one_field_leave_the_second_unmapped_with_a_note():
 
 def test_a_repeated_header_fills_no_field_and_is_noted_unless_the_format_repeats_it():
     table, meaning = understood([["Project name", "Budget", "budget"], ["A", "1", "2"], ["B", "3", "4"]])
-    assert fields(table, meaning) == {"Project name": "projects.project_name", "Budget": "projects.budget_at_completion"}
+    assert fields(table, meaning) == {
+        "Project name": "projects.project_name",
+        "Budget": "projects.budget_at_completion",
+    }
     assert [(note.text, note.expected) for note in meaning.notes] == [("budget (2)", "layout.header_only_once")]
     issues = ["Summary", "Issue key", "Issue Type", "Status", "Project key", "Sprint", "Sprint", "Votes", "Votes"]
     table, meaning = understood([issues, ["Fix", "A-1", "Bug", "Done", "A", "S1", "S2", "1", "2"]], "jira")
@@ -146,6 +156,31 @@ def test_units_in_headers_become_multipliers_and_the_table_s_unit_holds_for_the_
     }
 
 
+@pytest.mark.parametrize(
+    ("line", "steps"),
+    [
+        ("2026年3月项目月报（单位：万元）", 10_000),
+        ("单位：人民币万元", 10_000),
+        ("金额单位：亿元", 100_000_000),
+        ("Portfolio status (in £ million)", 1_000_000),
+        ("All figures in k€, as of March", 1_000),
+        ("Amounts in USD thousands", 1_000),
+        ("Status in March 2026", None),
+        ("Report (draft)", None),
+    ],
+)
+def test_the_lines_around_a_table_may_give_its_unit_of_money(line: str, steps: int | None):
+    header, rows = ["Project name", "Budget", "% complete"], [["A", "1", "5%"], ["B", "2", "6%"]]
+    for sheet in ([[line, None, None], header, *rows], [header, *rows, [None] * 3, [f"Note: {line}", None, None]]):
+        _, meaning = understood(sheet)
+        found = {match.field: match.multiplier for match in meaning.matches}
+        assert found == {
+            "project_name": None,
+            "budget_at_completion": steps and Decimal(steps),
+            "percent_complete": None,
+        }
+
+
 def test_person_days_are_worth_what_the_setting_says():
     rows = [["Project name", "Planned hours (person-days)", "Delay (hours)"], ["A", "3", "15"], ["B", "4", "30"]]
     _, meaning = understood(rows, hours_per_day=7.5)
@@ -155,7 +190,9 @@ def test_person_days_are_worth_what_the_setting_says():
 
 
 def test_a_year_in_a_header_makes_it_that_year_s_money():
-    found = meant([["Project name", "2013/2014 Budget (£million)", "Whole Life Cost", "FY2026 Forecast"], ["A", "1", "2", "3"]])
+    found = meant(
+        [["Project name", "2013/2014 Budget (£million)", "Whole Life Cost", "FY2026 Forecast"], ["A", "1", "2", "3"]]
+    )
     assert found == {
         "Project name": "projects.project_name",
         "2013/2014 Budget (£million)": "projects.budget_this_year",
@@ -165,7 +202,11 @@ def test_a_year_in_a_header_makes_it_that_year_s_money():
 
 
 def test_months_across_the_columns_become_rows_of_the_entity_the_sheet_names():
-    rows = [["Project", "Cost type", "2026-01", "Feb-26", "2026年3月"], ["A", "Labour", "1", "2", "3"], ["B", "Labour", "4", "5", "6"]]
+    rows = [
+        ["Project", "Cost type", "2026-01", "Feb-26", "2026年3月"],
+        ["A", "Labour", "1", "2", "3"],
+        ["B", "Labour", "4", "5", "6"],
+    ]
     _, meaning = understood(rows, "Actual spend")
     assert meaning.entities == ("budgets",)
     assert meaning.melts == (
@@ -203,22 +244,48 @@ def test_bare_months_take_the_year_of_the_title_and_two_measures_make_two_melts(
         ("Benefits", ["Project", "Benefit", "Owner"], ["10", "20", "50"], ("benefits", "planned")),
     ],
 )
-def test_the_sheet_tells_what_its_months_hold(sheet: str, headers: list[str], figures: list[str], target: tuple[str, str]):
+def test_the_sheet_tells_what_its_months_hold(
+    sheet: str, headers: list[str], figures: list[str], target: tuple[str, str]
+):
     rows = [[*headers, "2026-01", "2026-02", "2026-03"], ["A", "x", "k", *figures], ["B", "y", "l", *figures]]
     _, meaning = understood(rows, sheet)
     assert [(melt.entity, melt.value_field) for melt in meaning.melts] == [target]
     assert meaning.entities[0] == target[0]
 
 
+def test_a_column_that_tells_budget_lines_from_actual_ones_makes_a_melt_of_each():
+    rows = [
+        ["Project", "Line", "2026-01", "2026-02", "2026-03"],
+        ["A", "Budget", "1", "2", "3"],
+        ["A", "Actual spend", "1", "1", "4"],
+        ["B", "Budget", "5", "5", "5"],
+        ["B", "Actual spend", "6", "6", "6"],
+    ]
+    _, meaning = understood(rows)
+    assert meaning.entities == ("budgets",)
+    assert [(melt.value_field, melt.headers, melt.only) for melt in meaning.melts] == [
+        ("budget", (2, 3, 4), (1, frozenset({"Budget"}))),
+        ("actual", (2, 3, 4), (1, frozenset({"Actual spend"}))),
+    ]
+
+
 def test_months_that_nothing_explains_stay_as_they_are():
-    rows = [["Project", "Manager", "Budget", "2026-01", "2026-02", "2026-03"], ["A", "Li", "9", "1", "2", "3"], ["B", "Wu", "8", "3", "2", "1"]]
+    rows = [
+        ["Project", "Manager", "Budget", "2026-01", "2026-02", "2026-03"],
+        ["A", "Li", "9", "1", "2", "3"],
+        ["B", "Wu", "8", "3", "2", "1"],
+    ]
     _, meaning = understood(rows)
     assert (meaning.entities, meaning.melts) == (("projects",), ())
     assert meaning.unmapped == (3, 4, 5)
 
 
 def test_months_of_progress_notes_are_no_figures_to_spread():
-    rows = [["项目名称", "项目经理", "3月进展", "4月进展", "5月进展"], ["甲", "李", "完成设计", "完成开发", "上线"], ["乙", "王", "招标", "签约", "启动"]]
+    rows = [
+        ["项目名称", "项目经理", "3月进展", "4月进展", "5月进展"],
+        ["甲", "李", "完成设计", "完成开发", "上线"],
+        ["乙", "王", "招标", "签约", "启动"],
+    ]
     assert understood(rows)[1].melts == ()
 
 
@@ -269,11 +336,19 @@ def test_a_list_that_names_its_project_in_each_row_is_one_entity(headers: list[s
     assert understood([headers, [f"v{i}" for i in range(len(headers))], ["w"] * len(headers)])[1].entities == (entity,)
 
 
+def test_a_list_with_an_id_of_its_own_and_repeated_projects_is_no_list_of_projects():
+    header = ["id", "project", "task", "status", "owner", "created date", "due date", "actual"]
+    rows = [[f"T{n}", f"P{n % 3}", f"do {n}", "Open", "Li", "2026-01-02", "2026-02-03", str(n)] for n in range(9)]
+    assert understood([header, *rows])[1].entities == ("tasks",)
+
+
 def test_the_sheet_s_name_decides_between_projects_and_another_entity():
     rows = [["ID", "Title", "Owner", "Status", "Due date"], ["1", "Order pumps", "Li", "Open", "2026-04-01"]]
     assert understood(rows, "Risk register")[1].entities == ("risks",)
     assert understood(rows, "问题清单")[1].entities == ("issues",)
     assert understood(rows, "Actions")[1].entities == ("actions",)
+    trackers = [["Project", "Name", "Budget", "% complete"], ["P1", "A", "1", "5%"], ["P2", "B", "2", "6%"]]
+    assert understood(trackers, "Aggregated 2026")[1].entities == ("projects",)
 
 
 def test_what_the_user_says_it_is_goes_before_what_it_looks_like():
@@ -294,7 +369,12 @@ def test_a_remembered_mapping_goes_before_words_and_formats():
 
 
 def test_projects_under_a_corner_that_only_says_field_are_named_by_the_first_row():
-    rows = [["指标", "甲", "乙", "丙"], ["项目经理", "李", "王", "张"], ["预算(万元)", "10", "20", "5"], ["健康度", "绿", "红", "绿"]]
+    rows = [
+        ["指标", "甲", "乙", "丙"],
+        ["项目经理", "李", "王", "张"],
+        ["预算(万元)", "10", "20", "5"],
+        ["健康度", "绿", "红", "绿"],
+    ]
     table, meaning = understood(rows)
     assert table.orientation == "columns"
     assert fields(table, meaning)["指标"] == "projects.project_name"
@@ -330,9 +410,17 @@ def grid_of(path: Path) -> Grid:
     return Grid.from_rows(path.stem, [[cell if cell.strip() else None for cell in row] for row in rows])
 
 
-GMPP = {"project_name", "department", "declared_overall", "objective", "narrative", "baseline_start", "baseline_finish",
-        "schedule_narrative", "budget_this_year", "forecast_this_year", "budget_at_completion", "cost_narrative"}  # fmt: skip
-CANADA = {"project_id", "project_name", "department", "objective", "budget_at_completion", "forecast_finish", "status_date"}
+GMPP = {"project_name", "department", "declared_overall", "objective", "narrative", "baseline_start", "baseline_finish"}
+GMPP |= {"schedule_narrative", "budget_this_year", "forecast_this_year", "budget_at_completion", "cost_narrative"}
+CANADA = {
+    "project_id",
+    "project_name",
+    "department",
+    "objective",
+    "budget_at_completion",
+    "forecast_finish",
+    "status_date",
+}
 GATES = ("Tender Closed", "BNI", "BCA", "PBC", "Stage1", "Stage2", "Stage3")
 
 
@@ -362,7 +450,11 @@ def test_real_portfolios_give_every_record_and_their_main_fields(
     assert (table.orientation, len(table.records), table.set_aside) == (orientation, count, ())
     assert meaning.format == format
     assert {match.field for match in meaning.matches} == mapped
-    money = {match.field: match.multiplier for match in meaning.matches if "budget" in match.field or "forecast_t" in match.field}
+    money = {
+        match.field: match.multiplier
+        for match in meaning.matches
+        if "budget" in match.field or "forecast_t" in match.field
+    }
     expected = Decimal(1_000_000) if format.startswith("uk") else None
     assert set(money.values()) <= {expected}
     if format == "melbourne_capital":

@@ -1,6 +1,7 @@
 """A build publishes all or nothing: promises proved, old snapshot kept, only new loads typed, any moment again."""
 
 import os
+import random
 import shutil
 import signal
 import subprocess
@@ -299,6 +300,7 @@ def test_only_loads_that_are_new_are_typed(load, made) -> None:
 
 @pytest.mark.parametrize("rule", ["macros", "staging", "setting"])
 def test_everything_is_typed_again_when_a_rule_changes(rule: str, load, made, workspace, tiny_sql) -> None:
+    edit(tiny_sql, "macros.sql", "create or", "-- date_order\ncreate or")
     load(MARCH, projects={"project_id": "P1", "actual_cost": "100"})
     load(FEBRUARY, projects={"project_id": "P1", "actual_cost": "200"})
     made()
@@ -312,6 +314,15 @@ def test_everything_is_typed_again_when_a_rule_changes(rule: str, load, made, wo
     assert built.typed == {"projects": 2}
     factor = 2 if rule == "staging" else 1
     assert asked(built.path, "select sum(spent) from marts.spending") == [(Decimal(300 * factor),)]
+
+
+def test_a_setting_that_no_rule_names_changes_nothing(load, made, workspace) -> None:
+    load(MARCH, projects={"project_id": "P1", "actual_cost": "100"})
+    made()
+    workspace.settings_file.write_text("cut_off_day = 5", encoding="utf-8")
+    built = made()
+    assert built.typed == {}
+    assert ("cut_off_day", "5") in asked(built.path, "from reference.settings")
 
 
 @pytest.mark.parametrize("damage", ["gone", "text", "zeroed"])
@@ -329,6 +340,22 @@ def test_a_typed_file_that_is_lost_or_damaged_is_made_again(damage: str, load, m
     built = made()
     assert built.typed == {"projects": 1}
     assert asked(built.path, "select spent from marts.spending") == [(Decimal(100),)]
+
+
+def test_bits_that_flip_in_the_typed_file_are_harmless(load, made, workspace) -> None:
+    load(MARCH, projects=[{"project_id": f"P{number}", "actual_cost": "1"} for number in range(2000)])
+    made()
+    content = workspace.typed.read_bytes()
+    chance = random.Random(3)
+    typed_again = 0
+    for _ in range(8):
+        flipped = bytearray(content)
+        flipped[chance.randrange(len(flipped))] ^= 1 << chance.randrange(8)
+        workspace.typed.write_bytes(flipped)
+        built = made()
+        typed_again += bool(built.typed)
+        assert asked(built.path, "select count(*), sum(spent) from marts.spending") == [(2000, Decimal(2000))]
+    assert typed_again > 0
 
 
 def test_a_new_field_of_an_entity_reaches_an_older_typed_file(load, made, tiny_sql) -> None:
@@ -370,18 +397,20 @@ def test_as_of_a_moment_only_what_was_recorded_by_then_counts(load, made, worksp
     assert asked(latest.path, projects) == [("P1",), ("P2",)]
 
 
-def test_the_last_five_the_published_and_the_last_five_beside_are_kept(load, made, workspace) -> None:
+def test_the_last_few_the_published_and_the_last_few_beside_are_kept(load, made, workspace, monkeypatch) -> None:
+    assert snapshots.KEPT == 5
+    monkeypatch.setattr(snapshots, "KEPT", 2)
     load(MARCH, projects={"project_id": "P1", "actual_cost": "1"})
     made()
     load.decide("publish", {"snapshot": 1})
-    for _ in range(7):
+    for _ in range(4):
         made()
-    assert list(snapshots.numbered(workspace)) == [1, 4, 5, 6, 7, 8]
-    for day in range(1, 8):
+    assert list(snapshots.numbered(workspace)) == [1, 4, 5]
+    for day in range(1, 5):
         made(as_of=datetime(2026, 5, day))
-    assert list(snapshots.side(workspace)) == [11, 12, 13, 14, 15]
-    assert list(snapshots.numbered(workspace)) == [1, 4, 5, 6, 7, 8]
-    assert made().number == 16
+    assert list(snapshots.side(workspace)) == [8, 9]
+    assert list(snapshots.numbered(workspace)) == [1, 4, 5]
+    assert made().number == 10
 
 
 def test_a_moment_built_twice_is_a_new_file_and_the_newest_counts(load, made, workspace) -> None:

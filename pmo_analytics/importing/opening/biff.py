@@ -28,7 +28,7 @@ def survey(content: bytes, extent: Extent) -> Survey:
         raise FileRefused("errors_reading.no_table_file", file=extent.file, kind="OLE")
     try:
         return _Workbook(compound.stream(stream), extent).survey()
-    except (struct.error, IndexError, UnicodeDecodeError) as broken:
+    except (struct.error, ValueError, LookupError) as broken:
         raise FileRefused("errors_reading.damaged", file=extent.file) from broken
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -21,8 +21,11 @@ def number_text(value: float | str) -> str:
 
 
 def percent_text(value: str) -> str:
-    """A number's text as a percentage: 0.285 is 28.5%."""
-    shifted = f"{Decimal(value).scaleb(2):f}"
+    """A number's text as a percentage: 0.285 is 28.5%. Text that is no number stays as it is."""
+    try:
+        shifted = f"{Decimal(value).scaleb(2):f}"
+    except InvalidOperation:
+        return value
     return (shifted.rstrip("0").rstrip(".") if "." in shifted else shifted) + "%"
 
 

@@ -33,7 +33,7 @@ def grid(name: str, text: Text, extent: Extent) -> Grid:
         widths = list(map(len, block))
         lengths += widths
         columns = zip(*block, strict=True) if min(widths) == max(widths) else zip_longest(*block)
-        blocks.append((len(block), [without_blanks(pa.array(cells, pa.string())) for cells in columns]))
+        blocks.append((len(block), [pa.array(cells, pa.string()) for cells in columns]))
         count_columns = max(count_columns, len(blocks[-1][1]))
         if extent.exceeded(len(lengths), count_columns):
             break
@@ -44,9 +44,8 @@ def grid(name: str, text: Text, extent: Extent) -> Grid:
 
 def _column(blocks: list[tuple[int, list[pa.StringArray]]], number: int) -> pa.StringArray:
     """One column of all blocks, blank where a block is not so wide."""
-    return pa.concat_arrays(
-        [block[number] if number < len(block) else pa.nulls(count, pa.string()) for count, block in blocks]
-    )
+    pieces = [block[number] if number < len(block) else pa.nulls(count, pa.string()) for count, block in blocks]
+    return without_blanks(pa.concat_arrays(pieces))
 
 
 def _notes(name: str, text: Text, records: Records, lengths: list[int]) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ MARKS = {
 NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 FIRST_NOT_ASCII = re.compile(rb"[\x80-\xff]")
 SAMPLE = 2**20
+LAST_LATIN = "\u024f"
 UNREADABLE = "\ufffd"
 GOOD_TO_BAD = 20
 COMMON_SHARE = 0.75
@@ -40,7 +41,9 @@ def decoded(content: bytes, file: str) -> Text:
             return _in_utf8(content[len(mark) :], encoding, file)
     if b"\x00" in content:
         return _in_utf8(content, _two_byte_order(content, file), file)
-    if content.isascii() or _is_utf8(content):
+    if _is_valid_utf8(content):
+        return Text(content, "utf-8")
+    if _is_almost_utf8(content):
         return _in_utf8(content, "utf-8", file)
     shares = {encoding: _common_share(content, encoding) for encoding in COMMON}
     likeliest = max(shares, key=lambda encoding: shares[encoding])
@@ -55,23 +58,31 @@ def _in_utf8(content: bytes, encoding: str, file: str) -> Text:
 
 
 def _two_byte_order(content: bytes, file: str) -> str:
-    """Zero bytes on one side only are the upper halves of UTF-16 characters."""
+    """Zero bytes on one side only are the upper halves of UTF-16 characters, if what they make is text."""
     on_even, on_odd = b"\x00" in content[::2], b"\x00" in content[1::2]
     if on_even != on_odd and len(content) % 2 == 0:
-        return "utf-16-be" if on_even else "utf-16-le"
+        encoding = "utf-16-be" if on_even else "utf-16-le"
+        text = content[:SAMPLE].decode(encoding, "replace")
+        foreign = [character for character in text if character > LAST_LATIN]
+        common = sum(any(_is_common(character, one) for one in COMMON) for character in foreign)
+        if common >= COMMON_SHARE * len(foreign):
+            return encoding
     raise FileRefused("errors_reading.binary", file=file)
 
 
-def _is_utf8(content: bytes) -> bool:
-    """Valid, or so nearly that a few broken characters are the likelier story than another encoding."""
+def _is_valid_utf8(content: bytes) -> bool:
     try:
         content.decode("utf-8")
-    except UnicodeDecodeError as broken:
-        around = content[max(0, broken.start - SAMPLE) : broken.start + SAMPLE]
-        characters = _beyond_ascii(_sample(content) + around, "utf-8")
-        bad = characters[UNREADABLE]
-        return characters.total() - bad >= GOOD_TO_BAD * bad
+    except UnicodeDecodeError:
+        return False
     return True
+
+
+def _is_almost_utf8(content: bytes) -> bool:
+    """Whether a few broken characters are the likelier story than another encoding."""
+    characters = _beyond_ascii(_sample(content), "utf-8")
+    bad = characters[UNREADABLE]
+    return characters.total() - bad >= GOOD_TO_BAD * bad
 
 
 def _common_share(content: bytes, encoding: str) -> float:

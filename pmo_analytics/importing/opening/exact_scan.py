@@ -108,4 +108,4 @@ class _Reading:
         if kind == "e":
             self.scan.marks.say(row, column, value)
         elif kind == "n":
-            self.scan.number(row, column, float(value), style, self._styles, self._is_1904)
+            self.scan.number(row, column, value, style, self._styles, self._is_1904)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
+from xml.etree.ElementTree import ParseError
 
 from pmo_analytics.errors import FileRefused
 from pmo_analytics.importing.findings import Finding
@@ -11,6 +12,7 @@ from pmo_analytics.importing.opening.finishing import finished
 from pmo_analytics.importing.opening.kinds import ContentKind, is_named_otherwise, kind_of
 from pmo_analytics.importing.opening.notes import note
 from pmo_analytics.importing.opening.packages import Package
+from pmo_analytics.importing.opening.relations import main_part
 from pmo_analytics.importing.sheets import Grid
 
 READ_AS: dict[ContentKind, str] = {
@@ -21,8 +23,8 @@ IGNORED = {
     "reading.macros_ignored": ("xl/vbaproject.bin",),
     "reading.links_ignored": ("xl/externallinks/", "xl/connections.xml", "xl/querytables/", "xl/embeddings/"),
 }
-ADD_IN = b"addin"
-WORKBOOKS: dict[ContentKind, str] = {"xlsx": "xl/workbook.xml", "xlsb": "xl/workbook.bin"}
+ADD_IN = "addin"
+WORKBOOK_TYPES = ("spreadsheetml", "ms-excel")
 
 Opened = tuple[ContentKind, list[Grid], list[str]]
 
@@ -60,19 +62,27 @@ def _package(path: Path, file: str, limits: Limits) -> Opened:
         grids = opendocument.grids(package, extent)
         package.check_rest()
         return "ods", grids, []
-    kind = next((kind for kind, part in WORKBOOKS.items() if part in package), None)
-    if kind is None:
+    main, content_type = _main_part(package, file)
+    if not any(family in content_type for family in WORKBOOK_TYPES):
         raise FileRefused("errors_reading.no_table_file", file=file, kind="zip")
-    if ADD_IN in package.part("[Content_Types].xml"):
+    if ADD_IN in content_type:
         raise FileRefused("errors_reading.add_in", file=file)
     from pmo_analytics.importing.opening import workbooks, xlsb, xlsx
 
-    survey = (xlsx if kind == "xlsx" else xlsb).survey(package, extent)
+    kind: ContentKind = "xlsb" if main.endswith(".bin") else "xlsx"
+    survey = (xlsb if kind == "xlsb" else xlsx).survey(package, main, extent)
     package.check_rest()
     names = package.names()
     ignored = [action for action, parts in IGNORED.items() if any(name.startswith(parts) for name in names)]
     del package
     return kind, workbooks.grids(path, file, survey, limits), ignored
+
+
+def _main_part(package: Package, file: str) -> tuple[str, str]:
+    try:
+        return main_part(package)
+    except (ParseError, ValueError, LookupError) as broken:
+        raise FileRefused("errors_reading.damaged", file=file) from broken
 
 
 def _compound(path: Path, file: str, limits: Limits) -> Opened:

@@ -50,7 +50,7 @@ class SheetScan:
         self.count_rows = max(self.count_rows, row + 1)
         self.count_columns = max(self.count_columns, column + 1)
 
-    def number(self, row: int, column: int, number: float, style: int, styles: Styles, is_1904: bool) -> None:
+    def number(self, row: int, column: int, number: float | str, style: int, styles: Styles, is_1904: bool) -> None:
         """A number of that style lies here."""
         self.reach(row, column)
         if style in styles.percent:

@@ -33,7 +33,7 @@ def grids(package: Package, extent: Extent) -> list[Grid]:
     document = _Document(extent)
     try:
         document.read(package.part(CONTENT))
-    except (expat.ExpatError, ValueError, KeyError) as broken:
+    except (expat.ExpatError, ValueError, LookupError) as broken:
         raise FileRefused("errors_reading.damaged", file=extent.file) from broken
     return document.grids
 

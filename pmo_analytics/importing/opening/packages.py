@@ -67,6 +67,8 @@ class Package:
         if any(entry.flag_bits & 1 for entry in entries):
             raise FileRefused("errors_reading.encrypted", file=self.file)
         placed = sorted(entries, key=lambda entry: entry.header_offset)
+        if placed and placed[0].header_offset < 0:
+            raise FileRefused("errors_reading.damaged", file=self.file)
         for entry, following in zip(placed, placed[1:], strict=False):
             if entry.header_offset + LOCAL_HEADER + entry.compress_size > following.header_offset:
                 raise FileRefused("errors_reading.damaged", file=self.file)

@@ -99,8 +99,8 @@ class _Sheet:
             if cell.kind == "n" and value:
                 self.scan.marks.percent(cell.row, cell.column)
         for cell, value in self._cells(styles.calendar | styles.clock, SHORT_OR_ODD_VALUE):
-            if cell.kind == "n":
-                self.scan.number(cell.row, cell.column, float(value), cell.style, styles, self._is_1904)
+            if cell.kind == "n" and value:
+                self.scan.number(cell.row, cell.column, value.decode(), cell.style, styles, self._is_1904)
 
     def _see_errors(self) -> None:
         for found in ERROR.finditer(self._xml, self._begin, self._end):

@@ -22,8 +22,9 @@ BLOCK_OF_ROWS = 8_192
 
 def grids(path: Path, file: str, survey: Survey, limits: Limits) -> list[Grid]:
     """The sheets of a surveyed workbook; FileRefused where it is damaged, locked or holds too many or other sheets."""
-    with _damage_refused(file):
-        workbook = CalamineWorkbook.from_path(path)
+    # By its path the library would believe the file's ending; by its bytes it looks at what is there.
+    with _damage_refused(file), path.open("rb") as stream:
+        workbook = CalamineWorkbook.from_filelike(stream)
         names = workbook.sheet_names
         if len(names) > limits.sheets:
             raise FileRefused("errors_reading.too_many_sheets", file=file, limit=limits.sheets)

@@ -9,10 +9,9 @@ from pmo_analytics.importing.opening.biff import ERRORS, rk_number
 from pmo_analytics.importing.opening.extent import Extent
 from pmo_analytics.importing.opening.marks import LAST_COLUMN, SheetScan, Survey
 from pmo_analytics.importing.opening.packages import Package
+from pmo_analytics.importing.opening.relations import targets
 from pmo_analytics.importing.opening.styles import Styles
-from pmo_analytics.importing.opening.xlsx import targets
 
-RELATIONS = "xl/_rels/workbook.bin.rels"
 ROW, SHEET, WORKBOOK, COLUMNS, MERGED = 0, 156, 153, 60, 176
 FORMAT, STYLE, STYLES_BEGIN, STYLES_END = 44, 47, 617, 618
 RK, ERROR, REAL, FORMULA_NUMBER, FORMULA_ERROR = 2, 3, 5, 9, 11
@@ -20,13 +19,13 @@ OTHERS = {4, 6, 7, 8, 10, 62}
 FORMULAS = {8, 9, 10, 11}
 
 
-def survey(package: Package, extent: Extent) -> Survey:
-    """The marks of every sheet by name; FileRefused where a part is damaged or a limit is broken."""
+def survey(package: Package, part: str, extent: Extent) -> Survey:
+    """The marks of every sheet of the workbook in `part`, by name; FileRefused for damage and broken limits."""
     try:
-        parts = targets(package, RELATIONS)
+        parts = targets(package, part)
         styles = _styles(package.part("xl/styles.bin"))
         marks, is_1904 = {}, False
-        for kind, record in _records(package.part("xl/workbook.bin")):
+        for kind, record in _records(package.part(part)):
             if kind == WORKBOOK:
                 is_1904 = bool(record[0] & 1)
             elif kind == SHEET:
@@ -36,7 +35,7 @@ def survey(package: Package, extent: Extent) -> Survey:
                 extent.add(name, scan.count_rows, scan.count_columns)
                 marks[name] = scan.marks
         return Survey(marks)
-    except (struct.error, IndexError, UnicodeDecodeError, ElementTree.ParseError) as broken:
+    except (struct.error, ElementTree.ParseError, ValueError, LookupError) as broken:
         raise FileRefused("errors_reading.damaged", file=extent.file) from broken
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from posixpath import join, normpath
 from xml.etree import ElementTree
 from xml.parsers.expat import ExpatError
 
@@ -12,10 +11,9 @@ from pmo_analytics.importing.opening.extent import Extent
 from pmo_analytics.importing.opening.marks import Marks, Survey
 from pmo_analytics.importing.opening.packages import Package
 from pmo_analytics.importing.opening.quick_scan import quick_scan
+from pmo_analytics.importing.opening.relations import targets
 from pmo_analytics.importing.opening.styles import Styles
 
-WORKBOOK = "xl/workbook.xml"
-RELATIONS = "xl/_rels/workbook.xml.rels"
 YES = {"1", "true"}
 
 
@@ -26,30 +24,21 @@ class _Workbook:
     is_recalculated_on_load: bool
 
 
-def survey(package: Package, extent: Extent) -> Survey:
-    """The marks of every sheet by its name; FileRefused where a limit is broken or the XML is not to be trusted."""
+def survey(package: Package, part: str, extent: Extent) -> Survey:
+    """The marks of every sheet of the workbook in `part`, by name; FileRefused for damage and broken limits."""
     try:
-        workbook = _workbook(package)
+        workbook = _workbook(package, part)
         styles = Styles.from_xml(package.part("xl/styles.xml"), package.part("xl/theme/theme1.xml"))
         marks = {name: _marks(name, package.part(part), styles, workbook, extent)
                  for name, part in workbook.parts.items()}  # fmt: skip
-    except (ElementTree.ParseError, ExpatError, ValueError, KeyError) as broken:
+    except (ElementTree.ParseError, ExpatError, ValueError, LookupError) as broken:
         raise FileRefused("errors_reading.damaged", file=extent.file) from broken
     return Survey(marks, workbook.is_recalculated_on_load)
 
 
-def targets(package: Package, relations: str) -> dict[str, str]:
-    """The part that each relation id of the workbook leads to."""
-    found = {}
-    for one in ElementTree.fromstring(package.part(relations)):
-        target = one.get("Target", "")
-        found[one.get("Id", "")] = target[1:] if target.startswith("/") else normpath(join("xl", target))
-    return found
-
-
-def _workbook(package: Package) -> _Workbook:
-    root = ElementTree.fromstring(package.part(WORKBOOK))
-    parts = targets(package, RELATIONS)
+def _workbook(package: Package, part: str) -> _Workbook:
+    root = ElementTree.fromstring(package.part(part))
+    parts = targets(package, part)
     sheets = (one for one in root.iter() if one.tag.endswith("}sheet"))
     return _Workbook(
         {sheet.get("name", ""): parts.get(_relation(sheet), "") for sheet in sheets},

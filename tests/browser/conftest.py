@@ -1,0 +1,80 @@
+"""A real browser on the real application, each in a workspace of its own."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from pmo_analytics.workspace import PROJECT_ROOT
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+SECONDS = 60
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        if os.environ.get("CI"):
+            raise RuntimeError("chromium must be installed where CI runs")
+        pytest.skip("chromium is not installed: the journeys in a real browser are left out")
+    with sync_playwright() as playwright:
+        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> Iterator[str]:
+    """Where the application runs, on an empty workspace in tmp_path / 'workspace'."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.headless", "true",
+               "--server.address", "127.0.0.1"]  # fmt: skip
+    environment = os.environ | {"PMO_HOME": str(tmp_path / "workspace"), "PMO_USER": "Ann"}
+    with (tmp_path / "app.log").open("w") as log:
+        app = subprocess.Popen(command, cwd=PROJECT_ROOT, env=environment, stdout=log, stderr=log)
+        try:
+            _wait_until_healthy(f"http://127.0.0.1:{port}", app)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            app.terminate()
+            app.wait(timeout=SECONDS)
+
+
+def _wait_until_healthy(address: str, app: subprocess.Popen) -> None:
+    until = time.monotonic() + SECONDS
+    while time.monotonic() < until:
+        if app.poll() is not None:
+            raise RuntimeError("the application ended while starting")
+        try:
+            with urlopen(f"{address}/health", timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.3)
+    raise RuntimeError("the application did not start")
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page in English at 1280 px; what its console complains about is in `page.complaints`, every host it asked in
+    `page.hosts`."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
+    context.set_default_timeout(SECONDS * 1000)
+    page = context.new_page()
+    page.complaints, page.hosts = [], set()
+    page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.on("request", lambda request: page.hosts.add(request.url.split("/")[2] if "://" in request.url else "local"))
+    yield page
+    context.close()

@@ -1,0 +1,209 @@
+"""What the portfolio's pages ask: whole rows, with rows that must not count beside them."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+FEBRUARY, MARCH = date(2026, 2, 28), date(2026, 3, 31)
+Rows = Callable[[str], list[dict[str, Any]]]
+
+
+@pytest.fixture
+def portfolio(given: Callable[..., None]) -> Callable[..., None]:
+    """Three projects of March, one of which is new; P9 is outside the reader's scope and must never show."""
+    given("chosen", {"period": MARCH, "compared": FEBRUARY})
+    given("scope", [
+        {"project_id": project, "period": period}
+        for project, period in (("P1", FEBRUARY), ("P1", MARCH), ("P2", FEBRUARY), ("P2", MARCH), ("P3", MARCH))
+    ])  # fmt: skip
+    given("core.portfolio_currency", {"currency": "EUR"})
+    given("core.plan_rates", [
+        {"project_id": project, "period": period, "currency": "EUR", "rate": rate, "is_converted": rate != 1}
+        for project, rate in (("P1", 1.0), ("P2", 2.0), ("P3", None), ("P9", 1.0))
+        for period in (FEBRUARY, MARCH)
+    ])  # fmt: skip
+    given("core.conventions", {"least_coverage": 0.8, "least_count": 5, "late_progress": 0.6666666666666666})
+    return given
+
+
+def health(project: str, period: date, **more: Any) -> dict[str, Any]:
+    base = {"project_id": project, "period": period, "project_name": f"Project {project}", "state": "active",
+            "status_date": period, "count_findings": 0, "months_red": 0}  # fmt: skip
+    return base | more
+
+
+def light(project: str, period: date, computed: str | None, dimension: str = "overall", **more: Any) -> dict[str, Any]:
+    return {"project_id": project, "period": period, "dimension": dimension, "computed": computed} | more
+
+
+def test_the_headline_counts_who_reported_and_adds_money_at_plan_rates(portfolio: Callable, rows: Rows) -> None:
+    portfolio("marts.project_health", [
+        health("P1", FEBRUARY, computed_overall="green"),
+        health("P2", FEBRUARY, computed_overall="red", state="active"),
+        health("P1", MARCH, computed_overall="red", budget_at_completion=100, over_budget=10),
+        health("P3", MARCH, computed_overall="red", budget_at_completion=500, over_budget=50),
+        health("P9", MARCH, computed_overall="red", budget_at_completion=900, over_budget=900),
+    ])  # fmt: skip
+    assert rows("queries.portfolio_headline") == [
+        {
+            "period": MARCH,
+            "compared": FEBRUARY,
+            "status_date": MARCH,
+            "currency": "EUR",
+            "count_expected": 3,
+            "count_projects": 2,
+            "count_red": 2,
+            "count_red_change": 1,
+            "count_estimated": 1,
+            "over_budget": Decimal("10.000000"),
+            "over_budget_ratio": 0.1,
+        }
+    ]
+
+
+def test_a_closed_project_is_not_expected_to_report(portfolio: Callable, rows: Rows) -> None:
+    portfolio("marts.project_health", [
+        health("P2", FEBRUARY, state="closed", computed_overall="green"),
+        health("P1", MARCH, computed_overall="green"),
+    ])  # fmt: skip
+    assert rows("queries.portfolio_headline")[0]["count_expected"] == 1
+
+
+def test_there_is_no_change_of_red_where_nothing_was_reported_before(portfolio: Callable, rows: Rows) -> None:
+    portfolio("marts.project_health", [health("P1", MARCH, computed_overall="red")])
+    assert rows("queries.portfolio_headline")[0]["count_red_change"] is None
+
+
+def cards(rows: Rows) -> dict[str, dict[str, Any]]:
+    return {row["card"]: row for row in rows("queries.overview_cards") if row["period"] == MARCH}
+
+
+def test_cards_compare_with_the_other_month(portfolio: Callable, rows: Rows) -> None:
+    portfolio("marts.project_health", [
+        health("P1", FEBRUARY, computed_overall="green", over_budget=1, finish_slip_days=0),
+        health("P2", FEBRUARY, computed_overall="green", over_budget=1, finish_slip_days=10),
+        health("P1", MARCH, computed_overall="red", over_budget=5, finish_slip_days=20),
+        health("P2", MARCH, computed_overall="green", over_budget=10, finish_slip_days=40),
+        health("P9", MARCH, computed_overall="red", over_budget=1000, finish_slip_days=1000),
+    ])  # fmt: skip
+    found = cards(rows)
+    assert found["red_projects"] == {
+        "card": "red_projects", "period": MARCH, "value": 1.0, "planned": None, "change": 1.0, "count_with_value": 2,
+        "count_projects": 2, "reason": None,
+    }  # fmt: skip
+    assert (found["forecast_overrun"]["value"], found["forecast_overrun"]["change"]) == (25.0, 22.0)
+    assert (found["median_slip"]["value"], found["median_slip"]["change"]) == (30.0, 20.0)
+
+
+def test_a_share_of_few_projects_is_not_shown(portfolio: Callable, rows: Rows) -> None:
+    portfolio("marts.project_health", [health("P1", MARCH, finish_slip_days=0), health("P2", MARCH, finish_slip_days=9)])
+    assert (cards(rows)["finish_on_time"]["value"], cards(rows)["finish_on_time"]["reason"]) == (None, "SMALL_N")
+
+
+@pytest.mark.parametrize(("cost_of_second", "value", "reason"), [(20, 0.35, None), (None, None, "LOW_COVERAGE")])
+def test_the_share_spent_needs_the_cost_of_most_of_the_budget(
+    portfolio: Callable, rows: Rows, cost_of_second: int | None, value: float | None, reason: str | None
+) -> None:
+    portfolio("marts.project_health", [health("P1", MARCH), health("P2", MARCH)])
+    common = {"period": MARCH, "progress_state": "IN_PROGRESS", "budget_at_completion": 100}
+    portfolio("core.earned_value", [
+        common | {"project_id": "P1", "actual_cost": 65, "planned_value": 50},
+        common | {"project_id": "P2", "actual_cost": cost_of_second, "planned_value": 50},
+        common | {"project_id": "P9", "actual_cost": 99, "planned_value": 99},
+    ])  # fmt: skip
+    card = cards(rows)["budget_spent"]
+    assert (card["value"], card["reason"]) == (value, reason)
+    assert card["planned"] == (None if reason else 0.5)
+
+
+def test_declared_green_and_computed_red_is_counted(portfolio: Callable, rows: Rows) -> None:
+    portfolio("marts.project_health", [health("P1", MARCH), health("P2", MARCH), health("P3", MARCH)])
+    portfolio("marts.lights", [
+        light("P1", MARCH, "red", declared_on_three="green", gap=2),
+        light("P2", MARCH, "red", declared_on_three="amber", gap=1),
+        light("P3", MARCH, "red"),
+        light("P9", MARCH, "red", declared_on_three="green", gap=2),
+    ])  # fmt: skip
+    card = cards(rows)["green_said_red"]
+    assert (card["value"], card["count_with_value"], card["count_projects"]) == (1.0, 2, 3)
+
+
+def test_lights_are_counted_by_dimension_with_their_change(portfolio: Callable, rows: Rows) -> None:
+    portfolio("marts.lights", [
+        light("P1", FEBRUARY, "green", "cost"),
+        light("P1", MARCH, "red", "cost"),
+        light("P2", MARCH, None, "cost"),
+        light("P9", MARCH, "red", "cost"),
+    ])  # fmt: skip
+    found = {row["light"]: (row["count_projects"], row["change"]) for row in rows("queries.lights_by_dimension")}
+    assert found == {"red": (1, 1), "amber": (0, 0), "green": (0, -1), "unknown": (1, 1)}
+
+
+def test_the_months_before_count_every_light_but_only_twelve_of_them(portfolio: Callable, rows: Rows) -> None:
+    long_ago = date(2025, 3, 31)
+    portfolio("scope", {"project_id": "P1", "period": long_ago})
+    portfolio("marts.lights", [
+        light("P1", long_ago, "red"),
+        light("P1", FEBRUARY, None),
+        light("P1", MARCH, "green"),
+        light("P1", MARCH, "red", "cost"),
+    ])  # fmt: skip
+    found = {(row["period"], row["light"]): row["count_projects"] for row in rows("queries.lights_by_month")}
+    assert {place: count for place, count in found.items() if count} == {(FEBRUARY, "unknown"): 1, (MARCH, "green"): 1}
+    assert len(found) == 8
+
+
+def test_attention_is_for_who_asks_or_is_red_worst_first(portfolio: Callable, rows: Rows) -> None:
+    portfolio("marts.project_health", [
+        health("P1", MARCH, computed_overall="red", attention=40, over_budget=7),
+        health("P2", MARCH, computed_overall="green", attention=60, decisions_needed="Name an owner", over_budget=7),
+        health("P3", MARCH, computed_overall="amber", attention=99),
+        health("P9", MARCH, computed_overall="red", attention=100),
+    ])  # fmt: skip
+    portfolio("marts.lights", [light("P1", MARCH, "red", "schedule", drivers="finish_slip_days")])
+    found = [
+        (row["project_id"], row["decision"], row["drivers"], row["over_budget"])
+        for row in rows("queries.attention_list")
+    ]
+    assert found == [("P2", "Name an owner", None, Decimal(14)), ("P1", None, "finish_slip_days", Decimal(7))]
+
+
+def test_movers_are_compared_at_one_rate_and_only_where_both_months_are_known(portfolio: Callable, rows: Rows) -> None:
+    portfolio("marts.project_health", [
+        health("P1", FEBRUARY, estimate_at_completion=100), health("P1", MARCH, estimate_at_completion=90),
+        health("P2", FEBRUARY, estimate_at_completion=100), health("P2", MARCH, estimate_at_completion=110),
+        health("P3", MARCH, estimate_at_completion=5),
+        health("P9", FEBRUARY, estimate_at_completion=1), health("P9", MARCH, estimate_at_completion=9),
+    ])  # fmt: skip
+    found = [(row["project_id"], row["change"], row["change_ratio"]) for row in rows("queries.estimate_movers")]
+    assert found == [("P2", Decimal(20), 0.1), ("P1", Decimal(-10), -0.1)]
+
+
+def test_the_grid_shows_six_months_and_who_sent_nothing(portfolio: Callable, rows: Rows) -> None:
+    portfolio("marts.project_health", [
+        health("P1", FEBRUARY, attention=10), health("P1", MARCH, attention=20, over_budget=3, computed_cost="red"),
+        health("P2", FEBRUARY, attention=90, over_budget=8),
+        health("P9", MARCH, attention=100),
+    ])  # fmt: skip
+    portfolio("marts.lights", [
+        light("P1", FEBRUARY, "green"),
+        light("P1", MARCH, "red", declared="amber_green", declared_on_three="amber", gap=1),
+        light("P1", MARCH, None, "cost", reason="MISSING_INPUT(actual_cost)"),
+        light("P2", FEBRUARY, "amber"),
+    ])  # fmt: skip
+    first, second = rows("queries.health_grid")
+    assert (first["project_id"], first["overall_strip"], first["overall_declared"], first["overall_gap"]) == (
+        "P1", "....GR", "amber_green", 1,
+    )  # fmt: skip
+    assert (first["cost_strip"], first["cost_reason"]) == (".....N", "MISSING_INPUT(actual_cost)")
+    assert (first["is_reported"], first["is_over_budget_red"], first["count_differs"]) == (True, True, 1)
+    assert (second["project_id"], second["overall_strip"], second["is_reported"]) == ("P2", "....A.", False)
+    assert (second["attention"], second["over_budget"]) == (None, None)
+
+
+def test_matching_counts_the_month_shown_only(portfolio: Callable, rows: Rows) -> None:
+    portfolio("marts.project_health", [health("P1", FEBRUARY), health("P1", MARCH), health("P9", MARCH)])
+    assert rows("queries.matching_projects") == [{"count_projects": 1}]

@@ -1,0 +1,146 @@
+"""What the pages of one project and of the dictionary ask."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+FEBRUARY, MARCH = date(2026, 2, 28), date(2026, 3, 31)
+Rows = Callable[[str], list[dict[str, Any]]]
+
+
+@pytest.fixture
+def one(given: Callable[..., None]) -> Callable[..., None]:
+    """P1 is in scope in February and March, P9 is not."""
+    given("chosen", {"period": MARCH, "compared": FEBRUARY})
+    given("scope", [{"project_id": "P1", "period": FEBRUARY}, {"project_id": "P1", "period": MARCH}])
+    given("core.conventions", {"late_progress": 0.6666666666666666})
+    return given
+
+
+def of_march(project: str = "P1", **more: Any) -> dict[str, Any]:
+    return {"project_id": project, "period": MARCH, "project_name": project} | more
+
+
+@pytest.mark.parametrize(("percent_complete", "index", "is_time"), [(0.5, 0.8, False), (0.7, 0.6, True)])
+def test_late_in_a_project_the_time_based_index_counts(
+    one: Callable, rows: Rows, percent_complete: float, index: float, is_time: bool
+) -> None:
+    one("marts.project_health", [
+        of_march(percent_complete=percent_complete, schedule_performance_index=0.8, schedule_performance_index_time=0.6),
+        of_march("P9", percent_complete=0.1),
+    ])  # fmt: skip
+    (row,) = rows("queries.project_summary")
+    assert (row["schedule_index"], row["is_schedule_index_time"]) == (index, is_time)
+
+
+def test_the_summary_says_how_far_value_lags_and_what_a_unit_costs(one: Callable, rows: Rows) -> None:
+    one("marts.project_health", of_march())
+    one("core.earned_value", of_march(planned_value=100, earned_value=80, actual_cost=100, currency="EUR"))
+    (row,) = rows("queries.project_summary")
+    assert (row["value_behind"], row["cost_excess"], row["currency"]) == (Decimal(20), 0.25, "EUR")
+
+
+def test_a_project_that_sent_nothing_is_shown_as_of_its_last_report(one: Callable, rows: Rows) -> None:
+    one("marts.project_health", {"project_id": "P1", "period": FEBRUARY, "project_name": "One"})
+    (row,) = rows("queries.project_summary")
+    assert (row["period"], row["is_reported"]) == (FEBRUARY, False)
+
+
+def test_the_plan_is_what_counted_in_reported_months_and_the_baseline_after(one: Callable, rows: Rows) -> None:
+    one("marts.project_health", of_march(baseline_finish=date(2026, 5, 31), estimate_at_completion=130))
+    one("core.earned_value", [
+        {"project_id": "P1", "period": FEBRUARY, "planned_value": 40, "earned_value": 30, "actual_cost": None},
+        {"project_id": "P1", "period": MARCH, "planned_value": 70, "earned_value": 50, "actual_cost": 60},
+        {"project_id": "P9", "period": MARCH, "planned_value": 999},
+    ])  # fmt: skip
+    one("core.planned_value_curve", [
+        {"project_id": "P1", "period": MARCH, "version": "", "month_number": number, "on_date": day, "planned_value": value}
+        for number, day, value in ((0, date(2026, 1, 31), 0), (1, MARCH, 65), (3, date(2026, 5, 31), 100))
+    ])  # fmt: skip
+    one("marts.indicators", [
+        {"indicator": name, "grain": "project", "subject_id": "P1", "project_id": "P1", "period": MARCH, "value": value}
+        for name, value in (("estimate_at_completion", 130), ("estimate_at_completion_atypical", 110), ("percent_spent", 9))
+    ])  # fmt: skip
+    found: dict[str, list[tuple[date, float]]] = {}
+    for row in rows("queries.project_curves"):
+        found.setdefault(row["series"], []).append((row["on_date"], float(row["value"])))
+    finish = date(2026, 5, 31)
+    assert found == {
+        "planned": [(date(2026, 1, 31), 0.0), (FEBRUARY, 40.0), (MARCH, 70.0), (finish, 100.0)],
+        "earned": [(FEBRUARY, 30.0), (MARCH, 50.0)],
+        "actual": [(MARCH, 60.0)],
+        "estimate": [(finish, 130.0)],
+        "estimate_low": [(finish, 110.0)],
+        "estimate_high": [(finish, 130.0)],
+    }
+
+
+def test_a_comment_that_repeats_last_month_is_marked(one: Callable, rows: Rows) -> None:
+    one("marts.project_health", [
+        {"project_id": "P1", "period": FEBRUARY, "narrative": "On plan."},
+        of_march(narrative="On plan.", decisions_needed="Add a shift"),
+        of_march("P9", narrative="On plan."),
+    ])  # fmt: skip
+    found = [(row["period"], row["is_repeated"], row["decisions_needed"]) for row in rows("queries.project_story")]
+    assert found == [(MARCH, True, "Add a shift"), (FEBRUARY, False, None)]
+
+
+def test_a_milestone_slips_from_its_baseline_to_where_it_was_reached(one: Callable, rows: Rows) -> None:
+    common = {"project_id": "P1", "period": MARCH, "baseline_date": date(2026, 3, 1)}
+    one("core.milestones", [
+        common | {"row_key": "A", "milestone_name": "Design", "forecast_date": MARCH, "actual_date": date(2026, 3, 11)},
+        common | {"row_key": "B", "milestone_id": "M2", "forecast_date": date(2026, 3, 31)},
+        common | {"project_id": "P9", "row_key": "A"},
+    ])  # fmt: skip
+    found = [(row["milestone_name"], row["forecast_date"], row["slip_days"]) for row in rows("queries.project_milestones")]
+    assert sorted(found) == [("Design", None, 10), ("M2", date(2026, 3, 31), 30)]
+
+
+def test_an_indicator_comes_with_its_bounds_and_its_change(one: Callable, rows: Rows) -> None:
+    common = {"indicator": "cost_performance_index", "grain": "project", "subject_id": "P1", "project_id": "P1"}
+    one("marts.indicators", [
+        common | {"period": FEBRUARY, "value": 0.95},
+        common | {"period": MARCH, "value": 0.90, "numerator": 90, "denominator": 100, "light": "amber"},
+        common | {"period": MARCH, "grain": "person", "value": 1},
+        common | {"project_id": "P9", "subject_id": "P9", "period": MARCH, "value": 2},
+    ])  # fmt: skip
+    (row,) = rows("queries.project_indicators")
+    assert row["change"] == pytest.approx(-0.05)
+    assert (row["numerator"], row["denominator"], row["light"], row["amber"]) == (90.0, 100.0, "amber", 0.95)
+    assert row["label_zh"] and row["inputs"]
+
+
+def test_findings_of_a_withdrawn_load_do_not_show(one: Callable, rows: Rows) -> None:
+    common = {"project_id": "P1", "period": MARCH, "sheet": "March", "severity": "warning", "expected": "findings.date"}
+    one("marts.findings", [
+        common | {"load_id": 2, "cell": "D14", "text": "30 Feb", "is_active": True},
+        common | {"load_id": 1, "cell": "D13", "text": "30 Feb", "is_active": False},
+        common | {"project_id": "P9", "load_id": 2, "cell": "D15", "is_active": True},
+    ])  # fmt: skip
+    assert [row["cell"] for row in rows("queries.project_findings")] == ["D14"]
+
+
+def test_the_dictionary_counts_who_has_a_value_now(one: Callable, rows: Rows) -> None:
+    common = {"indicator": "actual_cost", "grain": "project", "subject_id": "P1", "project_id": "P1"}
+    one("marts.indicators", [
+        common | {"period": MARCH, "value": None, "reason": "MISSING_INPUT(actual_cost)"},
+        common | {"period": FEBRUARY, "value": 9},
+        common | {"project_id": "P9", "period": MARCH, "value": 9},
+    ])  # fmt: skip
+    found = {row["indicator"]: (row["count_with_value"], row["count_subjects"]) for row in rows("queries.dictionary_indicators")}
+    assert found["actual_cost"] == (0, 1)
+    assert found["percent_complete"] == (0, 0)
+
+
+def test_a_field_tells_the_headers_it_was_loaded_from(one: Callable, rows: Rows) -> None:
+    one("ledger.load_columns", [
+        {"load_id": 1, "entity": "projects", "field": "actual_cost", "header": "Spent"},
+        {"load_id": 2, "entity": "projects", "field": "actual_cost", "header": "累计支出"},
+        {"load_id": 2, "entity": None, "field": None, "header": "Colour"},
+    ])  # fmt: skip
+    one("marts.findings", {"project_id": "P1", "period": MARCH, "entity": "projects", "field": "actual_cost", "is_active": True})
+    (row,) = [row for row in rows("queries.dictionary_fields") if (row["entity"], row["field"]) == ("projects", "actual_cost")]
+    assert (row["headers"], row["count_findings"]) == ("Spent, 累计支出", 1)

@@ -1,0 +1,125 @@
+"""Published worked examples, loaded from trackers as a project manager would send them, to the last digit."""
+
+import json
+from calendar import monthrange
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.command_line import Pmo
+from tests.workbooks import workbook
+
+CASES = {case["id"]: case for case in json.loads((Path(__file__).parent / "data" / "golden_examples.json").read_text())}
+PLAIN = ["W01", "W04", "W05", "W06", "W07", "W10", "W11"]
+NAMES = {
+    "SV": "schedule_variance",
+    "CV": "cost_variance",
+    "SPI": "schedule_performance_index",
+    "CPI": "cost_performance_index",
+    "EAC_1": "estimate_at_completion_atypical",
+    "EAC_2": "estimate_at_completion",
+    "EAC_3": "estimate_at_completion_schedule_cost",
+    "VAC_2": "variance_at_completion",
+    "TCPI_BAC": "to_complete_performance_index",
+    "PCT_COMPLETE": "percent_complete",
+}
+HEADERS = ["Project ID", "Project name", "BAC", "Planned value", "Earned value", "Actual cost"]
+
+
+def month(number):
+    """The last day of the number-th month of 2025."""
+    year, index = 2025 + (number - 1) // 12, (number - 1) % 12 + 1
+    return date(year, index, monthrange(year, index)[1])
+
+
+def row(name, inputs):
+    return [name, f"Case {name}", *(inputs.get(part) for part in ("BAC", "PV", "EV", "AC"))]
+
+
+@pytest.fixture(scope="module")
+def values(tmp_path_factory):
+    """Every case loaded once; {(indicator, project, month): row} and the roll-up rows."""
+    folder = tmp_path_factory.mktemp("golden")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PMO_HOME", str(folder / "workspace"))
+        pmo = Pmo()
+        files = [
+            workbook(folder / "plain 2025-06.xlsx", {"Status": [HEADERS, *(row(n, CASES[n]["inputs"]) for n in PLAIN),
+                     row("decoy", {"BAC": 900, "PV": 100, "EV": 300, "AC": 77})]}),  # fmt: skip
+        ]
+        cost = ["Project ID", "Project name", "BAC", "% complete", "Actual cost this period"]
+        for number, spent in enumerate(CASES["W02"]["inputs"]["period_costs"], start=1):
+            files.append(workbook(folder / f"cost {month(number):%Y-%m}.xlsx",
+                                  {"Status": [cost, ["W02", "Case W02", 100000, 0.1 * number, spent]]}))  # fmt: skip
+        schedule = CASES["W12"]["inputs"]
+        plan = [["Project ID", "Month", "Planned value"],
+                *(["W12", f"{month(n):%Y-%m}", value] for n, value in enumerate(schedule["PV_cum"][:9], start=1))]  # fmt: skip
+        dated = ["Project ID", "Project name", "BAC", "Earned value", "Baseline start", "Baseline finish"]
+        for number, earned in enumerate(schedule["EV_cum"], start=1):
+            sheets = {"Status": [dated, ["W12", "Case W12", 150, earned, date(2025, 1, 1), month(9)]]}
+            if number == 1:
+                sheets["Baseline plan"] = plan
+            files.append(workbook(folder / f"schedule {month(number):%Y-%m}.xlsx", sheets))
+        sums = [[*HEADERS, "Programme"],
+                *([*row(name, CASES["W25"]["inputs"][name]), "Simpson"] for name in ("A", "B"))]  # fmt: skip
+        files.append(workbook(folder / "sums 2025-06.xlsx", {"Status": sums}))
+        pmo.load(*files)
+        found = {(one["indicator"], one["project_id"], one["period"]): one for one in pmo.read("indicators")}
+        rollup = [one for one in pmo.read("rollup") if one["name"] == "Simpson"]
+    return found, {one["indicator"]: one for one in rollup}
+
+
+JUNE = "2025-06-30"
+
+
+@pytest.mark.parametrize("case", PLAIN)
+def test_earned_value_figures_are_those_of_the_worked_example(values, case):
+    found, _ = values
+    expected = {NAMES[name]: value for name, value in CASES[case]["expected"].items() if name in NAMES}
+    assert expected
+    for indicator, value in expected.items():
+        one = found[indicator, case, JUNE]
+        assert one["value"] == pytest.approx(value, rel=1e-12, abs=1e-9), (indicator, one["reason"])
+        assert one["reason"] is None
+
+
+def test_an_estimate_is_not_made_of_a_rounded_index(values):
+    found, _ = values
+    wrong = CASES["W10"]["expected"]["EAC_2_with_CPI_rounded_to_2dp"]
+    assert found["estimate_at_completion", "W10", JUNE]["value"] == 540000
+    assert abs(wrong - 540000) > 1000
+
+
+def test_costs_reported_month_by_month_are_added_up(values):
+    found, _ = values
+    expected = CASES["W02"]["expected"]
+    assert found["actual_cost", "W02", month(2).isoformat()]["value"] == expected["AC_cum_p2"]
+    assert found["actual_cost", "W02", month(3).isoformat()]["value"] == expected["AC_cum_p3"]
+
+
+def test_earned_schedule_is_that_of_the_worked_example_in_every_month(values):
+    found, _ = values
+    for number in range(1, 12):
+        one = found["earned_schedule", "W12", month(number).isoformat()]
+        assert one["value"] == pytest.approx(CASES["W12"]["expected"][f"ES_{number}"], abs=2e-5), (number, one)
+
+
+def test_a_project_that_finished_late_has_spent_its_schedule_index_but_not_the_one_in_time(values):
+    found, _ = values
+    expected, last = CASES["W13"]["expected"], month(11).isoformat()
+    assert found["schedule_performance_index_time", "W12", last]["value"] == pytest.approx(expected["SPI_t"], rel=1e-12)
+    assert found["schedule_variance_time", "W12", last]["value"] == pytest.approx(expected["SV_t"], rel=1e-12)
+    assert found["schedule_performance_index", "W12", last]["value"] in (1.0, None)
+
+
+def test_a_portfolio_index_is_the_ratio_of_sums_and_never_the_mean_of_ratios(values):
+    found, rollup = values
+    expected = CASES["W25"]["expected"]
+    assert found["cost_performance_index", "A", JUNE]["value"] == pytest.approx(expected["CPI_A"], rel=1e-12)
+    assert found["cost_performance_index", "B", JUNE]["value"] == pytest.approx(expected["CPI_B"], rel=1e-12)
+    one = rollup["cost_performance_index"]
+    assert one["value"] == pytest.approx(expected["CPI_portfolio"], rel=1e-12)
+    assert (one["count_projects"], one["coverage"]) == (2, 1.0)
+    assert one["value"] != pytest.approx(expected["mean_of_ratios_WRONG"])
+    assert rollup["estimate_at_completion"]["value"] == pytest.approx(expected["EAC_bottom_up"], rel=1e-9)
