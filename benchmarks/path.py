@@ -79,7 +79,8 @@ def report(folder: Path, size: Size) -> Iterator[str]:
     for phase in doubled.phases:
         yield _line(phase, doubled.calamine)
     for before, after in zip(run.phases, doubled.phases, strict=True):
-        yield f"twice the months: {before.name.split()[0]:10}{after.processor_seconds / before.processor_seconds:9.2f} x"
+        growth = after.processor_seconds / before.processor_seconds
+        yield f"twice the months: {before.name.split()[0]:10}{growth:9.2f} x"
 
 
 def _line(phase: Phase, calamine: Phase) -> str:

@@ -99,8 +99,7 @@ def _model(name: str) -> Model:
     layer, _, stem = name.partition(".")
     paths = list((SQL / layer).rglob(f"{stem}.sql"))
     assert len(paths) == 1, f"{name}: {paths}"
-    with duckdb.connect() as parser:
-        return Model.from_file(paths[0], SQL, parser)
+    return Model.from_file(paths[0], SQL)
 
 
 def _columns(table: str) -> dict[str, str]:

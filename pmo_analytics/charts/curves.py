@@ -116,9 +116,7 @@ def _title(summary: Mapping[str, Any]) -> str:
         return say("charts.s_curve.plain")
     way = "behind" if behind > 0 else "ahead"
     cost = "more" if excess > 0 else "less"
-    return say(
-        f"charts.s_curve.{way}_{cost}", value=show(abs(behind), "money"), share=show(abs(excess), "percent")
-    )
+    return say(f"charts.s_curve.{way}_{cost}", value=show(abs(behind), "money"), share=show(abs(excess), "percent"))
 
 
 def _caption(lines: Mapping[str, pd.DataFrame]) -> str:

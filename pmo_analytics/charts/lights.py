@@ -56,16 +56,14 @@ def by_month(counts: pd.DataFrame) -> go.Figure:
     bottom_up = WORST_FIRST[::-1]
     for light in bottom_up:
         _add_segments(drawn, light, months, [int(count) for count in table[light]], horizontal=False)
-    for place, side in ((0, "right"), (len(months) - 1, "left")):
-        if place == 0 and len(months) == 1:
-            continue
-        _label_column(drawn, table.iloc[place], months[place], place, side, bottom_up)
-    ends = sorted({0, len(months) - 1})
+    last = len(months) - 1
+    _label_column(drawn, table.iloc[last], last, "left", bottom_up)
+    if last:
+        _label_column(drawn, table.iloc[0], 0, "right", bottom_up)
+    ends = sorted({0, last})
     drawn.update_layout(barmode="stack", bargap=0.22)
     shown = [months[place] for place in ends]
-    drawn.update_xaxes(
-        type="category", range=[-1.9, len(months) + 0.9], tickvals=shown, showline=False, ticks=""
-    )
+    drawn.update_xaxes(type="category", range=[-1.9, len(months) + 0.9], tickvals=shown, showline=False, ticks="")
     drawn.update_yaxes(visible=False)
     return drawn
 
@@ -144,10 +142,11 @@ def _dimension_alt(table: pd.DataFrame, known: Sequence[str]) -> str:
     return "; ".join(f"{dimension_word(name)}: {_counted(table.loc[name])}" for name in known)
 
 
-def _label_column(
-    drawn: go.Figure, counts: pd.Series, month: str, place: int, side: str, bottom_up: Sequence[str]
-) -> None:
-    """Sign and count beside a column, at the middle of each segment, pushed apart where segments are thin."""
+def _label_column(drawn: go.Figure, counts: pd.Series, place: int, side: str, bottom_up: Sequence[str]) -> None:
+    """Sign and count beside a column, at the middle of each segment, pushed apart where segments are thin.
+
+    `side` is the edge of the text that stands at the column: 'left' for a label on its right.
+    """
     total = float(counts.sum()) or 1.0
     shown = [light for light in bottom_up if counts[light]]
     below, middles = 0.0, []

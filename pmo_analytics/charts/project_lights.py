@@ -36,9 +36,7 @@ def of_project(lights: pd.DataFrame) -> go.Figure:
     return drawn
 
 
-def _add_marks(
-    drawn: go.Figure, light: str, rows: pd.DataFrame, places: Mapping[pd.Timestamp, int], size: int
-) -> None:
+def _add_marks(drawn: go.Figure, light: str, rows: pd.DataFrame, places: Mapping[pd.Timestamp, int], size: int) -> None:
     style = theme.inks().lights[light]
     is_unknown = light == "unknown"
     drawn.add_scatter(

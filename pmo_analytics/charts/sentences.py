@@ -110,19 +110,20 @@ def project(row: Row) -> str:
     clauses = [clause for clause in (finish, money) if clause] or [say("sentences.project.nothing_known")]
     if money and not finish:
         clauses = [say("sentences.project.forecast", money=money)]
-    declared = row["declared_overall"]
-    said = say("sentences.project.declares", light=say(f"lights.{declared}").lower()) if not is_nothing(declared) else (
-        say("sentences.project.declares_nothing")
-    )
-    return say("sentences.comma").join(clauses) + say("sentences.semicolon") + said + say("sentences.stop")
+    return say("sentences.comma").join(clauses) + say("sentences.semicolon") + _declared(row) + say("sentences.stop")
+
+
+def _declared(row: Row) -> str:
+    if is_nothing(row["declared_overall"]):
+        return say("sentences.project.declares_nothing")
+    return say("sentences.project.declares", light=say(f"lights.{row['declared_overall']}").lower())
 
 
 def _finish(row: Row, is_over: bool) -> str:
     slip = row["finish_slip_days"]
     if is_nothing(slip):
-        return "" if is_nothing(row["forecast_finish"]) else (
-            say("sentences.project.finishes", day=show(row["forecast_finish"], "date"))
-        )
+        forecast = row["forecast_finish"]
+        return "" if is_nothing(forecast) else say("sentences.project.finishes", day=show(forecast, "date"))
     way = "on_time" if round(slip) == 0 else "late" if slip > 0 else "early"
     return say(f"sentences.project.{'finished' if is_over else 'finishes'}_{way}", days=show(abs(slip), "days"))
 

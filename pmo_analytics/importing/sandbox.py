@@ -15,11 +15,11 @@ import pyarrow as pa
 from pmo_analytics.errors import FileRefused
 from pmo_analytics.importing.findings import Finding
 from pmo_analytics.importing.limits import Limits
+from pmo_analytics.importing.opening.worker import REQUEST, RESULT
 from pmo_analytics.importing.sheets import Grid
 from pmo_analytics.workspace import PROJECT_ROOT
 
 WORKER = "pmo_analytics.importing.opening.worker"
-REQUEST, RESULT = "request.json", "result.json"
 # Rust and C++ do not raise when memory runs out: they say so and end the process.
 OUT_OF_MEMORY = (b"memory allocation of", b"bad_alloc", b"MemoryError", b"Cannot allocate memory")
 LAST_WORDS = 2_000
@@ -97,6 +97,6 @@ def _grid(arrow: Path, sheet: dict) -> Grid:
     with pa.OSFile(str(arrow)) as source:
         table = pa.ipc.open_file(source).read_all()
     table.validate(full=True)
-    columns = tuple(column.combine_chunks() for column in table.columns)
+    columns = tuple(column.chunk(0) for column in table.columns)
     notes = tuple(Finding(**finding) for finding in sheet["notes"])
     return Grid(sheet["name"], columns, sheet["hidden"], tuple(map(tuple, sheet["merged"])), notes)

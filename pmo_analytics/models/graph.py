@@ -6,6 +6,7 @@ Path is name: sql/core/x.sql is core.x, sql/indicators/<family>/y.sql is indicat
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any
@@ -38,15 +39,12 @@ class Model:
     inputs: frozenset[str]
 
     @classmethod
-    def from_file(cls, path: Path, sql_root: Path, parser: duckdb.DuckDBPyConnection) -> "Model":
+    def from_file(cls, path: Path, sql_root: Path) -> "Model":
         """The model in one file below `sql_root`; ContractBroken names the file where it is malformed."""
         sql, file = path.read_text(encoding="utf-8").rstrip().rstrip(";"), _shown(path, sql_root)
-        try:
-            inputs = tables_read(parser, sql)
-        except ValueError as problem:
-            raise ContractBroken("models.not_one_select", file=file, why=str(problem)) from problem
+        header, inputs = _parsed(sql, file)
         layer = path.relative_to(sql_root).parts[0]
-        return cls(f"{layer}.{path.stem}", path, sql, Header.from_sql(sql, file), frozenset(inputs))
+        return cls(f"{layer}.{path.stem}", path, sql, header, inputs)
 
     @property
     def layer(self) -> str:
@@ -61,13 +59,12 @@ def models(sql_root: Path) -> dict[str, Model]:
     """Every model below `sql_root` by name. ContractBroken names the file of a wrong header, an unreadable statement,
     a name used twice, a table that does not exist or one that stands to the right."""
     found: dict[str, Model] = {}
-    with duckdb.connect() as parser:
-        for layer in FILED:
-            for path in sorted((sql_root / layer).rglob("*.sql")):
-                model = Model.from_file(path, sql_root, parser)
-                if model.name in found:
-                    raise ContractBroken("models.name_twice", model=model.name, file=_shown(path, sql_root))
-                found[model.name] = model
+    for layer in FILED:
+        for path in sorted((sql_root / layer).rglob("*.sql")):
+            model = Model.from_file(path, sql_root)
+            if model.name in found:
+                raise ContractBroken("models.name_twice", model=model.name, file=_shown(path, sql_root))
+            found[model.name] = model
     for model in found.values():
         for table in sorted(model.inputs):
             _prove_may_read(model, table, found, sql_root)
@@ -90,6 +87,21 @@ def build_order(models: Mapping[str, Model]) -> list[str]:
     except CycleError as circle:
         files = " -> ".join(circle.args[1])
         raise ContractBroken("models.circle", files=files) from circle
+
+
+@cache
+def _parser() -> duckdb.DuckDBPyConnection:
+    return duckdb.connect()
+
+
+@lru_cache(maxsize=1024)
+def _parsed(sql: str, file: str) -> tuple[Header, frozenset[str]]:
+    """The header of a model's text and the tables it reads; a text is parsed once in a process."""
+    try:
+        inputs = tables_read(_parser().cursor(), sql)
+    except ValueError as problem:
+        raise ContractBroken("models.not_one_select", file=file, why=str(problem)) from problem
+    return Header.from_sql(sql, file), frozenset(inputs)
 
 
 def tables_read(parser: duckdb.DuckDBPyConnection, sql: str) -> set[str]:

@@ -16,6 +16,7 @@ from pmo_analytics.models.snapshots import remove
 from pmo_analytics.settings import Settings
 from pmo_analytics.workspace import Workspace
 
+NUMBERS = frozenset({"load_id", "row_number"})
 Progress = Callable[[str], None]
 
 
@@ -94,7 +95,13 @@ def _type_entity(connection: duckdb.DuckDBPyConnection, model: Model, rules: str
         "(select load_id from staging.main.typed_loads where entity = $entity))",
         {"entity": entity, "outdated": bool(outdated)},
     )
-    if there and not outdated and not connection.execute("select count(*) from new_loads").fetchall()[0][0]:
+    if not outdated and not connection.execute("select count(*) from new_loads").fetchall()[0][0]:
+        if not there:
+            columns = ", ".join(
+                f'"{column.name}" {"INTEGER" if column.name in NUMBERS else column.sql_types[0]}'
+                for column in model.header.columns
+            )
+            connection.execute(f"create table {typed} ({columns})")
         return 0
     connection.execute(f"create or replace temp table fresh as {model.sql}")
     count = contracts.prove(connection, model.name, model.header, "fresh")

@@ -26,9 +26,7 @@ def indicator_rows(register: pd.DataFrame) -> pd.DataFrame:
             "known": [f"{row.count_with_value} / {row.count_subjects}" for row in register.itertuples()],
             "source": register["source"].fillna(""),
             "model": "sql/indicators/" + register["family"] + "/" + register["indicator"] + ".sql",
-            "found_by": [
-                f"{_texts(row)} {' '.join(row.inputs)} {row.indicator}" for row in register.itertuples()
-            ],
+            "found_by": [f"{_texts(row)} {' '.join(row.inputs)} {row.indicator}" for row in register.itertuples()],
         }
     )
 

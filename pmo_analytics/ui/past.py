@@ -58,7 +58,7 @@ def answer(rows: pd.DataFrame) -> str:
 
 def decisions(filters: warehouse.Filters) -> pd.DataFrame:
     """Every event, newest first, in words."""
-    rows = warehouse.read("decisions", warehouse.Filters(as_of=filters.as_of))
+    rows = warehouse.read("decisions", warehouse.Filters(as_of=filters.as_of)).sort_values("event_id", ascending=False)
     rows["recorded"] = rows["recorded_at"].dt.strftime("%Y-%m-%d %H:%M")
     kinds = [f"history.kinds.{kind}" for kind in rows["kind"]]
     rows["decision"] = [say(key) if known(key) else kind for key, kind in zip(kinds, rows["kind"], strict=True)]

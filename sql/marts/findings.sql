@@ -1,5 +1,6 @@
 -- Everything about the data that needs a look: what was noticed while reading the files, and every cell that could not be
--- typed or was read with doubt, each with the cell it is about. A cell that fills several entities is listed once.
+-- typed or was read with doubt, each with the cell it is about, and cells that say different things of one field. A cell
+-- that fills several entities is listed once.
 --
 -- grain:   one row per finding_number
 -- columns:
@@ -84,9 +85,22 @@ in_files as (
         and lines.line = regexp_extract(noticed.cell, if(lines.is_column, '^[A-Z]+', '[0-9]+$'))
 ),
 
+in_several_cells as (
+    select
+        load_id, entity, field, cell, project_id, period, text,
+        'disagreement' as expected,
+        'warning' as severity,
+        'findings.disagreement' as action
+    from core.disagreements
+),
+
 everything as (
     select load_id, min(entity) as entity, field, cell, project_id, period, text, expected, severity, action
-    from (select * from in_files union all by name select * from in_cells)
+    from (
+        select * from in_files
+        union all by name select * from in_cells
+        union all by name select * from in_several_cells
+    )
     group by all
 )
 

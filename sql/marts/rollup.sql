@@ -28,7 +28,11 @@ conventions as (select * from core.conventions),
 measured as (
     select
         groups.*,
-        if(is_weighed, safe_div(weight_known, weight_all), safe_div(count_with_value, count_projects)) as coverage,
+        if(
+            is_weighed,
+            safe_div(coalesce(weight_known, 0), weight_all),
+            safe_div(count_with_value, count_projects)
+        ) as coverage,
         case register.rollup
             when 'ratio' then safe_div(sum_numerator, sum_denominator)
             when 'share' then safe_div(sum_numerator, sum_denominator)

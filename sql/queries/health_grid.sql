@@ -87,36 +87,47 @@ newest as (
             as declared
     from lights inner join chosen using (period)
 ),
-grid as (
+told as (
     select
         strips.project_id,
-        max(strips.strip) filter (strips.dimension = 'overall') as overall_strip,
-        max(newest.declared) filter (strips.dimension = 'overall') as overall_declared,
-        max(newest.reason) filter (strips.dimension = 'overall') as overall_reason,
-        max(newest.gap) filter (strips.dimension = 'overall') as overall_gap,
-        max(strips.strip) filter (strips.dimension = 'schedule') as schedule_strip,
-        max(newest.declared) filter (strips.dimension = 'schedule') as schedule_declared,
-        max(newest.reason) filter (strips.dimension = 'schedule') as schedule_reason,
-        max(newest.gap) filter (strips.dimension = 'schedule') as schedule_gap,
-        max(strips.strip) filter (strips.dimension = 'cost') as cost_strip,
-        max(newest.declared) filter (strips.dimension = 'cost') as cost_declared,
-        max(newest.reason) filter (strips.dimension = 'cost') as cost_reason,
-        max(newest.gap) filter (strips.dimension = 'cost') as cost_gap,
-        max(strips.strip) filter (strips.dimension = 'scope') as scope_strip,
-        max(newest.declared) filter (strips.dimension = 'scope') as scope_declared,
-        max(newest.reason) filter (strips.dimension = 'scope') as scope_reason,
-        max(newest.gap) filter (strips.dimension = 'scope') as scope_gap,
-        max(strips.strip) filter (strips.dimension = 'risk') as risk_strip,
-        max(newest.declared) filter (strips.dimension = 'risk') as risk_declared,
-        max(newest.reason) filter (strips.dimension = 'risk') as risk_reason,
-        max(newest.gap) filter (strips.dimension = 'risk') as risk_gap,
-        max(strips.strip) filter (strips.dimension = 'resource') as resource_strip,
-        max(newest.declared) filter (strips.dimension = 'resource') as resource_declared,
-        max(newest.reason) filter (strips.dimension = 'resource') as resource_reason,
-        max(newest.gap) filter (strips.dimension = 'resource') as resource_gap,
-        count(*) filter (newest.gap <> 0) as count_differs
-    from strips left join newest using (project_id, dimension)
-    group by strips.project_id
+        strips.dimension,
+        strips.strip,
+        newest.declared,
+        newest.gap,
+        if(newest.project_id is null, 'NOT_REPORTED', newest.reason) as reason
+    from strips left join newest
+        on newest.project_id = strips.project_id and newest.dimension = strips.dimension
+),
+grid as (
+    select
+        project_id,
+        max(strip) filter (dimension = 'overall') as overall_strip,
+        max(declared) filter (dimension = 'overall') as overall_declared,
+        max(reason) filter (dimension = 'overall') as overall_reason,
+        max(gap) filter (dimension = 'overall') as overall_gap,
+        max(strip) filter (dimension = 'schedule') as schedule_strip,
+        max(declared) filter (dimension = 'schedule') as schedule_declared,
+        max(reason) filter (dimension = 'schedule') as schedule_reason,
+        max(gap) filter (dimension = 'schedule') as schedule_gap,
+        max(strip) filter (dimension = 'cost') as cost_strip,
+        max(declared) filter (dimension = 'cost') as cost_declared,
+        max(reason) filter (dimension = 'cost') as cost_reason,
+        max(gap) filter (dimension = 'cost') as cost_gap,
+        max(strip) filter (dimension = 'scope') as scope_strip,
+        max(declared) filter (dimension = 'scope') as scope_declared,
+        max(reason) filter (dimension = 'scope') as scope_reason,
+        max(gap) filter (dimension = 'scope') as scope_gap,
+        max(strip) filter (dimension = 'risk') as risk_strip,
+        max(declared) filter (dimension = 'risk') as risk_declared,
+        max(reason) filter (dimension = 'risk') as risk_reason,
+        max(gap) filter (dimension = 'risk') as risk_gap,
+        max(strip) filter (dimension = 'resource') as resource_strip,
+        max(declared) filter (dimension = 'resource') as resource_declared,
+        max(reason) filter (dimension = 'resource') as resource_reason,
+        max(gap) filter (dimension = 'resource') as resource_gap,
+        count(*) filter (gap <> 0) as count_differs
+    from told
+    group by project_id
 ),
 slips as (
     select indicators.project_id, indicators.light = 'red' as is_red

@@ -1,5 +1,5 @@
 -- Actions, typed. Actions agreed in meetings and reviews, and orders followed up.
--- Written by pmo_analytics/models/staging.py from data/fields/actions.toml: change it there.
+-- Written by pmo_analytics/models/staging.py from data/fields/actions.toml.
 --
 -- grain:   one row per load_id, row_number
 -- columns:
@@ -31,7 +31,8 @@
 --   comment          text     Latest news on the action.
 --   extra            json     columns of the table that match no field, by their headers
 --   problems         problems cells that could not be read, or were read with doubt
-with setting as (
+with
+setting as (
     select
         max(value) filter (name = 'date_order') as date_order,
         try_cast(max(value) filter (name = 'hours_per_day') as double) as hours_per_day,
@@ -91,16 +92,16 @@ convention as (
     left join header using (load_id)
     cross join setting
 ),
-written_cells as (
+known as (
     select
         written,
         convention,
-        written.period as row_period,
         null::varchar as row_currency,
+        written.period as row_period,
         hours_per_day,
         fiscal_start
     from ledger.actions as written
-    join convention on convention.load_id = written.load_id
+    join convention using (load_id)
     cross join setting
 ),
 easy as (
@@ -124,59 +125,65 @@ easy as (
         easy_ratio(written.percent_complete, convention.percent_complete_mark, convention.percent_complete_points) as percent_complete,
         easy_text(written.result) as result,
         easy_text(written.comment) as comment
-    from written_cells
+    from known
 ),
 hard as (
     select
         *,
-        case when unread(written.project_code, plain_code) is not null or unread(written.action_id, action_id) is not null or unread(written.source_id, source_id) is not null
-        then map_from_entries(list_transform(list_filter([
+        case when unread(written.project_code, plain_code) is not null
+            or unread(written.action_id, action_id) is not null
+            or unread(written.source_id, source_id) is not null
+            then by_field(read_ids(with_text([
             {'field': 'project_id', 'text': unread(written.project_code, plain_code)},
             {'field': 'action_id', 'text': unread(written.action_id, action_id)},
-            {'field': 'source_id', 'text': unread(written.source_id, source_id)}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_id(cell.text), text := cell.text)})) end as hard_ids,
-        case when unread(written.action_name, action_name) is not null or unread(written.source, source) is not null or unread(written.category, category) is not null or unread(written.department, department) is not null or unread(written.priority, priority) is not null or unread(written.result, result) is not null or unread(written.comment, comment) is not null
-        then map_from_entries(list_transform(list_filter([
+            {'field': 'source_id', 'text': unread(written.source_id, source_id)}]))) end as hard_ids,
+        case when unread(written.action_name, action_name) is not null
+            or unread(written.source, source) is not null
+            or unread(written.category, category) is not null
+            or unread(written.department, department) is not null
+            or unread(written.priority, priority) is not null
+            or unread(written.result, result) is not null
+            or unread(written.comment, comment) is not null
+            then by_field(read_texts(with_text([
             {'field': 'action_name', 'text': unread(written.action_name, action_name)},
             {'field': 'source', 'text': unread(written.source, source)},
             {'field': 'category', 'text': unread(written.category, category)},
             {'field': 'department', 'text': unread(written.department, department)},
             {'field': 'priority', 'text': unread(written.priority, priority)},
             {'field': 'result', 'text': unread(written.result, result)},
-            {'field': 'comment', 'text': unread(written.comment, comment)}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_text(cell.text), text := cell.text)})) end as hard_texts,
-        case when unread(written.owner, owner) is not null or unread(written.raised_by, raised_by) is not null
-        then map_from_entries(list_transform(list_filter([
+            {'field': 'comment', 'text': unread(written.comment, comment)}]))) end as hard_texts,
+        case when unread(written.owner, owner) is not null
+            or unread(written.raised_by, raised_by) is not null
+            then by_field(read_names(with_text([
             {'field': 'owner', 'text': unread(written.owner, owner)},
-            {'field': 'raised_by', 'text': unread(written.raised_by, raised_by)}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_name(cell.text), text := cell.text)})) end as hard_names,
-        case when unread(written.raised_on, raised_on) is not null or unread(written.due_on, due_on) is not null or unread(written.revised_due_on, revised_due_on) is not null or unread(written.completed_on, completed_on) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'raised_on', 'text': unread(written.raised_on, raised_on), 'day_order': convention.raised_on_order, 'edge': 'finish', 'serial': convention.raised_on_serial},
-            {'field': 'due_on', 'text': unread(written.due_on, due_on), 'day_order': convention.due_on_order, 'edge': 'finish', 'serial': convention.due_on_serial},
-            {'field': 'revised_due_on', 'text': unread(written.revised_due_on, revised_due_on), 'day_order': convention.revised_due_on_order, 'edge': 'finish', 'serial': convention.revised_due_on_serial},
-            {'field': 'completed_on', 'text': unread(written.completed_on, completed_on), 'day_order': convention.completed_on_order, 'edge': 'finish', 'serial': convention.completed_on_serial}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_date(cell.text, cell.day_order, cell.edge, cell.serial, row_period, fiscal_start), text := cell.text)})) end as hard_dates,
+            {'field': 'raised_by', 'text': unread(written.raised_by, raised_by)}]))) end as hard_names,
+        case when unread(written.raised_on, raised_on) is not null
+            or unread(written.due_on, due_on) is not null
+            or unread(written.revised_due_on, revised_due_on) is not null
+            or unread(written.completed_on, completed_on) is not null
+            then by_field(read_dates(with_text([
+            {'field': 'raised_on', 'text': unread(written.raised_on, raised_on), 'day_order': convention.raised_on_order, 'edge': 'finish', 'serial': convention.raised_on_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'due_on', 'text': unread(written.due_on, due_on), 'day_order': convention.due_on_order, 'edge': 'finish', 'serial': convention.due_on_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'revised_due_on', 'text': unread(written.revised_due_on, revised_due_on), 'day_order': convention.revised_due_on_order, 'edge': 'finish', 'serial': convention.revised_due_on_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'completed_on', 'text': unread(written.completed_on, completed_on), 'day_order': convention.completed_on_order, 'edge': 'finish', 'serial': convention.completed_on_serial, 'period': row_period, 'fiscal_start': fiscal_start}]))) end as hard_dates,
         case when unread(written.status, status) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'status', 'text': unread(written.status, status), 'otherwise': 'not_a_choice'}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert({'value': null::varchar, 'problem': cell.otherwise}, text := cell.text)})) end as hard_words,
+            then by_field(read_words(with_text([
+            {'field': 'status', 'text': unread(written.status, status), 'otherwise': 'not_a_choice'}]))) end as hard_words,
         case when unread(written.percent_complete, percent_complete) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'percent_complete', 'text': unread(written.percent_complete, percent_complete), 'mark': convention.percent_complete_mark, 'points': convention.percent_complete_points}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_ratio(cell.text, cell.mark, cell.points), text := cell.text)})) end as hard_ratios
+            then by_field(read_ratios(with_text([
+            {'field': 'percent_complete', 'text': unread(written.percent_complete, percent_complete), 'mark': convention.percent_complete_mark, 'points': convention.percent_complete_points}]))) end as hard_ratios
     from easy
 )
 select
-    written.load_id, written.row_number, written.source_row, written.source_column, written.project_id,
-    written.project_code, written.project_name, written.period,
-    coalesce(coalesce(coalesce(action_id, read_later(hard_ids, 'action_id')), coalesce(action_name, read_later(hard_texts, 'action_name'))), concat('row:', written.load_id, ':', written.row_number)) as row_key,
+    written.load_id,
+    written.row_number,
+    written.source_row,
+    written.source_column,
+    written.project_id,
+    written.project_code,
+    written.project_name,
+    written.period,
+    coalesce(coalesce(action_id, read_later(hard_ids, 'action_id')), coalesce(action_name, read_later(hard_texts, 'action_name')), concat('row:', written.load_id, ':', written.row_number)) as row_key,
     coalesce(action_id, read_later(hard_ids, 'action_id')) as action_id,
     coalesce(action_name, read_later(hard_texts, 'action_name')) as action_name,
     coalesce(source, read_later(hard_texts, 'source')) as source,

@@ -1,5 +1,5 @@
 -- Assignments, typed. Planned and actual hours of a person or role on a project by month.
--- Written by pmo_analytics/models/staging.py from data/fields/assignments.toml: change it there.
+-- Written by pmo_analytics/models/staging.py from data/fields/assignments.toml.
 --
 -- grain:   one row per load_id, row_number
 -- columns:
@@ -33,7 +33,8 @@
 --   comment              text     What was done, or anything else.
 --   extra                json     columns of the table that match no field, by their headers
 --   problems             problems cells that could not be read, or were read with doubt
-with setting as (
+with
+setting as (
     select
         max(value) filter (name = 'date_order') as date_order,
         try_cast(max(value) filter (name = 'hours_per_day') as double) as hours_per_day,
@@ -114,16 +115,16 @@ convention as (
     left join header using (load_id)
     cross join setting
 ),
-written_cells as (
+known as (
     select
         written,
         convention,
-        written.period as row_period,
         null::varchar as row_currency,
+        written.period as row_period,
         hours_per_day,
         fiscal_start
     from ledger.assignments as written
-    join convention on convention.load_id = written.load_id
+    join convention using (load_id)
     cross join setting
 ),
 easy as (
@@ -136,9 +137,9 @@ easy as (
         easy_text(written.role) as role,
         easy_text(written.unit) as unit,
         easy_text(written.task_id) as task_id,
-        try_cast(easy_number(written.planned_hours, convention.planned_hours_mark, convention.planned_hours_multiplier) as decimal(12, 2)) as planned_hours,
-        try_cast(easy_number(written.actual_hours, convention.actual_hours_mark, convention.actual_hours_multiplier) as decimal(12, 2)) as actual_hours,
-        try_cast(easy_number(written.remaining_hours, convention.remaining_hours_mark, convention.remaining_hours_multiplier) as decimal(12, 2)) as remaining_hours,
+        easy_number(written.planned_hours, convention.planned_hours_mark, convention.planned_hours_multiplier) as planned_hours,
+        easy_number(written.actual_hours, convention.actual_hours_mark, convention.actual_hours_multiplier) as actual_hours,
+        easy_number(written.remaining_hours, convention.remaining_hours_mark, convention.remaining_hours_multiplier) as remaining_hours,
         easy_ratio(written.allocation_share, convention.allocation_share_mark, convention.allocation_share_points) as allocation_share,
         easy_number(written.full_time_equivalent, convention.full_time_equivalent_mark, convention.full_time_equivalent_multiplier) as full_time_equivalent,
         coalesce(choice_of(written.firmness, convention.firmness_words), choice_of(written.firmness, map {'firm': 'firm', 'committed': 'firm', 'confirmed': 'firm', 'hard': 'firm', 'hard booked': 'firm', 'booked': 'firm', 'approved': 'firm', 'allocated': 'firm', 'assigned': 'firm', 'yes': 'firm', 'hard booking': 'firm', 'fixed': 'firm', '确定': 'firm', '已确认': 'firm', '已确定': 'firm', '确认': 'firm', '已分配': 'firm', '已批准': 'firm', '正式': 'firm', '硬占用': 'firm', '是': 'firm', '锁定': 'firm', '已安排': 'firm', 'tentative': 'tentative', 'proposed': 'tentative', 'soft': 'tentative', 'soft booked': 'tentative', 'requested': 'tentative', 'planned': 'tentative', 'draft': 'tentative', 'provisional': 'tentative', 'pending': 'tentative', 'soft booking': 'tentative', 'unconfirmed': 'tentative', 'no': 'tentative', 'forecast': 'tentative', '暂定': 'tentative', '待定': 'tentative', '待确认': 'tentative', '拟投入': 'tentative', '申请中': 'tentative', '预占': 'tentative', '软占用': 'tentative', '计划': 'tentative', '未确认': 'tentative', '否': 'tentative', '预计': 'tentative', '意向': 'tentative', '拟定': 'tentative'})) as firmness,
@@ -149,84 +150,82 @@ easy as (
         easy_date(written.starts_on) as starts_on,
         easy_date(written.ends_on) as ends_on,
         easy_text(written.comment) as comment
-    from written_cells
+    from known
 ),
 hard as (
     select
         *,
-        case when unread(written.project_code, plain_code) is not null or unread(written.person_id, person_id) is not null
-        then map_from_entries(list_transform(list_filter([
+        case when unread(written.project_code, plain_code) is not null
+            or unread(written.person_id, person_id) is not null
+            then by_field(read_ids(with_text([
             {'field': 'project_id', 'text': unread(written.project_code, plain_code)},
-            {'field': 'person_id', 'text': unread(written.person_id, person_id)}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_id(cell.text), text := cell.text)})) end as hard_ids,
-        case when unread(written.month, month) is not null or unread(written.starts_on, starts_on) is not null or unread(written.ends_on, ends_on) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'month', 'text': unread(written.month, month), 'day_order': convention.month_order, 'edge': 'start', 'serial': convention.month_serial},
-            {'field': 'starts_on', 'text': unread(written.starts_on, starts_on), 'day_order': convention.starts_on_order, 'edge': 'start', 'serial': convention.starts_on_serial},
-            {'field': 'ends_on', 'text': unread(written.ends_on, ends_on), 'day_order': convention.ends_on_order, 'edge': 'finish', 'serial': convention.ends_on_serial}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_date(cell.text, cell.day_order, cell.edge, cell.serial, row_period, fiscal_start), text := cell.text)})) end as hard_dates,
+            {'field': 'person_id', 'text': unread(written.person_id, person_id)}]))) end as hard_ids,
+        case when unread(written.month, month) is not null
+            or unread(written.starts_on, starts_on) is not null
+            or unread(written.ends_on, ends_on) is not null
+            then by_field(read_dates(with_text([
+            {'field': 'month', 'text': unread(written.month, month), 'day_order': convention.month_order, 'edge': 'start', 'serial': convention.month_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'starts_on', 'text': unread(written.starts_on, starts_on), 'day_order': convention.starts_on_order, 'edge': 'start', 'serial': convention.starts_on_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'ends_on', 'text': unread(written.ends_on, ends_on), 'day_order': convention.ends_on_order, 'edge': 'finish', 'serial': convention.ends_on_serial, 'period': row_period, 'fiscal_start': fiscal_start}]))) end as hard_dates,
         case when unread(written.person_name, person_name) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'person_name', 'text': unread(written.person_name, person_name)}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_name(cell.text), text := cell.text)})) end as hard_names,
-        case when unread(written.role, role) is not null or unread(written.unit, unit) is not null or unread(written.task_id, task_id) is not null or unread(written.timesheet_status, timesheet_status) is not null or unread(written.comment, comment) is not null
-        then map_from_entries(list_transform(list_filter([
+            then by_field(read_names(with_text([
+            {'field': 'person_name', 'text': unread(written.person_name, person_name)}]))) end as hard_names,
+        case when unread(written.role, role) is not null
+            or unread(written.unit, unit) is not null
+            or unread(written.task_id, task_id) is not null
+            or unread(written.timesheet_status, timesheet_status) is not null
+            or unread(written.comment, comment) is not null
+            then by_field(read_texts(with_text([
             {'field': 'role', 'text': unread(written.role, role)},
             {'field': 'unit', 'text': unread(written.unit, unit)},
             {'field': 'task_id', 'text': unread(written.task_id, task_id)},
             {'field': 'timesheet_status', 'text': unread(written.timesheet_status, timesheet_status)},
-            {'field': 'comment', 'text': unread(written.comment, comment)}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_text(cell.text), text := cell.text)})) end as hard_texts,
-        case when unread(written.planned_hours, planned_hours) is not null or unread(written.actual_hours, actual_hours) is not null or unread(written.remaining_hours, remaining_hours) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'planned_hours', 'text': unread(written.planned_hours, planned_hours), 'mark': convention.planned_hours_mark, 'multiplier': convention.planned_hours_multiplier},
-            {'field': 'actual_hours', 'text': unread(written.actual_hours, actual_hours), 'mark': convention.actual_hours_mark, 'multiplier': convention.actual_hours_multiplier},
-            {'field': 'remaining_hours', 'text': unread(written.remaining_hours, remaining_hours), 'mark': convention.remaining_hours_mark, 'multiplier': convention.remaining_hours_multiplier}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_work_hours(cell.text, cell.mark, cell.multiplier, hours_per_day), text := cell.text)})) end as hard_hours,
+            {'field': 'comment', 'text': unread(written.comment, comment)}]))) end as hard_texts,
+        case when unread(written.planned_hours, planned_hours) is not null
+            or unread(written.actual_hours, actual_hours) is not null
+            or unread(written.remaining_hours, remaining_hours) is not null
+            or unread(written.full_time_equivalent, full_time_equivalent) is not null
+            then by_field(read_quantities(with_text([
+            {'field': 'planned_hours', 'text': unread(written.planned_hours, planned_hours), 'mark': convention.planned_hours_mark, 'multiplier': convention.planned_hours_multiplier, 'hours_per_day': hours_per_day, 'kind': 'hours', 'otherwise': 'not_hours'},
+            {'field': 'actual_hours', 'text': unread(written.actual_hours, actual_hours), 'mark': convention.actual_hours_mark, 'multiplier': convention.actual_hours_multiplier, 'hours_per_day': hours_per_day, 'kind': 'hours', 'otherwise': 'not_hours'},
+            {'field': 'remaining_hours', 'text': unread(written.remaining_hours, remaining_hours), 'mark': convention.remaining_hours_mark, 'multiplier': convention.remaining_hours_multiplier, 'hours_per_day': hours_per_day, 'kind': 'hours', 'otherwise': 'not_hours'},
+            {'field': 'full_time_equivalent', 'text': unread(written.full_time_equivalent, full_time_equivalent), 'mark': convention.full_time_equivalent_mark, 'multiplier': convention.full_time_equivalent_multiplier, 'hours_per_day': hours_per_day, 'kind': 'number', 'otherwise': 'not_a_number'}]))) end as hard_quantities,
         case when unread(written.allocation_share, allocation_share) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'allocation_share', 'text': unread(written.allocation_share, allocation_share), 'mark': convention.allocation_share_mark, 'points': convention.allocation_share_points}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_ratio(cell.text, cell.mark, cell.points), text := cell.text)})) end as hard_ratios,
-        case when unread(written.full_time_equivalent, full_time_equivalent) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'full_time_equivalent', 'text': unread(written.full_time_equivalent, full_time_equivalent), 'mark': convention.full_time_equivalent_mark, 'multiplier': convention.full_time_equivalent_multiplier}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_number(cell.text, cell.mark, cell.multiplier), text := cell.text)})) end as hard_numbers,
-        case when unread(written.firmness, firmness) is not null or unread(written.is_key_person, is_key_person) is not null
-        then map_from_entries(list_transform(list_filter([
+            then by_field(read_ratios(with_text([
+            {'field': 'allocation_share', 'text': unread(written.allocation_share, allocation_share), 'mark': convention.allocation_share_mark, 'points': convention.allocation_share_points}]))) end as hard_ratios,
+        case when unread(written.firmness, firmness) is not null
+            or unread(written.is_key_person, is_key_person) is not null
+            then by_field(read_words(with_text([
             {'field': 'firmness', 'text': unread(written.firmness, firmness), 'otherwise': 'not_a_choice'},
-            {'field': 'is_key_person', 'text': unread(written.is_key_person, is_key_person), 'otherwise': 'not_a_flag'}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert({'value': null::varchar, 'problem': cell.otherwise}, text := cell.text)})) end as hard_words,
-        case when unread(written.cost_rate, cost_rate) is not null or unread(written.cost, cost) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'cost_rate', 'text': unread(written.cost_rate, cost_rate), 'mark': convention.cost_rate_mark, 'multiplier': convention.cost_rate_multiplier},
-            {'field': 'cost', 'text': unread(written.cost, cost), 'mark': convention.cost_mark, 'multiplier': convention.cost_multiplier}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_money(cell.text, cell.mark, cell.multiplier, row_currency), text := cell.text)})) end as hard_money
+            {'field': 'is_key_person', 'text': unread(written.is_key_person, is_key_person), 'otherwise': 'not_a_flag'}]))) end as hard_words,
+        case when unread(written.cost_rate, cost_rate) is not null
+            or unread(written.cost, cost) is not null
+            then by_field(read_money(with_text([
+            {'field': 'cost_rate', 'text': unread(written.cost_rate, cost_rate), 'mark': convention.cost_rate_mark, 'multiplier': convention.cost_rate_multiplier, 'currency': row_currency},
+            {'field': 'cost', 'text': unread(written.cost, cost), 'mark': convention.cost_mark, 'multiplier': convention.cost_multiplier, 'currency': row_currency}]))) end as hard_money
     from easy
 )
 select
-    written.load_id, written.row_number, written.source_row, written.source_column, written.project_id,
-    written.project_code, written.project_name, written.period,
+    written.load_id,
+    written.row_number,
+    written.source_row,
+    written.source_column,
+    written.project_id,
+    written.project_code,
+    written.project_name,
+    written.period,
     month_end(coalesce(month, read_later(hard_dates, 'month'))) as month,
-    coalesce(nullif(concat_ws('|', coalesce(coalesce(cast(month_end(coalesce(month, read_later(hard_dates, 'month'))) as varchar), name_of(written.month)), ''), coalesce(coalesce(coalesce(person_id, read_later(hard_ids, 'person_id')), coalesce(person_name, read_later(hard_names, 'person_name'))), ''), coalesce(coalesce(role, read_later(hard_texts, 'role')), ''), coalesce(coalesce(task_id, read_later(hard_texts, 'task_id')), '')), '|||'), concat('row:', written.load_id, ':', written.row_number)) as row_key,
+    coalesce(nullif(concat_ws('|', coalesce(cast(month_end(coalesce(month, read_later(hard_dates, 'month'))) as varchar), name_of(written.month), ''), coalesce(coalesce(person_id, read_later(hard_ids, 'person_id')), coalesce(person_name, read_later(hard_names, 'person_name')), ''), coalesce(coalesce(role, read_later(hard_texts, 'role')), ''), coalesce(coalesce(task_id, read_later(hard_texts, 'task_id')), '')), '|||'), concat('row:', written.load_id, ':', written.row_number)) as row_key,
     coalesce(person_id, read_later(hard_ids, 'person_id')) as person_id,
     coalesce(person_name, read_later(hard_names, 'person_name')) as person_name,
     coalesce(role, read_later(hard_texts, 'role')) as role,
     coalesce(unit, read_later(hard_texts, 'unit')) as unit,
     coalesce(task_id, read_later(hard_texts, 'task_id')) as task_id,
-    coalesce(planned_hours, read_later(hard_hours, 'planned_hours')) as planned_hours,
-    coalesce(actual_hours, read_later(hard_hours, 'actual_hours')) as actual_hours,
-    coalesce(remaining_hours, read_later(hard_hours, 'remaining_hours')) as remaining_hours,
+    try_cast(coalesce(planned_hours, read_later(hard_quantities, 'planned_hours')) as decimal(12, 2)) as planned_hours,
+    try_cast(coalesce(actual_hours, read_later(hard_quantities, 'actual_hours')) as decimal(12, 2)) as actual_hours,
+    try_cast(coalesce(remaining_hours, read_later(hard_quantities, 'remaining_hours')) as decimal(12, 2)) as remaining_hours,
     coalesce(allocation_share, read_later(hard_ratios, 'allocation_share')) as allocation_share,
-    coalesce(full_time_equivalent, read_later(hard_numbers, 'full_time_equivalent')) as full_time_equivalent,
+    try_cast(coalesce(full_time_equivalent, read_later(hard_quantities, 'full_time_equivalent')) as double) as full_time_equivalent,
     firmness as firmness,
     is_key_person as is_key_person,
     coalesce(cost_rate, read_later(hard_money, 'cost_rate')) as cost_rate,
@@ -236,14 +235,13 @@ select
     coalesce(ends_on, read_later(hard_dates, 'ends_on')) as ends_on,
     coalesce(comment, read_later(hard_texts, 'comment')) as comment,
     written.extra,
-    case when hard_ids is not null or hard_dates is not null or hard_names is not null or hard_texts is not null or hard_hours is not null or hard_ratios is not null or hard_numbers is not null or hard_words is not null or hard_money is not null then problems_of(list_concat(
+    case when hard_ids is not null or hard_dates is not null or hard_names is not null or hard_texts is not null or hard_quantities is not null or hard_ratios is not null or hard_words is not null or hard_money is not null then problems_of(list_concat(
         said(hard_ids),
-        list_filter(said(hard_dates), lambda day: day.field <> 'month' or day.problem <> 'approximate_date'),
+        list_filter(said(hard_dates), lambda day: day.field <> 'month' or day.problem is distinct from 'approximate_date'),
         said(hard_names),
         said(hard_texts),
-        said(hard_hours),
+        said(hard_quantities),
         said(hard_ratios),
-        said(hard_numbers),
         said(hard_words),
         said(hard_money)
     )) else [] end as problems

@@ -1,5 +1,5 @@
 -- Baseline by month, typed. Planned value of a baseline by month.
--- Written by pmo_analytics/models/staging.py from data/fields/baseline_periods.toml: change it there.
+-- Written by pmo_analytics/models/staging.py from data/fields/baseline_periods.toml.
 --
 -- grain:   one row per load_id, row_number
 -- columns:
@@ -20,7 +20,8 @@
 --   planned_hours             hours    Work planned from the start to the end of the month.
 --   extra                     json     columns of the table that match no field, by their headers
 --   problems                  problems cells that could not be read, or were read with doubt
-with setting as (
+with
+setting as (
     select
         max(value) filter (name = 'date_order') as date_order,
         try_cast(max(value) filter (name = 'hours_per_day') as double) as hours_per_day,
@@ -75,16 +76,16 @@ convention as (
     left join header using (load_id)
     cross join setting
 ),
-written_cells as (
+known as (
     select
         written,
         convention,
-        written.period as row_period,
         null::varchar as row_currency,
+        written.period as row_period,
         hours_per_day,
         fiscal_start
     from ledger.baseline_periods as written
-    join convention on convention.load_id = written.load_id
+    join convention using (load_id)
     cross join setting
 ),
 easy as (
@@ -96,57 +97,55 @@ easy as (
         easy_money(written.planned_value, convention.planned_value_mark, convention.planned_value_multiplier) as planned_value,
         easy_money(written.planned_value_this_period, convention.planned_value_this_period_mark, convention.planned_value_this_period_multiplier) as planned_value_this_period,
         easy_ratio(written.planned_percent, convention.planned_percent_mark, convention.planned_percent_points) as planned_percent,
-        try_cast(easy_number(written.planned_hours, convention.planned_hours_mark, convention.planned_hours_multiplier) as decimal(12, 2)) as planned_hours
-    from written_cells
+        easy_number(written.planned_hours, convention.planned_hours_mark, convention.planned_hours_multiplier) as planned_hours
+    from known
 ),
 hard as (
     select
         *,
-        case when unread(written.project_code, plain_code) is not null or unread(written.version, version) is not null
-        then map_from_entries(list_transform(list_filter([
+        case when unread(written.project_code, plain_code) is not null
+            or unread(written.version, version) is not null
+            then by_field(read_ids(with_text([
             {'field': 'project_id', 'text': unread(written.project_code, plain_code)},
-            {'field': 'version', 'text': unread(written.version, version)}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_id(cell.text), text := cell.text)})) end as hard_ids,
+            {'field': 'version', 'text': unread(written.version, version)}]))) end as hard_ids,
         case when unread(written.month, month) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'month', 'text': unread(written.month, month), 'day_order': convention.month_order, 'edge': 'start', 'serial': convention.month_serial}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_date(cell.text, cell.day_order, cell.edge, cell.serial, row_period, fiscal_start), text := cell.text)})) end as hard_dates,
-        case when unread(written.planned_value, planned_value) is not null or unread(written.planned_value_this_period, planned_value_this_period) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'planned_value', 'text': unread(written.planned_value, planned_value), 'mark': convention.planned_value_mark, 'multiplier': convention.planned_value_multiplier},
-            {'field': 'planned_value_this_period', 'text': unread(written.planned_value_this_period, planned_value_this_period), 'mark': convention.planned_value_this_period_mark, 'multiplier': convention.planned_value_this_period_multiplier}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_money(cell.text, cell.mark, cell.multiplier, row_currency), text := cell.text)})) end as hard_money,
+            then by_field(read_dates(with_text([
+            {'field': 'month', 'text': unread(written.month, month), 'day_order': convention.month_order, 'edge': 'start', 'serial': convention.month_serial, 'period': row_period, 'fiscal_start': fiscal_start}]))) end as hard_dates,
+        case when unread(written.planned_value, planned_value) is not null
+            or unread(written.planned_value_this_period, planned_value_this_period) is not null
+            then by_field(read_money(with_text([
+            {'field': 'planned_value', 'text': unread(written.planned_value, planned_value), 'mark': convention.planned_value_mark, 'multiplier': convention.planned_value_multiplier, 'currency': row_currency},
+            {'field': 'planned_value_this_period', 'text': unread(written.planned_value_this_period, planned_value_this_period), 'mark': convention.planned_value_this_period_mark, 'multiplier': convention.planned_value_this_period_multiplier, 'currency': row_currency}]))) end as hard_money,
         case when unread(written.planned_percent, planned_percent) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'planned_percent', 'text': unread(written.planned_percent, planned_percent), 'mark': convention.planned_percent_mark, 'points': convention.planned_percent_points}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_ratio(cell.text, cell.mark, cell.points), text := cell.text)})) end as hard_ratios,
+            then by_field(read_ratios(with_text([
+            {'field': 'planned_percent', 'text': unread(written.planned_percent, planned_percent), 'mark': convention.planned_percent_mark, 'points': convention.planned_percent_points}]))) end as hard_ratios,
         case when unread(written.planned_hours, planned_hours) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'planned_hours', 'text': unread(written.planned_hours, planned_hours), 'mark': convention.planned_hours_mark, 'multiplier': convention.planned_hours_multiplier}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_work_hours(cell.text, cell.mark, cell.multiplier, hours_per_day), text := cell.text)})) end as hard_hours
+            then by_field(read_quantities(with_text([
+            {'field': 'planned_hours', 'text': unread(written.planned_hours, planned_hours), 'mark': convention.planned_hours_mark, 'multiplier': convention.planned_hours_multiplier, 'hours_per_day': hours_per_day, 'kind': 'hours', 'otherwise': 'not_hours'}]))) end as hard_quantities
     from easy
 )
 select
-    written.load_id, written.row_number, written.source_row, written.source_column, written.project_id,
-    written.project_code, written.project_name, written.period,
+    written.load_id,
+    written.row_number,
+    written.source_row,
+    written.source_column,
+    written.project_id,
+    written.project_code,
+    written.project_name,
+    written.period,
     month_end(coalesce(month, read_later(hard_dates, 'month'))) as month,
-    coalesce(nullif(concat_ws('|', coalesce(coalesce(version, read_later(hard_ids, 'version')), ''), coalesce(coalesce(cast(month_end(coalesce(month, read_later(hard_dates, 'month'))) as varchar), name_of(written.month)), '')), '|'), concat('row:', written.load_id, ':', written.row_number)) as row_key,
+    coalesce(nullif(concat_ws('|', coalesce(coalesce(version, read_later(hard_ids, 'version')), ''), coalesce(cast(month_end(coalesce(month, read_later(hard_dates, 'month'))) as varchar), name_of(written.month), '')), '|'), concat('row:', written.load_id, ':', written.row_number)) as row_key,
     coalesce(version, read_later(hard_ids, 'version')) as version,
     coalesce(planned_value, read_later(hard_money, 'planned_value')) as planned_value,
     coalesce(planned_value_this_period, read_later(hard_money, 'planned_value_this_period')) as planned_value_this_period,
     coalesce(planned_percent, read_later(hard_ratios, 'planned_percent')) as planned_percent,
-    coalesce(planned_hours, read_later(hard_hours, 'planned_hours')) as planned_hours,
+    try_cast(coalesce(planned_hours, read_later(hard_quantities, 'planned_hours')) as decimal(12, 2)) as planned_hours,
     written.extra,
-    case when hard_ids is not null or hard_dates is not null or hard_money is not null or hard_ratios is not null or hard_hours is not null then problems_of(list_concat(
+    case when hard_ids is not null or hard_dates is not null or hard_money is not null or hard_ratios is not null or hard_quantities is not null then problems_of(list_concat(
         said(hard_ids),
-        list_filter(said(hard_dates), lambda day: day.field <> 'month' or day.problem <> 'approximate_date'),
+        list_filter(said(hard_dates), lambda day: day.field <> 'month' or day.problem is distinct from 'approximate_date'),
         said(hard_money),
         said(hard_ratios),
-        said(hard_hours)
+        said(hard_quantities)
     )) else [] end as problems
 from hard

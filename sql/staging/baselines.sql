@@ -1,5 +1,5 @@
 -- Baselines, typed. Approved versions of a project's plan, with their dates and budget.
--- Written by pmo_analytics/models/staging.py from data/fields/baselines.toml: change it there.
+-- Written by pmo_analytics/models/staging.py from data/fields/baselines.toml.
 --
 -- grain:   one row per load_id, row_number
 -- columns:
@@ -26,7 +26,8 @@
 --   reason               text     Why the plan was changed.
 --   extra                json     columns of the table that match no field, by their headers
 --   problems             problems cells that could not be read, or were read with doubt
-with setting as (
+with
+setting as (
     select
         max(value) filter (name = 'date_order') as date_order,
         try_cast(max(value) filter (name = 'hours_per_day') as double) as hours_per_day,
@@ -94,16 +95,16 @@ convention as (
     left join header using (load_id)
     cross join setting
 ),
-written_cells as (
+known as (
     select
         written,
         convention,
-        written.period as row_period,
         null::varchar as row_currency,
+        written.period as row_period,
         hours_per_day,
         fiscal_start
     from ledger.baselines as written
-    join convention on convention.load_id = written.load_id
+    join convention using (load_id)
     cross join setting
 ),
 easy as (
@@ -118,61 +119,59 @@ easy as (
         easy_date(written.baseline_start) as baseline_start,
         easy_date(written.baseline_finish) as baseline_finish,
         easy_money(written.budget_at_completion, convention.budget_at_completion_mark, convention.budget_at_completion_multiplier) as budget_at_completion,
-        try_cast(easy_number(written.planned_hours, convention.planned_hours_mark, convention.planned_hours_multiplier) as decimal(12, 2)) as planned_hours,
+        easy_number(written.planned_hours, convention.planned_hours_mark, convention.planned_hours_multiplier) as planned_hours,
         easy_money(written.contingency_approved, convention.contingency_approved_mark, convention.contingency_approved_multiplier) as contingency_approved,
         easy_id(written.change_id) as change_id,
         easy_text(written.reason) as reason
-    from written_cells
+    from known
 ),
 hard as (
     select
         *,
-        case when unread(written.project_code, plain_code) is not null or unread(written.version, version) is not null or unread(written.change_id, change_id) is not null
-        then map_from_entries(list_transform(list_filter([
+        case when unread(written.project_code, plain_code) is not null
+            or unread(written.version, version) is not null
+            or unread(written.change_id, change_id) is not null
+            then by_field(read_ids(with_text([
             {'field': 'project_id', 'text': unread(written.project_code, plain_code)},
             {'field': 'version', 'text': unread(written.version, version)},
-            {'field': 'change_id', 'text': unread(written.change_id, change_id)}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_id(cell.text), text := cell.text)})) end as hard_ids,
+            {'field': 'change_id', 'text': unread(written.change_id, change_id)}]))) end as hard_ids,
         case when unread(written.kind, kind) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'kind', 'text': unread(written.kind, kind), 'otherwise': 'not_a_choice'}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert({'value': null::varchar, 'problem': cell.otherwise}, text := cell.text)})) end as hard_words,
-        case when unread(written.approved_on, approved_on) is not null or unread(written.effective_period, effective_period) is not null or unread(written.baseline_start, baseline_start) is not null or unread(written.baseline_finish, baseline_finish) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'approved_on', 'text': unread(written.approved_on, approved_on), 'day_order': convention.approved_on_order, 'edge': 'finish', 'serial': convention.approved_on_serial},
-            {'field': 'effective_period', 'text': unread(written.effective_period, effective_period), 'day_order': convention.effective_period_order, 'edge': 'start', 'serial': convention.effective_period_serial},
-            {'field': 'baseline_start', 'text': unread(written.baseline_start, baseline_start), 'day_order': convention.baseline_start_order, 'edge': 'start', 'serial': convention.baseline_start_serial},
-            {'field': 'baseline_finish', 'text': unread(written.baseline_finish, baseline_finish), 'day_order': convention.baseline_finish_order, 'edge': 'finish', 'serial': convention.baseline_finish_serial}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_date(cell.text, cell.day_order, cell.edge, cell.serial, row_period, fiscal_start), text := cell.text)})) end as hard_dates,
+            then by_field(read_words(with_text([
+            {'field': 'kind', 'text': unread(written.kind, kind), 'otherwise': 'not_a_choice'}]))) end as hard_words,
+        case when unread(written.approved_on, approved_on) is not null
+            or unread(written.effective_period, effective_period) is not null
+            or unread(written.baseline_start, baseline_start) is not null
+            or unread(written.baseline_finish, baseline_finish) is not null
+            then by_field(read_dates(with_text([
+            {'field': 'approved_on', 'text': unread(written.approved_on, approved_on), 'day_order': convention.approved_on_order, 'edge': 'finish', 'serial': convention.approved_on_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'effective_period', 'text': unread(written.effective_period, effective_period), 'day_order': convention.effective_period_order, 'edge': 'start', 'serial': convention.effective_period_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'baseline_start', 'text': unread(written.baseline_start, baseline_start), 'day_order': convention.baseline_start_order, 'edge': 'start', 'serial': convention.baseline_start_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'baseline_finish', 'text': unread(written.baseline_finish, baseline_finish), 'day_order': convention.baseline_finish_order, 'edge': 'finish', 'serial': convention.baseline_finish_serial, 'period': row_period, 'fiscal_start': fiscal_start}]))) end as hard_dates,
         case when unread(written.approved_by, approved_by) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'approved_by', 'text': unread(written.approved_by, approved_by)}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_name(cell.text), text := cell.text)})) end as hard_names,
-        case when unread(written.budget_at_completion, budget_at_completion) is not null or unread(written.contingency_approved, contingency_approved) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'budget_at_completion', 'text': unread(written.budget_at_completion, budget_at_completion), 'mark': convention.budget_at_completion_mark, 'multiplier': convention.budget_at_completion_multiplier},
-            {'field': 'contingency_approved', 'text': unread(written.contingency_approved, contingency_approved), 'mark': convention.contingency_approved_mark, 'multiplier': convention.contingency_approved_multiplier}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_money(cell.text, cell.mark, cell.multiplier, row_currency), text := cell.text)})) end as hard_money,
+            then by_field(read_names(with_text([
+            {'field': 'approved_by', 'text': unread(written.approved_by, approved_by)}]))) end as hard_names,
+        case when unread(written.budget_at_completion, budget_at_completion) is not null
+            or unread(written.contingency_approved, contingency_approved) is not null
+            then by_field(read_money(with_text([
+            {'field': 'budget_at_completion', 'text': unread(written.budget_at_completion, budget_at_completion), 'mark': convention.budget_at_completion_mark, 'multiplier': convention.budget_at_completion_multiplier, 'currency': row_currency},
+            {'field': 'contingency_approved', 'text': unread(written.contingency_approved, contingency_approved), 'mark': convention.contingency_approved_mark, 'multiplier': convention.contingency_approved_multiplier, 'currency': row_currency}]))) end as hard_money,
         case when unread(written.planned_hours, planned_hours) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'planned_hours', 'text': unread(written.planned_hours, planned_hours), 'mark': convention.planned_hours_mark, 'multiplier': convention.planned_hours_multiplier}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_work_hours(cell.text, cell.mark, cell.multiplier, hours_per_day), text := cell.text)})) end as hard_hours,
+            then by_field(read_quantities(with_text([
+            {'field': 'planned_hours', 'text': unread(written.planned_hours, planned_hours), 'mark': convention.planned_hours_mark, 'multiplier': convention.planned_hours_multiplier, 'hours_per_day': hours_per_day, 'kind': 'hours', 'otherwise': 'not_hours'}]))) end as hard_quantities,
         case when unread(written.reason, reason) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'reason', 'text': unread(written.reason, reason)}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_text(cell.text), text := cell.text)})) end as hard_texts
+            then by_field(read_texts(with_text([
+            {'field': 'reason', 'text': unread(written.reason, reason)}]))) end as hard_texts
     from easy
 )
 select
-    written.load_id, written.row_number, written.source_row, written.source_column, written.project_id,
-    written.project_code, written.project_name, written.period,
+    written.load_id,
+    written.row_number,
+    written.source_row,
+    written.source_column,
+    written.project_id,
+    written.project_code,
+    written.project_name,
+    written.period,
     coalesce(coalesce(version, read_later(hard_ids, 'version')), concat('row:', written.load_id, ':', written.row_number)) as row_key,
     coalesce(version, read_later(hard_ids, 'version')) as version,
     kind as kind,
@@ -182,18 +181,18 @@ select
     coalesce(baseline_start, read_later(hard_dates, 'baseline_start')) as baseline_start,
     coalesce(baseline_finish, read_later(hard_dates, 'baseline_finish')) as baseline_finish,
     coalesce(budget_at_completion, read_later(hard_money, 'budget_at_completion')) as budget_at_completion,
-    coalesce(planned_hours, read_later(hard_hours, 'planned_hours')) as planned_hours,
+    try_cast(coalesce(planned_hours, read_later(hard_quantities, 'planned_hours')) as decimal(12, 2)) as planned_hours,
     coalesce(contingency_approved, read_later(hard_money, 'contingency_approved')) as contingency_approved,
     coalesce(change_id, read_later(hard_ids, 'change_id')) as change_id,
     coalesce(reason, read_later(hard_texts, 'reason')) as reason,
     written.extra,
-    case when hard_ids is not null or hard_words is not null or hard_dates is not null or hard_names is not null or hard_money is not null or hard_hours is not null or hard_texts is not null then problems_of(list_concat(
+    case when hard_ids is not null or hard_words is not null or hard_dates is not null or hard_names is not null or hard_money is not null or hard_quantities is not null or hard_texts is not null then problems_of(list_concat(
         said(hard_ids),
         said(hard_words),
         said(hard_dates),
         said(hard_names),
         said(hard_money),
-        said(hard_hours),
+        said(hard_quantities),
         said(hard_texts)
     )) else [] end as problems
 from hard

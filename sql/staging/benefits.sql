@@ -1,5 +1,5 @@
 -- Benefits, typed. Benefits a project is to bring, planned, forecast and realised by month.
--- Written by pmo_analytics/models/staging.py from data/fields/benefits.toml: change it there.
+-- Written by pmo_analytics/models/staging.py from data/fields/benefits.toml.
 --
 -- grain:   one row per load_id, row_number
 -- columns:
@@ -35,7 +35,8 @@
 --   comment        text     Anything else.
 --   extra          json     columns of the table that match no field, by their headers
 --   problems       problems cells that could not be read, or were read with doubt
-with setting as (
+with
+setting as (
     select
         max(value) filter (name = 'date_order') as date_order,
         try_cast(max(value) filter (name = 'hours_per_day') as double) as hours_per_day,
@@ -118,16 +119,16 @@ convention as (
     left join header using (load_id)
     cross join setting
 ),
-written_cells as (
+known as (
     select
         written,
         convention,
-        written.period as row_period,
         currency_of(written.currency) as row_currency,
+        written.period as row_period,
         hours_per_day,
         fiscal_start
     from ledger.benefits as written
-    join convention on convention.load_id = written.load_id
+    join convention using (load_id)
     cross join setting
 ),
 easy as (
@@ -155,68 +156,75 @@ easy as (
         easy_date(written.due_on) as due_on,
         coalesce(choice_of(written.status, convention.status_words), choice_of(written.status, map {'planned': 'planned', 'not started': 'planned', 'proposed': 'planned', 'identified': 'planned', 'not yet due': 'planned', 'future': 'planned', 'pending': 'planned', 'approved': 'planned', '计划': 'planned', '未开始': 'planned', '已识别': 'planned', '待实现': 'planned', '未到期': 'planned', '规划中': 'planned', 'on track': 'on_track', 'in progress': 'on_track', 'realising': 'on_track', 'realizing': 'on_track', 'being realised': 'on_track', 'tracking': 'on_track', 'measuring': 'on_track', 'green': 'on_track', 'g': 'on_track', 'active': 'on_track', 'ongoing': 'on_track', 'open': 'on_track', '正常': 'on_track', '进行中': 'on_track', '实现中': 'on_track', '按计划': 'on_track', '跟踪中': 'on_track', '绿': 'on_track', '部分实现': 'on_track', 'at risk': 'at_risk', 'amber': 'at_risk', 'yellow': 'at_risk', 'a': 'at_risk', 'behind': 'at_risk', 'delayed': 'at_risk', 'late': 'at_risk', '有风险': 'at_risk', '风险': 'at_risk', '预警': 'at_risk', '黄': 'at_risk', '滞后': 'at_risk', '延期': 'at_risk', 'missed': 'missed', 'not realised': 'missed', 'not realized': 'missed', 'lost': 'missed', 'red': 'missed', 'r': 'missed', 'off track': 'missed', 'failed': 'missed', '未实现': 'missed', '未达成': 'missed', '红': 'missed', '落空': 'missed', '未达标': 'missed', 'realised': 'realised', 'realized': 'realised', 'achieved': 'realised', 'complete': 'realised', 'completed': 'realised', 'done': 'realised', 'closed': 'realised', 'delivered': 'realised', 'met': 'realised', '已实现': 'realised', '实现': 'realised', '已达成': 'realised', '达成': 'realised', '已完成': 'realised', '完成': 'realised', '已关闭': 'realised', '达标': 'realised', 'cancelled': 'cancelled', 'canceled': 'cancelled', 'withdrawn': 'cancelled', 'dropped': 'cancelled', 'not applicable': 'cancelled', '已取消': 'cancelled', '取消': 'cancelled', '作废': 'cancelled', '不适用': 'cancelled'})) as status,
         easy_text(written.comment) as comment
-    from written_cells
+    from known
 ),
 hard as (
     select
         *,
-        case when unread(written.project_code, plain_code) is not null or unread(written.benefit_id, benefit_id) is not null
-        then map_from_entries(list_transform(list_filter([
+        case when unread(written.project_code, plain_code) is not null
+            or unread(written.benefit_id, benefit_id) is not null
+            then by_field(read_ids(with_text([
             {'field': 'project_id', 'text': unread(written.project_code, plain_code)},
-            {'field': 'benefit_id', 'text': unread(written.benefit_id, benefit_id)}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_id(cell.text), text := cell.text)})) end as hard_ids,
-        case when unread(written.month, month) is not null or unread(written.starts_on, starts_on) is not null or unread(written.due_on, due_on) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'month', 'text': unread(written.month, month), 'day_order': convention.month_order, 'edge': 'start', 'serial': convention.month_serial},
-            {'field': 'starts_on', 'text': unread(written.starts_on, starts_on), 'day_order': convention.starts_on_order, 'edge': 'start', 'serial': convention.starts_on_serial},
-            {'field': 'due_on', 'text': unread(written.due_on, due_on), 'day_order': convention.due_on_order, 'edge': 'finish', 'serial': convention.due_on_serial}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_date(cell.text, cell.day_order, cell.edge, cell.serial, row_period, fiscal_start), text := cell.text)})) end as hard_dates,
-        case when unread(written.benefit_name, benefit_name) is not null or unread(written.description, description) is not null or unread(written.category, category) is not null or unread(written.measure, measure) is not null or unread(written.comment, comment) is not null
-        then map_from_entries(list_transform(list_filter([
+            {'field': 'benefit_id', 'text': unread(written.benefit_id, benefit_id)}]))) end as hard_ids,
+        case when unread(written.month, month) is not null
+            or unread(written.starts_on, starts_on) is not null
+            or unread(written.due_on, due_on) is not null
+            then by_field(read_dates(with_text([
+            {'field': 'month', 'text': unread(written.month, month), 'day_order': convention.month_order, 'edge': 'start', 'serial': convention.month_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'starts_on', 'text': unread(written.starts_on, starts_on), 'day_order': convention.starts_on_order, 'edge': 'start', 'serial': convention.starts_on_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'due_on', 'text': unread(written.due_on, due_on), 'day_order': convention.due_on_order, 'edge': 'finish', 'serial': convention.due_on_serial, 'period': row_period, 'fiscal_start': fiscal_start}]))) end as hard_dates,
+        case when unread(written.benefit_name, benefit_name) is not null
+            or unread(written.description, description) is not null
+            or unread(written.category, category) is not null
+            or unread(written.measure, measure) is not null
+            or unread(written.comment, comment) is not null
+            then by_field(read_texts(with_text([
             {'field': 'benefit_name', 'text': unread(written.benefit_name, benefit_name)},
             {'field': 'description', 'text': unread(written.description, description)},
             {'field': 'category', 'text': unread(written.category, category)},
             {'field': 'measure', 'text': unread(written.measure, measure)},
-            {'field': 'comment', 'text': unread(written.comment, comment)}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_text(cell.text), text := cell.text)})) end as hard_texts,
-        case when unread(written.is_financial, is_financial) is not null or unread(written.is_disbenefit, is_disbenefit) is not null or unread(written.currency, currency) is not null or unread(written.status, status) is not null
-        then map_from_entries(list_transform(list_filter([
+            {'field': 'comment', 'text': unread(written.comment, comment)}]))) end as hard_texts,
+        case when unread(written.is_financial, is_financial) is not null
+            or unread(written.is_disbenefit, is_disbenefit) is not null
+            or unread(written.currency, currency) is not null
+            or unread(written.status, status) is not null
+            then by_field(read_words(with_text([
             {'field': 'is_financial', 'text': unread(written.is_financial, is_financial), 'otherwise': 'not_a_flag'},
             {'field': 'is_disbenefit', 'text': unread(written.is_disbenefit, is_disbenefit), 'otherwise': 'not_a_flag'},
             {'field': 'currency', 'text': unread(written.currency, currency), 'otherwise': 'not_a_currency'},
-            {'field': 'status', 'text': unread(written.status, status), 'otherwise': 'not_a_choice'}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert({'value': null::varchar, 'problem': cell.otherwise}, text := cell.text)})) end as hard_words,
-        case when unread(written.baseline_value, baseline_value) is not null or unread(written.target_value, target_value) is not null or unread(written.actual_value, actual_value) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'baseline_value', 'text': unread(written.baseline_value, baseline_value), 'mark': convention.baseline_value_mark, 'multiplier': convention.baseline_value_multiplier},
-            {'field': 'target_value', 'text': unread(written.target_value, target_value), 'mark': convention.target_value_mark, 'multiplier': convention.target_value_multiplier},
-            {'field': 'actual_value', 'text': unread(written.actual_value, actual_value), 'mark': convention.actual_value_mark, 'multiplier': convention.actual_value_multiplier}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_number(cell.text, cell.mark, cell.multiplier), text := cell.text)})) end as hard_numbers,
-        case when unread(written.planned, planned) is not null or unread(written.actual, actual) is not null or unread(written.forecast, forecast) is not null or unread(written.total_planned, total_planned) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'planned', 'text': unread(written.planned, planned), 'mark': convention.planned_mark, 'multiplier': convention.planned_multiplier},
-            {'field': 'actual', 'text': unread(written.actual, actual), 'mark': convention.actual_mark, 'multiplier': convention.actual_multiplier},
-            {'field': 'forecast', 'text': unread(written.forecast, forecast), 'mark': convention.forecast_mark, 'multiplier': convention.forecast_multiplier},
-            {'field': 'total_planned', 'text': unread(written.total_planned, total_planned), 'mark': convention.total_planned_mark, 'multiplier': convention.total_planned_multiplier}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_money(cell.text, cell.mark, cell.multiplier, row_currency), text := cell.text)})) end as hard_money,
+            {'field': 'status', 'text': unread(written.status, status), 'otherwise': 'not_a_choice'}]))) end as hard_words,
+        case when unread(written.baseline_value, baseline_value) is not null
+            or unread(written.target_value, target_value) is not null
+            or unread(written.actual_value, actual_value) is not null
+            then by_field(read_quantities(with_text([
+            {'field': 'baseline_value', 'text': unread(written.baseline_value, baseline_value), 'mark': convention.baseline_value_mark, 'multiplier': convention.baseline_value_multiplier, 'hours_per_day': hours_per_day, 'kind': 'number', 'otherwise': 'not_a_number'},
+            {'field': 'target_value', 'text': unread(written.target_value, target_value), 'mark': convention.target_value_mark, 'multiplier': convention.target_value_multiplier, 'hours_per_day': hours_per_day, 'kind': 'number', 'otherwise': 'not_a_number'},
+            {'field': 'actual_value', 'text': unread(written.actual_value, actual_value), 'mark': convention.actual_value_mark, 'multiplier': convention.actual_value_multiplier, 'hours_per_day': hours_per_day, 'kind': 'number', 'otherwise': 'not_a_number'}]))) end as hard_quantities,
+        case when unread(written.planned, planned) is not null
+            or unread(written.actual, actual) is not null
+            or unread(written.forecast, forecast) is not null
+            or unread(written.total_planned, total_planned) is not null
+            then by_field(read_money(with_text([
+            {'field': 'planned', 'text': unread(written.planned, planned), 'mark': convention.planned_mark, 'multiplier': convention.planned_multiplier, 'currency': row_currency},
+            {'field': 'actual', 'text': unread(written.actual, actual), 'mark': convention.actual_mark, 'multiplier': convention.actual_multiplier, 'currency': row_currency},
+            {'field': 'forecast', 'text': unread(written.forecast, forecast), 'mark': convention.forecast_mark, 'multiplier': convention.forecast_multiplier, 'currency': row_currency},
+            {'field': 'total_planned', 'text': unread(written.total_planned, total_planned), 'mark': convention.total_planned_mark, 'multiplier': convention.total_planned_multiplier, 'currency': row_currency}]))) end as hard_money,
         case when unread(written.owner, owner) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'owner', 'text': unread(written.owner, owner)}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_name(cell.text), text := cell.text)})) end as hard_names
+            then by_field(read_names(with_text([
+            {'field': 'owner', 'text': unread(written.owner, owner)}]))) end as hard_names
     from easy
 )
 select
-    written.load_id, written.row_number, written.source_row, written.source_column, written.project_id,
-    written.project_code, written.project_name, written.period,
+    written.load_id,
+    written.row_number,
+    written.source_row,
+    written.source_column,
+    written.project_id,
+    written.project_code,
+    written.project_name,
+    written.period,
     month_end(coalesce(month, read_later(hard_dates, 'month'))) as month,
-    coalesce(nullif(concat_ws('|', coalesce(coalesce(cast(month_end(coalesce(month, read_later(hard_dates, 'month'))) as varchar), name_of(written.month)), ''), coalesce(coalesce(coalesce(benefit_id, read_later(hard_ids, 'benefit_id')), coalesce(benefit_name, read_later(hard_texts, 'benefit_name'))), '')), '|'), concat('row:', written.load_id, ':', written.row_number)) as row_key,
+    coalesce(nullif(concat_ws('|', coalesce(cast(month_end(coalesce(month, read_later(hard_dates, 'month'))) as varchar), name_of(written.month), ''), coalesce(coalesce(benefit_id, read_later(hard_ids, 'benefit_id')), coalesce(benefit_name, read_later(hard_texts, 'benefit_name')), '')), '|'), concat('row:', written.load_id, ':', written.row_number)) as row_key,
     coalesce(benefit_id, read_later(hard_ids, 'benefit_id')) as benefit_id,
     coalesce(benefit_name, read_later(hard_texts, 'benefit_name')) as benefit_name,
     coalesce(description, read_later(hard_texts, 'description')) as description,
@@ -224,9 +232,9 @@ select
     is_financial as is_financial,
     is_disbenefit as is_disbenefit,
     coalesce(measure, read_later(hard_texts, 'measure')) as measure,
-    coalesce(baseline_value, read_later(hard_numbers, 'baseline_value')) as baseline_value,
-    coalesce(target_value, read_later(hard_numbers, 'target_value')) as target_value,
-    coalesce(actual_value, read_later(hard_numbers, 'actual_value')) as actual_value,
+    try_cast(coalesce(baseline_value, read_later(hard_quantities, 'baseline_value')) as double) as baseline_value,
+    try_cast(coalesce(target_value, read_later(hard_quantities, 'target_value')) as double) as target_value,
+    try_cast(coalesce(actual_value, read_later(hard_quantities, 'actual_value')) as double) as actual_value,
     coalesce(planned, read_later(hard_money, 'planned')) as planned,
     coalesce(actual, read_later(hard_money, 'actual')) as actual,
     coalesce(forecast, read_later(hard_money, 'forecast')) as forecast,
@@ -238,12 +246,12 @@ select
     status as status,
     coalesce(comment, read_later(hard_texts, 'comment')) as comment,
     written.extra,
-    case when hard_ids is not null or hard_dates is not null or hard_texts is not null or hard_words is not null or hard_numbers is not null or hard_money is not null or hard_names is not null then problems_of(list_concat(
+    case when hard_ids is not null or hard_dates is not null or hard_texts is not null or hard_words is not null or hard_quantities is not null or hard_money is not null or hard_names is not null then problems_of(list_concat(
         said(hard_ids),
-        list_filter(said(hard_dates), lambda day: day.field <> 'month' or day.problem <> 'approximate_date'),
+        list_filter(said(hard_dates), lambda day: day.field <> 'month' or day.problem is distinct from 'approximate_date'),
         said(hard_texts),
         said(hard_words),
-        said(hard_numbers),
+        said(hard_quantities),
         said(hard_money),
         said(hard_names)
     )) else [] end as problems

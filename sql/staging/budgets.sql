@@ -1,5 +1,5 @@
 -- Budgets, typed. Budget, actual, forecast and commitments of a project by month and kind of cost.
--- Written by pmo_analytics/models/staging.py from data/fields/budgets.toml: change it there.
+-- Written by pmo_analytics/models/staging.py from data/fields/budgets.toml.
 --
 -- grain:   one row per load_id, row_number
 -- columns:
@@ -33,7 +33,8 @@
 --   comment           text     Why the amounts differ, or anything else.
 --   extra             json     columns of the table that match no field, by their headers
 --   problems          problems cells that could not be read, or were read with doubt
-with setting as (
+with
+setting as (
     select
         max(value) filter (name = 'date_order') as date_order,
         try_cast(max(value) filter (name = 'hours_per_day') as double) as hours_per_day,
@@ -112,16 +113,16 @@ convention as (
     left join header using (load_id)
     cross join setting
 ),
-written_cells as (
+known as (
     select
         written,
         convention,
-        written.period as row_period,
         currency_of(written.currency) as row_currency,
+        written.period as row_period,
         hours_per_day,
         fiscal_start
     from ledger.budgets as written
-    join convention on convention.load_id = written.load_id
+    join convention using (load_id)
     cross join setting
 ),
 easy as (
@@ -147,62 +148,70 @@ easy as (
         easy_text(written.funding_source) as funding_source,
         easy_text(written.supplier) as supplier,
         easy_text(written.comment) as comment
-    from written_cells
+    from known
 ),
 hard as (
     select
         *,
-        case when unread(written.project_code, plain_code) is not null or unread(written.cost_code, cost_code) is not null
-        then map_from_entries(list_transform(list_filter([
+        case when unread(written.project_code, plain_code) is not null
+            or unread(written.cost_code, cost_code) is not null
+            then by_field(read_ids(with_text([
             {'field': 'project_id', 'text': unread(written.project_code, plain_code)},
-            {'field': 'cost_code', 'text': unread(written.cost_code, cost_code)}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_id(cell.text), text := cell.text)})) end as hard_ids,
+            {'field': 'cost_code', 'text': unread(written.cost_code, cost_code)}]))) end as hard_ids,
         case when unread(written.month, month) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'month', 'text': unread(written.month, month), 'day_order': convention.month_order, 'edge': 'start', 'serial': convention.month_serial}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_date(cell.text, cell.day_order, cell.edge, cell.serial, row_period, fiscal_start), text := cell.text)})) end as hard_dates,
-        case when unread(written.fiscal_year, fiscal_year) is not null or unread(written.cost_type, cost_type) is not null or unread(written.department, department) is not null or unread(written.funding_source, funding_source) is not null or unread(written.supplier, supplier) is not null or unread(written.comment, comment) is not null
-        then map_from_entries(list_transform(list_filter([
+            then by_field(read_dates(with_text([
+            {'field': 'month', 'text': unread(written.month, month), 'day_order': convention.month_order, 'edge': 'start', 'serial': convention.month_serial, 'period': row_period, 'fiscal_start': fiscal_start}]))) end as hard_dates,
+        case when unread(written.fiscal_year, fiscal_year) is not null
+            or unread(written.cost_type, cost_type) is not null
+            or unread(written.department, department) is not null
+            or unread(written.funding_source, funding_source) is not null
+            or unread(written.supplier, supplier) is not null
+            or unread(written.comment, comment) is not null
+            then by_field(read_texts(with_text([
             {'field': 'fiscal_year', 'text': unread(written.fiscal_year, fiscal_year)},
             {'field': 'cost_type', 'text': unread(written.cost_type, cost_type)},
             {'field': 'department', 'text': unread(written.department, department)},
             {'field': 'funding_source', 'text': unread(written.funding_source, funding_source)},
             {'field': 'supplier', 'text': unread(written.supplier, supplier)},
-            {'field': 'comment', 'text': unread(written.comment, comment)}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_text(cell.text), text := cell.text)})) end as hard_texts,
+            {'field': 'comment', 'text': unread(written.comment, comment)}]))) end as hard_texts,
         case when unread(written.currency, currency) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'currency', 'text': unread(written.currency, currency), 'otherwise': 'not_a_currency'}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert({'value': null::varchar, 'problem': cell.otherwise}, text := cell.text)})) end as hard_words,
-        case when unread(written.budget, budget) is not null or unread(written.actual, actual) is not null or unread(written.forecast, forecast) is not null or unread(written.committed, committed) is not null or unread(written.accrued, accrued) is not null or unread(written.budget_to_date, budget_to_date) is not null or unread(written.actual_to_date, actual_to_date) is not null or unread(written.variance, variance) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'budget', 'text': unread(written.budget, budget), 'mark': convention.budget_mark, 'multiplier': convention.budget_multiplier},
-            {'field': 'actual', 'text': unread(written.actual, actual), 'mark': convention.actual_mark, 'multiplier': convention.actual_multiplier},
-            {'field': 'forecast', 'text': unread(written.forecast, forecast), 'mark': convention.forecast_mark, 'multiplier': convention.forecast_multiplier},
-            {'field': 'committed', 'text': unread(written.committed, committed), 'mark': convention.committed_mark, 'multiplier': convention.committed_multiplier},
-            {'field': 'accrued', 'text': unread(written.accrued, accrued), 'mark': convention.accrued_mark, 'multiplier': convention.accrued_multiplier},
-            {'field': 'budget_to_date', 'text': unread(written.budget_to_date, budget_to_date), 'mark': convention.budget_to_date_mark, 'multiplier': convention.budget_to_date_multiplier},
-            {'field': 'actual_to_date', 'text': unread(written.actual_to_date, actual_to_date), 'mark': convention.actual_to_date_mark, 'multiplier': convention.actual_to_date_multiplier},
-            {'field': 'variance', 'text': unread(written.variance, variance), 'mark': convention.variance_mark, 'multiplier': convention.variance_multiplier}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_money(cell.text, cell.mark, cell.multiplier, row_currency), text := cell.text)})) end as hard_money,
-        case when unread(written.execution_rate, execution_rate) is not null or unread(written.time_elapsed_rate, time_elapsed_rate) is not null
-        then map_from_entries(list_transform(list_filter([
+            then by_field(read_words(with_text([
+            {'field': 'currency', 'text': unread(written.currency, currency), 'otherwise': 'not_a_currency'}]))) end as hard_words,
+        case when unread(written.budget, budget) is not null
+            or unread(written.actual, actual) is not null
+            or unread(written.forecast, forecast) is not null
+            or unread(written.committed, committed) is not null
+            or unread(written.accrued, accrued) is not null
+            or unread(written.budget_to_date, budget_to_date) is not null
+            or unread(written.actual_to_date, actual_to_date) is not null
+            or unread(written.variance, variance) is not null
+            then by_field(read_money(with_text([
+            {'field': 'budget', 'text': unread(written.budget, budget), 'mark': convention.budget_mark, 'multiplier': convention.budget_multiplier, 'currency': row_currency},
+            {'field': 'actual', 'text': unread(written.actual, actual), 'mark': convention.actual_mark, 'multiplier': convention.actual_multiplier, 'currency': row_currency},
+            {'field': 'forecast', 'text': unread(written.forecast, forecast), 'mark': convention.forecast_mark, 'multiplier': convention.forecast_multiplier, 'currency': row_currency},
+            {'field': 'committed', 'text': unread(written.committed, committed), 'mark': convention.committed_mark, 'multiplier': convention.committed_multiplier, 'currency': row_currency},
+            {'field': 'accrued', 'text': unread(written.accrued, accrued), 'mark': convention.accrued_mark, 'multiplier': convention.accrued_multiplier, 'currency': row_currency},
+            {'field': 'budget_to_date', 'text': unread(written.budget_to_date, budget_to_date), 'mark': convention.budget_to_date_mark, 'multiplier': convention.budget_to_date_multiplier, 'currency': row_currency},
+            {'field': 'actual_to_date', 'text': unread(written.actual_to_date, actual_to_date), 'mark': convention.actual_to_date_mark, 'multiplier': convention.actual_to_date_multiplier, 'currency': row_currency},
+            {'field': 'variance', 'text': unread(written.variance, variance), 'mark': convention.variance_mark, 'multiplier': convention.variance_multiplier, 'currency': row_currency}]))) end as hard_money,
+        case when unread(written.execution_rate, execution_rate) is not null
+            or unread(written.time_elapsed_rate, time_elapsed_rate) is not null
+            then by_field(read_ratios(with_text([
             {'field': 'execution_rate', 'text': unread(written.execution_rate, execution_rate), 'mark': convention.execution_rate_mark, 'points': convention.execution_rate_points},
-            {'field': 'time_elapsed_rate', 'text': unread(written.time_elapsed_rate, time_elapsed_rate), 'mark': convention.time_elapsed_rate_mark, 'points': convention.time_elapsed_rate_points}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_ratio(cell.text, cell.mark, cell.points), text := cell.text)})) end as hard_ratios
+            {'field': 'time_elapsed_rate', 'text': unread(written.time_elapsed_rate, time_elapsed_rate), 'mark': convention.time_elapsed_rate_mark, 'points': convention.time_elapsed_rate_points}]))) end as hard_ratios
     from easy
 )
 select
-    written.load_id, written.row_number, written.source_row, written.source_column, written.project_id,
-    written.project_code, written.project_name, written.period,
+    written.load_id,
+    written.row_number,
+    written.source_row,
+    written.source_column,
+    written.project_id,
+    written.project_code,
+    written.project_name,
+    written.period,
     month_end(coalesce(month, read_later(hard_dates, 'month'))) as month,
-    coalesce(nullif(concat_ws('|', coalesce(coalesce(cast(month_end(coalesce(month, read_later(hard_dates, 'month'))) as varchar), name_of(written.month)), ''), coalesce(coalesce(fiscal_year, read_later(hard_texts, 'fiscal_year')), ''), coalesce(coalesce(cost_type, read_later(hard_texts, 'cost_type')), ''), coalesce(coalesce(cost_code, read_later(hard_ids, 'cost_code')), '')), '|||'), concat('row:', written.load_id, ':', written.row_number)) as row_key,
+    coalesce(nullif(concat_ws('|', coalesce(cast(month_end(coalesce(month, read_later(hard_dates, 'month'))) as varchar), name_of(written.month), ''), coalesce(coalesce(fiscal_year, read_later(hard_texts, 'fiscal_year')), ''), coalesce(coalesce(cost_type, read_later(hard_texts, 'cost_type')), ''), coalesce(coalesce(cost_code, read_later(hard_ids, 'cost_code')), '')), '|||'), concat('row:', written.load_id, ':', written.row_number)) as row_key,
     coalesce(fiscal_year, read_later(hard_texts, 'fiscal_year')) as fiscal_year,
     coalesce(cost_type, read_later(hard_texts, 'cost_type')) as cost_type,
     coalesce(cost_code, read_later(hard_ids, 'cost_code')) as cost_code,
@@ -224,7 +233,7 @@ select
     written.extra,
     case when hard_ids is not null or hard_dates is not null or hard_texts is not null or hard_words is not null or hard_money is not null or hard_ratios is not null then problems_of(list_concat(
         said(hard_ids),
-        list_filter(said(hard_dates), lambda day: day.field <> 'month' or day.problem <> 'approximate_date'),
+        list_filter(said(hard_dates), lambda day: day.field <> 'month' or day.problem is distinct from 'approximate_date'),
         said(hard_texts),
         said(hard_words),
         said(hard_money),

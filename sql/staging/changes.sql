@@ -1,5 +1,5 @@
 -- Changes, typed. Requests to change scope, time or money, with their effect and decision.
--- Written by pmo_analytics/models/staging.py from data/fields/changes.toml: change it there.
+-- Written by pmo_analytics/models/staging.py from data/fields/changes.toml.
 --
 -- grain:   one row per load_id, row_number
 -- columns:
@@ -36,7 +36,8 @@
 --   comment          text     Anything else.
 --   extra            json     columns of the table that match no field, by their headers
 --   problems         problems cells that could not be read, or were read with doubt
-with setting as (
+with
+setting as (
     select
         max(value) filter (name = 'date_order') as date_order,
         try_cast(max(value) filter (name = 'hours_per_day') as double) as hours_per_day,
@@ -111,16 +112,16 @@ convention as (
     left join header using (load_id)
     cross join setting
 ),
-written_cells as (
+known as (
     select
         written,
         convention,
-        written.period as row_period,
         null::varchar as row_currency,
+        written.period as row_period,
         hours_per_day,
         fiscal_start
     from ledger.changes as written
-    join convention on convention.load_id = written.load_id
+    join convention using (load_id)
     cross join setting
 ),
 easy as (
@@ -144,24 +145,30 @@ easy as (
         easy_date(written.implemented_on) as implemented_on,
         easy_money(written.cost_impact, convention.cost_impact_mark, convention.cost_impact_multiplier) as cost_impact,
         easy_number(written.days_impact, convention.days_impact_mark, convention.days_impact_multiplier) as days_impact,
-        try_cast(easy_number(written.hours_impact, convention.hours_impact_mark, convention.hours_impact_multiplier) as decimal(12, 2)) as hours_impact,
+        easy_number(written.hours_impact, convention.hours_impact_mark, convention.hours_impact_multiplier) as hours_impact,
         easy_text(written.impact) as impact,
         easy_text(written.decision) as decision,
         easy_text(written.baseline_version) as baseline_version,
         easy_text(written.comment) as comment
-    from written_cells
+    from known
 ),
 hard as (
     select
         *,
-        case when unread(written.project_code, plain_code) is not null or unread(written.change_id, change_id) is not null
-        then map_from_entries(list_transform(list_filter([
+        case when unread(written.project_code, plain_code) is not null
+            or unread(written.change_id, change_id) is not null
+            then by_field(read_ids(with_text([
             {'field': 'project_id', 'text': unread(written.project_code, plain_code)},
-            {'field': 'change_id', 'text': unread(written.change_id, change_id)}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_id(cell.text), text := cell.text)})) end as hard_ids,
-        case when unread(written.change_name, change_name) is not null or unread(written.description, description) is not null or unread(written.reason, reason) is not null or unread(written.priority, priority) is not null or unread(written.impact, impact) is not null or unread(written.decision, decision) is not null or unread(written.baseline_version, baseline_version) is not null or unread(written.comment, comment) is not null
-        then map_from_entries(list_transform(list_filter([
+            {'field': 'change_id', 'text': unread(written.change_id, change_id)}]))) end as hard_ids,
+        case when unread(written.change_name, change_name) is not null
+            or unread(written.description, description) is not null
+            or unread(written.reason, reason) is not null
+            or unread(written.priority, priority) is not null
+            or unread(written.impact, impact) is not null
+            or unread(written.decision, decision) is not null
+            or unread(written.baseline_version, baseline_version) is not null
+            or unread(written.comment, comment) is not null
+            then by_field(read_texts(with_text([
             {'field': 'change_name', 'text': unread(written.change_name, change_name)},
             {'field': 'description', 'text': unread(written.description, description)},
             {'field': 'reason', 'text': unread(written.reason, reason)},
@@ -169,52 +176,50 @@ hard as (
             {'field': 'impact', 'text': unread(written.impact, impact)},
             {'field': 'decision', 'text': unread(written.decision, decision)},
             {'field': 'baseline_version', 'text': unread(written.baseline_version, baseline_version)},
-            {'field': 'comment', 'text': unread(written.comment, comment)}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_text(cell.text), text := cell.text)})) end as hard_texts,
-        case when unread(written.kind, kind) is not null or unread(written.status, status) is not null
-        then map_from_entries(list_transform(list_filter([
+            {'field': 'comment', 'text': unread(written.comment, comment)}]))) end as hard_texts,
+        case when unread(written.kind, kind) is not null
+            or unread(written.status, status) is not null
+            then by_field(read_words(with_text([
             {'field': 'kind', 'text': unread(written.kind, kind), 'otherwise': 'not_a_choice'},
-            {'field': 'status', 'text': unread(written.status, status), 'otherwise': 'not_a_choice'}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert({'value': null::varchar, 'problem': cell.otherwise}, text := cell.text)})) end as hard_words,
-        case when unread(written.requested_by, requested_by) is not null or unread(written.owner, owner) is not null or unread(written.decided_by, decided_by) is not null
-        then map_from_entries(list_transform(list_filter([
+            {'field': 'status', 'text': unread(written.status, status), 'otherwise': 'not_a_choice'}]))) end as hard_words,
+        case when unread(written.requested_by, requested_by) is not null
+            or unread(written.owner, owner) is not null
+            or unread(written.decided_by, decided_by) is not null
+            then by_field(read_names(with_text([
             {'field': 'requested_by', 'text': unread(written.requested_by, requested_by)},
             {'field': 'owner', 'text': unread(written.owner, owner)},
-            {'field': 'decided_by', 'text': unread(written.decided_by, decided_by)}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_name(cell.text), text := cell.text)})) end as hard_names,
-        case when unread(written.raised_on, raised_on) is not null or unread(written.submitted_on, submitted_on) is not null or unread(written.due_on, due_on) is not null or unread(written.decided_on, decided_on) is not null or unread(written.implemented_on, implemented_on) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'raised_on', 'text': unread(written.raised_on, raised_on), 'day_order': convention.raised_on_order, 'edge': 'finish', 'serial': convention.raised_on_serial},
-            {'field': 'submitted_on', 'text': unread(written.submitted_on, submitted_on), 'day_order': convention.submitted_on_order, 'edge': 'finish', 'serial': convention.submitted_on_serial},
-            {'field': 'due_on', 'text': unread(written.due_on, due_on), 'day_order': convention.due_on_order, 'edge': 'finish', 'serial': convention.due_on_serial},
-            {'field': 'decided_on', 'text': unread(written.decided_on, decided_on), 'day_order': convention.decided_on_order, 'edge': 'finish', 'serial': convention.decided_on_serial},
-            {'field': 'implemented_on', 'text': unread(written.implemented_on, implemented_on), 'day_order': convention.implemented_on_order, 'edge': 'finish', 'serial': convention.implemented_on_serial}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_date(cell.text, cell.day_order, cell.edge, cell.serial, row_period, fiscal_start), text := cell.text)})) end as hard_dates,
+            {'field': 'decided_by', 'text': unread(written.decided_by, decided_by)}]))) end as hard_names,
+        case when unread(written.raised_on, raised_on) is not null
+            or unread(written.submitted_on, submitted_on) is not null
+            or unread(written.due_on, due_on) is not null
+            or unread(written.decided_on, decided_on) is not null
+            or unread(written.implemented_on, implemented_on) is not null
+            then by_field(read_dates(with_text([
+            {'field': 'raised_on', 'text': unread(written.raised_on, raised_on), 'day_order': convention.raised_on_order, 'edge': 'finish', 'serial': convention.raised_on_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'submitted_on', 'text': unread(written.submitted_on, submitted_on), 'day_order': convention.submitted_on_order, 'edge': 'finish', 'serial': convention.submitted_on_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'due_on', 'text': unread(written.due_on, due_on), 'day_order': convention.due_on_order, 'edge': 'finish', 'serial': convention.due_on_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'decided_on', 'text': unread(written.decided_on, decided_on), 'day_order': convention.decided_on_order, 'edge': 'finish', 'serial': convention.decided_on_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'implemented_on', 'text': unread(written.implemented_on, implemented_on), 'day_order': convention.implemented_on_order, 'edge': 'finish', 'serial': convention.implemented_on_serial, 'period': row_period, 'fiscal_start': fiscal_start}]))) end as hard_dates,
         case when unread(written.cost_impact, cost_impact) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'cost_impact', 'text': unread(written.cost_impact, cost_impact), 'mark': convention.cost_impact_mark, 'multiplier': convention.cost_impact_multiplier}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_money(cell.text, cell.mark, cell.multiplier, row_currency), text := cell.text)})) end as hard_money,
+            then by_field(read_money(with_text([
+            {'field': 'cost_impact', 'text': unread(written.cost_impact, cost_impact), 'mark': convention.cost_impact_mark, 'multiplier': convention.cost_impact_multiplier, 'currency': row_currency}]))) end as hard_money,
         case when unread(written.days_impact, days_impact) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'days_impact', 'text': unread(written.days_impact, days_impact), 'mark': convention.days_impact_mark, 'multiplier': convention.days_impact_multiplier}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_day_count(cell.text, cell.mark, cell.multiplier, hours_per_day), text := cell.text)})) end as hard_days,
-        case when unread(written.hours_impact, hours_impact) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'hours_impact', 'text': unread(written.hours_impact, hours_impact), 'mark': convention.hours_impact_mark, 'multiplier': convention.hours_impact_multiplier}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_work_hours(cell.text, cell.mark, cell.multiplier, hours_per_day), text := cell.text)})) end as hard_hours
+            or unread(written.hours_impact, hours_impact) is not null
+            then by_field(read_quantities(with_text([
+            {'field': 'days_impact', 'text': unread(written.days_impact, days_impact), 'mark': convention.days_impact_mark, 'multiplier': convention.days_impact_multiplier, 'hours_per_day': hours_per_day, 'kind': 'days', 'otherwise': 'not_days'},
+            {'field': 'hours_impact', 'text': unread(written.hours_impact, hours_impact), 'mark': convention.hours_impact_mark, 'multiplier': convention.hours_impact_multiplier, 'hours_per_day': hours_per_day, 'kind': 'hours', 'otherwise': 'not_hours'}]))) end as hard_quantities
     from easy
 )
 select
-    written.load_id, written.row_number, written.source_row, written.source_column, written.project_id,
-    written.project_code, written.project_name, written.period,
-    coalesce(coalesce(coalesce(change_id, read_later(hard_ids, 'change_id')), coalesce(change_name, read_later(hard_texts, 'change_name')), coalesce(description, read_later(hard_texts, 'description'))), concat('row:', written.load_id, ':', written.row_number)) as row_key,
+    written.load_id,
+    written.row_number,
+    written.source_row,
+    written.source_column,
+    written.project_id,
+    written.project_code,
+    written.project_name,
+    written.period,
+    coalesce(coalesce(change_id, read_later(hard_ids, 'change_id')), coalesce(change_name, read_later(hard_texts, 'change_name')), coalesce(description, read_later(hard_texts, 'description')), concat('row:', written.load_id, ':', written.row_number)) as row_key,
     coalesce(change_id, read_later(hard_ids, 'change_id')) as change_id,
     coalesce(change_name, read_later(hard_texts, 'change_name')) as change_name,
     coalesce(description, read_later(hard_texts, 'description')) as description,
@@ -231,21 +236,20 @@ select
     coalesce(decided_on, read_later(hard_dates, 'decided_on')) as decided_on,
     coalesce(implemented_on, read_later(hard_dates, 'implemented_on')) as implemented_on,
     coalesce(cost_impact, read_later(hard_money, 'cost_impact')) as cost_impact,
-    coalesce(days_impact, read_later(hard_days, 'days_impact')) as days_impact,
-    coalesce(hours_impact, read_later(hard_hours, 'hours_impact')) as hours_impact,
+    try_cast(coalesce(days_impact, read_later(hard_quantities, 'days_impact')) as double) as days_impact,
+    try_cast(coalesce(hours_impact, read_later(hard_quantities, 'hours_impact')) as decimal(12, 2)) as hours_impact,
     coalesce(impact, read_later(hard_texts, 'impact')) as impact,
     coalesce(decision, read_later(hard_texts, 'decision')) as decision,
     coalesce(baseline_version, read_later(hard_texts, 'baseline_version')) as baseline_version,
     coalesce(comment, read_later(hard_texts, 'comment')) as comment,
     written.extra,
-    case when hard_ids is not null or hard_texts is not null or hard_words is not null or hard_names is not null or hard_dates is not null or hard_money is not null or hard_days is not null or hard_hours is not null then problems_of(list_concat(
+    case when hard_ids is not null or hard_texts is not null or hard_words is not null or hard_names is not null or hard_dates is not null or hard_money is not null or hard_quantities is not null then problems_of(list_concat(
         said(hard_ids),
         said(hard_texts),
         said(hard_words),
         said(hard_names),
         said(hard_dates),
         said(hard_money),
-        said(hard_days),
-        said(hard_hours)
+        said(hard_quantities)
     )) else [] end as problems
 from hard

@@ -1,5 +1,5 @@
 -- Decisions, typed. Decisions asked of a board or sponsor, and those taken.
--- Written by pmo_analytics/models/staging.py from data/fields/decisions.toml: change it there.
+-- Written by pmo_analytics/models/staging.py from data/fields/decisions.toml.
 --
 -- grain:   one row per load_id, row_number
 -- columns:
@@ -29,7 +29,8 @@
 --   comment        text     Anything else.
 --   extra          json     columns of the table that match no field, by their headers
 --   problems       problems cells that could not be read, or were read with doubt
-with setting as (
+with
+setting as (
     select
         max(value) filter (name = 'date_order') as date_order,
         try_cast(max(value) filter (name = 'hours_per_day') as double) as hours_per_day,
@@ -84,16 +85,16 @@ convention as (
     left join header using (load_id)
     cross join setting
 ),
-written_cells as (
+known as (
     select
         written,
         convention,
-        written.period as row_period,
         null::varchar as row_currency,
+        written.period as row_period,
         hours_per_day,
         fiscal_start
     from ledger.decisions as written
-    join convention on convention.load_id = written.load_id
+    join convention using (load_id)
     cross join setting
 ),
 easy as (
@@ -115,57 +116,61 @@ easy as (
         easy_money(written.cost_impact, convention.cost_impact_mark, convention.cost_impact_multiplier) as cost_impact,
         easy_text(written.impact_if_late) as impact_if_late,
         easy_text(written.comment) as comment
-    from written_cells
+    from known
 ),
 hard as (
     select
         *,
-        case when unread(written.project_code, plain_code) is not null or unread(written.decision_id, decision_id) is not null
-        then map_from_entries(list_transform(list_filter([
+        case when unread(written.project_code, plain_code) is not null
+            or unread(written.decision_id, decision_id) is not null
+            then by_field(read_ids(with_text([
             {'field': 'project_id', 'text': unread(written.project_code, plain_code)},
-            {'field': 'decision_id', 'text': unread(written.decision_id, decision_id)}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_id(cell.text), text := cell.text)})) end as hard_ids,
-        case when unread(written.decision_name, decision_name) is not null or unread(written.description, description) is not null or unread(written.options, options) is not null or unread(written.recommendation, recommendation) is not null or unread(written.outcome, outcome) is not null or unread(written.impact_if_late, impact_if_late) is not null or unread(written.comment, comment) is not null
-        then map_from_entries(list_transform(list_filter([
+            {'field': 'decision_id', 'text': unread(written.decision_id, decision_id)}]))) end as hard_ids,
+        case when unread(written.decision_name, decision_name) is not null
+            or unread(written.description, description) is not null
+            or unread(written.options, options) is not null
+            or unread(written.recommendation, recommendation) is not null
+            or unread(written.outcome, outcome) is not null
+            or unread(written.impact_if_late, impact_if_late) is not null
+            or unread(written.comment, comment) is not null
+            then by_field(read_texts(with_text([
             {'field': 'decision_name', 'text': unread(written.decision_name, decision_name)},
             {'field': 'description', 'text': unread(written.description, description)},
             {'field': 'options', 'text': unread(written.options, options)},
             {'field': 'recommendation', 'text': unread(written.recommendation, recommendation)},
             {'field': 'outcome', 'text': unread(written.outcome, outcome)},
             {'field': 'impact_if_late', 'text': unread(written.impact_if_late, impact_if_late)},
-            {'field': 'comment', 'text': unread(written.comment, comment)}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_text(cell.text), text := cell.text)})) end as hard_texts,
-        case when unread(written.requested_by, requested_by) is not null or unread(written.decision_maker, decision_maker) is not null
-        then map_from_entries(list_transform(list_filter([
+            {'field': 'comment', 'text': unread(written.comment, comment)}]))) end as hard_texts,
+        case when unread(written.requested_by, requested_by) is not null
+            or unread(written.decision_maker, decision_maker) is not null
+            then by_field(read_names(with_text([
             {'field': 'requested_by', 'text': unread(written.requested_by, requested_by)},
-            {'field': 'decision_maker', 'text': unread(written.decision_maker, decision_maker)}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_name(cell.text), text := cell.text)})) end as hard_names,
-        case when unread(written.requested_on, requested_on) is not null or unread(written.due_on, due_on) is not null or unread(written.decided_on, decided_on) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'requested_on', 'text': unread(written.requested_on, requested_on), 'day_order': convention.requested_on_order, 'edge': 'finish', 'serial': convention.requested_on_serial},
-            {'field': 'due_on', 'text': unread(written.due_on, due_on), 'day_order': convention.due_on_order, 'edge': 'finish', 'serial': convention.due_on_serial},
-            {'field': 'decided_on', 'text': unread(written.decided_on, decided_on), 'day_order': convention.decided_on_order, 'edge': 'finish', 'serial': convention.decided_on_serial}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_date(cell.text, cell.day_order, cell.edge, cell.serial, row_period, fiscal_start), text := cell.text)})) end as hard_dates,
+            {'field': 'decision_maker', 'text': unread(written.decision_maker, decision_maker)}]))) end as hard_names,
+        case when unread(written.requested_on, requested_on) is not null
+            or unread(written.due_on, due_on) is not null
+            or unread(written.decided_on, decided_on) is not null
+            then by_field(read_dates(with_text([
+            {'field': 'requested_on', 'text': unread(written.requested_on, requested_on), 'day_order': convention.requested_on_order, 'edge': 'finish', 'serial': convention.requested_on_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'due_on', 'text': unread(written.due_on, due_on), 'day_order': convention.due_on_order, 'edge': 'finish', 'serial': convention.due_on_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'decided_on', 'text': unread(written.decided_on, decided_on), 'day_order': convention.decided_on_order, 'edge': 'finish', 'serial': convention.decided_on_serial, 'period': row_period, 'fiscal_start': fiscal_start}]))) end as hard_dates,
         case when unread(written.status, status) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'status', 'text': unread(written.status, status), 'otherwise': 'not_a_choice'}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert({'value': null::varchar, 'problem': cell.otherwise}, text := cell.text)})) end as hard_words,
+            then by_field(read_words(with_text([
+            {'field': 'status', 'text': unread(written.status, status), 'otherwise': 'not_a_choice'}]))) end as hard_words,
         case when unread(written.cost_impact, cost_impact) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'cost_impact', 'text': unread(written.cost_impact, cost_impact), 'mark': convention.cost_impact_mark, 'multiplier': convention.cost_impact_multiplier}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_money(cell.text, cell.mark, cell.multiplier, row_currency), text := cell.text)})) end as hard_money
+            then by_field(read_money(with_text([
+            {'field': 'cost_impact', 'text': unread(written.cost_impact, cost_impact), 'mark': convention.cost_impact_mark, 'multiplier': convention.cost_impact_multiplier, 'currency': row_currency}]))) end as hard_money
     from easy
 )
 select
-    written.load_id, written.row_number, written.source_row, written.source_column, written.project_id,
-    written.project_code, written.project_name, written.period,
-    coalesce(coalesce(coalesce(decision_id, read_later(hard_ids, 'decision_id')), coalesce(decision_name, read_later(hard_texts, 'decision_name'))), concat('row:', written.load_id, ':', written.row_number)) as row_key,
+    written.load_id,
+    written.row_number,
+    written.source_row,
+    written.source_column,
+    written.project_id,
+    written.project_code,
+    written.project_name,
+    written.period,
+    coalesce(coalesce(decision_id, read_later(hard_ids, 'decision_id')), coalesce(decision_name, read_later(hard_texts, 'decision_name')), concat('row:', written.load_id, ':', written.row_number)) as row_key,
     coalesce(decision_id, read_later(hard_ids, 'decision_id')) as decision_id,
     coalesce(decision_name, read_later(hard_texts, 'decision_name')) as decision_name,
     coalesce(description, read_later(hard_texts, 'description')) as description,

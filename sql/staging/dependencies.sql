@@ -1,5 +1,5 @@
 -- Dependencies, typed. Which task or milestone waits for which, inside a project or across projects.
--- Written by pmo_analytics/models/staging.py from data/fields/dependencies.toml: change it there.
+-- Written by pmo_analytics/models/staging.py from data/fields/dependencies.toml.
 --
 -- grain:   one row per load_id, row_number
 -- columns:
@@ -29,7 +29,8 @@
 --   comment           text     Anything else.
 --   extra             json     columns of the table that match no field, by their headers
 --   problems          problems cells that could not be read, or were read with doubt
-with setting as (
+with
+setting as (
     select
         max(value) filter (name = 'date_order') as date_order,
         try_cast(max(value) filter (name = 'hours_per_day') as double) as hours_per_day,
@@ -91,16 +92,16 @@ convention as (
     left join header using (load_id)
     cross join setting
 ),
-written_cells as (
+known as (
     select
         written,
         convention,
-        written.period as row_period,
         null::varchar as row_currency,
+        written.period as row_period,
         hours_per_day,
         fiscal_start
     from ledger.dependencies as written
-    join convention on convention.load_id = written.load_id
+    join convention using (load_id)
     cross join setting
 ),
 easy as (
@@ -122,63 +123,67 @@ easy as (
         easy_name(written.owner) as owner,
         coalesce(choice_of(written.status, convention.status_words), choice_of(written.status, map {'open': 'open', 'active': 'open', 'in progress': 'open', 'agreed': 'open', 'not started': 'open', 'on track': 'open', 'pending': 'open', 'planned': 'open', 'green': 'open', 'g': 'open', 'confirmed': 'open', 'no': 'open', '打开': 'open', '进行中': 'open', '未开始': 'open', '已确认': 'open', '正常': 'open', '待交付': 'open', '未满足': 'open', '绿': 'open', '已约定': 'open', '未完成': 'open', '否': 'open', 'at risk': 'at_risk', 'amber': 'at_risk', 'yellow': 'at_risk', 'a': 'at_risk', 'risk': 'at_risk', 'not agreed': 'at_risk', '有风险': 'at_risk', '风险': 'at_risk', '预警': 'at_risk', '黄': 'at_risk', '未约定': 'at_risk', 'late': 'late', 'overdue': 'late', 'delayed': 'late', 'red': 'late', 'r': 'late', 'missed': 'late', 'blocked': 'late', '延期': 'late', '已延期': 'late', '逾期': 'late', '滞后': 'late', '红': 'late', '阻塞': 'late', 'done': 'done', 'closed': 'done', 'complete': 'done', 'completed': 'done', 'delivered': 'done', 'met': 'done', 'satisfied': 'done', 'received': 'done', 'resolved': 'done', 'yes': 'done', '已完成': 'done', '完成': 'done', '已交付': 'done', '已关闭': 'done', '关闭': 'done', '已满足': 'done', '满足': 'done', '已解除': 'done', '是': 'done', 'cancelled': 'cancelled', 'canceled': 'cancelled', 'withdrawn': 'cancelled', 'not required': 'cancelled', 'removed': 'cancelled', '已取消': 'cancelled', '取消': 'cancelled', '不再需要': 'cancelled', '作废': 'cancelled'})) as status,
         easy_text(written.comment) as comment
-    from written_cells
+    from known
 ),
 hard as (
     select
         *,
-        case when unread(written.project_code, plain_code) is not null or unread(written.dependency_id, dependency_id) is not null or unread(written.predecessor_id, predecessor_id) is not null or unread(written.successor_id, successor_id) is not null
-        then map_from_entries(list_transform(list_filter([
+        case when unread(written.project_code, plain_code) is not null
+            or unread(written.dependency_id, dependency_id) is not null
+            or unread(written.predecessor_id, predecessor_id) is not null
+            or unread(written.successor_id, successor_id) is not null
+            then by_field(read_ids(with_text([
             {'field': 'project_id', 'text': unread(written.project_code, plain_code)},
             {'field': 'dependency_id', 'text': unread(written.dependency_id, dependency_id)},
             {'field': 'predecessor_id', 'text': unread(written.predecessor_id, predecessor_id)},
-            {'field': 'successor_id', 'text': unread(written.successor_id, successor_id)}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_id(cell.text), text := cell.text)})) end as hard_ids,
-        case when unread(written.dependency_name, dependency_name) is not null or unread(written.providing_project, providing_project) is not null or unread(written.receiving_project, receiving_project) is not null or unread(written.comment, comment) is not null
-        then map_from_entries(list_transform(list_filter([
+            {'field': 'successor_id', 'text': unread(written.successor_id, successor_id)}]))) end as hard_ids,
+        case when unread(written.dependency_name, dependency_name) is not null
+            or unread(written.providing_project, providing_project) is not null
+            or unread(written.receiving_project, receiving_project) is not null
+            or unread(written.comment, comment) is not null
+            then by_field(read_texts(with_text([
             {'field': 'dependency_name', 'text': unread(written.dependency_name, dependency_name)},
             {'field': 'providing_project', 'text': unread(written.providing_project, providing_project)},
             {'field': 'receiving_project', 'text': unread(written.receiving_project, receiving_project)},
-            {'field': 'comment', 'text': unread(written.comment, comment)}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_text(cell.text), text := cell.text)})) end as hard_texts,
-        case when unread(written.kind, kind) is not null or unread(written.status, status) is not null
-        then map_from_entries(list_transform(list_filter([
+            {'field': 'comment', 'text': unread(written.comment, comment)}]))) end as hard_texts,
+        case when unread(written.kind, kind) is not null
+            or unread(written.status, status) is not null
+            then by_field(read_words(with_text([
             {'field': 'kind', 'text': unread(written.kind, kind), 'otherwise': 'not_a_choice'},
-            {'field': 'status', 'text': unread(written.status, status), 'otherwise': 'not_a_choice'}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert({'value': null::varchar, 'problem': cell.otherwise}, text := cell.text)})) end as hard_words,
+            {'field': 'status', 'text': unread(written.status, status), 'otherwise': 'not_a_choice'}]))) end as hard_words,
         case when unread(written.lag_days, lag_days) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'lag_days', 'text': unread(written.lag_days, lag_days), 'mark': convention.lag_days_mark, 'multiplier': convention.lag_days_multiplier}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_day_count(cell.text, cell.mark, cell.multiplier, hours_per_day), text := cell.text)})) end as hard_days,
-        case when unread(written.needed_on, needed_on) is not null or unread(written.promised_on, promised_on) is not null or unread(written.forecast_on, forecast_on) is not null or unread(written.actual_on, actual_on) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'needed_on', 'text': unread(written.needed_on, needed_on), 'day_order': convention.needed_on_order, 'edge': 'finish', 'serial': convention.needed_on_serial},
-            {'field': 'promised_on', 'text': unread(written.promised_on, promised_on), 'day_order': convention.promised_on_order, 'edge': 'finish', 'serial': convention.promised_on_serial},
-            {'field': 'forecast_on', 'text': unread(written.forecast_on, forecast_on), 'day_order': convention.forecast_on_order, 'edge': 'finish', 'serial': convention.forecast_on_serial},
-            {'field': 'actual_on', 'text': unread(written.actual_on, actual_on), 'day_order': convention.actual_on_order, 'edge': 'finish', 'serial': convention.actual_on_serial}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_date(cell.text, cell.day_order, cell.edge, cell.serial, row_period, fiscal_start), text := cell.text)})) end as hard_dates,
+            then by_field(read_quantities(with_text([
+            {'field': 'lag_days', 'text': unread(written.lag_days, lag_days), 'mark': convention.lag_days_mark, 'multiplier': convention.lag_days_multiplier, 'hours_per_day': hours_per_day, 'kind': 'days', 'otherwise': 'not_days'}]))) end as hard_quantities,
+        case when unread(written.needed_on, needed_on) is not null
+            or unread(written.promised_on, promised_on) is not null
+            or unread(written.forecast_on, forecast_on) is not null
+            or unread(written.actual_on, actual_on) is not null
+            then by_field(read_dates(with_text([
+            {'field': 'needed_on', 'text': unread(written.needed_on, needed_on), 'day_order': convention.needed_on_order, 'edge': 'finish', 'serial': convention.needed_on_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'promised_on', 'text': unread(written.promised_on, promised_on), 'day_order': convention.promised_on_order, 'edge': 'finish', 'serial': convention.promised_on_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'forecast_on', 'text': unread(written.forecast_on, forecast_on), 'day_order': convention.forecast_on_order, 'edge': 'finish', 'serial': convention.forecast_on_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'actual_on', 'text': unread(written.actual_on, actual_on), 'day_order': convention.actual_on_order, 'edge': 'finish', 'serial': convention.actual_on_serial, 'period': row_period, 'fiscal_start': fiscal_start}]))) end as hard_dates,
         case when unread(written.owner, owner) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'owner', 'text': unread(written.owner, owner)}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_name(cell.text), text := cell.text)})) end as hard_names
+            then by_field(read_names(with_text([
+            {'field': 'owner', 'text': unread(written.owner, owner)}]))) end as hard_names
     from easy
 )
 select
-    written.load_id, written.row_number, written.source_row, written.source_column, written.project_id,
-    written.project_code, written.project_name, written.period,
-    coalesce(nullif(concat_ws('|', coalesce(coalesce(coalesce(dependency_id, read_later(hard_ids, 'dependency_id')), coalesce(dependency_name, read_later(hard_texts, 'dependency_name'))), ''), coalesce(coalesce(predecessor_id, read_later(hard_ids, 'predecessor_id')), ''), coalesce(coalesce(successor_id, read_later(hard_ids, 'successor_id')), '')), '||'), concat('row:', written.load_id, ':', written.row_number)) as row_key,
+    written.load_id,
+    written.row_number,
+    written.source_row,
+    written.source_column,
+    written.project_id,
+    written.project_code,
+    written.project_name,
+    written.period,
+    coalesce(nullif(concat_ws('|', coalesce(coalesce(dependency_id, read_later(hard_ids, 'dependency_id')), coalesce(dependency_name, read_later(hard_texts, 'dependency_name')), ''), coalesce(coalesce(predecessor_id, read_later(hard_ids, 'predecessor_id')), ''), coalesce(coalesce(successor_id, read_later(hard_ids, 'successor_id')), '')), '||'), concat('row:', written.load_id, ':', written.row_number)) as row_key,
     coalesce(dependency_id, read_later(hard_ids, 'dependency_id')) as dependency_id,
     coalesce(dependency_name, read_later(hard_texts, 'dependency_name')) as dependency_name,
     coalesce(predecessor_id, read_later(hard_ids, 'predecessor_id')) as predecessor_id,
     coalesce(successor_id, read_later(hard_ids, 'successor_id')) as successor_id,
     kind as kind,
-    coalesce(lag_days, read_later(hard_days, 'lag_days')) as lag_days,
+    try_cast(coalesce(lag_days, read_later(hard_quantities, 'lag_days')) as double) as lag_days,
     coalesce(providing_project, read_later(hard_texts, 'providing_project')) as providing_project,
     coalesce(receiving_project, read_later(hard_texts, 'receiving_project')) as receiving_project,
     coalesce(needed_on, read_later(hard_dates, 'needed_on')) as needed_on,
@@ -189,11 +194,11 @@ select
     status as status,
     coalesce(comment, read_later(hard_texts, 'comment')) as comment,
     written.extra,
-    case when hard_ids is not null or hard_texts is not null or hard_words is not null or hard_days is not null or hard_dates is not null or hard_names is not null then problems_of(list_concat(
+    case when hard_ids is not null or hard_texts is not null or hard_words is not null or hard_quantities is not null or hard_dates is not null or hard_names is not null then problems_of(list_concat(
         said(hard_ids),
         said(hard_texts),
         said(hard_words),
-        said(hard_days),
+        said(hard_quantities),
         said(hard_dates),
         said(hard_names)
     )) else [] end as problems

@@ -1,5 +1,5 @@
 -- Exchange rates, typed. What one unit of a currency is worth in the portfolio's currency, by kind of rate and time.
--- Written by pmo_analytics/models/staging.py from data/fields/fx_rates.toml: change it there.
+-- Written by pmo_analytics/models/staging.py from data/fields/fx_rates.toml.
 --
 -- grain:   one row per load_id, row_number
 -- columns:
@@ -22,7 +22,8 @@
 --   comment       text     Anything else.
 --   extra         json     columns of the table that match no field, by their headers
 --   problems      problems cells that could not be read, or were read with doubt
-with setting as (
+with
+setting as (
     select
         max(value) filter (name = 'date_order') as date_order,
         try_cast(max(value) filter (name = 'hours_per_day') as double) as hours_per_day,
@@ -67,16 +68,16 @@ convention as (
     left join header using (load_id)
     cross join setting
 ),
-written_cells as (
+known as (
     select
         written,
         convention,
-        written.period as row_period,
         currency_of(written.currency) as row_currency,
+        written.period as row_period,
         hours_per_day,
         fiscal_start
     from ledger.fx_rates as written
-    join convention on convention.load_id = written.load_id
+    join convention using (load_id)
     cross join setting
 ),
 easy as (
@@ -91,60 +92,60 @@ easy as (
         easy_number(written.rate, convention.rate_mark, convention.rate_multiplier) as rate,
         easy_text(written.source) as source,
         easy_text(written.comment) as comment
-    from written_cells
+    from known
 ),
 hard as (
     select
         *,
         case when unread(written.project_code, plain_code) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'project_id', 'text': unread(written.project_code, plain_code)}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_id(cell.text), text := cell.text)})) end as hard_ids,
-        case when unread(written.currency, currency) is not null or unread(written.to_currency, to_currency) is not null or unread(written.rate_type, rate_type) is not null
-        then map_from_entries(list_transform(list_filter([
+            then by_field(read_ids(with_text([
+            {'field': 'project_id', 'text': unread(written.project_code, plain_code)}]))) end as hard_ids,
+        case when unread(written.currency, currency) is not null
+            or unread(written.to_currency, to_currency) is not null
+            or unread(written.rate_type, rate_type) is not null
+            then by_field(read_words(with_text([
             {'field': 'currency', 'text': unread(written.currency, currency), 'otherwise': 'not_a_currency'},
             {'field': 'to_currency', 'text': unread(written.to_currency, to_currency), 'otherwise': 'not_a_currency'},
-            {'field': 'rate_type', 'text': unread(written.rate_type, rate_type), 'otherwise': 'not_a_choice'}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert({'value': null::varchar, 'problem': cell.otherwise}, text := cell.text)})) end as hard_words,
-        case when unread(written.fiscal_year, fiscal_year) is not null or unread(written.source, source) is not null or unread(written.comment, comment) is not null
-        then map_from_entries(list_transform(list_filter([
+            {'field': 'rate_type', 'text': unread(written.rate_type, rate_type), 'otherwise': 'not_a_choice'}]))) end as hard_words,
+        case when unread(written.fiscal_year, fiscal_year) is not null
+            or unread(written.source, source) is not null
+            or unread(written.comment, comment) is not null
+            then by_field(read_texts(with_text([
             {'field': 'fiscal_year', 'text': unread(written.fiscal_year, fiscal_year)},
             {'field': 'source', 'text': unread(written.source, source)},
-            {'field': 'comment', 'text': unread(written.comment, comment)}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_text(cell.text), text := cell.text)})) end as hard_texts,
+            {'field': 'comment', 'text': unread(written.comment, comment)}]))) end as hard_texts,
         case when unread(written.month, month) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'month', 'text': unread(written.month, month), 'day_order': convention.month_order, 'edge': 'start', 'serial': convention.month_serial}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_date(cell.text, cell.day_order, cell.edge, cell.serial, row_period, fiscal_start), text := cell.text)})) end as hard_dates,
+            then by_field(read_dates(with_text([
+            {'field': 'month', 'text': unread(written.month, month), 'day_order': convention.month_order, 'edge': 'start', 'serial': convention.month_serial, 'period': row_period, 'fiscal_start': fiscal_start}]))) end as hard_dates,
         case when unread(written.rate, rate) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'rate', 'text': unread(written.rate, rate), 'mark': convention.rate_mark, 'multiplier': convention.rate_multiplier}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_number(cell.text, cell.mark, cell.multiplier), text := cell.text)})) end as hard_numbers
+            then by_field(read_quantities(with_text([
+            {'field': 'rate', 'text': unread(written.rate, rate), 'mark': convention.rate_mark, 'multiplier': convention.rate_multiplier, 'hours_per_day': hours_per_day, 'kind': 'number', 'otherwise': 'not_a_number'}]))) end as hard_quantities
     from easy
 )
 select
-    written.load_id, written.row_number, written.source_row, written.source_column, written.project_id,
-    written.project_code, written.project_name, written.period,
+    written.load_id,
+    written.row_number,
+    written.source_row,
+    written.source_column,
+    written.project_id,
+    written.project_code,
+    written.project_name,
+    written.period,
     month_end(coalesce(month, read_later(hard_dates, 'month'))) as month,
-    coalesce(nullif(concat_ws('|', coalesce(coalesce(cast(currency as varchar), name_of(written.currency)), ''), coalesce(coalesce(cast(to_currency as varchar), name_of(written.to_currency)), ''), coalesce(coalesce(cast(rate_type as varchar), name_of(written.rate_type)), ''), coalesce(coalesce(fiscal_year, read_later(hard_texts, 'fiscal_year')), ''), coalesce(coalesce(cast(month_end(coalesce(month, read_later(hard_dates, 'month'))) as varchar), name_of(written.month)), '')), '||||'), concat('row:', written.load_id, ':', written.row_number)) as row_key,
+    coalesce(nullif(concat_ws('|', coalesce(cast(currency as varchar), name_of(written.currency), ''), coalesce(cast(to_currency as varchar), name_of(written.to_currency), ''), coalesce(cast(rate_type as varchar), name_of(written.rate_type), ''), coalesce(coalesce(fiscal_year, read_later(hard_texts, 'fiscal_year')), ''), coalesce(cast(month_end(coalesce(month, read_later(hard_dates, 'month'))) as varchar), name_of(written.month), '')), '||||'), concat('row:', written.load_id, ':', written.row_number)) as row_key,
     currency as currency,
     to_currency as to_currency,
     rate_type as rate_type,
     coalesce(fiscal_year, read_later(hard_texts, 'fiscal_year')) as fiscal_year,
-    coalesce(rate, read_later(hard_numbers, 'rate')) as rate,
+    try_cast(coalesce(rate, read_later(hard_quantities, 'rate')) as double) as rate,
     coalesce(source, read_later(hard_texts, 'source')) as source,
     coalesce(comment, read_later(hard_texts, 'comment')) as comment,
     written.extra,
-    case when hard_ids is not null or hard_words is not null or hard_texts is not null or hard_dates is not null or hard_numbers is not null then problems_of(list_concat(
+    case when hard_ids is not null or hard_words is not null or hard_texts is not null or hard_dates is not null or hard_quantities is not null then problems_of(list_concat(
         said(hard_ids),
         said(hard_words),
         said(hard_texts),
-        list_filter(said(hard_dates), lambda day: day.field <> 'month' or day.problem <> 'approximate_date'),
-        said(hard_numbers)
+        list_filter(said(hard_dates), lambda day: day.field <> 'month' or day.problem is distinct from 'approximate_date'),
+        said(hard_quantities)
     )) else [] end as problems
 from hard

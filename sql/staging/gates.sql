@@ -1,5 +1,5 @@
 -- Gates and documents, typed. Stage gates and required documents, when they were due, held or approved, and what was decided.
--- Written by pmo_analytics/models/staging.py from data/fields/gates.toml: change it there.
+-- Written by pmo_analytics/models/staging.py from data/fields/gates.toml.
 --
 -- grain:   one row per load_id, row_number
 -- columns:
@@ -34,7 +34,8 @@
 --   comment              text     Anything else.
 --   extra                json     columns of the table that match no field, by their headers
 --   problems             problems cells that could not be read, or were read with doubt
-with setting as (
+with
+setting as (
     select
         max(value) filter (name = 'date_order') as date_order,
         try_cast(max(value) filter (name = 'hours_per_day') as double) as hours_per_day,
@@ -105,16 +106,16 @@ convention as (
     left join header using (load_id)
     cross join setting
 ),
-written_cells as (
+known as (
     select
         written,
         convention,
-        written.period as row_period,
         null::varchar as row_currency,
+        written.period as row_period,
         hours_per_day,
         fiscal_start
     from ledger.gates as written
-    join convention on convention.load_id = written.load_id
+    join convention using (load_id)
     cross join setting
 ),
 easy as (
@@ -141,66 +142,72 @@ easy as (
         easy_ratio(written.attendance, convention.attendance_mark, convention.attendance_points) as attendance,
         easy_text(written.link) as link,
         easy_text(written.comment) as comment
-    from written_cells
+    from known
 ),
 hard as (
     select
         *,
-        case when unread(written.project_code, plain_code) is not null or unread(written.gate_id, gate_id) is not null
-        then map_from_entries(list_transform(list_filter([
+        case when unread(written.project_code, plain_code) is not null
+            or unread(written.gate_id, gate_id) is not null
+            then by_field(read_ids(with_text([
             {'field': 'project_id', 'text': unread(written.project_code, plain_code)},
-            {'field': 'gate_id', 'text': unread(written.gate_id, gate_id)}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_id(cell.text), text := cell.text)})) end as hard_ids,
-        case when unread(written.gate_name, gate_name) is not null or unread(written.document_name, document_name) is not null or unread(written.stage, stage) is not null or unread(written.conditions, conditions) is not null or unread(written.version, version) is not null or unread(written.link, link) is not null or unread(written.comment, comment) is not null
-        then map_from_entries(list_transform(list_filter([
+            {'field': 'gate_id', 'text': unread(written.gate_id, gate_id)}]))) end as hard_ids,
+        case when unread(written.gate_name, gate_name) is not null
+            or unread(written.document_name, document_name) is not null
+            or unread(written.stage, stage) is not null
+            or unread(written.conditions, conditions) is not null
+            or unread(written.version, version) is not null
+            or unread(written.link, link) is not null
+            or unread(written.comment, comment) is not null
+            then by_field(read_texts(with_text([
             {'field': 'gate_name', 'text': unread(written.gate_name, gate_name)},
             {'field': 'document_name', 'text': unread(written.document_name, document_name)},
             {'field': 'stage', 'text': unread(written.stage, stage)},
             {'field': 'conditions', 'text': unread(written.conditions, conditions)},
             {'field': 'version', 'text': unread(written.version, version)},
             {'field': 'link', 'text': unread(written.link, link)},
-            {'field': 'comment', 'text': unread(written.comment, comment)}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_text(cell.text), text := cell.text)})) end as hard_texts,
-        case when unread(written.is_mandatory, is_mandatory) is not null or unread(written.decision, decision) is not null or unread(written.status, status) is not null
-        then map_from_entries(list_transform(list_filter([
+            {'field': 'comment', 'text': unread(written.comment, comment)}]))) end as hard_texts,
+        case when unread(written.is_mandatory, is_mandatory) is not null
+            or unread(written.decision, decision) is not null
+            or unread(written.status, status) is not null
+            then by_field(read_words(with_text([
             {'field': 'is_mandatory', 'text': unread(written.is_mandatory, is_mandatory), 'otherwise': 'not_a_flag'},
             {'field': 'decision', 'text': unread(written.decision, decision), 'otherwise': 'not_a_choice'},
-            {'field': 'status', 'text': unread(written.status, status), 'otherwise': 'not_a_choice'}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert({'value': null::varchar, 'problem': cell.otherwise}, text := cell.text)})) end as hard_words,
-        case when unread(written.planned_date, planned_date) is not null or unread(written.forecast_date, forecast_date) is not null or unread(written.held_on, held_on) is not null or unread(written.conditions_due_on, conditions_due_on) is not null or unread(written.conditions_closed_on, conditions_closed_on) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'planned_date', 'text': unread(written.planned_date, planned_date), 'day_order': convention.planned_date_order, 'edge': 'finish', 'serial': convention.planned_date_serial},
-            {'field': 'forecast_date', 'text': unread(written.forecast_date, forecast_date), 'day_order': convention.forecast_date_order, 'edge': 'finish', 'serial': convention.forecast_date_serial},
-            {'field': 'held_on', 'text': unread(written.held_on, held_on), 'day_order': convention.held_on_order, 'edge': 'finish', 'serial': convention.held_on_serial},
-            {'field': 'conditions_due_on', 'text': unread(written.conditions_due_on, conditions_due_on), 'day_order': convention.conditions_due_on_order, 'edge': 'finish', 'serial': convention.conditions_due_on_serial},
-            {'field': 'conditions_closed_on', 'text': unread(written.conditions_closed_on, conditions_closed_on), 'day_order': convention.conditions_closed_on_order, 'edge': 'finish', 'serial': convention.conditions_closed_on_serial}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_date(cell.text, cell.day_order, cell.edge, cell.serial, row_period, fiscal_start), text := cell.text)})) end as hard_dates,
-        case when unread(written.decided_by, decided_by) is not null or unread(written.owner, owner) is not null
-        then map_from_entries(list_transform(list_filter([
+            {'field': 'status', 'text': unread(written.status, status), 'otherwise': 'not_a_choice'}]))) end as hard_words,
+        case when unread(written.planned_date, planned_date) is not null
+            or unread(written.forecast_date, forecast_date) is not null
+            or unread(written.held_on, held_on) is not null
+            or unread(written.conditions_due_on, conditions_due_on) is not null
+            or unread(written.conditions_closed_on, conditions_closed_on) is not null
+            then by_field(read_dates(with_text([
+            {'field': 'planned_date', 'text': unread(written.planned_date, planned_date), 'day_order': convention.planned_date_order, 'edge': 'finish', 'serial': convention.planned_date_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'forecast_date', 'text': unread(written.forecast_date, forecast_date), 'day_order': convention.forecast_date_order, 'edge': 'finish', 'serial': convention.forecast_date_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'held_on', 'text': unread(written.held_on, held_on), 'day_order': convention.held_on_order, 'edge': 'finish', 'serial': convention.held_on_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'conditions_due_on', 'text': unread(written.conditions_due_on, conditions_due_on), 'day_order': convention.conditions_due_on_order, 'edge': 'finish', 'serial': convention.conditions_due_on_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'conditions_closed_on', 'text': unread(written.conditions_closed_on, conditions_closed_on), 'day_order': convention.conditions_closed_on_order, 'edge': 'finish', 'serial': convention.conditions_closed_on_serial, 'period': row_period, 'fiscal_start': fiscal_start}]))) end as hard_dates,
+        case when unread(written.decided_by, decided_by) is not null
+            or unread(written.owner, owner) is not null
+            then by_field(read_names(with_text([
             {'field': 'decided_by', 'text': unread(written.decided_by, decided_by)},
-            {'field': 'owner', 'text': unread(written.owner, owner)}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_name(cell.text), text := cell.text)})) end as hard_names,
+            {'field': 'owner', 'text': unread(written.owner, owner)}]))) end as hard_names,
         case when unread(written.rating, rating) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'rating', 'text': unread(written.rating, rating)}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_light(cell.text), text := cell.text)})) end as hard_lights,
+            then by_field(read_lights(with_text([
+            {'field': 'rating', 'text': unread(written.rating, rating)}]))) end as hard_lights,
         case when unread(written.attendance, attendance) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'attendance', 'text': unread(written.attendance, attendance), 'mark': convention.attendance_mark, 'points': convention.attendance_points}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_ratio(cell.text, cell.mark, cell.points), text := cell.text)})) end as hard_ratios
+            then by_field(read_ratios(with_text([
+            {'field': 'attendance', 'text': unread(written.attendance, attendance), 'mark': convention.attendance_mark, 'points': convention.attendance_points}]))) end as hard_ratios
     from easy
 )
 select
-    written.load_id, written.row_number, written.source_row, written.source_column, written.project_id,
-    written.project_code, written.project_name, written.period,
-    coalesce(nullif(concat_ws('|', coalesce(coalesce(coalesce(gate_id, read_later(hard_ids, 'gate_id')), coalesce(gate_name, read_later(hard_texts, 'gate_name'))), ''), coalesce(coalesce(document_name, read_later(hard_texts, 'document_name')), '')), '|'), concat('row:', written.load_id, ':', written.row_number)) as row_key,
+    written.load_id,
+    written.row_number,
+    written.source_row,
+    written.source_column,
+    written.project_id,
+    written.project_code,
+    written.project_name,
+    written.period,
+    coalesce(nullif(concat_ws('|', coalesce(coalesce(gate_id, read_later(hard_ids, 'gate_id')), coalesce(gate_name, read_later(hard_texts, 'gate_name')), ''), coalesce(coalesce(document_name, read_later(hard_texts, 'document_name')), '')), '|'), concat('row:', written.load_id, ':', written.row_number)) as row_key,
     coalesce(gate_id, read_later(hard_ids, 'gate_id')) as gate_id,
     coalesce(gate_name, read_later(hard_texts, 'gate_name')) as gate_name,
     coalesce(document_name, read_later(hard_texts, 'document_name')) as document_name,

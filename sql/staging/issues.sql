@@ -1,5 +1,5 @@
 -- Issues, typed. Things that have gone wrong or stand in the way, with their owner and due date.
--- Written by pmo_analytics/models/staging.py from data/fields/issues.toml: change it there.
+-- Written by pmo_analytics/models/staging.py from data/fields/issues.toml.
 --
 -- grain:   one row per load_id, row_number
 -- columns:
@@ -37,7 +37,8 @@
 --   comment       text     Latest news on the issue.
 --   extra         json     columns of the table that match no field, by their headers
 --   problems      problems cells that could not be read, or were read with doubt
-with setting as (
+with
+setting as (
     select
         max(value) filter (name = 'date_order') as date_order,
         try_cast(max(value) filter (name = 'hours_per_day') as double) as hours_per_day,
@@ -105,16 +106,16 @@ convention as (
     left join header using (load_id)
     cross join setting
 ),
-written_cells as (
+known as (
     select
         written,
         convention,
-        written.period as row_period,
         null::varchar as row_currency,
+        written.period as row_period,
         hours_per_day,
         fiscal_start
     from ledger.issues as written
-    join convention on convention.load_id = written.load_id
+    join convention using (load_id)
     cross join setting
 ),
 easy as (
@@ -144,20 +145,29 @@ easy as (
         easy_id(written.risk_id) as risk_id,
         easy_text(written.escalated_to) as escalated_to,
         easy_text(written.comment) as comment
-    from written_cells
+    from known
 ),
 hard as (
     select
         *,
-        case when unread(written.project_code, plain_code) is not null or unread(written.issue_id, issue_id) is not null or unread(written.risk_id, risk_id) is not null
-        then map_from_entries(list_transform(list_filter([
+        case when unread(written.project_code, plain_code) is not null
+            or unread(written.issue_id, issue_id) is not null
+            or unread(written.risk_id, risk_id) is not null
+            then by_field(read_ids(with_text([
             {'field': 'project_id', 'text': unread(written.project_code, plain_code)},
             {'field': 'issue_id', 'text': unread(written.issue_id, issue_id)},
-            {'field': 'risk_id', 'text': unread(written.risk_id, risk_id)}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_id(cell.text), text := cell.text)})) end as hard_ids,
-        case when unread(written.issue_name, issue_name) is not null or unread(written.description, description) is not null or unread(written.impact, impact) is not null or unread(written.cause, cause) is not null or unread(written.category, category) is not null or unread(written.department, department) is not null or unread(written.action, action) is not null or unread(written.resolution, resolution) is not null or unread(written.escalated_to, escalated_to) is not null or unread(written.comment, comment) is not null
-        then map_from_entries(list_transform(list_filter([
+            {'field': 'risk_id', 'text': unread(written.risk_id, risk_id)}]))) end as hard_ids,
+        case when unread(written.issue_name, issue_name) is not null
+            or unread(written.description, description) is not null
+            or unread(written.impact, impact) is not null
+            or unread(written.cause, cause) is not null
+            or unread(written.category, category) is not null
+            or unread(written.department, department) is not null
+            or unread(written.action, action) is not null
+            or unread(written.resolution, resolution) is not null
+            or unread(written.escalated_to, escalated_to) is not null
+            or unread(written.comment, comment) is not null
+            then by_field(read_texts(with_text([
             {'field': 'issue_name', 'text': unread(written.issue_name, issue_name)},
             {'field': 'description', 'text': unread(written.description, description)},
             {'field': 'impact', 'text': unread(written.impact, impact)},
@@ -167,46 +177,46 @@ hard as (
             {'field': 'action', 'text': unread(written.action, action)},
             {'field': 'resolution', 'text': unread(written.resolution, resolution)},
             {'field': 'escalated_to', 'text': unread(written.escalated_to, escalated_to)},
-            {'field': 'comment', 'text': unread(written.comment, comment)}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_text(cell.text), text := cell.text)})) end as hard_texts,
-        case when unread(written.severity, severity) is not null or unread(written.priority, priority) is not null or unread(written.status, status) is not null
-        then map_from_entries(list_transform(list_filter([
+            {'field': 'comment', 'text': unread(written.comment, comment)}]))) end as hard_texts,
+        case when unread(written.severity, severity) is not null
+            or unread(written.priority, priority) is not null
+            or unread(written.status, status) is not null
+            then by_field(read_words(with_text([
             {'field': 'severity', 'text': unread(written.severity, severity), 'otherwise': 'not_a_choice'},
             {'field': 'priority', 'text': unread(written.priority, priority), 'otherwise': 'not_a_choice'},
-            {'field': 'status', 'text': unread(written.status, status), 'otherwise': 'not_a_choice'}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert({'value': null::varchar, 'problem': cell.otherwise}, text := cell.text)})) end as hard_words,
-        case when unread(written.owner, owner) is not null or unread(written.raised_by, raised_by) is not null
-        then map_from_entries(list_transform(list_filter([
+            {'field': 'status', 'text': unread(written.status, status), 'otherwise': 'not_a_choice'}]))) end as hard_words,
+        case when unread(written.owner, owner) is not null
+            or unread(written.raised_by, raised_by) is not null
+            then by_field(read_names(with_text([
             {'field': 'owner', 'text': unread(written.owner, owner)},
-            {'field': 'raised_by', 'text': unread(written.raised_by, raised_by)}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_name(cell.text), text := cell.text)})) end as hard_names,
-        case when unread(written.raised_on, raised_on) is not null or unread(written.due_on, due_on) is not null or unread(written.closed_on, closed_on) is not null or unread(written.updated_on, updated_on) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'raised_on', 'text': unread(written.raised_on, raised_on), 'day_order': convention.raised_on_order, 'edge': 'finish', 'serial': convention.raised_on_serial},
-            {'field': 'due_on', 'text': unread(written.due_on, due_on), 'day_order': convention.due_on_order, 'edge': 'finish', 'serial': convention.due_on_serial},
-            {'field': 'closed_on', 'text': unread(written.closed_on, closed_on), 'day_order': convention.closed_on_order, 'edge': 'finish', 'serial': convention.closed_on_serial},
-            {'field': 'updated_on', 'text': unread(written.updated_on, updated_on), 'day_order': convention.updated_on_order, 'edge': 'finish', 'serial': convention.updated_on_serial}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_date(cell.text, cell.day_order, cell.edge, cell.serial, row_period, fiscal_start), text := cell.text)})) end as hard_dates,
+            {'field': 'raised_by', 'text': unread(written.raised_by, raised_by)}]))) end as hard_names,
+        case when unread(written.raised_on, raised_on) is not null
+            or unread(written.due_on, due_on) is not null
+            or unread(written.closed_on, closed_on) is not null
+            or unread(written.updated_on, updated_on) is not null
+            then by_field(read_dates(with_text([
+            {'field': 'raised_on', 'text': unread(written.raised_on, raised_on), 'day_order': convention.raised_on_order, 'edge': 'finish', 'serial': convention.raised_on_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'due_on', 'text': unread(written.due_on, due_on), 'day_order': convention.due_on_order, 'edge': 'finish', 'serial': convention.due_on_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'closed_on', 'text': unread(written.closed_on, closed_on), 'day_order': convention.closed_on_order, 'edge': 'finish', 'serial': convention.closed_on_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'updated_on', 'text': unread(written.updated_on, updated_on), 'day_order': convention.updated_on_order, 'edge': 'finish', 'serial': convention.updated_on_serial, 'period': row_period, 'fiscal_start': fiscal_start}]))) end as hard_dates,
         case when unread(written.cost_impact, cost_impact) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'cost_impact', 'text': unread(written.cost_impact, cost_impact), 'mark': convention.cost_impact_mark, 'multiplier': convention.cost_impact_multiplier}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_money(cell.text, cell.mark, cell.multiplier, row_currency), text := cell.text)})) end as hard_money,
+            then by_field(read_money(with_text([
+            {'field': 'cost_impact', 'text': unread(written.cost_impact, cost_impact), 'mark': convention.cost_impact_mark, 'multiplier': convention.cost_impact_multiplier, 'currency': row_currency}]))) end as hard_money,
         case when unread(written.days_impact, days_impact) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'days_impact', 'text': unread(written.days_impact, days_impact), 'mark': convention.days_impact_mark, 'multiplier': convention.days_impact_multiplier}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_day_count(cell.text, cell.mark, cell.multiplier, hours_per_day), text := cell.text)})) end as hard_days
+            then by_field(read_quantities(with_text([
+            {'field': 'days_impact', 'text': unread(written.days_impact, days_impact), 'mark': convention.days_impact_mark, 'multiplier': convention.days_impact_multiplier, 'hours_per_day': hours_per_day, 'kind': 'days', 'otherwise': 'not_days'}]))) end as hard_quantities
     from easy
 )
 select
-    written.load_id, written.row_number, written.source_row, written.source_column, written.project_id,
-    written.project_code, written.project_name, written.period,
-    coalesce(coalesce(coalesce(issue_id, read_later(hard_ids, 'issue_id')), coalesce(issue_name, read_later(hard_texts, 'issue_name')), coalesce(description, read_later(hard_texts, 'description'))), concat('row:', written.load_id, ':', written.row_number)) as row_key,
+    written.load_id,
+    written.row_number,
+    written.source_row,
+    written.source_column,
+    written.project_id,
+    written.project_code,
+    written.project_name,
+    written.period,
+    coalesce(coalesce(issue_id, read_later(hard_ids, 'issue_id')), coalesce(issue_name, read_later(hard_texts, 'issue_name')), coalesce(description, read_later(hard_texts, 'description')), concat('row:', written.load_id, ':', written.row_number)) as row_key,
     coalesce(issue_id, read_later(hard_ids, 'issue_id')) as issue_id,
     coalesce(issue_name, read_later(hard_texts, 'issue_name')) as issue_name,
     coalesce(description, read_later(hard_texts, 'description')) as description,
@@ -226,18 +236,18 @@ select
     coalesce(action, read_later(hard_texts, 'action')) as action,
     coalesce(resolution, read_later(hard_texts, 'resolution')) as resolution,
     coalesce(cost_impact, read_later(hard_money, 'cost_impact')) as cost_impact,
-    coalesce(days_impact, read_later(hard_days, 'days_impact')) as days_impact,
+    try_cast(coalesce(days_impact, read_later(hard_quantities, 'days_impact')) as double) as days_impact,
     coalesce(risk_id, read_later(hard_ids, 'risk_id')) as risk_id,
     coalesce(escalated_to, read_later(hard_texts, 'escalated_to')) as escalated_to,
     coalesce(comment, read_later(hard_texts, 'comment')) as comment,
     written.extra,
-    case when hard_ids is not null or hard_texts is not null or hard_words is not null or hard_names is not null or hard_dates is not null or hard_money is not null or hard_days is not null then problems_of(list_concat(
+    case when hard_ids is not null or hard_texts is not null or hard_words is not null or hard_names is not null or hard_dates is not null or hard_money is not null or hard_quantities is not null then problems_of(list_concat(
         said(hard_ids),
         said(hard_texts),
         said(hard_words),
         said(hard_names),
         said(hard_dates),
         said(hard_money),
-        said(hard_days)
+        said(hard_quantities)
     )) else [] end as problems
 from hard

@@ -1,5 +1,5 @@
 -- Lessons learned, typed. What was learned, who acts on it, and whether it is used again.
--- Written by pmo_analytics/models/staging.py from data/fields/lessons.toml: change it there.
+-- Written by pmo_analytics/models/staging.py from data/fields/lessons.toml.
 --
 -- grain:   one row per load_id, row_number
 -- columns:
@@ -34,7 +34,8 @@
 --   comment        text     Anything else.
 --   extra          json     columns of the table that match no field, by their headers
 --   problems       problems cells that could not be read, or were read with doubt
-with setting as (
+with
+setting as (
     select
         max(value) filter (name = 'date_order') as date_order,
         try_cast(max(value) filter (name = 'hours_per_day') as double) as hours_per_day,
@@ -91,16 +92,16 @@ convention as (
     left join header using (load_id)
     cross join setting
 ),
-written_cells as (
+known as (
     select
         written,
         convention,
-        written.period as row_period,
         null::varchar as row_currency,
+        written.period as row_period,
         hours_per_day,
         fiscal_start
     from ledger.lessons as written
-    join convention on convention.load_id = written.load_id
+    join convention using (load_id)
     cross join setting
 ),
 easy as (
@@ -124,22 +125,31 @@ easy as (
         easy_date(written.due_on) as due_on,
         easy_date(written.actioned_on) as actioned_on,
         coalesce(choice_of(written.status, convention.status_words), choice_of(written.status, map {'open': 'open', 'new': 'open', 'captured': 'open', 'identified': 'open', 'draft': 'open', 'submitted': 'open', 'not started': 'open', 'raised': 'open', 'logged': 'open', 'pending': 'open', '打开': 'open', '新建': 'open', '已记录': 'open', '草稿': 'open', '已提交': 'open', '未开始': 'open', '待处理': 'open', '待落实': 'open', '待审核': 'open', '未落实': 'open', 'in progress': 'in_progress', 'ongoing': 'in_progress', 'under review': 'in_progress', 'reviewed': 'in_progress', 'active': 'in_progress', 'accepted': 'in_progress', 'approved': 'in_progress', 'on track': 'in_progress', 'in review': 'in_progress', '进行中': 'in_progress', '评审中': 'in_progress', '落实中': 'in_progress', '处理中': 'in_progress', '已采纳': 'in_progress', '审核中': 'in_progress', '已批准': 'in_progress', '推进中': 'in_progress', 'actioned': 'actioned', 'implemented': 'actioned', 'closed': 'actioned', 'complete': 'actioned', 'completed': 'actioned', 'done': 'actioned', 'applied': 'actioned', 'shared': 'actioned', 'embedded': 'actioned', 'published': 'actioned', '已落实': 'actioned', '已完成': 'actioned', '完成': 'actioned', '已关闭': 'actioned', '关闭': 'actioned', '已应用': 'actioned', '已推广': 'actioned', '已共享': 'actioned', '已发布': 'actioned', '已实施': 'actioned', '落实': 'actioned', 'rejected': 'rejected', 'declined': 'rejected', 'cancelled': 'rejected', 'canceled': 'rejected', 'not applicable': 'rejected', 'withdrawn': 'rejected', 'duplicate': 'rejected', '已拒绝': 'rejected', '拒绝': 'rejected', '取消': 'rejected', '已取消': 'rejected', '不适用': 'rejected', '不采纳': 'rejected', '作废': 'rejected'})) as status,
-        whole(easy_number(written.count_reuse, convention.count_reuse_mark, convention.count_reuse_multiplier)) as count_reuse,
+        easy_count(written.count_reuse, convention.count_reuse_mark, convention.count_reuse_multiplier) as count_reuse,
         easy_text(written.applies_to) as applies_to,
         easy_text(written.comment) as comment
-    from written_cells
+    from known
 ),
 hard as (
     select
         *,
-        case when unread(written.project_code, plain_code) is not null or unread(written.lesson_id, lesson_id) is not null
-        then map_from_entries(list_transform(list_filter([
+        case when unread(written.project_code, plain_code) is not null
+            or unread(written.lesson_id, lesson_id) is not null
+            then by_field(read_ids(with_text([
             {'field': 'project_id', 'text': unread(written.project_code, plain_code)},
-            {'field': 'lesson_id', 'text': unread(written.lesson_id, lesson_id)}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_id(cell.text), text := cell.text)})) end as hard_ids,
-        case when unread(written.lesson_name, lesson_name) is not null or unread(written.description, description) is not null or unread(written.category, category) is not null or unread(written.stage, stage) is not null or unread(written.cause, cause) is not null or unread(written.impact, impact) is not null or unread(written.recommendation, recommendation) is not null or unread(written.action, action) is not null or unread(written.priority, priority) is not null or unread(written.applies_to, applies_to) is not null or unread(written.comment, comment) is not null
-        then map_from_entries(list_transform(list_filter([
+            {'field': 'lesson_id', 'text': unread(written.lesson_id, lesson_id)}]))) end as hard_ids,
+        case when unread(written.lesson_name, lesson_name) is not null
+            or unread(written.description, description) is not null
+            or unread(written.category, category) is not null
+            or unread(written.stage, stage) is not null
+            or unread(written.cause, cause) is not null
+            or unread(written.impact, impact) is not null
+            or unread(written.recommendation, recommendation) is not null
+            or unread(written.action, action) is not null
+            or unread(written.priority, priority) is not null
+            or unread(written.applies_to, applies_to) is not null
+            or unread(written.comment, comment) is not null
+            then by_field(read_texts(with_text([
             {'field': 'lesson_name', 'text': unread(written.lesson_name, lesson_name)},
             {'field': 'description', 'text': unread(written.description, description)},
             {'field': 'category', 'text': unread(written.category, category)},
@@ -150,39 +160,39 @@ hard as (
             {'field': 'action', 'text': unread(written.action, action)},
             {'field': 'priority', 'text': unread(written.priority, priority)},
             {'field': 'applies_to', 'text': unread(written.applies_to, applies_to)},
-            {'field': 'comment', 'text': unread(written.comment, comment)}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_text(cell.text), text := cell.text)})) end as hard_texts,
-        case when unread(written.kind, kind) is not null or unread(written.status, status) is not null
-        then map_from_entries(list_transform(list_filter([
+            {'field': 'comment', 'text': unread(written.comment, comment)}]))) end as hard_texts,
+        case when unread(written.kind, kind) is not null
+            or unread(written.status, status) is not null
+            then by_field(read_words(with_text([
             {'field': 'kind', 'text': unread(written.kind, kind), 'otherwise': 'not_a_choice'},
-            {'field': 'status', 'text': unread(written.status, status), 'otherwise': 'not_a_choice'}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert({'value': null::varchar, 'problem': cell.otherwise}, text := cell.text)})) end as hard_words,
-        case when unread(written.captured_by, captured_by) is not null or unread(written.owner, owner) is not null
-        then map_from_entries(list_transform(list_filter([
+            {'field': 'status', 'text': unread(written.status, status), 'otherwise': 'not_a_choice'}]))) end as hard_words,
+        case when unread(written.captured_by, captured_by) is not null
+            or unread(written.owner, owner) is not null
+            then by_field(read_names(with_text([
             {'field': 'captured_by', 'text': unread(written.captured_by, captured_by)},
-            {'field': 'owner', 'text': unread(written.owner, owner)}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_name(cell.text), text := cell.text)})) end as hard_names,
-        case when unread(written.captured_on, captured_on) is not null or unread(written.due_on, due_on) is not null or unread(written.actioned_on, actioned_on) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'captured_on', 'text': unread(written.captured_on, captured_on), 'day_order': convention.captured_on_order, 'edge': 'finish', 'serial': convention.captured_on_serial},
-            {'field': 'due_on', 'text': unread(written.due_on, due_on), 'day_order': convention.due_on_order, 'edge': 'finish', 'serial': convention.due_on_serial},
-            {'field': 'actioned_on', 'text': unread(written.actioned_on, actioned_on), 'day_order': convention.actioned_on_order, 'edge': 'finish', 'serial': convention.actioned_on_serial}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_date(cell.text, cell.day_order, cell.edge, cell.serial, row_period, fiscal_start), text := cell.text)})) end as hard_dates,
+            {'field': 'owner', 'text': unread(written.owner, owner)}]))) end as hard_names,
+        case when unread(written.captured_on, captured_on) is not null
+            or unread(written.due_on, due_on) is not null
+            or unread(written.actioned_on, actioned_on) is not null
+            then by_field(read_dates(with_text([
+            {'field': 'captured_on', 'text': unread(written.captured_on, captured_on), 'day_order': convention.captured_on_order, 'edge': 'finish', 'serial': convention.captured_on_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'due_on', 'text': unread(written.due_on, due_on), 'day_order': convention.due_on_order, 'edge': 'finish', 'serial': convention.due_on_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'actioned_on', 'text': unread(written.actioned_on, actioned_on), 'day_order': convention.actioned_on_order, 'edge': 'finish', 'serial': convention.actioned_on_serial, 'period': row_period, 'fiscal_start': fiscal_start}]))) end as hard_dates,
         case when unread(written.count_reuse, count_reuse) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'count_reuse', 'text': unread(written.count_reuse, count_reuse), 'mark': convention.count_reuse_mark, 'multiplier': convention.count_reuse_multiplier}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_count(cell.text, cell.mark, cell.multiplier), text := cell.text)})) end as hard_counts
+            then by_field(read_quantities(with_text([
+            {'field': 'count_reuse', 'text': unread(written.count_reuse, count_reuse), 'mark': convention.count_reuse_mark, 'multiplier': convention.count_reuse_multiplier, 'hours_per_day': hours_per_day, 'kind': 'count', 'otherwise': 'not_a_whole_number'}]))) end as hard_quantities
     from easy
 )
 select
-    written.load_id, written.row_number, written.source_row, written.source_column, written.project_id,
-    written.project_code, written.project_name, written.period,
-    coalesce(coalesce(coalesce(lesson_id, read_later(hard_ids, 'lesson_id')), coalesce(lesson_name, read_later(hard_texts, 'lesson_name')), coalesce(description, read_later(hard_texts, 'description'))), concat('row:', written.load_id, ':', written.row_number)) as row_key,
+    written.load_id,
+    written.row_number,
+    written.source_row,
+    written.source_column,
+    written.project_id,
+    written.project_code,
+    written.project_name,
+    written.period,
+    coalesce(coalesce(lesson_id, read_later(hard_ids, 'lesson_id')), coalesce(lesson_name, read_later(hard_texts, 'lesson_name')), coalesce(description, read_later(hard_texts, 'description')), concat('row:', written.load_id, ':', written.row_number)) as row_key,
     coalesce(lesson_id, read_later(hard_ids, 'lesson_id')) as lesson_id,
     coalesce(lesson_name, read_later(hard_texts, 'lesson_name')) as lesson_name,
     coalesce(description, read_later(hard_texts, 'description')) as description,
@@ -200,16 +210,16 @@ select
     coalesce(due_on, read_later(hard_dates, 'due_on')) as due_on,
     coalesce(actioned_on, read_later(hard_dates, 'actioned_on')) as actioned_on,
     status as status,
-    coalesce(count_reuse, read_later(hard_counts, 'count_reuse')) as count_reuse,
+    try_cast(coalesce(count_reuse, read_later(hard_quantities, 'count_reuse')) as bigint) as count_reuse,
     coalesce(applies_to, read_later(hard_texts, 'applies_to')) as applies_to,
     coalesce(comment, read_later(hard_texts, 'comment')) as comment,
     written.extra,
-    case when hard_ids is not null or hard_texts is not null or hard_words is not null or hard_names is not null or hard_dates is not null or hard_counts is not null then problems_of(list_concat(
+    case when hard_ids is not null or hard_texts is not null or hard_words is not null or hard_names is not null or hard_dates is not null or hard_quantities is not null then problems_of(list_concat(
         said(hard_ids),
         said(hard_texts),
         said(hard_words),
         said(hard_names),
         said(hard_dates),
-        said(hard_counts)
+        said(hard_quantities)
     )) else [] end as problems
 from hard

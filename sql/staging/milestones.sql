@@ -1,5 +1,5 @@
 -- Milestones, typed. Key events of a project with their baseline, forecast and actual dates.
--- Written by pmo_analytics/models/staging.py from data/fields/milestones.toml: change it there.
+-- Written by pmo_analytics/models/staging.py from data/fields/milestones.toml.
 --
 -- grain:   one row per load_id, row_number
 -- columns:
@@ -33,7 +33,8 @@
 --   comment             text     The report's own words on the milestone.
 --   extra               json     columns of the table that match no field, by their headers
 --   problems            problems cells that could not be read, or were read with doubt
-with setting as (
+with
+setting as (
     select
         max(value) filter (name = 'date_order') as date_order,
         try_cast(max(value) filter (name = 'hours_per_day') as double) as hours_per_day,
@@ -104,16 +105,16 @@ convention as (
     left join header using (load_id)
     cross join setting
 ),
-written_cells as (
+known as (
     select
         written,
         convention,
-        written.period as row_period,
         null::varchar as row_currency,
+        written.period as row_period,
         hours_per_day,
         fiscal_start
     from ledger.milestones as written
-    join convention on convention.load_id = written.load_id
+    join convention using (load_id)
     cross join setting
 ),
 easy as (
@@ -139,69 +140,71 @@ easy as (
         easy_text(written.baseline_version) as baseline_version,
         easy_text(written.acceptance_criteria) as acceptance_criteria,
         easy_text(written.comment) as comment
-    from written_cells
+    from known
 ),
 hard as (
     select
         *,
-        case when unread(written.project_code, plain_code) is not null or unread(written.milestone_id, milestone_id) is not null
-        then map_from_entries(list_transform(list_filter([
+        case when unread(written.project_code, plain_code) is not null
+            or unread(written.milestone_id, milestone_id) is not null
+            then by_field(read_ids(with_text([
             {'field': 'project_id', 'text': unread(written.project_code, plain_code)},
-            {'field': 'milestone_id', 'text': unread(written.milestone_id, milestone_id)}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_id(cell.text), text := cell.text)})) end as hard_ids,
-        case when unread(written.milestone_name, milestone_name) is not null or unread(written.milestone_type, milestone_type) is not null or unread(written.stage, stage) is not null or unread(written.department, department) is not null or unread(written.baseline_version, baseline_version) is not null or unread(written.acceptance_criteria, acceptance_criteria) is not null or unread(written.comment, comment) is not null
-        then map_from_entries(list_transform(list_filter([
+            {'field': 'milestone_id', 'text': unread(written.milestone_id, milestone_id)}]))) end as hard_ids,
+        case when unread(written.milestone_name, milestone_name) is not null
+            or unread(written.milestone_type, milestone_type) is not null
+            or unread(written.stage, stage) is not null
+            or unread(written.department, department) is not null
+            or unread(written.baseline_version, baseline_version) is not null
+            or unread(written.acceptance_criteria, acceptance_criteria) is not null
+            or unread(written.comment, comment) is not null
+            then by_field(read_texts(with_text([
             {'field': 'milestone_name', 'text': unread(written.milestone_name, milestone_name)},
             {'field': 'milestone_type', 'text': unread(written.milestone_type, milestone_type)},
             {'field': 'stage', 'text': unread(written.stage, stage)},
             {'field': 'department', 'text': unread(written.department, department)},
             {'field': 'baseline_version', 'text': unread(written.baseline_version, baseline_version)},
             {'field': 'acceptance_criteria', 'text': unread(written.acceptance_criteria, acceptance_criteria)},
-            {'field': 'comment', 'text': unread(written.comment, comment)}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_text(cell.text), text := cell.text)})) end as hard_texts,
-        case when unread(written.baseline_date, baseline_date) is not null or unread(written.forecast_date, forecast_date) is not null or unread(written.actual_date, actual_date) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'baseline_date', 'text': unread(written.baseline_date, baseline_date), 'day_order': convention.baseline_date_order, 'edge': 'finish', 'serial': convention.baseline_date_serial},
-            {'field': 'forecast_date', 'text': unread(written.forecast_date, forecast_date), 'day_order': convention.forecast_date_order, 'edge': 'finish', 'serial': convention.forecast_date_serial},
-            {'field': 'actual_date', 'text': unread(written.actual_date, actual_date), 'day_order': convention.actual_date_order, 'edge': 'finish', 'serial': convention.actual_date_serial}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_date(cell.text, cell.day_order, cell.edge, cell.serial, row_period, fiscal_start), text := cell.text)})) end as hard_dates,
-        case when unread(written.status, status) is not null or unread(written.is_critical, is_critical) is not null or unread(written.is_payment, is_payment) is not null
-        then map_from_entries(list_transform(list_filter([
+            {'field': 'comment', 'text': unread(written.comment, comment)}]))) end as hard_texts,
+        case when unread(written.baseline_date, baseline_date) is not null
+            or unread(written.forecast_date, forecast_date) is not null
+            or unread(written.actual_date, actual_date) is not null
+            then by_field(read_dates(with_text([
+            {'field': 'baseline_date', 'text': unread(written.baseline_date, baseline_date), 'day_order': convention.baseline_date_order, 'edge': 'finish', 'serial': convention.baseline_date_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'forecast_date', 'text': unread(written.forecast_date, forecast_date), 'day_order': convention.forecast_date_order, 'edge': 'finish', 'serial': convention.forecast_date_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'actual_date', 'text': unread(written.actual_date, actual_date), 'day_order': convention.actual_date_order, 'edge': 'finish', 'serial': convention.actual_date_serial, 'period': row_period, 'fiscal_start': fiscal_start}]))) end as hard_dates,
+        case when unread(written.status, status) is not null
+            or unread(written.is_critical, is_critical) is not null
+            or unread(written.is_payment, is_payment) is not null
+            then by_field(read_words(with_text([
             {'field': 'status', 'text': unread(written.status, status), 'otherwise': 'not_a_choice'},
             {'field': 'is_critical', 'text': unread(written.is_critical, is_critical), 'otherwise': 'not_a_flag'},
-            {'field': 'is_payment', 'text': unread(written.is_payment, is_payment), 'otherwise': 'not_a_flag'}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert({'value': null::varchar, 'problem': cell.otherwise}, text := cell.text)})) end as hard_words,
-        case when unread(written.percent_complete, percent_complete) is not null or unread(written.weight, weight) is not null
-        then map_from_entries(list_transform(list_filter([
+            {'field': 'is_payment', 'text': unread(written.is_payment, is_payment), 'otherwise': 'not_a_flag'}]))) end as hard_words,
+        case when unread(written.percent_complete, percent_complete) is not null
+            or unread(written.weight, weight) is not null
+            then by_field(read_ratios(with_text([
             {'field': 'percent_complete', 'text': unread(written.percent_complete, percent_complete), 'mark': convention.percent_complete_mark, 'points': convention.percent_complete_points},
-            {'field': 'weight', 'text': unread(written.weight, weight), 'mark': convention.weight_mark, 'points': convention.weight_points}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_ratio(cell.text, cell.mark, cell.points), text := cell.text)})) end as hard_ratios,
+            {'field': 'weight', 'text': unread(written.weight, weight), 'mark': convention.weight_mark, 'points': convention.weight_points}]))) end as hard_ratios,
         case when unread(written.owner, owner) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'owner', 'text': unread(written.owner, owner)}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_name(cell.text), text := cell.text)})) end as hard_names,
+            then by_field(read_names(with_text([
+            {'field': 'owner', 'text': unread(written.owner, owner)}]))) end as hard_names,
         case when unread(written.payment_amount, payment_amount) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'payment_amount', 'text': unread(written.payment_amount, payment_amount), 'mark': convention.payment_amount_mark, 'multiplier': convention.payment_amount_multiplier}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_money(cell.text, cell.mark, cell.multiplier, row_currency), text := cell.text)})) end as hard_money,
+            then by_field(read_money(with_text([
+            {'field': 'payment_amount', 'text': unread(written.payment_amount, payment_amount), 'mark': convention.payment_amount_mark, 'multiplier': convention.payment_amount_multiplier, 'currency': row_currency}]))) end as hard_money,
         case when unread(written.reported_slip_days, reported_slip_days) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'reported_slip_days', 'text': unread(written.reported_slip_days, reported_slip_days), 'mark': convention.reported_slip_days_mark, 'multiplier': convention.reported_slip_days_multiplier}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_day_count(cell.text, cell.mark, cell.multiplier, hours_per_day), text := cell.text)})) end as hard_days
+            then by_field(read_quantities(with_text([
+            {'field': 'reported_slip_days', 'text': unread(written.reported_slip_days, reported_slip_days), 'mark': convention.reported_slip_days_mark, 'multiplier': convention.reported_slip_days_multiplier, 'hours_per_day': hours_per_day, 'kind': 'days', 'otherwise': 'not_days'}]))) end as hard_quantities
     from easy
 )
 select
-    written.load_id, written.row_number, written.source_row, written.source_column, written.project_id,
-    written.project_code, written.project_name, written.period,
-    coalesce(coalesce(coalesce(milestone_id, read_later(hard_ids, 'milestone_id')), coalesce(milestone_name, read_later(hard_texts, 'milestone_name'))), concat('row:', written.load_id, ':', written.row_number)) as row_key,
+    written.load_id,
+    written.row_number,
+    written.source_row,
+    written.source_column,
+    written.project_id,
+    written.project_code,
+    written.project_name,
+    written.period,
+    coalesce(coalesce(milestone_id, read_later(hard_ids, 'milestone_id')), coalesce(milestone_name, read_later(hard_texts, 'milestone_name')), concat('row:', written.load_id, ':', written.row_number)) as row_key,
     coalesce(milestone_id, read_later(hard_ids, 'milestone_id')) as milestone_id,
     coalesce(milestone_name, read_later(hard_texts, 'milestone_name')) as milestone_name,
     coalesce(milestone_type, read_later(hard_texts, 'milestone_type')) as milestone_type,
@@ -217,12 +220,12 @@ select
     is_payment as is_payment,
     coalesce(payment_amount, read_later(hard_money, 'payment_amount')) as payment_amount,
     coalesce(weight, read_later(hard_ratios, 'weight')) as weight,
-    coalesce(reported_slip_days, read_later(hard_days, 'reported_slip_days')) as reported_slip_days,
+    try_cast(coalesce(reported_slip_days, read_later(hard_quantities, 'reported_slip_days')) as double) as reported_slip_days,
     coalesce(baseline_version, read_later(hard_texts, 'baseline_version')) as baseline_version,
     coalesce(acceptance_criteria, read_later(hard_texts, 'acceptance_criteria')) as acceptance_criteria,
     coalesce(comment, read_later(hard_texts, 'comment')) as comment,
     written.extra,
-    case when hard_ids is not null or hard_texts is not null or hard_dates is not null or hard_words is not null or hard_ratios is not null or hard_names is not null or hard_money is not null or hard_days is not null then problems_of(list_concat(
+    case when hard_ids is not null or hard_texts is not null or hard_dates is not null or hard_words is not null or hard_ratios is not null or hard_names is not null or hard_money is not null or hard_quantities is not null then problems_of(list_concat(
         said(hard_ids),
         said(hard_texts),
         said(hard_dates),
@@ -230,6 +233,6 @@ select
         said(hard_ratios),
         said(hard_names),
         said(hard_money),
-        said(hard_days)
+        said(hard_quantities)
     )) else [] end as problems
 from hard

@@ -1,5 +1,5 @@
 -- People, typed. People with their role, unit and working capacity by month.
--- Written by pmo_analytics/models/staging.py from data/fields/people.toml: change it there.
+-- Written by pmo_analytics/models/staging.py from data/fields/people.toml.
 --
 -- grain:   one row per load_id, row_number
 -- columns:
@@ -40,7 +40,8 @@
 --   comment              text     Anything else.
 --   extra                json     columns of the table that match no field, by their headers
 --   problems             problems cells that could not be read, or were read with doubt
-with setting as (
+with
+setting as (
     select
         max(value) filter (name = 'date_order') as date_order,
         try_cast(max(value) filter (name = 'hours_per_day') as double) as hours_per_day,
@@ -129,16 +130,16 @@ convention as (
     left join header using (load_id)
     cross join setting
 ),
-written_cells as (
+known as (
     select
         written,
         convention,
-        written.period as row_period,
         currency_of(written.currency) as row_currency,
+        written.period as row_period,
         hours_per_day,
         fiscal_start
     from ledger.people as written
-    join convention on convention.load_id = written.load_id
+    join convention using (load_id)
     cross join setting
 ),
 easy as (
@@ -156,13 +157,13 @@ easy as (
         easy_text(written.employment_type) as employment_type,
         easy_text(written.supplier) as supplier,
         easy_text(written.location) as location,
-        try_cast(easy_number(written.capacity_hours, convention.capacity_hours_mark, convention.capacity_hours_multiplier) as decimal(12, 2)) as capacity_hours,
-        try_cast(easy_number(written.gross_hours, convention.gross_hours_mark, convention.gross_hours_multiplier) as decimal(12, 2)) as gross_hours,
-        try_cast(easy_number(written.leave_hours, convention.leave_hours_mark, convention.leave_hours_multiplier) as decimal(12, 2)) as leave_hours,
-        try_cast(easy_number(written.non_project_hours, convention.non_project_hours_mark, convention.non_project_hours_multiplier) as decimal(12, 2)) as non_project_hours,
+        easy_number(written.capacity_hours, convention.capacity_hours_mark, convention.capacity_hours_multiplier) as capacity_hours,
+        easy_number(written.gross_hours, convention.gross_hours_mark, convention.gross_hours_multiplier) as gross_hours,
+        easy_number(written.leave_hours, convention.leave_hours_mark, convention.leave_hours_multiplier) as leave_hours,
+        easy_number(written.non_project_hours, convention.non_project_hours_mark, convention.non_project_hours_multiplier) as non_project_hours,
         easy_number(written.working_days, convention.working_days_mark, convention.working_days_multiplier) as working_days,
         easy_number(written.full_time_equivalent, convention.full_time_equivalent_mark, convention.full_time_equivalent_multiplier) as full_time_equivalent,
-        try_cast(easy_number(written.timesheet_hours, convention.timesheet_hours_mark, convention.timesheet_hours_multiplier) as decimal(12, 2)) as timesheet_hours,
+        easy_number(written.timesheet_hours, convention.timesheet_hours_mark, convention.timesheet_hours_multiplier) as timesheet_hours,
         easy_ratio(written.target_utilisation, convention.target_utilisation_mark, convention.target_utilisation_points) as target_utilisation,
         easy_money(written.cost_rate, convention.cost_rate_mark, convention.cost_rate_multiplier) as cost_rate,
         currency_of(written.currency) as currency,
@@ -171,32 +172,37 @@ easy as (
         easy_date(written.employed_until) as employed_until,
         coalesce(choice_of(written.status, convention.status_words), choice_of(written.status, map {'active': 'active', 'employed': 'active', 'available': 'active', 'working': 'active', 'current': 'active', 'in post': 'active', 'yes': 'active', '在职': 'active', '在岗': 'active', '可用': 'active', '正常': 'active', '是': 'active', '已入职': 'active', '在场': 'active', 'on leave': 'on_leave', 'leave': 'on_leave', 'absent': 'on_leave', 'maternity leave': 'on_leave', 'parental leave': 'on_leave', 'sick': 'on_leave', 'sabbatical': 'on_leave', '休假': 'on_leave', '长假': 'on_leave', '产假': 'on_leave', '病假': 'on_leave', '请假': 'on_leave', '休假中': 'on_leave', '长期休假': 'on_leave', 'notice': 'notice', 'on notice': 'notice', 'leaving': 'notice', 'under notice': 'notice', '待离职': 'notice', '离职中': 'notice', '拟离职': 'notice', '办理离职': 'notice', 'left': 'left', 'inactive': 'left', 'terminated': 'left', 'resigned': 'left', 'former': 'left', 'no': 'left', 'retired': 'left', 'transferred': 'left', '离职': 'left', '已离职': 'left', '离岗': 'left', '退场': 'left', '已退场': 'left', '否': 'left', '退休': 'left', '调离': 'left', '已调离': 'left'})) as status,
         easy_text(written.comment) as comment
-    from written_cells
+    from known
 ),
 hard as (
     select
         *,
-        case when unread(written.project_code, plain_code) is not null or unread(written.person_id, person_id) is not null
-        then map_from_entries(list_transform(list_filter([
+        case when unread(written.project_code, plain_code) is not null
+            or unread(written.person_id, person_id) is not null
+            then by_field(read_ids(with_text([
             {'field': 'project_id', 'text': unread(written.project_code, plain_code)},
-            {'field': 'person_id', 'text': unread(written.person_id, person_id)}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_id(cell.text), text := cell.text)})) end as hard_ids,
-        case when unread(written.month, month) is not null or unread(written.employed_from, employed_from) is not null or unread(written.employed_until, employed_until) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'month', 'text': unread(written.month, month), 'day_order': convention.month_order, 'edge': 'start', 'serial': convention.month_serial},
-            {'field': 'employed_from', 'text': unread(written.employed_from, employed_from), 'day_order': convention.employed_from_order, 'edge': 'start', 'serial': convention.employed_from_serial},
-            {'field': 'employed_until', 'text': unread(written.employed_until, employed_until), 'day_order': convention.employed_until_order, 'edge': 'finish', 'serial': convention.employed_until_serial}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_date(cell.text, cell.day_order, cell.edge, cell.serial, row_period, fiscal_start), text := cell.text)})) end as hard_dates,
-        case when unread(written.person_name, person_name) is not null or unread(written.manager, manager) is not null
-        then map_from_entries(list_transform(list_filter([
+            {'field': 'person_id', 'text': unread(written.person_id, person_id)}]))) end as hard_ids,
+        case when unread(written.month, month) is not null
+            or unread(written.employed_from, employed_from) is not null
+            or unread(written.employed_until, employed_until) is not null
+            then by_field(read_dates(with_text([
+            {'field': 'month', 'text': unread(written.month, month), 'day_order': convention.month_order, 'edge': 'start', 'serial': convention.month_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'employed_from', 'text': unread(written.employed_from, employed_from), 'day_order': convention.employed_from_order, 'edge': 'start', 'serial': convention.employed_from_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'employed_until', 'text': unread(written.employed_until, employed_until), 'day_order': convention.employed_until_order, 'edge': 'finish', 'serial': convention.employed_until_serial, 'period': row_period, 'fiscal_start': fiscal_start}]))) end as hard_dates,
+        case when unread(written.person_name, person_name) is not null
+            or unread(written.manager, manager) is not null
+            then by_field(read_names(with_text([
             {'field': 'person_name', 'text': unread(written.person_name, person_name)},
-            {'field': 'manager', 'text': unread(written.manager, manager)}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_name(cell.text), text := cell.text)})) end as hard_names,
-        case when unread(written.role, role) is not null or unread(written.skills, skills) is not null or unread(written.grade, grade) is not null or unread(written.unit, unit) is not null or unread(written.employment_type, employment_type) is not null or unread(written.supplier, supplier) is not null or unread(written.location, location) is not null or unread(written.comment, comment) is not null
-        then map_from_entries(list_transform(list_filter([
+            {'field': 'manager', 'text': unread(written.manager, manager)}]))) end as hard_names,
+        case when unread(written.role, role) is not null
+            or unread(written.skills, skills) is not null
+            or unread(written.grade, grade) is not null
+            or unread(written.unit, unit) is not null
+            or unread(written.employment_type, employment_type) is not null
+            or unread(written.supplier, supplier) is not null
+            or unread(written.location, location) is not null
+            or unread(written.comment, comment) is not null
+            then by_field(read_texts(with_text([
             {'field': 'role', 'text': unread(written.role, role)},
             {'field': 'skills', 'text': unread(written.skills, skills)},
             {'field': 'grade', 'text': unread(written.grade, grade)},
@@ -204,52 +210,48 @@ hard as (
             {'field': 'employment_type', 'text': unread(written.employment_type, employment_type)},
             {'field': 'supplier', 'text': unread(written.supplier, supplier)},
             {'field': 'location', 'text': unread(written.location, location)},
-            {'field': 'comment', 'text': unread(written.comment, comment)}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_text(cell.text), text := cell.text)})) end as hard_texts,
-        case when unread(written.capacity_hours, capacity_hours) is not null or unread(written.gross_hours, gross_hours) is not null or unread(written.leave_hours, leave_hours) is not null or unread(written.non_project_hours, non_project_hours) is not null or unread(written.timesheet_hours, timesheet_hours) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'capacity_hours', 'text': unread(written.capacity_hours, capacity_hours), 'mark': convention.capacity_hours_mark, 'multiplier': convention.capacity_hours_multiplier},
-            {'field': 'gross_hours', 'text': unread(written.gross_hours, gross_hours), 'mark': convention.gross_hours_mark, 'multiplier': convention.gross_hours_multiplier},
-            {'field': 'leave_hours', 'text': unread(written.leave_hours, leave_hours), 'mark': convention.leave_hours_mark, 'multiplier': convention.leave_hours_multiplier},
-            {'field': 'non_project_hours', 'text': unread(written.non_project_hours, non_project_hours), 'mark': convention.non_project_hours_mark, 'multiplier': convention.non_project_hours_multiplier},
-            {'field': 'timesheet_hours', 'text': unread(written.timesheet_hours, timesheet_hours), 'mark': convention.timesheet_hours_mark, 'multiplier': convention.timesheet_hours_multiplier}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_work_hours(cell.text, cell.mark, cell.multiplier, hours_per_day), text := cell.text)})) end as hard_hours,
-        case when unread(written.working_days, working_days) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'working_days', 'text': unread(written.working_days, working_days), 'mark': convention.working_days_mark, 'multiplier': convention.working_days_multiplier}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_day_count(cell.text, cell.mark, cell.multiplier, hours_per_day), text := cell.text)})) end as hard_days,
-        case when unread(written.full_time_equivalent, full_time_equivalent) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'full_time_equivalent', 'text': unread(written.full_time_equivalent, full_time_equivalent), 'mark': convention.full_time_equivalent_mark, 'multiplier': convention.full_time_equivalent_multiplier}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_number(cell.text, cell.mark, cell.multiplier), text := cell.text)})) end as hard_numbers,
+            {'field': 'comment', 'text': unread(written.comment, comment)}]))) end as hard_texts,
+        case when unread(written.capacity_hours, capacity_hours) is not null
+            or unread(written.gross_hours, gross_hours) is not null
+            or unread(written.leave_hours, leave_hours) is not null
+            or unread(written.non_project_hours, non_project_hours) is not null
+            or unread(written.working_days, working_days) is not null
+            or unread(written.full_time_equivalent, full_time_equivalent) is not null
+            or unread(written.timesheet_hours, timesheet_hours) is not null
+            then by_field(read_quantities(with_text([
+            {'field': 'capacity_hours', 'text': unread(written.capacity_hours, capacity_hours), 'mark': convention.capacity_hours_mark, 'multiplier': convention.capacity_hours_multiplier, 'hours_per_day': hours_per_day, 'kind': 'hours', 'otherwise': 'not_hours'},
+            {'field': 'gross_hours', 'text': unread(written.gross_hours, gross_hours), 'mark': convention.gross_hours_mark, 'multiplier': convention.gross_hours_multiplier, 'hours_per_day': hours_per_day, 'kind': 'hours', 'otherwise': 'not_hours'},
+            {'field': 'leave_hours', 'text': unread(written.leave_hours, leave_hours), 'mark': convention.leave_hours_mark, 'multiplier': convention.leave_hours_multiplier, 'hours_per_day': hours_per_day, 'kind': 'hours', 'otherwise': 'not_hours'},
+            {'field': 'non_project_hours', 'text': unread(written.non_project_hours, non_project_hours), 'mark': convention.non_project_hours_mark, 'multiplier': convention.non_project_hours_multiplier, 'hours_per_day': hours_per_day, 'kind': 'hours', 'otherwise': 'not_hours'},
+            {'field': 'working_days', 'text': unread(written.working_days, working_days), 'mark': convention.working_days_mark, 'multiplier': convention.working_days_multiplier, 'hours_per_day': hours_per_day, 'kind': 'days', 'otherwise': 'not_days'},
+            {'field': 'full_time_equivalent', 'text': unread(written.full_time_equivalent, full_time_equivalent), 'mark': convention.full_time_equivalent_mark, 'multiplier': convention.full_time_equivalent_multiplier, 'hours_per_day': hours_per_day, 'kind': 'number', 'otherwise': 'not_a_number'},
+            {'field': 'timesheet_hours', 'text': unread(written.timesheet_hours, timesheet_hours), 'mark': convention.timesheet_hours_mark, 'multiplier': convention.timesheet_hours_multiplier, 'hours_per_day': hours_per_day, 'kind': 'hours', 'otherwise': 'not_hours'}]))) end as hard_quantities,
         case when unread(written.target_utilisation, target_utilisation) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'target_utilisation', 'text': unread(written.target_utilisation, target_utilisation), 'mark': convention.target_utilisation_mark, 'points': convention.target_utilisation_points}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_ratio(cell.text, cell.mark, cell.points), text := cell.text)})) end as hard_ratios,
+            then by_field(read_ratios(with_text([
+            {'field': 'target_utilisation', 'text': unread(written.target_utilisation, target_utilisation), 'mark': convention.target_utilisation_mark, 'points': convention.target_utilisation_points}]))) end as hard_ratios,
         case when unread(written.cost_rate, cost_rate) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'cost_rate', 'text': unread(written.cost_rate, cost_rate), 'mark': convention.cost_rate_mark, 'multiplier': convention.cost_rate_multiplier}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_money(cell.text, cell.mark, cell.multiplier, row_currency), text := cell.text)})) end as hard_money,
-        case when unread(written.currency, currency) is not null or unread(written.is_key_person, is_key_person) is not null or unread(written.status, status) is not null
-        then map_from_entries(list_transform(list_filter([
+            then by_field(read_money(with_text([
+            {'field': 'cost_rate', 'text': unread(written.cost_rate, cost_rate), 'mark': convention.cost_rate_mark, 'multiplier': convention.cost_rate_multiplier, 'currency': row_currency}]))) end as hard_money,
+        case when unread(written.currency, currency) is not null
+            or unread(written.is_key_person, is_key_person) is not null
+            or unread(written.status, status) is not null
+            then by_field(read_words(with_text([
             {'field': 'currency', 'text': unread(written.currency, currency), 'otherwise': 'not_a_currency'},
             {'field': 'is_key_person', 'text': unread(written.is_key_person, is_key_person), 'otherwise': 'not_a_flag'},
-            {'field': 'status', 'text': unread(written.status, status), 'otherwise': 'not_a_choice'}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert({'value': null::varchar, 'problem': cell.otherwise}, text := cell.text)})) end as hard_words
+            {'field': 'status', 'text': unread(written.status, status), 'otherwise': 'not_a_choice'}]))) end as hard_words
     from easy
 )
 select
-    written.load_id, written.row_number, written.source_row, written.source_column, written.project_id,
-    written.project_code, written.project_name, written.period,
+    written.load_id,
+    written.row_number,
+    written.source_row,
+    written.source_column,
+    written.project_id,
+    written.project_code,
+    written.project_name,
+    written.period,
     month_end(coalesce(month, read_later(hard_dates, 'month'))) as month,
-    coalesce(nullif(concat_ws('|', coalesce(coalesce(cast(month_end(coalesce(month, read_later(hard_dates, 'month'))) as varchar), name_of(written.month)), ''), coalesce(coalesce(coalesce(person_id, read_later(hard_ids, 'person_id')), coalesce(person_name, read_later(hard_names, 'person_name'))), '')), '|'), concat('row:', written.load_id, ':', written.row_number)) as row_key,
+    coalesce(nullif(concat_ws('|', coalesce(cast(month_end(coalesce(month, read_later(hard_dates, 'month'))) as varchar), name_of(written.month), ''), coalesce(coalesce(person_id, read_later(hard_ids, 'person_id')), coalesce(person_name, read_later(hard_names, 'person_name')), '')), '|'), concat('row:', written.load_id, ':', written.row_number)) as row_key,
     coalesce(person_id, read_later(hard_ids, 'person_id')) as person_id,
     coalesce(person_name, read_later(hard_names, 'person_name')) as person_name,
     coalesce(role, read_later(hard_texts, 'role')) as role,
@@ -260,13 +262,13 @@ select
     coalesce(employment_type, read_later(hard_texts, 'employment_type')) as employment_type,
     coalesce(supplier, read_later(hard_texts, 'supplier')) as supplier,
     coalesce(location, read_later(hard_texts, 'location')) as location,
-    coalesce(capacity_hours, read_later(hard_hours, 'capacity_hours')) as capacity_hours,
-    coalesce(gross_hours, read_later(hard_hours, 'gross_hours')) as gross_hours,
-    coalesce(leave_hours, read_later(hard_hours, 'leave_hours')) as leave_hours,
-    coalesce(non_project_hours, read_later(hard_hours, 'non_project_hours')) as non_project_hours,
-    coalesce(working_days, read_later(hard_days, 'working_days')) as working_days,
-    coalesce(full_time_equivalent, read_later(hard_numbers, 'full_time_equivalent')) as full_time_equivalent,
-    coalesce(timesheet_hours, read_later(hard_hours, 'timesheet_hours')) as timesheet_hours,
+    try_cast(coalesce(capacity_hours, read_later(hard_quantities, 'capacity_hours')) as decimal(12, 2)) as capacity_hours,
+    try_cast(coalesce(gross_hours, read_later(hard_quantities, 'gross_hours')) as decimal(12, 2)) as gross_hours,
+    try_cast(coalesce(leave_hours, read_later(hard_quantities, 'leave_hours')) as decimal(12, 2)) as leave_hours,
+    try_cast(coalesce(non_project_hours, read_later(hard_quantities, 'non_project_hours')) as decimal(12, 2)) as non_project_hours,
+    try_cast(coalesce(working_days, read_later(hard_quantities, 'working_days')) as double) as working_days,
+    try_cast(coalesce(full_time_equivalent, read_later(hard_quantities, 'full_time_equivalent')) as double) as full_time_equivalent,
+    try_cast(coalesce(timesheet_hours, read_later(hard_quantities, 'timesheet_hours')) as decimal(12, 2)) as timesheet_hours,
     coalesce(target_utilisation, read_later(hard_ratios, 'target_utilisation')) as target_utilisation,
     coalesce(cost_rate, read_later(hard_money, 'cost_rate')) as cost_rate,
     currency as currency,
@@ -276,14 +278,12 @@ select
     status as status,
     coalesce(comment, read_later(hard_texts, 'comment')) as comment,
     written.extra,
-    case when hard_ids is not null or hard_dates is not null or hard_names is not null or hard_texts is not null or hard_hours is not null or hard_days is not null or hard_numbers is not null or hard_ratios is not null or hard_money is not null or hard_words is not null then problems_of(list_concat(
+    case when hard_ids is not null or hard_dates is not null or hard_names is not null or hard_texts is not null or hard_quantities is not null or hard_ratios is not null or hard_money is not null or hard_words is not null then problems_of(list_concat(
         said(hard_ids),
-        list_filter(said(hard_dates), lambda day: day.field <> 'month' or day.problem <> 'approximate_date'),
+        list_filter(said(hard_dates), lambda day: day.field <> 'month' or day.problem is distinct from 'approximate_date'),
         said(hard_names),
         said(hard_texts),
-        said(hard_hours),
-        said(hard_days),
-        said(hard_numbers),
+        said(hard_quantities),
         said(hard_ratios),
         said(hard_money),
         said(hard_words)

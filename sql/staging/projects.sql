@@ -1,5 +1,5 @@
 -- Projects, typed. One row per project and reporting period: who, why, when, how far, how much, and what the manager says of it.
--- Written by pmo_analytics/models/staging.py from data/fields/projects.toml: change it there.
+-- Written by pmo_analytics/models/staging.py from data/fields/projects.toml.
 --
 -- grain:   one row per load_id, row_number
 -- columns:
@@ -131,7 +131,8 @@
 --   notes                               text     Anything else.
 --   extra                               json     columns of the table that match no field, by their headers
 --   problems                            problems cells that could not be read, or were read with doubt
-with setting as (
+with
+setting as (
     select
         max(value) filter (name = 'date_order') as date_order,
         try_cast(max(value) filter (name = 'hours_per_day') as double) as hours_per_day,
@@ -455,16 +456,16 @@ convention as (
     left join header using (load_id)
     cross join setting
 ),
-written_cells as (
+known as (
     select
         written,
         convention,
-        written.period as row_period,
         currency_of(written.currency) as row_currency,
+        written.period as row_period,
         hours_per_day,
         fiscal_start
     from ledger.projects as written
-    join convention on convention.load_id = written.load_id
+    join convention using (load_id)
     cross join setting
 ),
 easy as (
@@ -539,11 +540,11 @@ easy as (
         easy_number(written.benefit_cost_ratio, convention.benefit_cost_ratio_mark, convention.benefit_cost_ratio_multiplier) as benefit_cost_ratio,
         easy_number(written.payback_months, convention.payback_months_mark, convention.payback_months_multiplier) as payback_months,
         easy_ratio(written.discount_rate, convention.discount_rate_mark, convention.discount_rate_points) as discount_rate,
-        try_cast(easy_number(written.planned_hours, convention.planned_hours_mark, convention.planned_hours_multiplier) as decimal(12, 2)) as planned_hours,
-        try_cast(easy_number(written.actual_hours, convention.actual_hours_mark, convention.actual_hours_multiplier) as decimal(12, 2)) as actual_hours,
-        try_cast(easy_number(written.remaining_hours, convention.remaining_hours_mark, convention.remaining_hours_multiplier) as decimal(12, 2)) as remaining_hours,
-        try_cast(easy_number(written.forecast_hours, convention.forecast_hours_mark, convention.forecast_hours_multiplier) as decimal(12, 2)) as forecast_hours,
-        whole(easy_number(written.team_size, convention.team_size_mark, convention.team_size_multiplier)) as team_size,
+        easy_number(written.planned_hours, convention.planned_hours_mark, convention.planned_hours_multiplier) as planned_hours,
+        easy_number(written.actual_hours, convention.actual_hours_mark, convention.actual_hours_multiplier) as actual_hours,
+        easy_number(written.remaining_hours, convention.remaining_hours_mark, convention.remaining_hours_multiplier) as remaining_hours,
+        easy_number(written.forecast_hours, convention.forecast_hours_mark, convention.forecast_hours_multiplier) as forecast_hours,
+        easy_count(written.team_size, convention.team_size_mark, convention.team_size_multiplier) as team_size,
         easy_number(written.planned_full_time_equivalents, convention.planned_full_time_equivalents_mark, convention.planned_full_time_equivalents_multiplier) as planned_full_time_equivalents,
         easy_number(written.actual_full_time_equivalents, convention.actual_full_time_equivalents_mark, convention.actual_full_time_equivalents_multiplier) as actual_full_time_equivalents,
         coalesce(choice_of(written.declared_overall, convention.declared_overall_words), easy_light(written.declared_overall)) as declared_overall,
@@ -571,10 +572,10 @@ easy as (
         easy_text(written.recovery_plan) as recovery_plan,
         easy_text(written.next_milestone) as next_milestone,
         easy_date(written.next_milestone_date) as next_milestone_date,
-        whole(easy_number(written.open_risks, convention.open_risks_mark, convention.open_risks_multiplier)) as open_risks,
-        whole(easy_number(written.open_issues, convention.open_issues_mark, convention.open_issues_multiplier)) as open_issues,
-        whole(easy_number(written.open_changes, convention.open_changes_mark, convention.open_changes_multiplier)) as open_changes,
-        whole(easy_number(written.open_defects, convention.open_defects_mark, convention.open_defects_multiplier)) as open_defects,
+        easy_count(written.open_risks, convention.open_risks_mark, convention.open_risks_multiplier) as open_risks,
+        easy_count(written.open_issues, convention.open_issues_mark, convention.open_issues_multiplier) as open_issues,
+        easy_count(written.open_changes, convention.open_changes_mark, convention.open_changes_multiplier) as open_changes,
+        easy_count(written.open_defects, convention.open_defects_mark, convention.open_defects_multiplier) as open_defects,
         easy_text(written.baseline_version) as baseline_version,
         easy_text(written.method) as method,
         easy_text(written.template_version) as template_version,
@@ -588,20 +589,52 @@ easy as (
         easy_text(written.tags) as tags,
         easy_text(written.link) as link,
         easy_text(written.notes) as notes
-    from written_cells
+    from known
 ),
 hard as (
     select
         *,
-        case when unread(written.project_code, plain_code) is not null or unread(written.contract_number, contract_number) is not null or unread(written.cost_centre, cost_centre) is not null
-        then map_from_entries(list_transform(list_filter([
+        case when unread(written.project_code, plain_code) is not null
+            or unread(written.contract_number, contract_number) is not null
+            or unread(written.cost_centre, cost_centre) is not null
+            then by_field(read_ids(with_text([
             {'field': 'project_id', 'text': unread(written.project_code, plain_code)},
             {'field': 'contract_number', 'text': unread(written.contract_number, contract_number)},
-            {'field': 'cost_centre', 'text': unread(written.cost_centre, cost_centre)}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_id(cell.text), text := cell.text)})) end as hard_ids,
-        case when unread(written.portfolio, portfolio) is not null or unread(written.programme, programme) is not null or unread(written.department, department) is not null or unread(written.delivery_organisation, delivery_organisation) is not null or unread(written.customer, customer) is not null or unread(written.objective, objective) is not null or unread(written.strategic_goal, strategic_goal) is not null or unread(written.project_class, project_class) is not null or unread(written.project_type, project_type) is not null or unread(written.priority, priority) is not null or unread(written.stage, stage) is not null or unread(written.reported_schedule_variance, reported_schedule_variance) is not null or unread(written.assessed_reason, assessed_reason) is not null or unread(written.highlights, highlights) is not null or unread(written.next_steps, next_steps) is not null or unread(written.decisions_needed, decisions_needed) is not null or unread(written.narrative, narrative) is not null or unread(written.schedule_narrative, schedule_narrative) is not null or unread(written.cost_narrative, cost_narrative) is not null or unread(written.scope_narrative, scope_narrative) is not null or unread(written.resource_narrative, resource_narrative) is not null or unread(written.top_risks, top_risks) is not null or unread(written.top_issues, top_issues) is not null or unread(written.recovery_plan, recovery_plan) is not null or unread(written.next_milestone, next_milestone) is not null or unread(written.baseline_version, baseline_version) is not null or unread(written.method, method) is not null or unread(written.template_version, template_version) is not null or unread(written.location, location) is not null or unread(written.funding_source, funding_source) is not null or unread(written.tags, tags) is not null or unread(written.link, link) is not null or unread(written.notes, notes) is not null
-        then map_from_entries(list_transform(list_filter([
+            {'field': 'cost_centre', 'text': unread(written.cost_centre, cost_centre)}]))) end as hard_ids,
+        case when unread(written.portfolio, portfolio) is not null
+            or unread(written.programme, programme) is not null
+            or unread(written.department, department) is not null
+            or unread(written.delivery_organisation, delivery_organisation) is not null
+            or unread(written.customer, customer) is not null
+            or unread(written.objective, objective) is not null
+            or unread(written.strategic_goal, strategic_goal) is not null
+            or unread(written.project_class, project_class) is not null
+            or unread(written.project_type, project_type) is not null
+            or unread(written.priority, priority) is not null
+            or unread(written.stage, stage) is not null
+            or unread(written.reported_schedule_variance, reported_schedule_variance) is not null
+            or unread(written.assessed_reason, assessed_reason) is not null
+            or unread(written.highlights, highlights) is not null
+            or unread(written.next_steps, next_steps) is not null
+            or unread(written.decisions_needed, decisions_needed) is not null
+            or unread(written.narrative, narrative) is not null
+            or unread(written.schedule_narrative, schedule_narrative) is not null
+            or unread(written.cost_narrative, cost_narrative) is not null
+            or unread(written.scope_narrative, scope_narrative) is not null
+            or unread(written.resource_narrative, resource_narrative) is not null
+            or unread(written.top_risks, top_risks) is not null
+            or unread(written.top_issues, top_issues) is not null
+            or unread(written.recovery_plan, recovery_plan) is not null
+            or unread(written.next_milestone, next_milestone) is not null
+            or unread(written.baseline_version, baseline_version) is not null
+            or unread(written.method, method) is not null
+            or unread(written.template_version, template_version) is not null
+            or unread(written.location, location) is not null
+            or unread(written.funding_source, funding_source) is not null
+            or unread(written.tags, tags) is not null
+            or unread(written.link, link) is not null
+            or unread(written.notes, notes) is not null
+            then by_field(read_texts(with_text([
             {'field': 'portfolio', 'text': unread(written.portfolio, portfolio)},
             {'field': 'programme', 'text': unread(written.programme, programme)},
             {'field': 'department', 'text': unread(written.department, department)},
@@ -634,123 +667,168 @@ hard as (
             {'field': 'funding_source', 'text': unread(written.funding_source, funding_source)},
             {'field': 'tags', 'text': unread(written.tags, tags)},
             {'field': 'link', 'text': unread(written.link, link)},
-            {'field': 'notes', 'text': unread(written.notes, notes)}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_text(cell.text), text := cell.text)})) end as hard_texts,
-        case when unread(written.sponsor, sponsor) is not null or unread(written.manager, manager) is not null or unread(written.technical_lead, technical_lead) is not null or unread(written.pmo_contact, pmo_contact) is not null or unread(written.reporter, reporter) is not null
-        then map_from_entries(list_transform(list_filter([
+            {'field': 'notes', 'text': unread(written.notes, notes)}]))) end as hard_texts,
+        case when unread(written.sponsor, sponsor) is not null
+            or unread(written.manager, manager) is not null
+            or unread(written.technical_lead, technical_lead) is not null
+            or unread(written.pmo_contact, pmo_contact) is not null
+            or unread(written.reporter, reporter) is not null
+            then by_field(read_names(with_text([
             {'field': 'sponsor', 'text': unread(written.sponsor, sponsor)},
             {'field': 'manager', 'text': unread(written.manager, manager)},
             {'field': 'technical_lead', 'text': unread(written.technical_lead, technical_lead)},
             {'field': 'pmo_contact', 'text': unread(written.pmo_contact, pmo_contact)},
-            {'field': 'reporter', 'text': unread(written.reporter, reporter)}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_name(cell.text), text := cell.text)})) end as hard_names,
-        case when unread(written.strategic_score, strategic_score) is not null or unread(written.state, state) is not null or unread(written.currency, currency) is not null or unread(written.risk_level, risk_level) is not null
-        then map_from_entries(list_transform(list_filter([
+            {'field': 'reporter', 'text': unread(written.reporter, reporter)}]))) end as hard_names,
+        case when unread(written.strategic_score, strategic_score) is not null
+            or unread(written.state, state) is not null
+            or unread(written.currency, currency) is not null
+            or unread(written.risk_level, risk_level) is not null
+            then by_field(read_words(with_text([
             {'field': 'strategic_score', 'text': unread(written.strategic_score, strategic_score), 'otherwise': 'not_a_score'},
             {'field': 'state', 'text': unread(written.state, state), 'otherwise': 'not_a_choice'},
             {'field': 'currency', 'text': unread(written.currency, currency), 'otherwise': 'not_a_currency'},
-            {'field': 'risk_level', 'text': unread(written.risk_level, risk_level), 'otherwise': 'not_a_choice'}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert({'value': null::varchar, 'problem': cell.otherwise}, text := cell.text)})) end as hard_words,
-        case when unread(written.status_date, status_date) is not null or unread(written.baseline_start, baseline_start) is not null or unread(written.baseline_finish, baseline_finish) is not null or unread(written.forecast_start, forecast_start) is not null or unread(written.forecast_finish, forecast_finish) is not null or unread(written.actual_start, actual_start) is not null or unread(written.actual_finish, actual_finish) is not null or unread(written.approved_on, approved_on) is not null or unread(written.next_milestone_date, next_milestone_date) is not null or unread(written.submitted_on, submitted_on) is not null or unread(written.updated_on, updated_on) is not null or unread(written.created_on, created_on) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'status_date', 'text': unread(written.status_date, status_date), 'day_order': convention.status_date_order, 'edge': 'finish', 'serial': convention.status_date_serial},
-            {'field': 'baseline_start', 'text': unread(written.baseline_start, baseline_start), 'day_order': convention.baseline_start_order, 'edge': 'start', 'serial': convention.baseline_start_serial},
-            {'field': 'baseline_finish', 'text': unread(written.baseline_finish, baseline_finish), 'day_order': convention.baseline_finish_order, 'edge': 'finish', 'serial': convention.baseline_finish_serial},
-            {'field': 'forecast_start', 'text': unread(written.forecast_start, forecast_start), 'day_order': convention.forecast_start_order, 'edge': 'start', 'serial': convention.forecast_start_serial},
-            {'field': 'forecast_finish', 'text': unread(written.forecast_finish, forecast_finish), 'day_order': convention.forecast_finish_order, 'edge': 'finish', 'serial': convention.forecast_finish_serial},
-            {'field': 'actual_start', 'text': unread(written.actual_start, actual_start), 'day_order': convention.actual_start_order, 'edge': 'start', 'serial': convention.actual_start_serial},
-            {'field': 'actual_finish', 'text': unread(written.actual_finish, actual_finish), 'day_order': convention.actual_finish_order, 'edge': 'finish', 'serial': convention.actual_finish_serial},
-            {'field': 'approved_on', 'text': unread(written.approved_on, approved_on), 'day_order': convention.approved_on_order, 'edge': 'finish', 'serial': convention.approved_on_serial},
-            {'field': 'next_milestone_date', 'text': unread(written.next_milestone_date, next_milestone_date), 'day_order': convention.next_milestone_date_order, 'edge': 'finish', 'serial': convention.next_milestone_date_serial},
-            {'field': 'submitted_on', 'text': unread(written.submitted_on, submitted_on), 'day_order': convention.submitted_on_order, 'edge': 'finish', 'serial': convention.submitted_on_serial},
-            {'field': 'updated_on', 'text': unread(written.updated_on, updated_on), 'day_order': convention.updated_on_order, 'edge': 'finish', 'serial': convention.updated_on_serial},
-            {'field': 'created_on', 'text': unread(written.created_on, created_on), 'day_order': convention.created_on_order, 'edge': 'finish', 'serial': convention.created_on_serial}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_date(cell.text, cell.day_order, cell.edge, cell.serial, row_period, fiscal_start), text := cell.text)})) end as hard_dates,
-        case when unread(written.planned_duration_days, planned_duration_days) is not null or unread(written.reported_slip_days, reported_slip_days) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'planned_duration_days', 'text': unread(written.planned_duration_days, planned_duration_days), 'mark': convention.planned_duration_days_mark, 'multiplier': convention.planned_duration_days_multiplier},
-            {'field': 'reported_slip_days', 'text': unread(written.reported_slip_days, reported_slip_days), 'mark': convention.reported_slip_days_mark, 'multiplier': convention.reported_slip_days_multiplier}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_day_count(cell.text, cell.mark, cell.multiplier, hours_per_day), text := cell.text)})) end as hard_days,
-        case when unread(written.percent_complete, percent_complete) is not null or unread(written.percent_planned, percent_planned) is not null or unread(written.execution_rate, execution_rate) is not null or unread(written.time_elapsed_rate, time_elapsed_rate) is not null or unread(written.return_on_investment, return_on_investment) is not null or unread(written.discount_rate, discount_rate) is not null
-        then map_from_entries(list_transform(list_filter([
+            {'field': 'risk_level', 'text': unread(written.risk_level, risk_level), 'otherwise': 'not_a_choice'}]))) end as hard_words,
+        case when unread(written.status_date, status_date) is not null
+            or unread(written.baseline_start, baseline_start) is not null
+            or unread(written.baseline_finish, baseline_finish) is not null
+            or unread(written.forecast_start, forecast_start) is not null
+            or unread(written.forecast_finish, forecast_finish) is not null
+            or unread(written.actual_start, actual_start) is not null
+            or unread(written.actual_finish, actual_finish) is not null
+            or unread(written.approved_on, approved_on) is not null
+            or unread(written.next_milestone_date, next_milestone_date) is not null
+            or unread(written.submitted_on, submitted_on) is not null
+            or unread(written.updated_on, updated_on) is not null
+            or unread(written.created_on, created_on) is not null
+            then by_field(read_dates(with_text([
+            {'field': 'status_date', 'text': unread(written.status_date, status_date), 'day_order': convention.status_date_order, 'edge': 'finish', 'serial': convention.status_date_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'baseline_start', 'text': unread(written.baseline_start, baseline_start), 'day_order': convention.baseline_start_order, 'edge': 'start', 'serial': convention.baseline_start_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'baseline_finish', 'text': unread(written.baseline_finish, baseline_finish), 'day_order': convention.baseline_finish_order, 'edge': 'finish', 'serial': convention.baseline_finish_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'forecast_start', 'text': unread(written.forecast_start, forecast_start), 'day_order': convention.forecast_start_order, 'edge': 'start', 'serial': convention.forecast_start_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'forecast_finish', 'text': unread(written.forecast_finish, forecast_finish), 'day_order': convention.forecast_finish_order, 'edge': 'finish', 'serial': convention.forecast_finish_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'actual_start', 'text': unread(written.actual_start, actual_start), 'day_order': convention.actual_start_order, 'edge': 'start', 'serial': convention.actual_start_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'actual_finish', 'text': unread(written.actual_finish, actual_finish), 'day_order': convention.actual_finish_order, 'edge': 'finish', 'serial': convention.actual_finish_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'approved_on', 'text': unread(written.approved_on, approved_on), 'day_order': convention.approved_on_order, 'edge': 'finish', 'serial': convention.approved_on_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'next_milestone_date', 'text': unread(written.next_milestone_date, next_milestone_date), 'day_order': convention.next_milestone_date_order, 'edge': 'finish', 'serial': convention.next_milestone_date_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'submitted_on', 'text': unread(written.submitted_on, submitted_on), 'day_order': convention.submitted_on_order, 'edge': 'finish', 'serial': convention.submitted_on_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'updated_on', 'text': unread(written.updated_on, updated_on), 'day_order': convention.updated_on_order, 'edge': 'finish', 'serial': convention.updated_on_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'created_on', 'text': unread(written.created_on, created_on), 'day_order': convention.created_on_order, 'edge': 'finish', 'serial': convention.created_on_serial, 'period': row_period, 'fiscal_start': fiscal_start}]))) end as hard_dates,
+        case when unread(written.planned_duration_days, planned_duration_days) is not null
+            or unread(written.reported_slip_days, reported_slip_days) is not null
+            or unread(written.reported_cost_performance_index, reported_cost_performance_index) is not null
+            or unread(written.reported_schedule_performance_index, reported_schedule_performance_index) is not null
+            or unread(written.benefit_cost_ratio, benefit_cost_ratio) is not null
+            or unread(written.payback_months, payback_months) is not null
+            or unread(written.planned_hours, planned_hours) is not null
+            or unread(written.actual_hours, actual_hours) is not null
+            or unread(written.remaining_hours, remaining_hours) is not null
+            or unread(written.forecast_hours, forecast_hours) is not null
+            or unread(written.team_size, team_size) is not null
+            or unread(written.planned_full_time_equivalents, planned_full_time_equivalents) is not null
+            or unread(written.actual_full_time_equivalents, actual_full_time_equivalents) is not null
+            or unread(written.open_risks, open_risks) is not null
+            or unread(written.open_issues, open_issues) is not null
+            or unread(written.open_changes, open_changes) is not null
+            or unread(written.open_defects, open_defects) is not null
+            then by_field(read_quantities(with_text([
+            {'field': 'planned_duration_days', 'text': unread(written.planned_duration_days, planned_duration_days), 'mark': convention.planned_duration_days_mark, 'multiplier': convention.planned_duration_days_multiplier, 'hours_per_day': hours_per_day, 'kind': 'days', 'otherwise': 'not_days'},
+            {'field': 'reported_slip_days', 'text': unread(written.reported_slip_days, reported_slip_days), 'mark': convention.reported_slip_days_mark, 'multiplier': convention.reported_slip_days_multiplier, 'hours_per_day': hours_per_day, 'kind': 'days', 'otherwise': 'not_days'},
+            {'field': 'reported_cost_performance_index', 'text': unread(written.reported_cost_performance_index, reported_cost_performance_index), 'mark': convention.reported_cost_performance_index_mark, 'multiplier': convention.reported_cost_performance_index_multiplier, 'hours_per_day': hours_per_day, 'kind': 'number', 'otherwise': 'not_a_number'},
+            {'field': 'reported_schedule_performance_index', 'text': unread(written.reported_schedule_performance_index, reported_schedule_performance_index), 'mark': convention.reported_schedule_performance_index_mark, 'multiplier': convention.reported_schedule_performance_index_multiplier, 'hours_per_day': hours_per_day, 'kind': 'number', 'otherwise': 'not_a_number'},
+            {'field': 'benefit_cost_ratio', 'text': unread(written.benefit_cost_ratio, benefit_cost_ratio), 'mark': convention.benefit_cost_ratio_mark, 'multiplier': convention.benefit_cost_ratio_multiplier, 'hours_per_day': hours_per_day, 'kind': 'number', 'otherwise': 'not_a_number'},
+            {'field': 'payback_months', 'text': unread(written.payback_months, payback_months), 'mark': convention.payback_months_mark, 'multiplier': convention.payback_months_multiplier, 'hours_per_day': hours_per_day, 'kind': 'months', 'otherwise': 'not_months'},
+            {'field': 'planned_hours', 'text': unread(written.planned_hours, planned_hours), 'mark': convention.planned_hours_mark, 'multiplier': convention.planned_hours_multiplier, 'hours_per_day': hours_per_day, 'kind': 'hours', 'otherwise': 'not_hours'},
+            {'field': 'actual_hours', 'text': unread(written.actual_hours, actual_hours), 'mark': convention.actual_hours_mark, 'multiplier': convention.actual_hours_multiplier, 'hours_per_day': hours_per_day, 'kind': 'hours', 'otherwise': 'not_hours'},
+            {'field': 'remaining_hours', 'text': unread(written.remaining_hours, remaining_hours), 'mark': convention.remaining_hours_mark, 'multiplier': convention.remaining_hours_multiplier, 'hours_per_day': hours_per_day, 'kind': 'hours', 'otherwise': 'not_hours'},
+            {'field': 'forecast_hours', 'text': unread(written.forecast_hours, forecast_hours), 'mark': convention.forecast_hours_mark, 'multiplier': convention.forecast_hours_multiplier, 'hours_per_day': hours_per_day, 'kind': 'hours', 'otherwise': 'not_hours'},
+            {'field': 'team_size', 'text': unread(written.team_size, team_size), 'mark': convention.team_size_mark, 'multiplier': convention.team_size_multiplier, 'hours_per_day': hours_per_day, 'kind': 'count', 'otherwise': 'not_a_whole_number'},
+            {'field': 'planned_full_time_equivalents', 'text': unread(written.planned_full_time_equivalents, planned_full_time_equivalents), 'mark': convention.planned_full_time_equivalents_mark, 'multiplier': convention.planned_full_time_equivalents_multiplier, 'hours_per_day': hours_per_day, 'kind': 'number', 'otherwise': 'not_a_number'},
+            {'field': 'actual_full_time_equivalents', 'text': unread(written.actual_full_time_equivalents, actual_full_time_equivalents), 'mark': convention.actual_full_time_equivalents_mark, 'multiplier': convention.actual_full_time_equivalents_multiplier, 'hours_per_day': hours_per_day, 'kind': 'number', 'otherwise': 'not_a_number'},
+            {'field': 'open_risks', 'text': unread(written.open_risks, open_risks), 'mark': convention.open_risks_mark, 'multiplier': convention.open_risks_multiplier, 'hours_per_day': hours_per_day, 'kind': 'count', 'otherwise': 'not_a_whole_number'},
+            {'field': 'open_issues', 'text': unread(written.open_issues, open_issues), 'mark': convention.open_issues_mark, 'multiplier': convention.open_issues_multiplier, 'hours_per_day': hours_per_day, 'kind': 'count', 'otherwise': 'not_a_whole_number'},
+            {'field': 'open_changes', 'text': unread(written.open_changes, open_changes), 'mark': convention.open_changes_mark, 'multiplier': convention.open_changes_multiplier, 'hours_per_day': hours_per_day, 'kind': 'count', 'otherwise': 'not_a_whole_number'},
+            {'field': 'open_defects', 'text': unread(written.open_defects, open_defects), 'mark': convention.open_defects_mark, 'multiplier': convention.open_defects_multiplier, 'hours_per_day': hours_per_day, 'kind': 'count', 'otherwise': 'not_a_whole_number'}]))) end as hard_quantities,
+        case when unread(written.percent_complete, percent_complete) is not null
+            or unread(written.percent_planned, percent_planned) is not null
+            or unread(written.execution_rate, execution_rate) is not null
+            or unread(written.time_elapsed_rate, time_elapsed_rate) is not null
+            or unread(written.return_on_investment, return_on_investment) is not null
+            or unread(written.discount_rate, discount_rate) is not null
+            then by_field(read_ratios(with_text([
             {'field': 'percent_complete', 'text': unread(written.percent_complete, percent_complete), 'mark': convention.percent_complete_mark, 'points': convention.percent_complete_points},
             {'field': 'percent_planned', 'text': unread(written.percent_planned, percent_planned), 'mark': convention.percent_planned_mark, 'points': convention.percent_planned_points},
             {'field': 'execution_rate', 'text': unread(written.execution_rate, execution_rate), 'mark': convention.execution_rate_mark, 'points': convention.execution_rate_points},
             {'field': 'time_elapsed_rate', 'text': unread(written.time_elapsed_rate, time_elapsed_rate), 'mark': convention.time_elapsed_rate_mark, 'points': convention.time_elapsed_rate_points},
             {'field': 'return_on_investment', 'text': unread(written.return_on_investment, return_on_investment), 'mark': convention.return_on_investment_mark, 'points': convention.return_on_investment_points},
-            {'field': 'discount_rate', 'text': unread(written.discount_rate, discount_rate), 'mark': convention.discount_rate_mark, 'points': convention.discount_rate_points}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_ratio(cell.text, cell.mark, cell.points), text := cell.text)})) end as hard_ratios,
-        case when unread(written.budget_at_completion, budget_at_completion) is not null or unread(written.original_budget, original_budget) is not null or unread(written.funding_approved, funding_approved) is not null or unread(written.management_reserve, management_reserve) is not null or unread(written.capital_budget, capital_budget) is not null or unread(written.operating_budget, operating_budget) is not null or unread(written.planned_value, planned_value) is not null or unread(written.planned_value_this_period, planned_value_this_period) is not null or unread(written.earned_value, earned_value) is not null or unread(written.earned_value_this_period, earned_value_this_period) is not null or unread(written.actual_cost, actual_cost) is not null or unread(written.actual_cost_this_period, actual_cost_this_period) is not null or unread(written.estimate_to_complete, estimate_to_complete) is not null or unread(written.manager_estimate_at_completion, manager_estimate_at_completion) is not null or unread(written.committed_cost, committed_cost) is not null or unread(written.contingency_approved, contingency_approved) is not null or unread(written.contingency_drawn, contingency_drawn) is not null or unread(written.budget_this_year, budget_this_year) is not null or unread(written.budget_year_to_date, budget_year_to_date) is not null or unread(written.actual_this_year, actual_this_year) is not null or unread(written.forecast_this_year, forecast_this_year) is not null or unread(written.contract_value, contract_value) is not null or unread(written.invoiced, invoiced) is not null or unread(written.receipts, receipts) is not null or unread(written.remaining_budget, remaining_budget) is not null or unread(written.reported_cost_variance, reported_cost_variance) is not null or unread(written.planned_benefits, planned_benefits) is not null or unread(written.net_present_value, net_present_value) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'budget_at_completion', 'text': unread(written.budget_at_completion, budget_at_completion), 'mark': convention.budget_at_completion_mark, 'multiplier': convention.budget_at_completion_multiplier},
-            {'field': 'original_budget', 'text': unread(written.original_budget, original_budget), 'mark': convention.original_budget_mark, 'multiplier': convention.original_budget_multiplier},
-            {'field': 'funding_approved', 'text': unread(written.funding_approved, funding_approved), 'mark': convention.funding_approved_mark, 'multiplier': convention.funding_approved_multiplier},
-            {'field': 'management_reserve', 'text': unread(written.management_reserve, management_reserve), 'mark': convention.management_reserve_mark, 'multiplier': convention.management_reserve_multiplier},
-            {'field': 'capital_budget', 'text': unread(written.capital_budget, capital_budget), 'mark': convention.capital_budget_mark, 'multiplier': convention.capital_budget_multiplier},
-            {'field': 'operating_budget', 'text': unread(written.operating_budget, operating_budget), 'mark': convention.operating_budget_mark, 'multiplier': convention.operating_budget_multiplier},
-            {'field': 'planned_value', 'text': unread(written.planned_value, planned_value), 'mark': convention.planned_value_mark, 'multiplier': convention.planned_value_multiplier},
-            {'field': 'planned_value_this_period', 'text': unread(written.planned_value_this_period, planned_value_this_period), 'mark': convention.planned_value_this_period_mark, 'multiplier': convention.planned_value_this_period_multiplier},
-            {'field': 'earned_value', 'text': unread(written.earned_value, earned_value), 'mark': convention.earned_value_mark, 'multiplier': convention.earned_value_multiplier},
-            {'field': 'earned_value_this_period', 'text': unread(written.earned_value_this_period, earned_value_this_period), 'mark': convention.earned_value_this_period_mark, 'multiplier': convention.earned_value_this_period_multiplier},
-            {'field': 'actual_cost', 'text': unread(written.actual_cost, actual_cost), 'mark': convention.actual_cost_mark, 'multiplier': convention.actual_cost_multiplier},
-            {'field': 'actual_cost_this_period', 'text': unread(written.actual_cost_this_period, actual_cost_this_period), 'mark': convention.actual_cost_this_period_mark, 'multiplier': convention.actual_cost_this_period_multiplier},
-            {'field': 'estimate_to_complete', 'text': unread(written.estimate_to_complete, estimate_to_complete), 'mark': convention.estimate_to_complete_mark, 'multiplier': convention.estimate_to_complete_multiplier},
-            {'field': 'manager_estimate_at_completion', 'text': unread(written.manager_estimate_at_completion, manager_estimate_at_completion), 'mark': convention.manager_estimate_at_completion_mark, 'multiplier': convention.manager_estimate_at_completion_multiplier},
-            {'field': 'committed_cost', 'text': unread(written.committed_cost, committed_cost), 'mark': convention.committed_cost_mark, 'multiplier': convention.committed_cost_multiplier},
-            {'field': 'contingency_approved', 'text': unread(written.contingency_approved, contingency_approved), 'mark': convention.contingency_approved_mark, 'multiplier': convention.contingency_approved_multiplier},
-            {'field': 'contingency_drawn', 'text': unread(written.contingency_drawn, contingency_drawn), 'mark': convention.contingency_drawn_mark, 'multiplier': convention.contingency_drawn_multiplier},
-            {'field': 'budget_this_year', 'text': unread(written.budget_this_year, budget_this_year), 'mark': convention.budget_this_year_mark, 'multiplier': convention.budget_this_year_multiplier},
-            {'field': 'budget_year_to_date', 'text': unread(written.budget_year_to_date, budget_year_to_date), 'mark': convention.budget_year_to_date_mark, 'multiplier': convention.budget_year_to_date_multiplier},
-            {'field': 'actual_this_year', 'text': unread(written.actual_this_year, actual_this_year), 'mark': convention.actual_this_year_mark, 'multiplier': convention.actual_this_year_multiplier},
-            {'field': 'forecast_this_year', 'text': unread(written.forecast_this_year, forecast_this_year), 'mark': convention.forecast_this_year_mark, 'multiplier': convention.forecast_this_year_multiplier},
-            {'field': 'contract_value', 'text': unread(written.contract_value, contract_value), 'mark': convention.contract_value_mark, 'multiplier': convention.contract_value_multiplier},
-            {'field': 'invoiced', 'text': unread(written.invoiced, invoiced), 'mark': convention.invoiced_mark, 'multiplier': convention.invoiced_multiplier},
-            {'field': 'receipts', 'text': unread(written.receipts, receipts), 'mark': convention.receipts_mark, 'multiplier': convention.receipts_multiplier},
-            {'field': 'remaining_budget', 'text': unread(written.remaining_budget, remaining_budget), 'mark': convention.remaining_budget_mark, 'multiplier': convention.remaining_budget_multiplier},
-            {'field': 'reported_cost_variance', 'text': unread(written.reported_cost_variance, reported_cost_variance), 'mark': convention.reported_cost_variance_mark, 'multiplier': convention.reported_cost_variance_multiplier},
-            {'field': 'planned_benefits', 'text': unread(written.planned_benefits, planned_benefits), 'mark': convention.planned_benefits_mark, 'multiplier': convention.planned_benefits_multiplier},
-            {'field': 'net_present_value', 'text': unread(written.net_present_value, net_present_value), 'mark': convention.net_present_value_mark, 'multiplier': convention.net_present_value_multiplier}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_money(cell.text, cell.mark, cell.multiplier, row_currency), text := cell.text)})) end as hard_money,
-        case when unread(written.reported_cost_performance_index, reported_cost_performance_index) is not null or unread(written.reported_schedule_performance_index, reported_schedule_performance_index) is not null or unread(written.benefit_cost_ratio, benefit_cost_ratio) is not null or unread(written.planned_full_time_equivalents, planned_full_time_equivalents) is not null or unread(written.actual_full_time_equivalents, actual_full_time_equivalents) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'reported_cost_performance_index', 'text': unread(written.reported_cost_performance_index, reported_cost_performance_index), 'mark': convention.reported_cost_performance_index_mark, 'multiplier': convention.reported_cost_performance_index_multiplier},
-            {'field': 'reported_schedule_performance_index', 'text': unread(written.reported_schedule_performance_index, reported_schedule_performance_index), 'mark': convention.reported_schedule_performance_index_mark, 'multiplier': convention.reported_schedule_performance_index_multiplier},
-            {'field': 'benefit_cost_ratio', 'text': unread(written.benefit_cost_ratio, benefit_cost_ratio), 'mark': convention.benefit_cost_ratio_mark, 'multiplier': convention.benefit_cost_ratio_multiplier},
-            {'field': 'planned_full_time_equivalents', 'text': unread(written.planned_full_time_equivalents, planned_full_time_equivalents), 'mark': convention.planned_full_time_equivalents_mark, 'multiplier': convention.planned_full_time_equivalents_multiplier},
-            {'field': 'actual_full_time_equivalents', 'text': unread(written.actual_full_time_equivalents, actual_full_time_equivalents), 'mark': convention.actual_full_time_equivalents_mark, 'multiplier': convention.actual_full_time_equivalents_multiplier}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_number(cell.text, cell.mark, cell.multiplier), text := cell.text)})) end as hard_numbers,
-        case when unread(written.payback_months, payback_months) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'payback_months', 'text': unread(written.payback_months, payback_months), 'mark': convention.payback_months_mark, 'multiplier': convention.payback_months_multiplier}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_month_count(cell.text, cell.mark, cell.multiplier), text := cell.text)})) end as hard_months,
-        case when unread(written.planned_hours, planned_hours) is not null or unread(written.actual_hours, actual_hours) is not null or unread(written.remaining_hours, remaining_hours) is not null or unread(written.forecast_hours, forecast_hours) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'planned_hours', 'text': unread(written.planned_hours, planned_hours), 'mark': convention.planned_hours_mark, 'multiplier': convention.planned_hours_multiplier},
-            {'field': 'actual_hours', 'text': unread(written.actual_hours, actual_hours), 'mark': convention.actual_hours_mark, 'multiplier': convention.actual_hours_multiplier},
-            {'field': 'remaining_hours', 'text': unread(written.remaining_hours, remaining_hours), 'mark': convention.remaining_hours_mark, 'multiplier': convention.remaining_hours_multiplier},
-            {'field': 'forecast_hours', 'text': unread(written.forecast_hours, forecast_hours), 'mark': convention.forecast_hours_mark, 'multiplier': convention.forecast_hours_multiplier}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_work_hours(cell.text, cell.mark, cell.multiplier, hours_per_day), text := cell.text)})) end as hard_hours,
-        case when unread(written.team_size, team_size) is not null or unread(written.open_risks, open_risks) is not null or unread(written.open_issues, open_issues) is not null or unread(written.open_changes, open_changes) is not null or unread(written.open_defects, open_defects) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'team_size', 'text': unread(written.team_size, team_size), 'mark': convention.team_size_mark, 'multiplier': convention.team_size_multiplier},
-            {'field': 'open_risks', 'text': unread(written.open_risks, open_risks), 'mark': convention.open_risks_mark, 'multiplier': convention.open_risks_multiplier},
-            {'field': 'open_issues', 'text': unread(written.open_issues, open_issues), 'mark': convention.open_issues_mark, 'multiplier': convention.open_issues_multiplier},
-            {'field': 'open_changes', 'text': unread(written.open_changes, open_changes), 'mark': convention.open_changes_mark, 'multiplier': convention.open_changes_multiplier},
-            {'field': 'open_defects', 'text': unread(written.open_defects, open_defects), 'mark': convention.open_defects_mark, 'multiplier': convention.open_defects_multiplier}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_count(cell.text, cell.mark, cell.multiplier), text := cell.text)})) end as hard_counts,
-        case when unread(written.declared_overall, declared_overall) is not null or unread(written.declared_schedule, declared_schedule) is not null or unread(written.declared_cost, declared_cost) is not null or unread(written.declared_scope, declared_scope) is not null or unread(written.declared_risk, declared_risk) is not null or unread(written.declared_resource, declared_resource) is not null or unread(written.declared_benefits, declared_benefits) is not null or unread(written.declared_quality, declared_quality) is not null or unread(written.declared_stakeholders, declared_stakeholders) is not null or unread(written.assessed_overall, assessed_overall) is not null
-        then map_from_entries(list_transform(list_filter([
+            {'field': 'discount_rate', 'text': unread(written.discount_rate, discount_rate), 'mark': convention.discount_rate_mark, 'points': convention.discount_rate_points}]))) end as hard_ratios,
+        case when unread(written.budget_at_completion, budget_at_completion) is not null
+            or unread(written.original_budget, original_budget) is not null
+            or unread(written.funding_approved, funding_approved) is not null
+            or unread(written.management_reserve, management_reserve) is not null
+            or unread(written.capital_budget, capital_budget) is not null
+            or unread(written.operating_budget, operating_budget) is not null
+            or unread(written.planned_value, planned_value) is not null
+            or unread(written.planned_value_this_period, planned_value_this_period) is not null
+            or unread(written.earned_value, earned_value) is not null
+            or unread(written.earned_value_this_period, earned_value_this_period) is not null
+            or unread(written.actual_cost, actual_cost) is not null
+            or unread(written.actual_cost_this_period, actual_cost_this_period) is not null
+            or unread(written.estimate_to_complete, estimate_to_complete) is not null
+            or unread(written.manager_estimate_at_completion, manager_estimate_at_completion) is not null
+            or unread(written.committed_cost, committed_cost) is not null
+            or unread(written.contingency_approved, contingency_approved) is not null
+            or unread(written.contingency_drawn, contingency_drawn) is not null
+            or unread(written.budget_this_year, budget_this_year) is not null
+            or unread(written.budget_year_to_date, budget_year_to_date) is not null
+            or unread(written.actual_this_year, actual_this_year) is not null
+            or unread(written.forecast_this_year, forecast_this_year) is not null
+            or unread(written.contract_value, contract_value) is not null
+            or unread(written.invoiced, invoiced) is not null
+            or unread(written.receipts, receipts) is not null
+            or unread(written.remaining_budget, remaining_budget) is not null
+            or unread(written.reported_cost_variance, reported_cost_variance) is not null
+            or unread(written.planned_benefits, planned_benefits) is not null
+            or unread(written.net_present_value, net_present_value) is not null
+            then by_field(read_money(with_text([
+            {'field': 'budget_at_completion', 'text': unread(written.budget_at_completion, budget_at_completion), 'mark': convention.budget_at_completion_mark, 'multiplier': convention.budget_at_completion_multiplier, 'currency': row_currency},
+            {'field': 'original_budget', 'text': unread(written.original_budget, original_budget), 'mark': convention.original_budget_mark, 'multiplier': convention.original_budget_multiplier, 'currency': row_currency},
+            {'field': 'funding_approved', 'text': unread(written.funding_approved, funding_approved), 'mark': convention.funding_approved_mark, 'multiplier': convention.funding_approved_multiplier, 'currency': row_currency},
+            {'field': 'management_reserve', 'text': unread(written.management_reserve, management_reserve), 'mark': convention.management_reserve_mark, 'multiplier': convention.management_reserve_multiplier, 'currency': row_currency},
+            {'field': 'capital_budget', 'text': unread(written.capital_budget, capital_budget), 'mark': convention.capital_budget_mark, 'multiplier': convention.capital_budget_multiplier, 'currency': row_currency},
+            {'field': 'operating_budget', 'text': unread(written.operating_budget, operating_budget), 'mark': convention.operating_budget_mark, 'multiplier': convention.operating_budget_multiplier, 'currency': row_currency},
+            {'field': 'planned_value', 'text': unread(written.planned_value, planned_value), 'mark': convention.planned_value_mark, 'multiplier': convention.planned_value_multiplier, 'currency': row_currency},
+            {'field': 'planned_value_this_period', 'text': unread(written.planned_value_this_period, planned_value_this_period), 'mark': convention.planned_value_this_period_mark, 'multiplier': convention.planned_value_this_period_multiplier, 'currency': row_currency},
+            {'field': 'earned_value', 'text': unread(written.earned_value, earned_value), 'mark': convention.earned_value_mark, 'multiplier': convention.earned_value_multiplier, 'currency': row_currency},
+            {'field': 'earned_value_this_period', 'text': unread(written.earned_value_this_period, earned_value_this_period), 'mark': convention.earned_value_this_period_mark, 'multiplier': convention.earned_value_this_period_multiplier, 'currency': row_currency},
+            {'field': 'actual_cost', 'text': unread(written.actual_cost, actual_cost), 'mark': convention.actual_cost_mark, 'multiplier': convention.actual_cost_multiplier, 'currency': row_currency},
+            {'field': 'actual_cost_this_period', 'text': unread(written.actual_cost_this_period, actual_cost_this_period), 'mark': convention.actual_cost_this_period_mark, 'multiplier': convention.actual_cost_this_period_multiplier, 'currency': row_currency},
+            {'field': 'estimate_to_complete', 'text': unread(written.estimate_to_complete, estimate_to_complete), 'mark': convention.estimate_to_complete_mark, 'multiplier': convention.estimate_to_complete_multiplier, 'currency': row_currency},
+            {'field': 'manager_estimate_at_completion', 'text': unread(written.manager_estimate_at_completion, manager_estimate_at_completion), 'mark': convention.manager_estimate_at_completion_mark, 'multiplier': convention.manager_estimate_at_completion_multiplier, 'currency': row_currency},
+            {'field': 'committed_cost', 'text': unread(written.committed_cost, committed_cost), 'mark': convention.committed_cost_mark, 'multiplier': convention.committed_cost_multiplier, 'currency': row_currency},
+            {'field': 'contingency_approved', 'text': unread(written.contingency_approved, contingency_approved), 'mark': convention.contingency_approved_mark, 'multiplier': convention.contingency_approved_multiplier, 'currency': row_currency},
+            {'field': 'contingency_drawn', 'text': unread(written.contingency_drawn, contingency_drawn), 'mark': convention.contingency_drawn_mark, 'multiplier': convention.contingency_drawn_multiplier, 'currency': row_currency},
+            {'field': 'budget_this_year', 'text': unread(written.budget_this_year, budget_this_year), 'mark': convention.budget_this_year_mark, 'multiplier': convention.budget_this_year_multiplier, 'currency': row_currency},
+            {'field': 'budget_year_to_date', 'text': unread(written.budget_year_to_date, budget_year_to_date), 'mark': convention.budget_year_to_date_mark, 'multiplier': convention.budget_year_to_date_multiplier, 'currency': row_currency},
+            {'field': 'actual_this_year', 'text': unread(written.actual_this_year, actual_this_year), 'mark': convention.actual_this_year_mark, 'multiplier': convention.actual_this_year_multiplier, 'currency': row_currency},
+            {'field': 'forecast_this_year', 'text': unread(written.forecast_this_year, forecast_this_year), 'mark': convention.forecast_this_year_mark, 'multiplier': convention.forecast_this_year_multiplier, 'currency': row_currency},
+            {'field': 'contract_value', 'text': unread(written.contract_value, contract_value), 'mark': convention.contract_value_mark, 'multiplier': convention.contract_value_multiplier, 'currency': row_currency},
+            {'field': 'invoiced', 'text': unread(written.invoiced, invoiced), 'mark': convention.invoiced_mark, 'multiplier': convention.invoiced_multiplier, 'currency': row_currency},
+            {'field': 'receipts', 'text': unread(written.receipts, receipts), 'mark': convention.receipts_mark, 'multiplier': convention.receipts_multiplier, 'currency': row_currency},
+            {'field': 'remaining_budget', 'text': unread(written.remaining_budget, remaining_budget), 'mark': convention.remaining_budget_mark, 'multiplier': convention.remaining_budget_multiplier, 'currency': row_currency},
+            {'field': 'reported_cost_variance', 'text': unread(written.reported_cost_variance, reported_cost_variance), 'mark': convention.reported_cost_variance_mark, 'multiplier': convention.reported_cost_variance_multiplier, 'currency': row_currency},
+            {'field': 'planned_benefits', 'text': unread(written.planned_benefits, planned_benefits), 'mark': convention.planned_benefits_mark, 'multiplier': convention.planned_benefits_multiplier, 'currency': row_currency},
+            {'field': 'net_present_value', 'text': unread(written.net_present_value, net_present_value), 'mark': convention.net_present_value_mark, 'multiplier': convention.net_present_value_multiplier, 'currency': row_currency}]))) end as hard_money,
+        case when unread(written.declared_overall, declared_overall) is not null
+            or unread(written.declared_schedule, declared_schedule) is not null
+            or unread(written.declared_cost, declared_cost) is not null
+            or unread(written.declared_scope, declared_scope) is not null
+            or unread(written.declared_risk, declared_risk) is not null
+            or unread(written.declared_resource, declared_resource) is not null
+            or unread(written.declared_benefits, declared_benefits) is not null
+            or unread(written.declared_quality, declared_quality) is not null
+            or unread(written.declared_stakeholders, declared_stakeholders) is not null
+            or unread(written.assessed_overall, assessed_overall) is not null
+            then by_field(read_lights(with_text([
             {'field': 'declared_overall', 'text': unread(written.declared_overall, declared_overall)},
             {'field': 'declared_schedule', 'text': unread(written.declared_schedule, declared_schedule)},
             {'field': 'declared_cost', 'text': unread(written.declared_cost, declared_cost)},
@@ -760,14 +838,18 @@ hard as (
             {'field': 'declared_benefits', 'text': unread(written.declared_benefits, declared_benefits)},
             {'field': 'declared_quality', 'text': unread(written.declared_quality, declared_quality)},
             {'field': 'declared_stakeholders', 'text': unread(written.declared_stakeholders, declared_stakeholders)},
-            {'field': 'assessed_overall', 'text': unread(written.assessed_overall, assessed_overall)}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_light(cell.text), text := cell.text)})) end as hard_lights
+            {'field': 'assessed_overall', 'text': unread(written.assessed_overall, assessed_overall)}]))) end as hard_lights
     from easy
 )
 select
-    written.load_id, written.row_number, written.source_row, written.source_column, written.project_id,
-    written.project_code, written.project_name, written.period,
+    written.load_id,
+    written.row_number,
+    written.source_row,
+    written.source_column,
+    written.project_id,
+    written.project_code,
+    written.project_name,
+    written.period,
     '' as row_key,
     coalesce(portfolio, read_later(hard_texts, 'portfolio')) as portfolio,
     coalesce(programme, read_later(hard_texts, 'programme')) as programme,
@@ -795,8 +877,8 @@ select
     coalesce(actual_start, read_later(hard_dates, 'actual_start')) as actual_start,
     coalesce(actual_finish, read_later(hard_dates, 'actual_finish')) as actual_finish,
     coalesce(approved_on, read_later(hard_dates, 'approved_on')) as approved_on,
-    coalesce(planned_duration_days, read_later(hard_days, 'planned_duration_days')) as planned_duration_days,
-    coalesce(reported_slip_days, read_later(hard_days, 'reported_slip_days')) as reported_slip_days,
+    try_cast(coalesce(planned_duration_days, read_later(hard_quantities, 'planned_duration_days')) as double) as planned_duration_days,
+    try_cast(coalesce(reported_slip_days, read_later(hard_quantities, 'reported_slip_days')) as double) as reported_slip_days,
     coalesce(percent_complete, read_later(hard_ratios, 'percent_complete')) as percent_complete,
     coalesce(percent_planned, read_later(hard_ratios, 'percent_planned')) as percent_planned,
     coalesce(execution_rate, read_later(hard_ratios, 'execution_rate')) as execution_rate,
@@ -829,21 +911,21 @@ select
     coalesce(remaining_budget, read_later(hard_money, 'remaining_budget')) as remaining_budget,
     coalesce(reported_cost_variance, read_later(hard_money, 'reported_cost_variance')) as reported_cost_variance,
     coalesce(reported_schedule_variance, read_later(hard_texts, 'reported_schedule_variance')) as reported_schedule_variance,
-    coalesce(reported_cost_performance_index, read_later(hard_numbers, 'reported_cost_performance_index')) as reported_cost_performance_index,
-    coalesce(reported_schedule_performance_index, read_later(hard_numbers, 'reported_schedule_performance_index')) as reported_schedule_performance_index,
+    try_cast(coalesce(reported_cost_performance_index, read_later(hard_quantities, 'reported_cost_performance_index')) as double) as reported_cost_performance_index,
+    try_cast(coalesce(reported_schedule_performance_index, read_later(hard_quantities, 'reported_schedule_performance_index')) as double) as reported_schedule_performance_index,
     coalesce(planned_benefits, read_later(hard_money, 'planned_benefits')) as planned_benefits,
     coalesce(net_present_value, read_later(hard_money, 'net_present_value')) as net_present_value,
     coalesce(return_on_investment, read_later(hard_ratios, 'return_on_investment')) as return_on_investment,
-    coalesce(benefit_cost_ratio, read_later(hard_numbers, 'benefit_cost_ratio')) as benefit_cost_ratio,
-    coalesce(payback_months, read_later(hard_months, 'payback_months')) as payback_months,
+    try_cast(coalesce(benefit_cost_ratio, read_later(hard_quantities, 'benefit_cost_ratio')) as double) as benefit_cost_ratio,
+    try_cast(coalesce(payback_months, read_later(hard_quantities, 'payback_months')) as double) as payback_months,
     coalesce(discount_rate, read_later(hard_ratios, 'discount_rate')) as discount_rate,
-    coalesce(planned_hours, read_later(hard_hours, 'planned_hours')) as planned_hours,
-    coalesce(actual_hours, read_later(hard_hours, 'actual_hours')) as actual_hours,
-    coalesce(remaining_hours, read_later(hard_hours, 'remaining_hours')) as remaining_hours,
-    coalesce(forecast_hours, read_later(hard_hours, 'forecast_hours')) as forecast_hours,
-    coalesce(team_size, read_later(hard_counts, 'team_size')) as team_size,
-    coalesce(planned_full_time_equivalents, read_later(hard_numbers, 'planned_full_time_equivalents')) as planned_full_time_equivalents,
-    coalesce(actual_full_time_equivalents, read_later(hard_numbers, 'actual_full_time_equivalents')) as actual_full_time_equivalents,
+    try_cast(coalesce(planned_hours, read_later(hard_quantities, 'planned_hours')) as decimal(12, 2)) as planned_hours,
+    try_cast(coalesce(actual_hours, read_later(hard_quantities, 'actual_hours')) as decimal(12, 2)) as actual_hours,
+    try_cast(coalesce(remaining_hours, read_later(hard_quantities, 'remaining_hours')) as decimal(12, 2)) as remaining_hours,
+    try_cast(coalesce(forecast_hours, read_later(hard_quantities, 'forecast_hours')) as decimal(12, 2)) as forecast_hours,
+    try_cast(coalesce(team_size, read_later(hard_quantities, 'team_size')) as bigint) as team_size,
+    try_cast(coalesce(planned_full_time_equivalents, read_later(hard_quantities, 'planned_full_time_equivalents')) as double) as planned_full_time_equivalents,
+    try_cast(coalesce(actual_full_time_equivalents, read_later(hard_quantities, 'actual_full_time_equivalents')) as double) as actual_full_time_equivalents,
     coalesce(declared_overall, read_later(hard_lights, 'declared_overall')) as declared_overall,
     coalesce(declared_schedule, read_later(hard_lights, 'declared_schedule')) as declared_schedule,
     coalesce(declared_cost, read_later(hard_lights, 'declared_cost')) as declared_cost,
@@ -869,10 +951,10 @@ select
     coalesce(recovery_plan, read_later(hard_texts, 'recovery_plan')) as recovery_plan,
     coalesce(next_milestone, read_later(hard_texts, 'next_milestone')) as next_milestone,
     coalesce(next_milestone_date, read_later(hard_dates, 'next_milestone_date')) as next_milestone_date,
-    coalesce(open_risks, read_later(hard_counts, 'open_risks')) as open_risks,
-    coalesce(open_issues, read_later(hard_counts, 'open_issues')) as open_issues,
-    coalesce(open_changes, read_later(hard_counts, 'open_changes')) as open_changes,
-    coalesce(open_defects, read_later(hard_counts, 'open_defects')) as open_defects,
+    try_cast(coalesce(open_risks, read_later(hard_quantities, 'open_risks')) as bigint) as open_risks,
+    try_cast(coalesce(open_issues, read_later(hard_quantities, 'open_issues')) as bigint) as open_issues,
+    try_cast(coalesce(open_changes, read_later(hard_quantities, 'open_changes')) as bigint) as open_changes,
+    try_cast(coalesce(open_defects, read_later(hard_quantities, 'open_defects')) as bigint) as open_defects,
     coalesce(baseline_version, read_later(hard_texts, 'baseline_version')) as baseline_version,
     coalesce(method, read_later(hard_texts, 'method')) as method,
     coalesce(template_version, read_later(hard_texts, 'template_version')) as template_version,
@@ -887,19 +969,15 @@ select
     coalesce(link, read_later(hard_texts, 'link')) as link,
     coalesce(notes, read_later(hard_texts, 'notes')) as notes,
     written.extra,
-    case when hard_ids is not null or hard_texts is not null or hard_names is not null or hard_words is not null or hard_dates is not null or hard_days is not null or hard_ratios is not null or hard_money is not null or hard_numbers is not null or hard_months is not null or hard_hours is not null or hard_counts is not null or hard_lights is not null then problems_of(list_concat(
+    case when hard_ids is not null or hard_texts is not null or hard_names is not null or hard_words is not null or hard_dates is not null or hard_quantities is not null or hard_ratios is not null or hard_money is not null or hard_lights is not null then problems_of(list_concat(
         said(hard_ids),
         said(hard_texts),
         said(hard_names),
         said(hard_words),
         said(hard_dates),
-        said(hard_days),
+        said(hard_quantities),
         said(hard_ratios),
         said(hard_money),
-        said(hard_numbers),
-        said(hard_months),
-        said(hard_hours),
-        said(hard_counts),
         said(hard_lights)
     )) else [] end as problems
 from hard

@@ -1,5 +1,5 @@
 -- Risks, typed. Things that may happen to a project, for worse or better, with their rating and response.
--- Written by pmo_analytics/models/staging.py from data/fields/risks.toml: change it there.
+-- Written by pmo_analytics/models/staging.py from data/fields/risks.toml.
 --
 -- grain:   one row per load_id, row_number
 -- columns:
@@ -53,7 +53,8 @@
 --   comment                    text     Latest news on the risk.
 --   extra                      json     columns of the table that match no field, by their headers
 --   problems                   problems cells that could not be read, or were read with doubt
-with setting as (
+with
+setting as (
     select
         max(value) filter (name = 'date_order') as date_order,
         try_cast(max(value) filter (name = 'hours_per_day') as double) as hours_per_day,
@@ -168,16 +169,16 @@ convention as (
     left join header using (load_id)
     cross join setting
 ),
-written_cells as (
+known as (
     select
         written,
         convention,
-        written.period as row_period,
         null::varchar as row_currency,
+        written.period as row_period,
         hours_per_day,
         fiscal_start
     from ledger.risks as written
-    join convention on convention.load_id = written.load_id
+    join convention using (load_id)
     cross join setting
 ),
 easy as (
@@ -223,19 +224,27 @@ easy as (
         easy_text(written.related_task) as related_task,
         coalesce(try_cast(choice_of(written.in_estimate, convention.in_estimate_words) as boolean), flag_of(written.in_estimate)) as in_estimate,
         easy_text(written.comment) as comment
-    from written_cells
+    from known
 ),
 hard as (
     select
         *,
-        case when unread(written.project_code, plain_code) is not null or unread(written.risk_id, risk_id) is not null
-        then map_from_entries(list_transform(list_filter([
+        case when unread(written.project_code, plain_code) is not null
+            or unread(written.risk_id, risk_id) is not null
+            then by_field(read_ids(with_text([
             {'field': 'project_id', 'text': unread(written.project_code, plain_code)},
-            {'field': 'risk_id', 'text': unread(written.risk_id, risk_id)}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_id(cell.text), text := cell.text)})) end as hard_ids,
-        case when unread(written.risk_name, risk_name) is not null or unread(written.description, description) is not null or unread(written.consequence, consequence) is not null or unread(written.category, category) is not null or unread(written.response, response) is not null or unread(written.contingency_plan, contingency_plan) is not null or unread(written.trigger, trigger) is not null or unread(written.escalated_to, escalated_to) is not null or unread(written.related_task, related_task) is not null or unread(written.comment, comment) is not null
-        then map_from_entries(list_transform(list_filter([
+            {'field': 'risk_id', 'text': unread(written.risk_id, risk_id)}]))) end as hard_ids,
+        case when unread(written.risk_name, risk_name) is not null
+            or unread(written.description, description) is not null
+            or unread(written.consequence, consequence) is not null
+            or unread(written.category, category) is not null
+            or unread(written.response, response) is not null
+            or unread(written.contingency_plan, contingency_plan) is not null
+            or unread(written.trigger, trigger) is not null
+            or unread(written.escalated_to, escalated_to) is not null
+            or unread(written.related_task, related_task) is not null
+            or unread(written.comment, comment) is not null
+            then by_field(read_texts(with_text([
             {'field': 'risk_name', 'text': unread(written.risk_name, risk_name)},
             {'field': 'description', 'text': unread(written.description, description)},
             {'field': 'consequence', 'text': unread(written.consequence, consequence)},
@@ -245,11 +254,20 @@ hard as (
             {'field': 'trigger', 'text': unread(written.trigger, trigger)},
             {'field': 'escalated_to', 'text': unread(written.escalated_to, escalated_to)},
             {'field': 'related_task', 'text': unread(written.related_task, related_task)},
-            {'field': 'comment', 'text': unread(written.comment, comment)}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_text(cell.text), text := cell.text)})) end as hard_texts,
-        case when unread(written.kind, kind) is not null or unread(written.probability_score, probability_score) is not null or unread(written.impact_score, impact_score) is not null or unread(written.score, score) is not null or unread(written.level, level) is not null or unread(written.residual_probability_score, residual_probability_score) is not null or unread(written.residual_impact_score, residual_impact_score) is not null or unread(written.residual_score, residual_score) is not null or unread(written.response_strategy, response_strategy) is not null or unread(written.status, status) is not null or unread(written.trend, trend) is not null or unread(written.in_estimate, in_estimate) is not null
-        then map_from_entries(list_transform(list_filter([
+            {'field': 'comment', 'text': unread(written.comment, comment)}]))) end as hard_texts,
+        case when unread(written.kind, kind) is not null
+            or unread(written.probability_score, probability_score) is not null
+            or unread(written.impact_score, impact_score) is not null
+            or unread(written.score, score) is not null
+            or unread(written.level, level) is not null
+            or unread(written.residual_probability_score, residual_probability_score) is not null
+            or unread(written.residual_impact_score, residual_impact_score) is not null
+            or unread(written.residual_score, residual_score) is not null
+            or unread(written.response_strategy, response_strategy) is not null
+            or unread(written.status, status) is not null
+            or unread(written.trend, trend) is not null
+            or unread(written.in_estimate, in_estimate) is not null
+            then by_field(read_words(with_text([
             {'field': 'kind', 'text': unread(written.kind, kind), 'otherwise': 'not_a_choice'},
             {'field': 'probability_score', 'text': unread(written.probability_score, probability_score), 'otherwise': 'not_a_score'},
             {'field': 'impact_score', 'text': unread(written.impact_score, impact_score), 'otherwise': 'not_a_score'},
@@ -261,51 +279,56 @@ hard as (
             {'field': 'response_strategy', 'text': unread(written.response_strategy, response_strategy), 'otherwise': 'not_a_choice'},
             {'field': 'status', 'text': unread(written.status, status), 'otherwise': 'not_a_choice'},
             {'field': 'trend', 'text': unread(written.trend, trend), 'otherwise': 'not_a_choice'},
-            {'field': 'in_estimate', 'text': unread(written.in_estimate, in_estimate), 'otherwise': 'not_a_flag'}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert({'value': null::varchar, 'problem': cell.otherwise}, text := cell.text)})) end as hard_words,
-        case when unread(written.probability, probability) is not null or unread(written.residual_probability, residual_probability) is not null
-        then map_from_entries(list_transform(list_filter([
+            {'field': 'in_estimate', 'text': unread(written.in_estimate, in_estimate), 'otherwise': 'not_a_flag'}]))) end as hard_words,
+        case when unread(written.probability, probability) is not null
+            or unread(written.residual_probability, residual_probability) is not null
+            then by_field(read_ratios(with_text([
             {'field': 'probability', 'text': unread(written.probability, probability), 'mark': convention.probability_mark, 'points': convention.probability_points},
-            {'field': 'residual_probability', 'text': unread(written.residual_probability, residual_probability), 'mark': convention.residual_probability_mark, 'points': convention.residual_probability_points}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_ratio(cell.text, cell.mark, cell.points), text := cell.text)})) end as hard_ratios,
-        case when unread(written.cost_impact, cost_impact) is not null or unread(written.expected_value, expected_value) is not null or unread(written.residual_cost_impact, residual_cost_impact) is not null or unread(written.response_cost, response_cost) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'cost_impact', 'text': unread(written.cost_impact, cost_impact), 'mark': convention.cost_impact_mark, 'multiplier': convention.cost_impact_multiplier},
-            {'field': 'expected_value', 'text': unread(written.expected_value, expected_value), 'mark': convention.expected_value_mark, 'multiplier': convention.expected_value_multiplier},
-            {'field': 'residual_cost_impact', 'text': unread(written.residual_cost_impact, residual_cost_impact), 'mark': convention.residual_cost_impact_mark, 'multiplier': convention.residual_cost_impact_multiplier},
-            {'field': 'response_cost', 'text': unread(written.response_cost, response_cost), 'mark': convention.response_cost_mark, 'multiplier': convention.response_cost_multiplier}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_money(cell.text, cell.mark, cell.multiplier, row_currency), text := cell.text)})) end as hard_money,
-        case when unread(written.days_impact, days_impact) is not null or unread(written.residual_days_impact, residual_days_impact) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'days_impact', 'text': unread(written.days_impact, days_impact), 'mark': convention.days_impact_mark, 'multiplier': convention.days_impact_multiplier},
-            {'field': 'residual_days_impact', 'text': unread(written.residual_days_impact, residual_days_impact), 'mark': convention.residual_days_impact_mark, 'multiplier': convention.residual_days_impact_multiplier}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_day_count(cell.text, cell.mark, cell.multiplier, hours_per_day), text := cell.text)})) end as hard_days,
-        case when unread(written.owner, owner) is not null or unread(written.action_owner, action_owner) is not null or unread(written.raised_by, raised_by) is not null
-        then map_from_entries(list_transform(list_filter([
+            {'field': 'residual_probability', 'text': unread(written.residual_probability, residual_probability), 'mark': convention.residual_probability_mark, 'points': convention.residual_probability_points}]))) end as hard_ratios,
+        case when unread(written.cost_impact, cost_impact) is not null
+            or unread(written.expected_value, expected_value) is not null
+            or unread(written.residual_cost_impact, residual_cost_impact) is not null
+            or unread(written.response_cost, response_cost) is not null
+            then by_field(read_money(with_text([
+            {'field': 'cost_impact', 'text': unread(written.cost_impact, cost_impact), 'mark': convention.cost_impact_mark, 'multiplier': convention.cost_impact_multiplier, 'currency': row_currency},
+            {'field': 'expected_value', 'text': unread(written.expected_value, expected_value), 'mark': convention.expected_value_mark, 'multiplier': convention.expected_value_multiplier, 'currency': row_currency},
+            {'field': 'residual_cost_impact', 'text': unread(written.residual_cost_impact, residual_cost_impact), 'mark': convention.residual_cost_impact_mark, 'multiplier': convention.residual_cost_impact_multiplier, 'currency': row_currency},
+            {'field': 'response_cost', 'text': unread(written.response_cost, response_cost), 'mark': convention.response_cost_mark, 'multiplier': convention.response_cost_multiplier, 'currency': row_currency}]))) end as hard_money,
+        case when unread(written.days_impact, days_impact) is not null
+            or unread(written.residual_days_impact, residual_days_impact) is not null
+            then by_field(read_quantities(with_text([
+            {'field': 'days_impact', 'text': unread(written.days_impact, days_impact), 'mark': convention.days_impact_mark, 'multiplier': convention.days_impact_multiplier, 'hours_per_day': hours_per_day, 'kind': 'days', 'otherwise': 'not_days'},
+            {'field': 'residual_days_impact', 'text': unread(written.residual_days_impact, residual_days_impact), 'mark': convention.residual_days_impact_mark, 'multiplier': convention.residual_days_impact_multiplier, 'hours_per_day': hours_per_day, 'kind': 'days', 'otherwise': 'not_days'}]))) end as hard_quantities,
+        case when unread(written.owner, owner) is not null
+            or unread(written.action_owner, action_owner) is not null
+            or unread(written.raised_by, raised_by) is not null
+            then by_field(read_names(with_text([
             {'field': 'owner', 'text': unread(written.owner, owner)},
             {'field': 'action_owner', 'text': unread(written.action_owner, action_owner)},
-            {'field': 'raised_by', 'text': unread(written.raised_by, raised_by)}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_name(cell.text), text := cell.text)})) end as hard_names,
-        case when unread(written.raised_on, raised_on) is not null or unread(written.due_on, due_on) is not null or unread(written.proximity_on, proximity_on) is not null or unread(written.reviewed_on, reviewed_on) is not null or unread(written.closed_on, closed_on) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'raised_on', 'text': unread(written.raised_on, raised_on), 'day_order': convention.raised_on_order, 'edge': 'finish', 'serial': convention.raised_on_serial},
-            {'field': 'due_on', 'text': unread(written.due_on, due_on), 'day_order': convention.due_on_order, 'edge': 'finish', 'serial': convention.due_on_serial},
-            {'field': 'proximity_on', 'text': unread(written.proximity_on, proximity_on), 'day_order': convention.proximity_on_order, 'edge': 'finish', 'serial': convention.proximity_on_serial},
-            {'field': 'reviewed_on', 'text': unread(written.reviewed_on, reviewed_on), 'day_order': convention.reviewed_on_order, 'edge': 'finish', 'serial': convention.reviewed_on_serial},
-            {'field': 'closed_on', 'text': unread(written.closed_on, closed_on), 'day_order': convention.closed_on_order, 'edge': 'finish', 'serial': convention.closed_on_serial}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_date(cell.text, cell.day_order, cell.edge, cell.serial, row_period, fiscal_start), text := cell.text)})) end as hard_dates
+            {'field': 'raised_by', 'text': unread(written.raised_by, raised_by)}]))) end as hard_names,
+        case when unread(written.raised_on, raised_on) is not null
+            or unread(written.due_on, due_on) is not null
+            or unread(written.proximity_on, proximity_on) is not null
+            or unread(written.reviewed_on, reviewed_on) is not null
+            or unread(written.closed_on, closed_on) is not null
+            then by_field(read_dates(with_text([
+            {'field': 'raised_on', 'text': unread(written.raised_on, raised_on), 'day_order': convention.raised_on_order, 'edge': 'finish', 'serial': convention.raised_on_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'due_on', 'text': unread(written.due_on, due_on), 'day_order': convention.due_on_order, 'edge': 'finish', 'serial': convention.due_on_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'proximity_on', 'text': unread(written.proximity_on, proximity_on), 'day_order': convention.proximity_on_order, 'edge': 'finish', 'serial': convention.proximity_on_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'reviewed_on', 'text': unread(written.reviewed_on, reviewed_on), 'day_order': convention.reviewed_on_order, 'edge': 'finish', 'serial': convention.reviewed_on_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'closed_on', 'text': unread(written.closed_on, closed_on), 'day_order': convention.closed_on_order, 'edge': 'finish', 'serial': convention.closed_on_serial, 'period': row_period, 'fiscal_start': fiscal_start}]))) end as hard_dates
     from easy
 )
 select
-    written.load_id, written.row_number, written.source_row, written.source_column, written.project_id,
-    written.project_code, written.project_name, written.period,
-    coalesce(coalesce(coalesce(risk_id, read_later(hard_ids, 'risk_id')), coalesce(risk_name, read_later(hard_texts, 'risk_name')), coalesce(description, read_later(hard_texts, 'description'))), concat('row:', written.load_id, ':', written.row_number)) as row_key,
+    written.load_id,
+    written.row_number,
+    written.source_row,
+    written.source_column,
+    written.project_id,
+    written.project_code,
+    written.project_name,
+    written.period,
+    coalesce(coalesce(risk_id, read_later(hard_ids, 'risk_id')), coalesce(risk_name, read_later(hard_texts, 'risk_name')), coalesce(description, read_later(hard_texts, 'description')), concat('row:', written.load_id, ':', written.row_number)) as row_key,
     coalesce(risk_id, read_later(hard_ids, 'risk_id')) as risk_id,
     coalesce(risk_name, read_later(hard_texts, 'risk_name')) as risk_name,
     coalesce(description, read_later(hard_texts, 'description')) as description,
@@ -318,14 +341,14 @@ select
     score as score,
     level as level,
     coalesce(cost_impact, read_later(hard_money, 'cost_impact')) as cost_impact,
-    coalesce(days_impact, read_later(hard_days, 'days_impact')) as days_impact,
+    try_cast(coalesce(days_impact, read_later(hard_quantities, 'days_impact')) as double) as days_impact,
     coalesce(expected_value, read_later(hard_money, 'expected_value')) as expected_value,
     coalesce(residual_probability, read_later(hard_ratios, 'residual_probability')) as residual_probability,
     residual_probability_score as residual_probability_score,
     residual_impact_score as residual_impact_score,
     residual_score as residual_score,
     coalesce(residual_cost_impact, read_later(hard_money, 'residual_cost_impact')) as residual_cost_impact,
-    coalesce(residual_days_impact, read_later(hard_days, 'residual_days_impact')) as residual_days_impact,
+    try_cast(coalesce(residual_days_impact, read_later(hard_quantities, 'residual_days_impact')) as double) as residual_days_impact,
     coalesce(response, read_later(hard_texts, 'response')) as response,
     response_strategy as response_strategy,
     coalesce(response_cost, read_later(hard_money, 'response_cost')) as response_cost,
@@ -346,13 +369,13 @@ select
     in_estimate as in_estimate,
     coalesce(comment, read_later(hard_texts, 'comment')) as comment,
     written.extra,
-    case when hard_ids is not null or hard_texts is not null or hard_words is not null or hard_ratios is not null or hard_money is not null or hard_days is not null or hard_names is not null or hard_dates is not null then problems_of(list_concat(
+    case when hard_ids is not null or hard_texts is not null or hard_words is not null or hard_ratios is not null or hard_money is not null or hard_quantities is not null or hard_names is not null or hard_dates is not null then problems_of(list_concat(
         said(hard_ids),
         said(hard_texts),
         said(hard_words),
         said(hard_ratios),
         said(hard_money),
-        said(hard_days),
+        said(hard_quantities),
         said(hard_names),
         said(hard_dates)
     )) else [] end as problems

@@ -1,5 +1,5 @@
 -- Tasks, typed. Tasks and work items of a schedule or a tracking tool.
--- Written by pmo_analytics/models/staging.py from data/fields/tasks.toml: change it there.
+-- Written by pmo_analytics/models/staging.py from data/fields/tasks.toml.
 --
 -- grain:   one row per load_id, row_number
 -- columns:
@@ -68,7 +68,8 @@
 --   comment                   text     Anything else said of the task.
 --   extra                     json     columns of the table that match no field, by their headers
 --   problems                  problems cells that could not be read, or were read with doubt
-with setting as (
+with
+setting as (
     select
         max(value) filter (name = 'date_order') as date_order,
         try_cast(max(value) filter (name = 'hours_per_day') as double) as hours_per_day,
@@ -237,16 +238,16 @@ convention as (
     left join header using (load_id)
     cross join setting
 ),
-written_cells as (
+known as (
     select
         written,
         convention,
-        written.period as row_period,
         null::varchar as row_currency,
+        written.period as row_period,
         hours_per_day,
         fiscal_start
     from ledger.tasks as written
-    join convention on convention.load_id = written.load_id
+    join convention using (load_id)
     cross join setting
 ),
 easy as (
@@ -259,7 +260,7 @@ easy as (
         easy_text(written.description) as description,
         easy_text(written.parent_task) as parent_task,
         easy_text(written.wbs) as wbs,
-        whole(easy_number(written.outline_level, convention.outline_level_mark, convention.outline_level_multiplier)) as outline_level,
+        easy_count(written.outline_level, convention.outline_level_mark, convention.outline_level_multiplier) as outline_level,
         easy_text(written.stage) as stage,
         easy_text(written.iteration) as iteration,
         easy_text(written.component) as component,
@@ -290,9 +291,9 @@ easy as (
         easy_number(written.maximum_duration_days, convention.maximum_duration_days_mark, convention.maximum_duration_days_multiplier) as maximum_duration_days,
         easy_number(written.total_float_days, convention.total_float_days_mark, convention.total_float_days_multiplier) as total_float_days,
         easy_number(written.free_float_days, convention.free_float_days_mark, convention.free_float_days_multiplier) as free_float_days,
-        try_cast(easy_number(written.planned_hours, convention.planned_hours_mark, convention.planned_hours_multiplier) as decimal(12, 2)) as planned_hours,
-        try_cast(easy_number(written.actual_hours, convention.actual_hours_mark, convention.actual_hours_multiplier) as decimal(12, 2)) as actual_hours,
-        try_cast(easy_number(written.remaining_hours, convention.remaining_hours_mark, convention.remaining_hours_multiplier) as decimal(12, 2)) as remaining_hours,
+        easy_number(written.planned_hours, convention.planned_hours_mark, convention.planned_hours_multiplier) as planned_hours,
+        easy_number(written.actual_hours, convention.actual_hours_mark, convention.actual_hours_multiplier) as actual_hours,
+        easy_number(written.remaining_hours, convention.remaining_hours_mark, convention.remaining_hours_multiplier) as remaining_hours,
         easy_number(written.story_points, convention.story_points_mark, convention.story_points_multiplier) as story_points,
         easy_money(written.planned_cost, convention.planned_cost_mark, convention.planned_cost_multiplier) as planned_cost,
         easy_money(written.actual_cost, convention.actual_cost_mark, convention.actual_cost_multiplier) as actual_cost,
@@ -307,19 +308,34 @@ easy as (
         easy_text(written.calendar_name) as calendar_name,
         easy_text(written.tags) as tags,
         easy_text(written.comment) as comment
-    from written_cells
+    from known
 ),
 hard as (
     select
         *,
-        case when unread(written.project_code, plain_code) is not null or unread(written.task_id, task_id) is not null
-        then map_from_entries(list_transform(list_filter([
+        case when unread(written.project_code, plain_code) is not null
+            or unread(written.task_id, task_id) is not null
+            then by_field(read_ids(with_text([
             {'field': 'project_id', 'text': unread(written.project_code, plain_code)},
-            {'field': 'task_id', 'text': unread(written.task_id, task_id)}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_id(cell.text), text := cell.text)})) end as hard_ids,
-        case when unread(written.task_name, task_name) is not null or unread(written.task_type, task_type) is not null or unread(written.description, description) is not null or unread(written.parent_task, parent_task) is not null or unread(written.wbs, wbs) is not null or unread(written.stage, stage) is not null or unread(written.iteration, iteration) is not null or unread(written.component, component) is not null or unread(written.department, department) is not null or unread(written.resolution, resolution) is not null or unread(written.constraint_type, constraint_type) is not null or unread(written.priority, priority) is not null or unread(written.predecessors, predecessors) is not null or unread(written.successors, successors) is not null or unread(written.calendar_name, calendar_name) is not null or unread(written.tags, tags) is not null or unread(written.comment, comment) is not null
-        then map_from_entries(list_transform(list_filter([
+            {'field': 'task_id', 'text': unread(written.task_id, task_id)}]))) end as hard_ids,
+        case when unread(written.task_name, task_name) is not null
+            or unread(written.task_type, task_type) is not null
+            or unread(written.description, description) is not null
+            or unread(written.parent_task, parent_task) is not null
+            or unread(written.wbs, wbs) is not null
+            or unread(written.stage, stage) is not null
+            or unread(written.iteration, iteration) is not null
+            or unread(written.component, component) is not null
+            or unread(written.department, department) is not null
+            or unread(written.resolution, resolution) is not null
+            or unread(written.constraint_type, constraint_type) is not null
+            or unread(written.priority, priority) is not null
+            or unread(written.predecessors, predecessors) is not null
+            or unread(written.successors, successors) is not null
+            or unread(written.calendar_name, calendar_name) is not null
+            or unread(written.tags, tags) is not null
+            or unread(written.comment, comment) is not null
+            then by_field(read_texts(with_text([
             {'field': 'task_name', 'text': unread(written.task_name, task_name)},
             {'field': 'task_type', 'text': unread(written.task_type, task_type)},
             {'field': 'description', 'text': unread(written.description, description)},
@@ -336,94 +352,104 @@ hard as (
             {'field': 'successors', 'text': unread(written.successors, successors)},
             {'field': 'calendar_name', 'text': unread(written.calendar_name, calendar_name)},
             {'field': 'tags', 'text': unread(written.tags, tags)},
-            {'field': 'comment', 'text': unread(written.comment, comment)}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_text(cell.text), text := cell.text)})) end as hard_texts,
+            {'field': 'comment', 'text': unread(written.comment, comment)}]))) end as hard_texts,
         case when unread(written.outline_level, outline_level) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'outline_level', 'text': unread(written.outline_level, outline_level), 'mark': convention.outline_level_mark, 'multiplier': convention.outline_level_multiplier}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_count(cell.text, cell.mark, cell.multiplier), text := cell.text)})) end as hard_counts,
-        case when unread(written.owner, owner) is not null or unread(written.reporter, reporter) is not null
-        then map_from_entries(list_transform(list_filter([
+            or unread(written.duration_days, duration_days) is not null
+            or unread(written.actual_duration_days, actual_duration_days) is not null
+            or unread(written.remaining_duration_days, remaining_duration_days) is not null
+            or unread(written.minimum_duration_days, minimum_duration_days) is not null
+            or unread(written.most_likely_duration_days, most_likely_duration_days) is not null
+            or unread(written.maximum_duration_days, maximum_duration_days) is not null
+            or unread(written.total_float_days, total_float_days) is not null
+            or unread(written.free_float_days, free_float_days) is not null
+            or unread(written.planned_hours, planned_hours) is not null
+            or unread(written.actual_hours, actual_hours) is not null
+            or unread(written.remaining_hours, remaining_hours) is not null
+            or unread(written.story_points, story_points) is not null
+            then by_field(read_quantities(with_text([
+            {'field': 'outline_level', 'text': unread(written.outline_level, outline_level), 'mark': convention.outline_level_mark, 'multiplier': convention.outline_level_multiplier, 'hours_per_day': hours_per_day, 'kind': 'count', 'otherwise': 'not_a_whole_number'},
+            {'field': 'duration_days', 'text': unread(written.duration_days, duration_days), 'mark': convention.duration_days_mark, 'multiplier': convention.duration_days_multiplier, 'hours_per_day': hours_per_day, 'kind': 'days', 'otherwise': 'not_days'},
+            {'field': 'actual_duration_days', 'text': unread(written.actual_duration_days, actual_duration_days), 'mark': convention.actual_duration_days_mark, 'multiplier': convention.actual_duration_days_multiplier, 'hours_per_day': hours_per_day, 'kind': 'days', 'otherwise': 'not_days'},
+            {'field': 'remaining_duration_days', 'text': unread(written.remaining_duration_days, remaining_duration_days), 'mark': convention.remaining_duration_days_mark, 'multiplier': convention.remaining_duration_days_multiplier, 'hours_per_day': hours_per_day, 'kind': 'days', 'otherwise': 'not_days'},
+            {'field': 'minimum_duration_days', 'text': unread(written.minimum_duration_days, minimum_duration_days), 'mark': convention.minimum_duration_days_mark, 'multiplier': convention.minimum_duration_days_multiplier, 'hours_per_day': hours_per_day, 'kind': 'days', 'otherwise': 'not_days'},
+            {'field': 'most_likely_duration_days', 'text': unread(written.most_likely_duration_days, most_likely_duration_days), 'mark': convention.most_likely_duration_days_mark, 'multiplier': convention.most_likely_duration_days_multiplier, 'hours_per_day': hours_per_day, 'kind': 'days', 'otherwise': 'not_days'},
+            {'field': 'maximum_duration_days', 'text': unread(written.maximum_duration_days, maximum_duration_days), 'mark': convention.maximum_duration_days_mark, 'multiplier': convention.maximum_duration_days_multiplier, 'hours_per_day': hours_per_day, 'kind': 'days', 'otherwise': 'not_days'},
+            {'field': 'total_float_days', 'text': unread(written.total_float_days, total_float_days), 'mark': convention.total_float_days_mark, 'multiplier': convention.total_float_days_multiplier, 'hours_per_day': hours_per_day, 'kind': 'days', 'otherwise': 'not_days'},
+            {'field': 'free_float_days', 'text': unread(written.free_float_days, free_float_days), 'mark': convention.free_float_days_mark, 'multiplier': convention.free_float_days_multiplier, 'hours_per_day': hours_per_day, 'kind': 'days', 'otherwise': 'not_days'},
+            {'field': 'planned_hours', 'text': unread(written.planned_hours, planned_hours), 'mark': convention.planned_hours_mark, 'multiplier': convention.planned_hours_multiplier, 'hours_per_day': hours_per_day, 'kind': 'hours', 'otherwise': 'not_hours'},
+            {'field': 'actual_hours', 'text': unread(written.actual_hours, actual_hours), 'mark': convention.actual_hours_mark, 'multiplier': convention.actual_hours_multiplier, 'hours_per_day': hours_per_day, 'kind': 'hours', 'otherwise': 'not_hours'},
+            {'field': 'remaining_hours', 'text': unread(written.remaining_hours, remaining_hours), 'mark': convention.remaining_hours_mark, 'multiplier': convention.remaining_hours_multiplier, 'hours_per_day': hours_per_day, 'kind': 'hours', 'otherwise': 'not_hours'},
+            {'field': 'story_points', 'text': unread(written.story_points, story_points), 'mark': convention.story_points_mark, 'multiplier': convention.story_points_multiplier, 'hours_per_day': hours_per_day, 'kind': 'number', 'otherwise': 'not_a_number'}]))) end as hard_quantities,
+        case when unread(written.owner, owner) is not null
+            or unread(written.reporter, reporter) is not null
+            then by_field(read_names(with_text([
             {'field': 'owner', 'text': unread(written.owner, owner)},
-            {'field': 'reporter', 'text': unread(written.reporter, reporter)}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_name(cell.text), text := cell.text)})) end as hard_names,
-        case when unread(written.status, status) is not null or unread(written.is_milestone, is_milestone) is not null or unread(written.is_summary, is_summary) is not null or unread(written.is_critical, is_critical) is not null or unread(written.is_level_of_effort, is_level_of_effort) is not null or unread(written.is_active, is_active) is not null
-        then map_from_entries(list_transform(list_filter([
+            {'field': 'reporter', 'text': unread(written.reporter, reporter)}]))) end as hard_names,
+        case when unread(written.status, status) is not null
+            or unread(written.is_milestone, is_milestone) is not null
+            or unread(written.is_summary, is_summary) is not null
+            or unread(written.is_critical, is_critical) is not null
+            or unread(written.is_level_of_effort, is_level_of_effort) is not null
+            or unread(written.is_active, is_active) is not null
+            then by_field(read_words(with_text([
             {'field': 'status', 'text': unread(written.status, status), 'otherwise': 'not_a_choice'},
             {'field': 'is_milestone', 'text': unread(written.is_milestone, is_milestone), 'otherwise': 'not_a_flag'},
             {'field': 'is_summary', 'text': unread(written.is_summary, is_summary), 'otherwise': 'not_a_flag'},
             {'field': 'is_critical', 'text': unread(written.is_critical, is_critical), 'otherwise': 'not_a_flag'},
             {'field': 'is_level_of_effort', 'text': unread(written.is_level_of_effort, is_level_of_effort), 'otherwise': 'not_a_flag'},
-            {'field': 'is_active', 'text': unread(written.is_active, is_active), 'otherwise': 'not_a_flag'}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert({'value': null::varchar, 'problem': cell.otherwise}, text := cell.text)})) end as hard_words,
-        case when unread(written.baseline_start, baseline_start) is not null or unread(written.baseline_finish, baseline_finish) is not null or unread(written.forecast_start, forecast_start) is not null or unread(written.forecast_finish, forecast_finish) is not null or unread(written.actual_start, actual_start) is not null or unread(written.actual_finish, actual_finish) is not null or unread(written.created_on, created_on) is not null or unread(written.updated_on, updated_on) is not null or unread(written.assigned_on, assigned_on) is not null or unread(written.latest_finish, latest_finish) is not null or unread(written.constraint_date, constraint_date) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'baseline_start', 'text': unread(written.baseline_start, baseline_start), 'day_order': convention.baseline_start_order, 'edge': 'start', 'serial': convention.baseline_start_serial},
-            {'field': 'baseline_finish', 'text': unread(written.baseline_finish, baseline_finish), 'day_order': convention.baseline_finish_order, 'edge': 'finish', 'serial': convention.baseline_finish_serial},
-            {'field': 'forecast_start', 'text': unread(written.forecast_start, forecast_start), 'day_order': convention.forecast_start_order, 'edge': 'start', 'serial': convention.forecast_start_serial},
-            {'field': 'forecast_finish', 'text': unread(written.forecast_finish, forecast_finish), 'day_order': convention.forecast_finish_order, 'edge': 'finish', 'serial': convention.forecast_finish_serial},
-            {'field': 'actual_start', 'text': unread(written.actual_start, actual_start), 'day_order': convention.actual_start_order, 'edge': 'start', 'serial': convention.actual_start_serial},
-            {'field': 'actual_finish', 'text': unread(written.actual_finish, actual_finish), 'day_order': convention.actual_finish_order, 'edge': 'finish', 'serial': convention.actual_finish_serial},
-            {'field': 'created_on', 'text': unread(written.created_on, created_on), 'day_order': convention.created_on_order, 'edge': 'finish', 'serial': convention.created_on_serial},
-            {'field': 'updated_on', 'text': unread(written.updated_on, updated_on), 'day_order': convention.updated_on_order, 'edge': 'finish', 'serial': convention.updated_on_serial},
-            {'field': 'assigned_on', 'text': unread(written.assigned_on, assigned_on), 'day_order': convention.assigned_on_order, 'edge': 'finish', 'serial': convention.assigned_on_serial},
-            {'field': 'latest_finish', 'text': unread(written.latest_finish, latest_finish), 'day_order': convention.latest_finish_order, 'edge': 'finish', 'serial': convention.latest_finish_serial},
-            {'field': 'constraint_date', 'text': unread(written.constraint_date, constraint_date), 'day_order': convention.constraint_date_order, 'edge': 'finish', 'serial': convention.constraint_date_serial}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_date(cell.text, cell.day_order, cell.edge, cell.serial, row_period, fiscal_start), text := cell.text)})) end as hard_dates,
-        case when unread(written.percent_complete, percent_complete) is not null or unread(written.percent_planned, percent_planned) is not null
-        then map_from_entries(list_transform(list_filter([
+            {'field': 'is_active', 'text': unread(written.is_active, is_active), 'otherwise': 'not_a_flag'}]))) end as hard_words,
+        case when unread(written.baseline_start, baseline_start) is not null
+            or unread(written.baseline_finish, baseline_finish) is not null
+            or unread(written.forecast_start, forecast_start) is not null
+            or unread(written.forecast_finish, forecast_finish) is not null
+            or unread(written.actual_start, actual_start) is not null
+            or unread(written.actual_finish, actual_finish) is not null
+            or unread(written.created_on, created_on) is not null
+            or unread(written.updated_on, updated_on) is not null
+            or unread(written.assigned_on, assigned_on) is not null
+            or unread(written.latest_finish, latest_finish) is not null
+            or unread(written.constraint_date, constraint_date) is not null
+            then by_field(read_dates(with_text([
+            {'field': 'baseline_start', 'text': unread(written.baseline_start, baseline_start), 'day_order': convention.baseline_start_order, 'edge': 'start', 'serial': convention.baseline_start_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'baseline_finish', 'text': unread(written.baseline_finish, baseline_finish), 'day_order': convention.baseline_finish_order, 'edge': 'finish', 'serial': convention.baseline_finish_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'forecast_start', 'text': unread(written.forecast_start, forecast_start), 'day_order': convention.forecast_start_order, 'edge': 'start', 'serial': convention.forecast_start_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'forecast_finish', 'text': unread(written.forecast_finish, forecast_finish), 'day_order': convention.forecast_finish_order, 'edge': 'finish', 'serial': convention.forecast_finish_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'actual_start', 'text': unread(written.actual_start, actual_start), 'day_order': convention.actual_start_order, 'edge': 'start', 'serial': convention.actual_start_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'actual_finish', 'text': unread(written.actual_finish, actual_finish), 'day_order': convention.actual_finish_order, 'edge': 'finish', 'serial': convention.actual_finish_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'created_on', 'text': unread(written.created_on, created_on), 'day_order': convention.created_on_order, 'edge': 'finish', 'serial': convention.created_on_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'updated_on', 'text': unread(written.updated_on, updated_on), 'day_order': convention.updated_on_order, 'edge': 'finish', 'serial': convention.updated_on_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'assigned_on', 'text': unread(written.assigned_on, assigned_on), 'day_order': convention.assigned_on_order, 'edge': 'finish', 'serial': convention.assigned_on_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'latest_finish', 'text': unread(written.latest_finish, latest_finish), 'day_order': convention.latest_finish_order, 'edge': 'finish', 'serial': convention.latest_finish_serial, 'period': row_period, 'fiscal_start': fiscal_start},
+            {'field': 'constraint_date', 'text': unread(written.constraint_date, constraint_date), 'day_order': convention.constraint_date_order, 'edge': 'finish', 'serial': convention.constraint_date_serial, 'period': row_period, 'fiscal_start': fiscal_start}]))) end as hard_dates,
+        case when unread(written.percent_complete, percent_complete) is not null
+            or unread(written.percent_planned, percent_planned) is not null
+            then by_field(read_ratios(with_text([
             {'field': 'percent_complete', 'text': unread(written.percent_complete, percent_complete), 'mark': convention.percent_complete_mark, 'points': convention.percent_complete_points},
-            {'field': 'percent_planned', 'text': unread(written.percent_planned, percent_planned), 'mark': convention.percent_planned_mark, 'points': convention.percent_planned_points}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_ratio(cell.text, cell.mark, cell.points), text := cell.text)})) end as hard_ratios,
-        case when unread(written.duration_days, duration_days) is not null or unread(written.actual_duration_days, actual_duration_days) is not null or unread(written.remaining_duration_days, remaining_duration_days) is not null or unread(written.minimum_duration_days, minimum_duration_days) is not null or unread(written.most_likely_duration_days, most_likely_duration_days) is not null or unread(written.maximum_duration_days, maximum_duration_days) is not null or unread(written.total_float_days, total_float_days) is not null or unread(written.free_float_days, free_float_days) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'duration_days', 'text': unread(written.duration_days, duration_days), 'mark': convention.duration_days_mark, 'multiplier': convention.duration_days_multiplier},
-            {'field': 'actual_duration_days', 'text': unread(written.actual_duration_days, actual_duration_days), 'mark': convention.actual_duration_days_mark, 'multiplier': convention.actual_duration_days_multiplier},
-            {'field': 'remaining_duration_days', 'text': unread(written.remaining_duration_days, remaining_duration_days), 'mark': convention.remaining_duration_days_mark, 'multiplier': convention.remaining_duration_days_multiplier},
-            {'field': 'minimum_duration_days', 'text': unread(written.minimum_duration_days, minimum_duration_days), 'mark': convention.minimum_duration_days_mark, 'multiplier': convention.minimum_duration_days_multiplier},
-            {'field': 'most_likely_duration_days', 'text': unread(written.most_likely_duration_days, most_likely_duration_days), 'mark': convention.most_likely_duration_days_mark, 'multiplier': convention.most_likely_duration_days_multiplier},
-            {'field': 'maximum_duration_days', 'text': unread(written.maximum_duration_days, maximum_duration_days), 'mark': convention.maximum_duration_days_mark, 'multiplier': convention.maximum_duration_days_multiplier},
-            {'field': 'total_float_days', 'text': unread(written.total_float_days, total_float_days), 'mark': convention.total_float_days_mark, 'multiplier': convention.total_float_days_multiplier},
-            {'field': 'free_float_days', 'text': unread(written.free_float_days, free_float_days), 'mark': convention.free_float_days_mark, 'multiplier': convention.free_float_days_multiplier}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_day_count(cell.text, cell.mark, cell.multiplier, hours_per_day), text := cell.text)})) end as hard_days,
-        case when unread(written.planned_hours, planned_hours) is not null or unread(written.actual_hours, actual_hours) is not null or unread(written.remaining_hours, remaining_hours) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'planned_hours', 'text': unread(written.planned_hours, planned_hours), 'mark': convention.planned_hours_mark, 'multiplier': convention.planned_hours_multiplier},
-            {'field': 'actual_hours', 'text': unread(written.actual_hours, actual_hours), 'mark': convention.actual_hours_mark, 'multiplier': convention.actual_hours_multiplier},
-            {'field': 'remaining_hours', 'text': unread(written.remaining_hours, remaining_hours), 'mark': convention.remaining_hours_mark, 'multiplier': convention.remaining_hours_multiplier}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_work_hours(cell.text, cell.mark, cell.multiplier, hours_per_day), text := cell.text)})) end as hard_hours,
-        case when unread(written.story_points, story_points) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'story_points', 'text': unread(written.story_points, story_points), 'mark': convention.story_points_mark, 'multiplier': convention.story_points_multiplier}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_number(cell.text, cell.mark, cell.multiplier), text := cell.text)})) end as hard_numbers,
-        case when unread(written.planned_cost, planned_cost) is not null or unread(written.actual_cost, actual_cost) is not null
-        then map_from_entries(list_transform(list_filter([
-            {'field': 'planned_cost', 'text': unread(written.planned_cost, planned_cost), 'mark': convention.planned_cost_mark, 'multiplier': convention.planned_cost_multiplier},
-            {'field': 'actual_cost', 'text': unread(written.actual_cost, actual_cost), 'mark': convention.actual_cost_mark, 'multiplier': convention.actual_cost_multiplier}],
-            lambda cell: cell.text is not null),
-            lambda cell: {'key': cell.field, 'value': struct_insert(to_money(cell.text, cell.mark, cell.multiplier, row_currency), text := cell.text)})) end as hard_money
+            {'field': 'percent_planned', 'text': unread(written.percent_planned, percent_planned), 'mark': convention.percent_planned_mark, 'points': convention.percent_planned_points}]))) end as hard_ratios,
+        case when unread(written.planned_cost, planned_cost) is not null
+            or unread(written.actual_cost, actual_cost) is not null
+            then by_field(read_money(with_text([
+            {'field': 'planned_cost', 'text': unread(written.planned_cost, planned_cost), 'mark': convention.planned_cost_mark, 'multiplier': convention.planned_cost_multiplier, 'currency': row_currency},
+            {'field': 'actual_cost', 'text': unread(written.actual_cost, actual_cost), 'mark': convention.actual_cost_mark, 'multiplier': convention.actual_cost_multiplier, 'currency': row_currency}]))) end as hard_money
     from easy
 )
 select
-    written.load_id, written.row_number, written.source_row, written.source_column, written.project_id,
-    written.project_code, written.project_name, written.period,
-    coalesce(coalesce(coalesce(task_id, read_later(hard_ids, 'task_id')), coalesce(wbs, read_later(hard_texts, 'wbs')), coalesce(task_name, read_later(hard_texts, 'task_name'))), concat('row:', written.load_id, ':', written.row_number)) as row_key,
+    written.load_id,
+    written.row_number,
+    written.source_row,
+    written.source_column,
+    written.project_id,
+    written.project_code,
+    written.project_name,
+    written.period,
+    coalesce(coalesce(task_id, read_later(hard_ids, 'task_id')), coalesce(wbs, read_later(hard_texts, 'wbs')), coalesce(task_name, read_later(hard_texts, 'task_name')), concat('row:', written.load_id, ':', written.row_number)) as row_key,
     coalesce(task_id, read_later(hard_ids, 'task_id')) as task_id,
     coalesce(task_name, read_later(hard_texts, 'task_name')) as task_name,
     coalesce(task_type, read_later(hard_texts, 'task_type')) as task_type,
     coalesce(description, read_later(hard_texts, 'description')) as description,
     coalesce(parent_task, read_later(hard_texts, 'parent_task')) as parent_task,
     coalesce(wbs, read_later(hard_texts, 'wbs')) as wbs,
-    coalesce(outline_level, read_later(hard_counts, 'outline_level')) as outline_level,
+    try_cast(coalesce(outline_level, read_later(hard_quantities, 'outline_level')) as bigint) as outline_level,
     coalesce(stage, read_later(hard_texts, 'stage')) as stage,
     coalesce(iteration, read_later(hard_texts, 'iteration')) as iteration,
     coalesce(component, read_later(hard_texts, 'component')) as component,
@@ -446,18 +472,18 @@ select
     coalesce(constraint_date, read_later(hard_dates, 'constraint_date')) as constraint_date,
     coalesce(percent_complete, read_later(hard_ratios, 'percent_complete')) as percent_complete,
     coalesce(percent_planned, read_later(hard_ratios, 'percent_planned')) as percent_planned,
-    coalesce(duration_days, read_later(hard_days, 'duration_days')) as duration_days,
-    coalesce(actual_duration_days, read_later(hard_days, 'actual_duration_days')) as actual_duration_days,
-    coalesce(remaining_duration_days, read_later(hard_days, 'remaining_duration_days')) as remaining_duration_days,
-    coalesce(minimum_duration_days, read_later(hard_days, 'minimum_duration_days')) as minimum_duration_days,
-    coalesce(most_likely_duration_days, read_later(hard_days, 'most_likely_duration_days')) as most_likely_duration_days,
-    coalesce(maximum_duration_days, read_later(hard_days, 'maximum_duration_days')) as maximum_duration_days,
-    coalesce(total_float_days, read_later(hard_days, 'total_float_days')) as total_float_days,
-    coalesce(free_float_days, read_later(hard_days, 'free_float_days')) as free_float_days,
-    coalesce(planned_hours, read_later(hard_hours, 'planned_hours')) as planned_hours,
-    coalesce(actual_hours, read_later(hard_hours, 'actual_hours')) as actual_hours,
-    coalesce(remaining_hours, read_later(hard_hours, 'remaining_hours')) as remaining_hours,
-    coalesce(story_points, read_later(hard_numbers, 'story_points')) as story_points,
+    try_cast(coalesce(duration_days, read_later(hard_quantities, 'duration_days')) as double) as duration_days,
+    try_cast(coalesce(actual_duration_days, read_later(hard_quantities, 'actual_duration_days')) as double) as actual_duration_days,
+    try_cast(coalesce(remaining_duration_days, read_later(hard_quantities, 'remaining_duration_days')) as double) as remaining_duration_days,
+    try_cast(coalesce(minimum_duration_days, read_later(hard_quantities, 'minimum_duration_days')) as double) as minimum_duration_days,
+    try_cast(coalesce(most_likely_duration_days, read_later(hard_quantities, 'most_likely_duration_days')) as double) as most_likely_duration_days,
+    try_cast(coalesce(maximum_duration_days, read_later(hard_quantities, 'maximum_duration_days')) as double) as maximum_duration_days,
+    try_cast(coalesce(total_float_days, read_later(hard_quantities, 'total_float_days')) as double) as total_float_days,
+    try_cast(coalesce(free_float_days, read_later(hard_quantities, 'free_float_days')) as double) as free_float_days,
+    try_cast(coalesce(planned_hours, read_later(hard_quantities, 'planned_hours')) as decimal(12, 2)) as planned_hours,
+    try_cast(coalesce(actual_hours, read_later(hard_quantities, 'actual_hours')) as decimal(12, 2)) as actual_hours,
+    try_cast(coalesce(remaining_hours, read_later(hard_quantities, 'remaining_hours')) as decimal(12, 2)) as remaining_hours,
+    try_cast(coalesce(story_points, read_later(hard_quantities, 'story_points')) as double) as story_points,
     coalesce(planned_cost, read_later(hard_money, 'planned_cost')) as planned_cost,
     coalesce(actual_cost, read_later(hard_money, 'actual_cost')) as actual_cost,
     is_milestone as is_milestone,
@@ -472,17 +498,14 @@ select
     coalesce(tags, read_later(hard_texts, 'tags')) as tags,
     coalesce(comment, read_later(hard_texts, 'comment')) as comment,
     written.extra,
-    case when hard_ids is not null or hard_texts is not null or hard_counts is not null or hard_names is not null or hard_words is not null or hard_dates is not null or hard_ratios is not null or hard_days is not null or hard_hours is not null or hard_numbers is not null or hard_money is not null then problems_of(list_concat(
+    case when hard_ids is not null or hard_texts is not null or hard_quantities is not null or hard_names is not null or hard_words is not null or hard_dates is not null or hard_ratios is not null or hard_money is not null then problems_of(list_concat(
         said(hard_ids),
         said(hard_texts),
-        said(hard_counts),
+        said(hard_quantities),
         said(hard_names),
         said(hard_words),
         said(hard_dates),
         said(hard_ratios),
-        said(hard_days),
-        said(hard_hours),
-        said(hard_numbers),
         said(hard_money)
     )) else [] end as problems
 from hard

@@ -196,6 +196,11 @@ def test_a_light_given_only_by_a_fill_is_read_and_decoration_is_not(book):
     ]
 
 
+def test_an_error_newer_than_its_reader_costs_no_other_cell(tmp_path):
+    rows = '<row r="1"><c r="A1" t="e"><v>#SPILL!</v></c><c r="B1" t="e"><v>#N/A</v></c><c r="C1"><v>3</v></c></row>'
+    assert opened(xlsx(rows), tmp_path).head(9) == [["#SPILL!", "#N/A", "3"]]
+
+
 @pytest.mark.parametrize(
     "sheet",
     [
@@ -302,14 +307,15 @@ def test_an_open_document_reads_like_a_workbook(tmp_path):
         cell("currency", "12.50", "£12.50"), '<table:table-cell table:formula="of:=1+1"/>', blank(16_370),
     ]  # fmt: skip
     merged = cell("string", "", "m", 'table:number-columns-spanned="2"')
+    repeated = 'table:number-rows-repeated="{}"'.format
     tables = (
         '<table:table table:name="One"><table:table-column/>'
         '<table:table-column table:visibility="collapse"/> '
-        f'<table:table-row table:number-rows-repeated="2">{blank(16_384)}</table:table-row>\n'
+        f"<table:table-row {repeated(2)}>{blank(16_384)}</table:table-row>\n"
         f"<table:table-row>{''.join(cells)}</table:table-row>"
-        f'<table:table-row table:number-rows-repeated="2" table:visibility="filter">{cell("float", "7")}</table:table-row>'
+        f'<table:table-row {repeated(2)} table:visibility="filter">{cell("float", "7")}</table:table-row>'
         f"<table:table-row>{merged}<table:covered-table-cell/></table:table-row>"
-        f'<table:table-row table:number-rows-repeated="1048000">{blank(16_384)}</table:table-row></table:table>'
+        f"<table:table-row {repeated(1_048_000)}>{blank(16_384)}</table:table-row></table:table>"
     )
     grid = opened(ods(tables), tmp_path, "tracker.ods")
     rest = [None] * 13
@@ -337,7 +343,8 @@ def test_a_hidden_sheet_of_an_open_document_is_told(tmp_path):
 def test_a_web_page_named_xls_gives_its_tables(tmp_path):
     page = (
         "<html><head><meta charset=gb2312><title>decoy</title></head><body><table border=1>"
-        "<tr><td rowspan=2>项目</td><th colspan=2>预算 &amp; 实际</th></tr><tr><td>1<br>2</td><td> 3\n4 </td></tr></table>"
+        "<tr><td rowspan=2>项目</td><th colspan=2>预算 &amp; 实际</th></tr>"
+        "<tr><td>1<br>2</td><td> 3\n4 </td></tr></table>"
         "<p>decoy</p><table><tr><td></td></tr></table><table><tr><td>b<table><tr><td>c</td></tr></table></td></tr></table>"
     )
     (tmp_path / "file").write_bytes(page.encode("gbk"))

@@ -146,4 +146,4 @@ def test_two_indicators_of_one_name_in_two_families_are_refused(tmp_path: Path) 
 
 def test_a_semicolon_at_the_end_does_no_harm(tmp_path: Path) -> None:
     path = write(tmp_path, "core/x", "select 'x' as a;\n")
-    assert Model.from_file(path, tmp_path / "sql", duckdb.connect()).sql.endswith("select 'x' as a")
+    assert Model.from_file(path, tmp_path / "sql").sql.endswith("select 'x' as a")

@@ -99,7 +99,9 @@ def test_cards_compare_with_the_other_month(portfolio: Callable, rows: Rows) -> 
 
 
 def test_a_share_of_few_projects_is_not_shown(portfolio: Callable, rows: Rows) -> None:
-    portfolio("marts.project_health", [health("P1", MARCH, finish_slip_days=0), health("P2", MARCH, finish_slip_days=9)])
+    portfolio(
+        "marts.project_health", [health("P1", MARCH, finish_slip_days=0), health("P2", MARCH, finish_slip_days=9)]
+    )
     assert (cards(rows)["finish_on_time"]["value"], cards(rows)["finish_on_time"]["reason"]) == (None, "SMALL_N")
 
 
@@ -201,6 +203,7 @@ def test_the_grid_shows_six_months_and_who_sent_nothing(portfolio: Callable, row
     assert (first["cost_strip"], first["cost_reason"]) == (".....N", "MISSING_INPUT(actual_cost)")
     assert (first["is_reported"], first["is_over_budget_red"], first["count_differs"]) == (True, True, 1)
     assert (second["project_id"], second["overall_strip"], second["is_reported"]) == ("P2", "....A.", False)
+    assert second["overall_reason"] == "NOT_REPORTED"
     assert (second["attention"], second["over_budget"]) == (None, None)
 
 

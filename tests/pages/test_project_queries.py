@@ -29,7 +29,9 @@ def test_late_in_a_project_the_time_based_index_counts(
     one: Callable, rows: Rows, percent_complete: float, index: float, is_time: bool
 ) -> None:
     one("marts.project_health", [
-        of_march(percent_complete=percent_complete, schedule_performance_index=0.8, schedule_performance_index_time=0.6),
+        of_march(
+            percent_complete=percent_complete, schedule_performance_index=0.8, schedule_performance_index_time=0.6
+        ),
         of_march("P9", percent_complete=0.1),
     ])  # fmt: skip
     (row,) = rows("queries.project_summary")
@@ -38,7 +40,8 @@ def test_late_in_a_project_the_time_based_index_counts(
 
 def test_the_summary_says_how_far_value_lags_and_what_a_unit_costs(one: Callable, rows: Rows) -> None:
     one("marts.project_health", of_march())
-    one("core.earned_value", of_march(planned_value=100, earned_value=80, actual_cost=100, currency="EUR"))
+    amounts = {"planned_value": 100, "earned_value": 80, "actual_cost": 100, "currency": "EUR"}
+    one("core.earned_value", {"project_id": "P1", "period": MARCH} | amounts)
     (row,) = rows("queries.project_summary")
     assert (row["value_behind"], row["cost_excess"], row["currency"]) == (Decimal(20), 0.25, "EUR")
 
@@ -57,12 +60,14 @@ def test_the_plan_is_what_counted_in_reported_months_and_the_baseline_after(one:
         {"project_id": "P9", "period": MARCH, "planned_value": 999},
     ])  # fmt: skip
     one("core.planned_value_curve", [
-        {"project_id": "P1", "period": MARCH, "version": "", "month_number": number, "on_date": day, "planned_value": value}
-        for number, day, value in ((0, date(2026, 1, 31), 0), (1, MARCH, 65), (3, date(2026, 5, 31), 100))
+        {"project_id": "P1", "period": MARCH, "version": "", "month_number": at, "on_date": day, "planned_value": due}
+        for at, (day, due) in enumerate(((date(2026, 1, 31), 0), (MARCH, 65), (date(2026, 5, 31), 100)))
     ])  # fmt: skip
     one("marts.indicators", [
         {"indicator": name, "grain": "project", "subject_id": "P1", "project_id": "P1", "period": MARCH, "value": value}
-        for name, value in (("estimate_at_completion", 130), ("estimate_at_completion_atypical", 110), ("percent_spent", 9))
+        for name, value in (
+            ("estimate_at_completion", 130), ("estimate_at_completion_atypical", 110), ("percent_spent", 9)
+        )
     ])  # fmt: skip
     found: dict[str, list[tuple[date, float]]] = {}
     for row in rows("queries.project_curves"):
@@ -95,7 +100,9 @@ def test_a_milestone_slips_from_its_baseline_to_where_it_was_reached(one: Callab
         common | {"row_key": "B", "milestone_id": "M2", "forecast_date": date(2026, 3, 31)},
         common | {"project_id": "P9", "row_key": "A"},
     ])  # fmt: skip
-    found = [(row["milestone_name"], row["forecast_date"], row["slip_days"]) for row in rows("queries.project_milestones")]
+    found = [
+        (row["milestone_name"], row["forecast_date"], row["slip_days"]) for row in rows("queries.project_milestones")
+    ]
     assert sorted(found) == [("Design", None, 10), ("M2", date(2026, 3, 31), 30)]
 
 
@@ -130,7 +137,10 @@ def test_the_dictionary_counts_who_has_a_value_now(one: Callable, rows: Rows) ->
         common | {"period": FEBRUARY, "value": 9},
         common | {"project_id": "P9", "period": MARCH, "value": 9},
     ])  # fmt: skip
-    found = {row["indicator"]: (row["count_with_value"], row["count_subjects"]) for row in rows("queries.dictionary_indicators")}
+    found = {
+        row["indicator"]: (row["count_with_value"], row["count_subjects"])
+        for row in rows("queries.dictionary_indicators")
+    }
     assert found["actual_cost"] == (0, 1)
     assert found["percent_complete"] == (0, 0)
 
@@ -141,6 +151,11 @@ def test_a_field_tells_the_headers_it_was_loaded_from(one: Callable, rows: Rows)
         {"load_id": 2, "entity": "projects", "field": "actual_cost", "header": "累计支出"},
         {"load_id": 2, "entity": None, "field": None, "header": "Colour"},
     ])  # fmt: skip
-    one("marts.findings", {"project_id": "P1", "period": MARCH, "entity": "projects", "field": "actual_cost", "is_active": True})
-    (row,) = [row for row in rows("queries.dictionary_fields") if (row["entity"], row["field"]) == ("projects", "actual_cost")]
+    one(
+        "marts.findings",
+        {"project_id": "P1", "period": MARCH, "entity": "projects", "field": "actual_cost", "is_active": True},
+    )
+    (row,) = [
+        row for row in rows("queries.dictionary_fields") if (row["entity"], row["field"]) == ("projects", "actual_cost")
+    ]
     assert (row["headers"], row["count_findings"]) == ("Spent, 累计支出", 1)

@@ -1,4 +1,4 @@
-"""What tests of the calculation begin with: typed rows as loads bring them, and every model between them and an answer."""
+"""What tests of the calculation begin with: typed rows as loads bring them, and all models up to an answer."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
@@ -44,7 +44,8 @@ class Portfolio:
         recorded_at = datetime(2026, 4, 1) + timedelta(minutes=load_id)
         self.database.given("ledger.files", {"file_id": load_id, "file_name": f"file {load_id}.xlsx"})
         self.database.given("ledger.loads", {
-            "load_id": load_id, "file_id": load_id, "sheet": "Sheet1", "recorded_at": recorded_at, "is_active": is_active,
+            "load_id": load_id, "file_id": load_id, "sheet": "Sheet1", "recorded_at": recorded_at,
+            "is_active": is_active,
         })  # fmt: skip
         written = [self._row(kind, load_id, number, row) for number, row in enumerate(rows, start=1)]
         self.database.given(f"staging.{entity}", written)

@@ -128,7 +128,9 @@ def _load_w12(portfolio) -> None:
 
 def test_w12_earned_schedule_follows_the_plan_month_by_month(portfolio) -> None:
     _load_w12(portfolio)
-    found = {month: months for (project, month), months in portfolio.values("earned_schedule").items() if project == "W12"}
+    found = {
+        month: months for (project, month), months in portfolio.values("earned_schedule").items() if project == "W12"
+    }
     assert found == pytest.approx(dict(zip(MONTHS, EARNED_SCHEDULE, strict=True)), abs=2e-5)
     assert [found[month] for month in MONTHS[2:]] == pytest.approx(list(EARNED_SCHEDULE[2:]), rel=1e-12)
 
@@ -146,7 +148,13 @@ def test_w13_a_project_that_finished_late_stays_late_in_time_but_not_in_money(po
 def test_w14_with_the_budget_used_up_no_efficiency_can_keep_it(portfolio) -> None:
     portfolio.load(
         "projects",
-        {"project_id": "W14", "budget_at_completion": 150, "planned_value": 120, "earned_value": 82.5, "actual_cost": 155},
+        {
+            "project_id": "W14",
+            "budget_at_completion": 150,
+            "planned_value": 120,
+            "earned_value": 82.5,
+            "actual_cost": 155,
+        },
     )
     assert portfolio.values("to_complete_performance_index", "reason") == {"W14": "BUDGET_EXHAUSTED"}
     assert portfolio.values("estimate_at_completion") == pytest.approx({"W14": 281.8181818181818})
@@ -155,7 +163,13 @@ def test_w14_with_the_budget_used_up_no_efficiency_can_keep_it(portfolio) -> Non
 def test_w25_a_portfolio_is_the_ratio_of_sums(portfolio) -> None:
     portfolio.load(
         "projects",
-        {"project_id": "A", "budget_at_completion": 2000, "planned_value": 1000, "earned_value": 900, "actual_cost": 1000},
+        {
+            "project_id": "A",
+            "budget_at_completion": 2000,
+            "planned_value": 1000,
+            "earned_value": 900,
+            "actual_cost": 1000,
+        },
         {"project_id": "B", "budget_at_completion": 200, "planned_value": 100, "earned_value": 150, "actual_cost": 100},
     )
     assert portfolio.values("cost_performance_index") == pytest.approx({"A": 0.9, "B": 1.5})

@@ -7,9 +7,7 @@ YEAR = {"baseline_start": "2026-01-01", "baseline_finish": "2026-12-31"}
 
 
 def _row(portfolio, model: str, project: str = "P1", month: str = "03") -> dict:
-    found = [
-        row for row in portfolio.rows(model) if row["project_id"] == project and f"{row['period']:%m}" == month
-    ]
+    found = [row for row in portfolio.rows(model) if row["project_id"] == project and f"{row['period']:%m}" == month]
     assert len(found) == 1
     return found[0]
 
@@ -123,7 +121,9 @@ def test_a_report_that_names_its_version_is_measured_against_that_one(portfolio)
 
 def test_a_budget_that_is_not_repeated_is_carried_on_and_flagged(portfolio) -> None:
     portfolio.load("projects", {"project_id": "P1", "period": JAN, "budget_at_completion": 100})
-    portfolio.load("projects", {"project_id": "P1", "period": FEB, "percent_complete": 0.5}, {"project_id": "P2", "period": FEB})
+    portfolio.load(
+        "projects", {"project_id": "P1", "period": FEB, "percent_complete": 0.5}, {"project_id": "P2", "period": FEB}
+    )
     assert portfolio.values("earned_value") == {("P1", "2026-01"): None, ("P1", "2026-02"): 50, ("P2", "2026-02"): None}
     assert portfolio.values("budget_at_completion", "flags")["P1", "2026-02"] == "ESTIMATED"
     assert portfolio.values("earned_value", "flags")["P1", "2026-02"] == "ESTIMATED"
@@ -134,7 +134,8 @@ def test_a_long_plan_is_written_once_and_not_again_for_every_month(portfolio) ->
         portfolio.load("projects", {"project_id": "P1", "period": period, "budget_at_completion": 100, **YEAR})
     months = [f"2026-{month:02}-28" for month in range(1, 13)]
     portfolio.load(
-        "baseline_periods", *({"project_id": "P1", "period": JAN, "month": month, "planned_value": 8} for month in months)
+        "baseline_periods",
+        *({"project_id": "P1", "period": JAN, "month": month, "planned_value": 8} for month in months),
     )
     portfolio.load("baseline_periods", {"project_id": "P1", "period": APR, "month": months[0], "planned_value": 9})
     assert len(portfolio.rows("core.baseline_periods")) == 12 + 1
@@ -152,7 +153,11 @@ def _climb(portfolio, curve: dict[str, float], earned: dict[str, float], **plan)
     )  # fmt: skip
     portfolio.load(
         "baseline_periods",
-        *({"project_id": one, "month": month, "planned_value": value} for one in earned for month, value in curve.items()),
+        *(
+            {"project_id": one, "month": month, "planned_value": value}
+            for one in earned
+            for month, value in curve.items()
+        ),
     )
 
 
@@ -167,7 +172,9 @@ def test_earned_schedule_of_every_planned_value_is_its_month(portfolio) -> None:
 def test_a_planned_pause_is_passed_to_its_end_and_flagged(portfolio) -> None:
     curve = {JAN: 10, FEB: 10, MAR: 10, APR: 20}
     _climb(portfolio, curve, {"on it": 10, "beyond": 15, "before": 5, "nothing": 0})
-    assert portfolio.values("earned_schedule") == pytest.approx({"on it": 3, "beyond": 3.5, "before": 0.5, "nothing": 0})
+    assert portfolio.values("earned_schedule") == pytest.approx(
+        {"on it": 3, "beyond": 3.5, "before": 0.5, "nothing": 0}
+    )
     assert portfolio.values("earned_schedule", "flags") == {
         "on it": "PV_PLATEAU", "beyond": "PV_PLATEAU", "before": None, "nothing": None,
     }  # fmt: skip
@@ -184,8 +191,20 @@ def test_time_is_counted_from_the_approved_start_in_calendar_months(portfolio) -
     half = {"budget_at_completion": 100, "earned_value": 50}
     portfolio.load(
         "projects",
-        {"project_id": "P1", **half, "baseline_start": "2026-02-15", "baseline_finish": "2026-06-30", "status_date": MAR},
-        {"project_id": "P2", **half, "baseline_start": "2026-05-01", "baseline_finish": "2026-06-30", "status_date": MAR},
+        {
+            "project_id": "P1",
+            **half,
+            "baseline_start": "2026-02-15",
+            "baseline_finish": "2026-06-30",
+            "status_date": MAR,
+        },
+        {
+            "project_id": "P2",
+            **half,
+            "baseline_start": "2026-05-01",
+            "baseline_finish": "2026-06-30",
+            "status_date": MAR,
+        },
         {"project_id": "P3", **half},
     )
     assert portfolio.values("actual_time") == pytest.approx({"P1": 1.5, "P2": None, "P3": None})
@@ -195,7 +214,11 @@ def test_time_is_counted_from_the_approved_start_in_calendar_months(portfolio) -
 
 
 def test_dates_and_percent_complete_alone_give_a_time_index(portfolio) -> None:
-    portfolio.load("projects", {"project_id": "P1", "percent_complete": 0.2, "percent_planned": 0.25, **YEAR}, {"project_id": "P2", **YEAR})
+    portfolio.load(
+        "projects",
+        {"project_id": "P1", "percent_complete": 0.2, "percent_planned": 0.25, **YEAR},
+        {"project_id": "P2", **YEAR},
+    )
     assert portfolio.values("schedule_performance_index_time") == pytest.approx({"P1": 0.2 * 12 / 3, "P2": None})
     assert portfolio.values("schedule_performance_index_time", "flags")["P1"] == "ESTIMATED"
     assert portfolio.values("schedule_performance_index") == pytest.approx({"P1": 0.8, "P2": None})
@@ -219,7 +242,15 @@ def test_slips_are_days_after_the_approved_finish(portfolio) -> None:
         "late": 7, "early": -7, "done": 1, "overdue": 20, "unknown": None, "no plan": None, "reversed": 1,
     }  # fmt: skip
     assert portfolio.values("finish_slip_ratio") == pytest.approx(
-        {"late": 0.1, "early": -0.1, "done": 1 / 70, "overdue": 20 / 70, "unknown": None, "no plan": None, "reversed": None}
+        {
+            "late": 0.1,
+            "early": -0.1,
+            "done": 1 / 70,
+            "overdue": 20 / 70,
+            "unknown": None,
+            "no plan": None,
+            "reversed": None,
+        }
     )
     assert portfolio.values("finish_slip_ratio", "reason") == {
         "late": None, "early": None, "done": None, "overdue": None, "unknown": "MISSING_INPUT(forecast_finish)",

@@ -1,6 +1,7 @@
 """What must hold for any figures: identities of earned value, scale, order, and what a roll-up may do."""
 
 import random
+from datetime import date, timedelta
 
 import pytest
 
@@ -60,7 +61,9 @@ def test_the_identities_of_earned_value_hold(seed: int, made) -> None:
             is_cheaper = row["estimate_at_completion_atypical"] <= row["estimate_at_completion"] * (1 + 1e-9)
             assert is_cheaper == (row["cost_performance_index"] <= 1)
         assert row["estimate_to_complete"] == pytest.approx(row["estimate_at_completion"] - row["actual_cost"])
-        assert row["variance_at_completion"] == pytest.approx(row["budget_at_completion"] - row["estimate_at_completion"])
+        assert row["variance_at_completion"] == pytest.approx(
+            row["budget_at_completion"] - row["estimate_at_completion"]
+        )
         assert row["cost_variance"] == pytest.approx(row["earned_value"] - row["actual_cost"])
 
 
@@ -74,12 +77,18 @@ def test_more_earned_is_never_an_earlier_place_on_the_plan(made) -> None:
     chance = random.Random(4)
     planned = sorted(chance.randint(0, 1000) for _ in range(11)) + [1000]
     shared = {"budget_at_completion": 1000, "status_date": MARCH, **YEAR}
-    portfolio = made([{"project_id": f"{earned:04}", "earned_value": earned, **shared} for earned in range(0, 1001, 20)])
-    portfolio.load("baseline_periods", *(
-        {"project_id": f"{earned:04}", "month": f"2026-{month:02}-{31 if month in (1, 3, 5, 7, 8, 10, 12) else 30 - 2 * (month == 2)}",
-         "planned_value": value}
-        for earned in range(0, 1001, 20) for month, value in enumerate(planned, start=1)
-    ))  # fmt: skip
+    portfolio = made(
+        [{"project_id": f"{earned:04}", "earned_value": earned, **shared} for earned in range(0, 1001, 20)]
+    )
+    months = [date(2026 + month // 12, month % 12 + 1, 1) - timedelta(days=1) for month in range(1, 13)]
+    portfolio.load(
+        "baseline_periods",
+        *(
+            {"project_id": f"{earned:04}", "month": month, "planned_value": value}
+            for earned in range(0, 1001, 20)
+            for month, value in zip(months, planned, strict=True)
+        ),
+    )
     found = portfolio.values("earned_schedule")
     assert found["0000"] == 0
     assert list(found.values()) == sorted(found.values())
@@ -89,8 +98,13 @@ def test_more_earned_is_never_an_earlier_place_on_the_plan(made) -> None:
 def test_another_unit_of_money_leaves_ratios_and_lights_as_they_are(made) -> None:
     def ratios(scale: int) -> list:
         return [
-            (row["indicator"], row["project_id"], row["value"] and pytest.approx(row["value"], rel=1e-9),
-             row["reason"], row["light"])
+            (
+                row["indicator"],
+                row["project_id"],
+                row["value"] and pytest.approx(row["value"], rel=1e-9),
+                row["reason"],
+                row["light"],
+            )
             for row in made(_projects(5, scale)).rows("marts.indicators")
             if row["indicator"].endswith(("index", "time", "ratio", "percent_complete", "percent_spent", "planned"))
         ]

@@ -1,8 +1,9 @@
 """Roll-up: coverage, states that do not apply, currencies, medians, groups."""
 
+from datetime import date, timedelta
+
 import pytest
 
-MAR = "2026-03-31"
 FIGURES = {"budget_at_completion": 100, "planned_value": 60, "earned_value": 50, "actual_cost": 40}
 
 
@@ -74,11 +75,16 @@ def test_work_without_booked_cost_leaves_both_parts_of_the_index(portfolio) -> N
 def test_medians_need_five_values(portfolio) -> None:
     plan = {"baseline_start": "2026-01-01", "baseline_finish": "2026-06-30"}
     slips = {"A": (1, 2, 3, 40), "B": (1, 2, 3, 40, 50)}
-    portfolio.load("projects", *(
-        {"project_id": f"{programme}{slip}", "programme": programme, **plan, "forecast_finish": f"2026-{7 + (slip > 31):02}-{slip if slip < 32 else slip - 31:02}"}
-        for programme, days in slips.items() for slip in days
-    ))  # fmt: skip
-    small, large = _of(portfolio, "finish_slip_days", "programme", "A"), _of(portfolio, "finish_slip_days", "programme", "B")
+    finish = date(2026, 6, 30)
+    portfolio.load(
+        "projects",
+        *(
+            {"project_id": f"{one}{slip}", "programme": one, **plan, "forecast_finish": finish + timedelta(days=slip)}
+            for one, days in slips.items()
+            for slip in days
+        ),
+    )
+    small, large = (_of(portfolio, "finish_slip_days", "programme", one) for one in slips)
     assert (small["value"], small["reason"], small["light"]) == (None, "SMALL_N(4<5)", None)
     assert (large["value"], large["reason"], large["light"]) == (3, None, "green")
 
@@ -141,7 +147,8 @@ def test_groups_are_those_that_projects_name(portfolio) -> None:
         {"project_id": "P1", **FIGURES, "portfolio": "IT", "department": "Ops", "manager": "Ann"},
         {"project_id": "P2", **FIGURES, "portfolio": "IT", "programme": "Move"},
     )
-    found = {(row["level"], row["name"]): row["value"] for row in portfolio.rows("marts.rollup", indicator="actual_cost")}
+    rows = portfolio.rows("marts.rollup", indicator="actual_cost")
+    found = {(row["level"], row["name"]): row["value"] for row in rows}
     assert found == {
         ("portfolio", ""): 80, ("portfolio", "IT"): 80, ("department", "Ops"): 40, ("manager", "Ann"): 40,
         ("programme", "Move"): 40,

@@ -16,7 +16,9 @@ def test_a_corrected_register_replaces_only_what_both_cover(portfolio) -> None:
         {"project_id": "P2", "risk_id": "R1", "owner": "Bob"},
     )
     portfolio.load("risks", {"project_id": "P1", "risk_id": "R1"}, replaces=first)
-    found = [(row["project_id"], row["row_key"], row["owner"], int(row["load_id"])) for row in portfolio.rows("core.risks")]
+    found = [
+        (row["project_id"], row["row_key"], row["owner"], int(row["load_id"])) for row in portfolio.rows("core.risks")
+    ]
     assert found == [("P1", "R1", None, 2), ("P2", "R1", "Bob", 1)]
 
 
@@ -45,9 +47,14 @@ def test_loads_of_different_shape_are_merged_field_by_field_the_newest_first(por
         {"project_id": "P1", "actual_cost": 100, "budget_at_completion": 900, "manager": "Ann"},
         {"project_id": "P2", "actual_cost": 7},
     )
-    portfolio.load("projects", {"project_id": "P1", "actual_cost": 120, "stage": "Build"}, {"project_id": "P1", "stage": "Test"})
+    portfolio.load(
+        "projects", {"project_id": "P1", "actual_cost": 120, "stage": "Build"}, {"project_id": "P1", "stage": "Test"}
+    )
     found = [
-        {name: row[name] for name in ("project_id", "actual_cost", "budget_at_completion", "manager", "stage", "source_row")}
+        {
+            name: row[name]
+            for name in ("project_id", "actual_cost", "budget_at_completion", "manager", "stage", "source_row")
+        }
         for row in portfolio.rows("core.projects")
     ]
     assert found == [
@@ -68,7 +75,8 @@ def test_a_standing_plan_holds_for_every_later_month_until_one_with_the_same_row
     )
     portfolio.load("baselines", {"project_id": "P1", "period": MAR, "version": "1", "budget_at_completion": 130})
     found = {
-        (row["project_id"], f"{row['period']:%m}"): row["budget_at_completion"] for row in portfolio.rows("core.baselines")
+        (row["project_id"], f"{row['period']:%m}"): row["budget_at_completion"]
+        for row in portfolio.rows("core.baselines")
     }
     assert found == {
         ("P1", "01"): 100, ("P1", "02"): 100, ("P1", "03"): 130, ("P1", "04"): 130,
@@ -143,7 +151,9 @@ def test_a_name_without_a_code_stands_for_the_one_code_that_bears_it(portfolio) 
 
 def test_two_spellings_of_a_name_without_a_code_are_one_project(portfolio) -> None:
     portfolio.load("projects", {"project_name": "Data Centre", "actual_cost": 10})
-    portfolio.load("risks", {"project_name": "DATA CENTRE", "risk_id": "R1"}, {"project_name": "Data Center", "risk_id": "R2"})
+    portfolio.load(
+        "risks", {"project_name": "DATA CENTRE", "risk_id": "R1"}, {"project_name": "Data Center", "risk_id": "R2"}
+    )
     found = {row["row_key"]: row["project_id"] for row in portfolio.rows("core.risks")}
     assert found == {"R1": "Data Centre", "R2": "Data Center"}
 
@@ -157,7 +167,9 @@ def test_a_name_found_only_in_a_withdrawn_load_stands_for_nothing(portfolio) -> 
 def test_rows_of_no_project_are_kept_by_month(portfolio) -> None:
     portfolio.load("projects", {"project_id": "P1"})
     portfolio.load("people", {"person_name": "Ann", "month": MAR, "capacity_hours": 120, "role": "Engineer"})
-    portfolio.load("people", {"person_name": "Ann", "month": MAR, "capacity_hours": 100}, {"person_name": "Bo", "month": APR})
+    portfolio.load(
+        "people", {"person_name": "Ann", "month": MAR, "capacity_hours": 100}, {"person_name": "Bo", "month": APR}
+    )
     found = [(row["person_name"], row["capacity_hours"], row["role"]) for row in portfolio.rows("core.people")]
     assert found == [("Ann", 100, "Engineer"), ("Bo", None, None)]
 
@@ -168,4 +180,8 @@ def test_months_are_those_reported_for_and_know_the_month_before(portfolio) -> N
     portfolio.load("projects", {"project_id": "P1", "period": APR})
     portfolio.load("baselines", {"project_id": "P1", "period": "2025-06-30", "version": "1"})
     found = [(f"{row['period']:%m}", row["previous_period"]) for row in portfolio.rows("core.periods")]
-    assert [(month, previous and f"{previous:%m}") for month, previous in found] == [("01", None), ("02", "01"), ("04", None)]
+    assert [(month, previous and f"{previous:%m}") for month, previous in found] == [
+        ("01", None),
+        ("02", "01"),
+        ("04", None),
+    ]

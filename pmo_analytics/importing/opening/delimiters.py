@@ -34,6 +34,6 @@ def _consistency(sample: str, delimiter: str, is_cut: bool) -> float:
     records = list(islice(csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter), SAMPLE_RECORDS))
     if is_cut and len(records) < SAMPLE_RECORDS:
         records = records[:-1] or records
-    widths = Counter(len(record) for record in records if any(cell.strip() for cell in record))
+    widths = Counter(len(record) for record in records if len(record) > 1 or "".join(record).strip())
     width, count = max(widths.items(), key=lambda item: (item[1], item[0]), default=(1, 0))
     return count / widths.total() if width > 1 else 0.0

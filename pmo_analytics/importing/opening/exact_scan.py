@@ -106,6 +106,6 @@ class _Reading:
 
     def _mark_value(self, row: int, column: int, kind: str, style: int, value: str) -> None:
         if kind == "e":
-            self.scan.marks.say(row, column, value)
+            self.scan.marks.error(row, column, value)
         elif kind == "n":
             self.scan.number(row, column, value, style, self._styles, self._is_1904)

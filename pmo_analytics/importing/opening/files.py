@@ -74,8 +74,12 @@ def _package(path: Path, file: str, limits: Limits) -> Opened:
     package.check_rest()
     names = package.names()
     ignored = [action for action, parts in IGNORED.items() if any(name.startswith(parts) for name in names)]
+    if any(marks.has_other_errors for marks in survey.marks.values()):
+        return kind, workbooks.grids(package.copied(xlsx.errors_as_text), file, survey, limits), ignored
     del package
-    return kind, workbooks.grids(path, file, survey, limits), ignored
+    # Given the path, the library would believe the file's ending; given the bytes, it looks at what is there.
+    with path.open("rb") as stream:
+        return kind, workbooks.grids(stream, file, survey, limits), ignored
 
 
 def _main_part(package: Package, file: str) -> tuple[str, str]:
@@ -89,7 +93,8 @@ def _compound(path: Path, file: str, limits: Limits) -> Opened:
     from pmo_analytics.importing.opening import biff, workbooks
 
     survey = biff.survey(path.read_bytes(), Extent(limits, file))
-    return "xls", workbooks.grids(path, file, survey, limits), []
+    with path.open("rb") as stream:
+        return "xls", workbooks.grids(stream, file, survey, limits), []
 
 
 def _html(path: Path, file: str, limits: Limits) -> Opened:

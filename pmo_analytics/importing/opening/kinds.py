@@ -28,7 +28,7 @@ def kind_of(path: Path, file: str) -> Kind:
     """The family of formats the first bytes belong to; FileRefused names what it is where it can hold no table."""
     with path.open("rb") as stream:
         start = stream.read(START)
-    if not start.strip():
+    if not start:
         raise FileRefused("errors_reading.empty", file=file)
     if start.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "package"

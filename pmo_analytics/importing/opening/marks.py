@@ -7,6 +7,7 @@ from pmo_analytics.importing.opening.styles import Styles
 from pmo_analytics.importing.sheets import Merged
 
 UNCALCULATED = "#UNCALCULATED"
+ERRORS = {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"}
 LAST_COLUMN = 16_384
 
 
@@ -23,10 +24,16 @@ class Marks:
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
     has_formulas: bool = False
+    has_other_errors: bool = False
 
     def say(self, row: int, column: int, text: str) -> None:
         """This cell reads `text`, whatever is stored in it."""
         self.texts.setdefault(column, {})[row] = text
+
+    def error(self, row: int, column: int, code: str) -> None:
+        """This cell holds an error; those that came after Excel 2007 the reader of values does not know."""
+        self.say(row, column, code)
+        self.has_other_errors |= code not in ERRORS
 
     def percent(self, row: int, column: int) -> None:
         """The number in this cell is shown as a percentage."""

@@ -5,7 +5,8 @@ import re
 PERCENT_BUILT_IN = {9, 10}
 CALENDAR_BUILT_IN = {14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 55, 56, 57, 58}
 CLOCK_BUILT_IN = {18, 19, 20, 21, 32, 33, 34, 35, 45, 46, 47}
-NOT_FORMAT = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
+NOT_FORMAT = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|general', re.IGNORECASE)
 
 
 def is_percent(number: int, code: str | None) -> bool:
@@ -15,16 +16,20 @@ def is_percent(number: int, code: str | None) -> bool:
 
 def is_calendar(number: int, code: str | None) -> bool:
     """Whether the format shows a day, month or year; a mere time of day or a duration does not."""
-    return number in CALENDAR_BUILT_IN if code is None else any(letter in _spoken(code) for letter in "ydYD年")
+    if code is None:
+        return number in CALENDAR_BUILT_IN
+    spoken = _spoken(code)
+    return any(letter in spoken for letter in "yd年") or ("m" in spoken and not is_clock(number, code))
 
 
 def is_clock(number: int, code: str | None) -> bool:
     """Whether the format shows hours or seconds and no day."""
     if code is None:
         return number in CLOCK_BUILT_IN
-    return not is_calendar(number, code) and any(letter in _spoken(code) for letter in "hsHS时秒")
+    spoken = _spoken(code)
+    return any(letter in spoken for letter in "hs") and not any(letter in spoken for letter in "yd年")
 
 
 def _spoken(code: str) -> str:
-    """The format for positive numbers without quoted text, escapes and conditions; 'General' holds no letters of it."""
-    return re.sub("general", "", NOT_FORMAT.sub("", code).split(";")[0], flags=re.IGNORECASE)
+    """The format for positive numbers in lower case, without quoted text, escapes, colours and conditions."""
+    return NOT_FORMAT.sub("", ELAPSED.sub(r"\1", code)).split(";")[0].lower()

@@ -3,7 +3,7 @@
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from pmo_analytics.errors import FileRefused
@@ -12,6 +12,7 @@ from pmo_analytics.importing.limits import Limits
 PIECE = 2**20
 SMALL_ENTRY = 10 * 2**20
 LOCAL_HEADER = 30
+XML = (".xml", ".rels")
 DECLARATIONS = tuple(
     mark.encode(encoding) for mark in ("<!DOCTYPE", "<!ENTITY") for encoding in ("ascii", "utf-16-le", "utf-16-be")
 )
@@ -51,6 +52,16 @@ class Package:
         is_counted = self._unread.pop(name.lower(), None) is None
         return b"".join(self._inflated(entry, is_counted))
 
+    def copied(self, change: Callable[[bytes], bytes]) -> io.BytesIO:
+        """The same package with each of its XML parts as `change` returns it, and nothing else in it."""
+        copy = io.BytesIO()
+        with zipfile.ZipFile(copy, "w") as written:
+            for name, entry in self._entries.items():
+                if name.endswith(XML):
+                    written.writestr(_forward(entry.filename), change(self.part(name)))
+        copy.seek(0)
+        return copy
+
     def check_rest(self) -> None:
         """Inflate what no reader asked for, keeping nothing: a bomb may lie anywhere in the package."""
         while self._unread:
@@ -76,7 +87,7 @@ class Package:
     def _inflated(self, entry: zipfile.ZipInfo, is_counted: bool) -> Iterator[bytes]:
         """The entry's bytes in pieces, each counted and, in XML, searched for declarations of its own entities."""
         size, checksum, tail = 0, 0, b""
-        is_xml = entry.filename.lower().endswith((".xml", ".rels"))
+        is_xml = entry.filename.lower().endswith(XML)
         try:
             for taken, piece in self._pieces(entry):
                 size += len(piece)
@@ -125,8 +136,12 @@ class Package:
             yield taken, inflater.flush()
 
 
+def _forward(name: str) -> str:
+    return name.replace("\\", "/")
+
+
 def _tidy(name: str) -> str:
-    return name.replace("\\", "/").lower()
+    return _forward(name).lower()
 
 
 def _stays_inside(entry: zipfile.ZipInfo) -> bool:

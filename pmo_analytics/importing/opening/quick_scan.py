@@ -13,6 +13,7 @@ from pmo_analytics.importing.opening.styles import Styles
 from pmo_analytics.importing.sheets import column_letters, column_number
 
 HEAD = 2**16
+LONGEST_TAG = 256
 ROOT = re.compile(rb"<(\w+:)?worksheet[ >]")
 REFERENCE = re.compile(rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"')
 KIND = re.compile(rb' t="(\w+)"')
@@ -37,7 +38,7 @@ class Cell(NamedTuple):
 
 
 def quick_scan(xml: bytes, styles: Styles, is_1904: bool) -> SheetScan | None:
-    """The sheet's marks and a size it does not exceed, or None where its cells are spelled otherwise."""
+    """The sheet's marks and size, None if its cells are spelled otherwise. The size is enough if rows come in order."""
     root = ROOT.search(xml, 0, HEAD)
     if root is None:
         return None
@@ -104,8 +105,8 @@ class _Sheet:
 
     def _see_errors(self) -> None:
         for found in ERROR.finditer(self._xml, self._begin, self._end):
-            if cell := self._cell_around(found.start()):
-                self.scan.marks.say(cell.row, cell.column, found[1].decode())
+            if found[1] and (cell := self._cell_around(found.start())):
+                self.scan.marks.error(cell.row, cell.column, found[1].decode())
 
     def _see_formulas(self) -> None:
         """An empty text is a result too: only a cell of another kind, or without any value, was never calculated."""
@@ -128,7 +129,7 @@ class _Sheet:
 
     def _cell_around(self, place: int) -> Cell | None:
         """The cell inside whose tag this place lies; None inside any other tag."""
-        start = self._xml.rfind(b"<c ", self._begin, place)
+        start = self._xml.rfind(b"<c ", max(self._begin, place - LONGEST_TAG), place)
         reference = REFERENCE.match(self._xml, start) if start >= 0 else None
         if reference is None or b">" in self._xml[start:place]:
             return None

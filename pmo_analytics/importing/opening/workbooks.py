@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
-from pathlib import Path
+from typing import BinaryIO
 
 import pyarrow as pa
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
@@ -20,10 +20,9 @@ from pmo_analytics.importing.sheets import Grid
 BLOCK_OF_ROWS = 8_192
 
 
-def grids(path: Path, file: str, survey: Survey, limits: Limits) -> list[Grid]:
+def grids(stream: BinaryIO, file: str, survey: Survey, limits: Limits) -> list[Grid]:
     """The sheets of a surveyed workbook; FileRefused where it is damaged, locked or holds too many or other sheets."""
-    # By its path the library would believe the file's ending; by its bytes it looks at what is there.
-    with _damage_refused(file), path.open("rb") as stream:
+    with _damage_refused(file):
         workbook = CalamineWorkbook.from_filelike(stream)
         names = workbook.sheet_names
         if len(names) > limits.sheets:
@@ -41,7 +40,7 @@ def _damage_refused(file: str) -> Iterator[None]:
         yield
     except PasswordError as locked:
         raise FileRefused("errors_reading.encrypted", file=file) from locked
-    except CalamineError as broken:
+    except (CalamineError, OSError) as broken:
         raise FileRefused("errors_reading.damaged", file=file) from broken
     except BaseException as panic:
         if type(panic).__name__ == "PanicException":

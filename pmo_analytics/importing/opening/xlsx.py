@@ -1,5 +1,6 @@
 """What is to be known of an xlsx or xlsm workbook before it is read: its sheets, how far they reach, their marks."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree import ElementTree
@@ -15,6 +16,7 @@ from pmo_analytics.importing.opening.relations import targets
 from pmo_analytics.importing.opening.styles import Styles
 
 YES = {"1", "true"}
+ERROR_CELL = re.compile(rb"""(<(?:\w+:)?c [^>]*\bt=)(?:"e"|'e')""")
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,11 @@ def survey(package: Package, part: str, extent: Extent) -> Survey:
     except (ElementTree.ParseError, ExpatError, ValueError, LookupError) as broken:
         raise FileRefused("errors_reading.damaged", file=extent.file) from broken
     return Survey(marks, workbook.is_recalculated_on_load)
+
+
+def errors_as_text(xml: bytes) -> bytes:
+    """A sheet's XML with its error cells made texts, for a reader that gives up at an error it does not know."""
+    return ERROR_CELL.sub(rb'\1"str"', xml)
 
 
 def _workbook(package: Package, part: str) -> _Workbook:

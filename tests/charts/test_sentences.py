@@ -1,0 +1,126 @@
+"""The sentences at the top of pages, in both languages."""
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from pmo_analytics.charts import sentences
+from pmo_analytics.words import set_language
+
+ROW: dict[str, Any] = {
+    "period": pd.Timestamp("2026-03-31"),
+    "compared": pd.Timestamp("2026-02-28"),
+    "status_date": pd.Timestamp("2026-03-31"),
+    "currency": "CNY",
+    "count_expected": 40,
+    "count_projects": 40,
+    "count_red": 15,
+    "count_red_change": 3.0,
+    "count_estimated": 40,
+    "over_budget": 8.38e6,
+    "over_budget_ratio": 0.0197,
+}
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> None:
+    set_language("en")
+
+
+def test_the_portfolio_is_told_as_in_the_style_guide() -> None:
+    assert sentences.portfolio(ROW) == (
+        "15 of 40 projects are red, 3 more than in February; the forecast is 8.4M over budget (2%)."
+    )
+    set_language("zh")
+    assert sentences.portfolio(ROW) == "40 个项目中 15 个红灯，比 2 月多 3 个；预测超预算 838 万（2%）。"
+
+
+@pytest.mark.parametrize(
+    ("more", "sentence"),
+    [
+        ({"count_red": 1, "count_red_change": -2.0, "over_budget": -5e5, "over_budget_ratio": -0.01},
+         "1 of 40 projects is red, 2 fewer than in February; the forecast is 500k under budget (1%)."),
+        ({"count_red": 0, "count_red_change": 0.0, "over_budget": 0.0, "over_budget_ratio": 0.0},
+         "None of 40 projects is red, as in February; the forecast equals the budget."),
+        ({"count_red_change": float("nan"), "over_budget": None}, "15 of 40 projects are red."),
+        ({"compared": pd.Timestamp("2025-12-31"), "over_budget": float("nan")},
+         "15 of 40 projects are red, 3 more than in December 2025."),
+    ],
+)  # fmt: skip
+def test_the_portfolio_says_only_what_is_known(more: dict[str, Any], sentence: str) -> None:
+    assert sentences.portfolio(ROW | more) == sentence
+
+
+def test_the_facts_tell_coverage_only_where_it_is_partial() -> None:
+    assert sentences.portfolio_facts(ROW | {"count_projects": 38, "count_estimated": 34}) == [
+        "Status date 2026-03-31", "38 of 40 projects reported", "estimates from 34 of 38 projects", "money in CNY",
+    ]  # fmt: skip
+    assert sentences.portfolio_facts(ROW) == ["Status date 2026-03-31", "40 of 40 projects reported", "money in CNY"]
+
+
+def grid(*rows: tuple[str, int, int]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["overall_strip", "months_red", "overall_gap"])
+
+
+def test_the_projects_page_says_since_when_and_who_declares_better() -> None:
+    rows = grid(("GGAARR", 4, 1), ("GGGGGR", 1, 2), ("RRRRRG", 0, 0), ("GGGGRR", 3, 0))
+    assert sentences.projects(rows) == (
+        "3 of 4 projects are red; two of them have been for three months or longer, and two declare amber or green."
+    )
+    set_language("zh")
+    assert sentences.projects(rows) == "4 个项目中 3 个红灯；其中两个已持续三个月以上，两个仍申报黄灯或绿灯。"
+
+
+def test_no_red_project_is_said_plainly() -> None:
+    assert sentences.projects(grid(("GGGGGG", 0, 0))) == "None of 1 projects is red."
+
+
+PROJECT: dict[str, Any] = {
+    "finish_slip_days": 44.0,
+    "over_budget": 449_000.0,
+    "declared_overall": "red",
+    "actual_finish": pd.NaT,
+    "forecast_finish": pd.Timestamp("2026-10-14"),
+}
+
+
+@pytest.mark.parametrize(
+    ("more", "english", "chinese"),
+    [
+        ({}, "It is forecast to finish 44 days late and 449k over budget; the manager declares red.",
+         "预计晚 44 天完工，超预算 44.9 万；经理申报红灯。"),
+        ({"finish_slip_days": 0.0, "over_budget": 0.0, "declared_overall": "amber_green"},
+         "It is forecast to finish on time and on budget; the manager declares amber/green.",
+         "预计按期完工，与预算持平；经理申报黄绿灯。"),
+        ({"finish_slip_days": -1.0, "over_budget": None, "declared_overall": None},
+         "It is forecast to finish 1 day early; the manager declared no light.",
+         "预计早 1 天完工；经理未申报灯色。"),
+        ({"finish_slip_days": None, "forecast_finish": pd.NaT},
+         "It is forecast to end 449k over budget, its finish is not known; the manager declares red.",
+         "预计超预算 44.9 万，完工日未知；经理申报红灯。"),
+        ({"finish_slip_days": None, "forecast_finish": pd.NaT, "over_budget": None},
+         "Neither finish nor estimate is known; the manager declares red.",
+         "完工日与估算均未知；经理申报红灯。"),
+        ({"finish_slip_days": 12.0, "actual_finish": pd.Timestamp("2026-02-01")},
+         "It finished 12 days late and 449k over budget; the manager declares red.",
+         "晚 12 天完工，超预算 44.9 万；经理申报红灯。"),
+    ],
+)  # fmt: skip
+def test_a_project_is_told_in_one_sentence(more: dict[str, Any], english: str, chinese: str) -> None:
+    assert sentences.project(PROJECT | more) == english
+    set_language("zh")
+    assert sentences.project(PROJECT | more) == chinese
+
+
+@pytest.mark.parametrize(
+    ("decisions", "title"),
+    [
+        (["Add a shift", None], "One project needs a decision from this committee"),
+        (["a"] * 12, "12 projects need a decision from this committee"),
+        ([None, None], "Two projects are red; none asks for a decision"),
+        ([], "No project is red or asks for a decision"),
+    ],
+)
+def test_the_attention_table_says_how_many_ask(decisions: list[str | None], title: str) -> None:
+    assert sentences.attention(pd.DataFrame({"decision": pd.Series(decisions, dtype=object)})) == title

@@ -1,0 +1,54 @@
+"""Reasons, flags and names in the reader's words."""
+
+import re
+
+import pytest
+
+from pmo_analytics.ui import labels
+from pmo_analytics.words import known, set_language
+from pmo_analytics.workspace import PROJECT_ROOT
+
+CODE = re.compile(r"'([A-Z]{2,}(?:_[A-Z]+)+|STALE|EARLY|RESTATED|ESTIMATED|COMPLETE|CANCELLED)(?:\(|')")
+
+
+@pytest.mark.parametrize(
+    ("code", "english", "chinese"),
+    [
+        ("MISSING_INPUT(actual_cost)", "not loaded: Actual cost (AC)", "未载入：实际成本（AC）"),
+        ("MISSING_INPUT(risks.probability)", "not loaded: Probability", "未载入：概率"),
+        ("MISSING_INPUT", "an input was not loaded", "缺少输入数据"),
+        ("NOT_STARTED", "the project has not started", "项目未开始"),
+        ("SMALL_N(3<5)", "too few projects for a share", "项目数不足，无法计算比例"),
+        ("SOMETHING_NEW", "SOMETHING_NEW", "SOMETHING_NEW"),
+        (None, "", ""),
+    ],
+)
+def test_a_reason_says_what_is_missing(code: str | None, english: str, chinese: str) -> None:
+    set_language("en")
+    said = labels.reason(code)
+    set_language("zh")
+    chinese_said = labels.reason(code)
+    set_language("en")
+    assert (said, chinese_said) == (english, chinese)
+
+
+def test_flags_are_one_text() -> None:
+    assert labels.flags("EARLY,EV_GT_BAC") == "early: less than 20% complete; earned value exceeds the budget"
+    assert labels.flags(None) == ""
+
+
+def test_the_first_drivers_are_named() -> None:
+    said = labels.drivers("finish_slip_days,cost_performance_index,percent_spent")
+    assert said == "Finish slip and Cost performance (CPI)"
+
+
+def test_every_code_that_the_models_give_has_its_words() -> None:
+    sql = "\n".join(path.read_text(encoding="utf-8") for path in PROJECT_ROOT.glob("sql/**/*.sql"))
+    codes = {code for code in CODE.findall(sql) if code not in STATES}
+    assert codes
+    assert {
+        code for code in codes if not known(f"reasons.{code.lower()}") and not known(f"flags.{code.lower()}")
+    } == set()
+
+
+STATES = {"IN_PROGRESS"}

@@ -1,0 +1,76 @@
+"""What a table gives the browser, and what it gives the reader to take away."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from pmo_analytics.ui import tables
+from pmo_analytics.ui.tables import Column, Link
+from pmo_analytics.words import set_language
+
+ROWS = pd.DataFrame(
+    {
+        "project_id": ["P1", "P2"],
+        "project_name": ["<b>Bridge</b>", "客服"],
+        "cost_strip": ["GGAARR", "....GN"],
+        "cost_declared": ["amber_green", None],
+        "cost_reason": [None, "not loaded: Actual cost"],
+        "cost_gap": [2, None],
+        "light": ["red", None],
+        "slip": [207.0, float("nan")],
+        "is_bad": [True, False],
+        "due": [pd.Timestamp(date(2026, 10, 14)), pd.NaT],
+    }
+)
+COLUMNS = [
+    Column("project_name", "Project", "link", detail="project_id"),
+    Column("cost", "Cost", "strip"),
+    Column("light", "Light", "light", detail="cost_reason"),
+    Column("slip", "Slip, days", "num", "days", sign=True, bad="is_bad"),
+    Column("due", "Due", "short", "date"),
+]
+
+
+@pytest.fixture(autouse=True)
+def spoken(monkeypatch: pytest.MonkeyPatch) -> None:
+    set_language("en")
+    monkeypatch.setattr(tables.filters, "address", lambda **more: {"lang": "en", **more})
+
+
+def test_a_row_holds_values_to_sort_by_and_texts_to_show() -> None:
+    link = Link("project_id", "project")
+    assert [tables._row(record, COLUMNS, link) for record in ROWS.to_dict("records")] == [
+        {
+            "id": "P1",
+            "q": {"lang": "en", "project": "P1"},
+            "project_name": ["<b>Bridge</b>", "P1"],
+            "cost": ["GGAARR", "amber_green", "", "better"],
+            "light": ["red", ""],
+            "slip": [207.0, "+207", "bad"],
+            "due": "2026-10-14",
+        },
+        {
+            "id": "P2",
+            "q": {"lang": "en", "project": "P2"},
+            "project_name": ["客服", "P2"],
+            "cost": ["....GN", "", "not loaded: Actual cost", ""],
+            "light": ["unknown", "not loaded: Actual cost"],
+            "slip": [None, "–", ""],
+            "due": "",
+        },
+    ]
+
+
+def test_what_is_taken_away_has_titles_words_and_unrounded_numbers() -> None:
+    taken = tables.exported(ROWS, COLUMNS)
+    assert list(taken.columns) == ["Code", "Project", "Cost", "Cost (declared)", "Light", "Slip, days", "Due"]
+    assert taken.iloc[0].tolist()[:6] == ["P1", "<b>Bridge</b>", "Red", "Amber/Green", "Red", 207.0]
+    assert taken.iloc[1].tolist()[:5] == ["P2", "客服", "Not known", "", "Not known"]
+
+
+def test_titles_follow_the_language() -> None:
+    set_language("zh")
+    assert list(tables.exported(ROWS, COLUMNS).columns)[:1] == ["编号"]
+    assert tables.exported(ROWS, COLUMNS)["Light"].tolist() == ["红", "未知"]
+    set_language("en")
