@@ -6,7 +6,7 @@
 import argparse
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
 
@@ -43,6 +43,7 @@ def write_portfolio(folder: Path, size: Size) -> list[Path]:
 def _write_workbook(folder: Path, projects: list[Project], period: date, size: Size) -> Path:
     path = folder / f"Portfolio tracker {period:%Y-%m}.xlsx"
     with xlsxwriter.Workbook(path, {"constant_memory": True, "default_date_format": "yyyy-mm-dd"}) as workbook:
+        workbook.set_properties({"created": datetime.combine(period, time())})
         for name, (headers, rows_of) in SHEETS.items():
             sheet = workbook.add_worksheet(name)
             sheet.write_row(0, 0, ["Reporting period", "Project ID", *headers])

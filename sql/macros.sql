@@ -268,7 +268,7 @@ create or replace macro easy_count(text, mark, multiplier) as whole(easy_number(
 
 -- A number and what stands around it; `digits` is '' where the cell is none.
 create or replace macro number_parts(text) as regexp_extract(plain(text),
-    '^(\(?)([-+]?) ?([^\d.,()+''-]*)([-+]?)(\d[\d.,'' ]*|[.,]\d+)(e[-+]?\d{1,3})?([^\d()+-]*)([-)]?)$',
+    '^(\(?)([-+]?) ?([^\d.,()+''-]*)([-+]?)(\d[\d.,'' ]*|[.,]\d+)(e[-+]?\d+)?([^\d()+-]*)([-)]?)$',
     ['open', 'sign', 'before', 'inner', 'digits', 'exponent', 'after', 'close']);
 
 -- Brackets or a minus on either side make a number negative; two of them make it unreadable (null).
@@ -349,7 +349,7 @@ create or replace macro scaled(number, steps) as case
     case steps when 1 then try_cast(number as decimal(24, 6)) end) as decimal(24, 6)) end;
 
 create or replace macro money_parts(text) as regexp_extract(plain(text),
-    '^(\(?)([-+]?) ?((?:[a-z]{2}|[acs])?[$¥]|[£€]|[a-z]{3}|人民币)? ?([-+]?) ?(\d[\d.,'' ]*|[.,]\d+)(e[-+]?\d{1,3})?'
+    '^(\(?)([-+]?) ?((?:[a-z]{2}|[acs])?[$¥]|[£€]|[a-z]{3}|人民币)? ?([-+]?) ?(\d[\d.,'' ]*|[.,]\d+)(e[-+]?\d+)?'
     || '(?:(万亿|百万|千万|十万|亿|万|千|k|m|mn|mln|mio|million|millions|bn|b|billion|tn|trillion|thousand|元) ?元?)? ?'
     || '((?:[a-z]{2}|[acs])?[$¥]|[£€]|[a-z]{3}|人民币|[美欧港加澳日]元|美金|英镑|港币)?([-)]?)$',
     ['open', 'sign', 'before', 'inner', 'digits', 'exponent', 'scale', 'after', 'close']);

@@ -8,7 +8,7 @@ import streamlit as st
 
 from pmo_analytics import warehouse
 from pmo_analytics.errors import NothingLoaded, PmoError
-from pmo_analytics.ui import filters, menu
+from pmo_analytics.ui import as_of, filters, menu
 from pmo_analytics.ui.text import escaped
 from pmo_analytics.words import known, say
 
@@ -24,8 +24,11 @@ def said_in_place() -> Iterator[None]:
     """Our own errors are said where the page would have gone on; an empty workspace shows how to begin."""
     try:
         yield
-    except NothingLoaded:
-        nothing_loaded()
+    except NothingLoaded as error:
+        if as_of.moment():
+            problem(error)
+        else:
+            nothing_loaded()
     except PmoError as error:
         problem(error)
 
@@ -82,7 +85,7 @@ def _no_match(chosen: warehouse.Filters, names: list[str]) -> None:
     most = max(without, key=lambda name: without[name])
     total = _matching(replace(chosen, **dict.fromkeys(names)))
     with st.container(border=True):
-        st.markdown(f"**{say('messages.no_match', total=total)}**")
+        st.title(say("messages.no_match", total=total), anchor=False)
         label = f"{say(f'filters.name.{most}')}: {getattr(chosen, most)}"
         if without[most]:
             st.button(

@@ -150,11 +150,13 @@ export default function draw(component) {
     return el(place ? 'td' : 'th', attributes, ...cells[column.type](value, row, data, open));
   })));
 
+  const look = data.framed ? 'framed' : data.height ? '' : 'roomy';
+  const tight = data.columns.some(column => column.type === 'strip') ? 'tight' : '';
   const style = `max-height:${data.height}px`;
   const scrolls = data.height ? {style, tabindex: '0', role: 'group', 'aria-label': data.label} : {};
   const frame = el(
     'div',
-    {class: `frame ${data.framed ? 'framed' : data.height ? '' : 'roomy'}`, ...scrolls},
+    {class: `frame ${look} ${tight}`, ...scrolls},
     el('table', {'aria-label': data.label}, el('thead', {}, el('tr', {}, ...titles)), el('tbody', {}, ...lines)),
   );
   const old = root.querySelector('.frame');

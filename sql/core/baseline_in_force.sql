@@ -8,7 +8,7 @@
 --   version               key    version of the plan; empty where it has no name
 --   baseline_start        date   approved start
 --   baseline_finish       date   approved finish
---   budget_at_completion  money  approved cost of all planned work; null where it is not above zero
+--   budget_at_completion  money  approved cost of all planned work; null where it is not above zero, or beyond belief
 --   budget_reason         text   why there is no budget
 --   is_start_estimated    flag   whether the start is carried on or taken from the curve
 --   is_finish_estimated   flag   whether the finish is
@@ -22,6 +22,7 @@ periods as (select * from core.project_periods),
 reports as (select * from core.projects),
 versions as (select * from core.baseline_versions),
 heads as (select * from core.curve_heads),
+conventions as (select * from core.conventions),
 
 reported as (
     select
@@ -60,7 +61,11 @@ found as (
 ),
 
 planned as (
-    select *, (version, baseline_start, baseline_finish, budget, curve_period, curve_version) as plan from found
+    select
+        found.*,
+        budget > 0 and budget <= conventions.greatest_amount as is_budget_possible,
+        (version, baseline_start, baseline_finish, budget, curve_period, curve_version) as plan
+    from found cross join conventions
 ),
 
 since as (
@@ -75,12 +80,12 @@ select
     version,
     baseline_start,
     baseline_finish,
-    if(budget > 0, budget, null) as budget_at_completion,
-    case when budget is null then 'NO_BASELINE' when budget <= 0 then 'INVALID_INPUT(budget_at_completion)' end
+    if(is_budget_possible, budget, null) as budget_at_completion,
+    case when budget is null then 'NO_BASELINE' when not is_budget_possible then 'INVALID_INPUT(budget_at_completion)' end
         as budget_reason,
     start_in_force is null and baseline_start is not null as is_start_estimated,
     finish_in_force is null and baseline_finish is not null as is_finish_estimated,
-    budget_in_force is null and budget > 0 as is_budget_estimated,
+    budget_in_force is null and coalesce(is_budget_possible, false) as is_budget_estimated,
     curve_period,
     curve_version,
     last_value(changed_on ignore nulls) over (

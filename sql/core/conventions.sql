@@ -24,7 +24,7 @@ select
     0.8::double as least_coverage,
     0.95::double as plain_coverage,
     5 as least_count,
-    999999999999999999::decimal(24, 6) as greatest_amount,
+    100000000000000000::decimal(24, 6) as greatest_amount,
     1e-9::double as bound_tolerance,
     0.5::double as utility_at_red,
     0.05::double as utility_floor,

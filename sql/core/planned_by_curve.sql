@@ -35,12 +35,12 @@ asked as (
 select
     asked.project_id,
     asked.period,
-    (stretches.planned_value + coalesce(
+    try_cast(stretches.planned_value + coalesce(
         (stretches.next_value - stretches.planned_value)::double * safe_div(
             asked.status_number - stretches.month_number, stretches.next_number - stretches.month_number
         ),
         0
-    ))::decimal(24, 6) as planned_value,
+    ) as decimal(24, 6)) as planned_value,
     asked.is_start_estimated or coalesce(stretches.is_next_estimated, stretches.is_estimated) as is_estimated
 from asked asof join stretches
     on stretches.project_id = asked.project_id and stretches.period = asked.plan_period

@@ -176,6 +176,7 @@ def test_an_empty_workspace_shows_three_ways_to_begin(
 def test_a_moment_that_was_never_built_is_said_and_can_be_left(open_page: OpenPage) -> None:
     app = open_page("portfolio/overview", as_of="2026-03-05T12:00")
     assert "Shown as known on 2026-03-05 12:00" in shown(app)
+    assert len(app.error) == 1 and not app.title
     next(button for button in app.button if button.label == "Back to the present").click().run()
     assert app.title[0].value.replace("\\", "").startswith("1 of 3 projects is red")
 
