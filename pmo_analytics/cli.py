@@ -11,8 +11,6 @@ import typer
 from pmo_analytics import operations, warehouse
 from pmo_analytics.cli_output import as_json, as_table, say_report
 from pmo_analytics.errors import PmoError, WrongUsage
-from pmo_analytics.importing.periods import month_in
-from pmo_analytics.importing.said import Said
 from pmo_analytics.words import say, set_language
 from pmo_analytics.workspace import Workspace, person
 
@@ -53,7 +51,7 @@ def load(
     """Load trackers and exports, then build."""
     if add and replace:
         raise WrongUsage("add_or_replace")
-    said = Said(
+    said = operations.Said(
         period=_month(period), project=project, entity=entity, format=format, received_on=_day(received),
         add=add, replace=replace, drop=drop,
     )  # fmt: skip
@@ -161,7 +159,7 @@ def check(in_json: Json = False) -> None:
 def _month(text: str | None) -> date | None:
     if text is None:
         return None
-    month = month_in(text)
+    month = operations.month_in(text)
     if month is None:
         raise WrongUsage("month_unclear", text=text)
     return month

@@ -4,12 +4,25 @@ from dataclasses import dataclass
 from dataclasses import field as attribute
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 import pyarrow as pa
 
-from pmo_analytics.importing.findings import Finding
-
+Severity = Literal["error", "warning", "note"]
 IDENTITY = ("project_id", "project_name", "period", "month")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """`cell` is an address such as D14 ('' for the whole sheet); `expected` and `action` are keys of phrases."""
+
+    sheet: str
+    cell: str
+    field: str | None
+    text: str | None
+    expected: str
+    severity: Severity
+    action: str
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-import pytest
 from typer.testing import CliRunner, Result
 
 from pmo_analytics import cli
 from pmo_analytics.errors import PmoError
-from pmo_analytics.workspace import Workspace
 
 
 class Pmo:
@@ -33,9 +31,3 @@ class Pmo:
     def read(self, name: str, period: str | None = None) -> list[dict[str, Any]]:
         """The rows of any table."""
         return self.json("read", name, *(("--period", period) if period else ()))
-
-
-@pytest.fixture
-def pmo(workspace: Workspace) -> Pmo:
-    """The command in an empty workspace of its own."""
-    return Pmo()

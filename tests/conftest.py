@@ -21,6 +21,7 @@ from pmo_analytics.models.graph import EVERY_VALUE, FILED, Model
 from pmo_analytics.reading import ColumnUse, Coverage, EntityRows, FileReading, TableReading
 from pmo_analytics.settings import Settings
 from pmo_analytics.workspace import PROJECT_ROOT, Workspace
+from tests.command_line import Pmo
 
 SQL = PROJECT_ROOT / "sql"
 Row = dict[str, Any]
@@ -398,3 +399,9 @@ def tiny_sql(tmp_path: Path) -> Path:
     for name in ("reference.sql", "scope.sql"):
         (root / name).write_text((SQL / name).read_text(encoding="utf-8"), encoding="utf-8")
     return root
+
+
+@pytest.fixture
+def pmo(workspace: Workspace) -> Pmo:
+    """pmo("undo", "1"): the command line in an empty workspace of its own."""
+    return Pmo()

@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime
 
-from tests.command_line import pmo  # noqa: F401
 from tests.workbooks import csv_file, workbook
 
 PROJECTS = ["Project ID", "Project name", "Department", "% complete", "Planned value", "Actual cost", "BAC"]

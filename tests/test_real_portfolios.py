@@ -9,7 +9,6 @@ from decimal import Decimal, InvalidOperation
 import pytest
 
 from pmo_analytics.workspace import PROJECT_ROOT
-from tests.command_line import pmo  # noqa: F401
 
 DATA = PROJECT_ROOT.parent / "shared" / "data"
 pytestmark = pytest.mark.skipif(not DATA.exists(), reason="the public portfolios of ../shared/data are not here")

@@ -6,12 +6,11 @@ from datetime import date
 import pyarrow as pa
 
 from pmo_analytics.fields import dictionary
-from pmo_analytics.importing.findings import Finding
 from pmo_analytics.importing.identity import Named
 from pmo_analytics.importing.recognition import Match, Melt, Recognition
 from pmo_analytics.importing.sheets import Grid, column_letters
 from pmo_analytics.importing.tables import Header, Table
-from pmo_analytics.reading import ColumnUse, Coverage, EntityRows, SetAsideRow, TableReading
+from pmo_analytics.reading import ColumnUse, Coverage, EntityRows, Finding, SetAsideRow, TableReading
 
 COUNT_SAMPLE = 8
 

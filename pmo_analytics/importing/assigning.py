@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pmo_analytics.fields import Field
 from pmo_analytics.importing.choosing import Choice
 from pmo_analytics.importing.columns import IDENTITY, SURE, Column, Columns
-from pmo_analytics.importing.findings import Finding
 from pmo_analytics.importing.formats import Format
 from pmo_analytics.importing.headers import key
 from pmo_analytics.importing.looks import agreement, says_states
 from pmo_analytics.importing.matching import EXACT, Candidate
 from pmo_analytics.importing.recognition import Match, Melt
 from pmo_analytics.importing.sheets import address
+from pmo_analytics.reading import Finding
 
 LEAST, LEAST_BY_WORDS, LEAST_AGREEMENT = 0.55, 0.45, 0.5
 RECAST = 0.85

@@ -8,11 +8,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pmo_analytics.importing.area import Area
-from pmo_analytics.importing.findings import Finding
 from pmo_analytics.importing.forms import INLINE
 from pmo_analytics.importing.header_rows import HeaderRows
 from pmo_analytics.importing.tables import Reason, SetAside
 from pmo_analytics.importing.totals import Figures, total_rows
+from pmo_analytics.reading import Finding
 
 NOTE = re.compile(
     r"(?i)^\s*(?:notes?\b|source\b|remarks?\b|n\.b\.|\*|※|注[:：0-9]|备注[:：]|说明[:：]|数据来源|来源[:：])"

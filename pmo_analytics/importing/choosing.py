@@ -25,6 +25,7 @@ ORGANISATION |= {
 }
 ORGANISATION |= {"objective", "location", "state"}
 GROUPED = ("milestones", "risks", "issues", "changes", "decisions", "actions", "benefits", "gates", "lessons")
+BY_MONTH = {"baselines": "baseline_periods"}  # a sheet called after the first may list the second
 FEWEST_OF_A_PROJECT = 2
 NAMED_BY_SHEET, ONE_ROW_A_PROJECT, ROW_NAMES_PROJECT, ROW_NAMES_SOMETHING = 3.0, 1.0, 0.1, 0.1
 WITHOUT_KEY, PER_COLUMN, DESCRIBES_ONLY, NAMES_ITS_ROWS = 0.4, 0.05, 0.3, 0.5
@@ -43,6 +44,7 @@ def chosen(columns: Columns, months: frozenset[int]) -> Choice:
     """What the table lists, from its columns without those in `months`; no entities where nothing speaks for any."""
     scores = {name: _score(columns, name, months) for name in columns.dictionary.entities}
     named = entities_named(columns.table.sheet, columns.dictionary)
+    named = tuple(max((name, BY_MONTH.get(name, name)), key=lambda one: scores[one]) for name in named)
     for name in named:
         has_rows = bool(scores[name]) and has_key(columns, columns.dictionary.entities[name])
         scores[name] += NAMED_BY_SHEET if has_rows or months else 0.0

@@ -7,11 +7,11 @@ from datetime import date
 
 from pmo_analytics.errors import LoadRefused
 from pmo_analytics.fields import dictionary, folded
-from pmo_analytics.importing.findings import Finding
 from pmo_analytics.importing.periods import day_in, decide, month_end, month_in, months
 from pmo_analytics.importing.said import Said
 from pmo_analytics.importing.tables import Table
 from pmo_analytics.importing.understood import Understood
+from pmo_analytics.reading import Finding
 
 
 @dataclass(frozen=True)

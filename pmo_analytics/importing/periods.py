@@ -6,6 +6,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 Source = Literal["user", "column", "sheet", "file", "status_date"]
@@ -90,6 +91,7 @@ def months(text: str) -> list[Month]:
     return sorted(_found(WHOLE_MONTHS, _without_days(plain(text))), key=lambda month: month.start)
 
 
+@lru_cache(maxsize=10_000)
 def month_in(text: str) -> date | None:
     """The last day of the one month a text names (2026-03, 202603, 2026年3月, March 2026, Mar-26), else None.
 
@@ -104,6 +106,7 @@ def month_in(text: str) -> date | None:
     return None
 
 
+@lru_cache(maxsize=10_000)
 def day_in(text: str) -> date | None:
     """The one whole day that a text names (2026-03-31, March 31, 2026, 2026年3月31日), else None.
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from pmo_analytics.errors import LoadRefused, WrongUsage
 from pmo_analytics.fields import dictionary
 from pmo_analytics.importing.assembly import Place, assembled, unrecognised
-from pmo_analytics.importing.findings import Finding
 from pmo_analytics.importing.formats import formats
 from pmo_analytics.importing.identity import KnownProjects, Named, from_labels, from_words, tidy
 from pmo_analytics.importing.layout import tables
@@ -18,7 +17,7 @@ from pmo_analytics.importing.said import Said
 from pmo_analytics.importing.sandbox import read_workbook
 from pmo_analytics.importing.sheets import Grid
 from pmo_analytics.importing.understood import Understood
-from pmo_analytics.reading import Coverage, EntityRows, FileReading, TableReading
+from pmo_analytics.reading import Coverage, EntityRows, FileReading, Finding, TableReading
 from pmo_analytics.settings import Settings
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from pmo_analytics.importing.findings import Finding
+from pmo_analytics.reading import Finding
 
 
 @dataclass(frozen=True)

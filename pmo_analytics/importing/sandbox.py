@@ -13,10 +13,10 @@ from pathlib import Path
 import pyarrow as pa
 
 from pmo_analytics.errors import FileRefused
-from pmo_analytics.importing.findings import Finding
 from pmo_analytics.importing.limits import Limits
 from pmo_analytics.importing.opening.worker import REQUEST, RESULT
 from pmo_analytics.importing.sheets import Grid
+from pmo_analytics.reading import Finding
 from pmo_analytics.workspace import PROJECT_ROOT
 
 WORKER = "pmo_analytics.importing.opening.worker"

@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 import pyarrow as pa
 
-from pmo_analytics.importing.findings import Finding
+from pmo_analytics.reading import Finding
 
 Merged = tuple[int, int, int, int]
 

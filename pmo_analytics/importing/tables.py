@@ -5,7 +5,7 @@ from typing import Literal
 
 import pyarrow as pa
 
-from pmo_analytics.importing.findings import Finding
+from pmo_analytics.reading import Finding
 
 # What people write in the corner of a table whose projects stand in the first row.
 CORNERS = frozenset(

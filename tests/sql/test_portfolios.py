@@ -72,15 +72,18 @@ def test_a_project_that_a_corrected_file_drops_is_not_one_of_the_month(portfolio
 def test_no_table_holds_a_number_that_is_none(portfolio) -> None:
     """NaN, infinity and a value without its reason would break the promises proved by every run; zero stays zero."""
     extremes = (0, 1, 999999999999999999, -1)
+    dates = {"baseline_start": "0001-01-01", "baseline_finish": "9999-12-31", "status_date": MAR}
+    names = ("budget_at_completion", "planned_value", "actual_cost", "manager_estimate_at_completion")
     portfolio.load(
         "projects",
         *(
-            {"project_id": f"{budget} {cost} {share}", "planned_value": cost, "budget_at_completion": budget, "actual_cost": cost,
-             "percent_complete": share, "baseline_start": "0001-01-01", "baseline_finish": "9999-12-31",
-             "manager_estimate_at_completion": cost, "status_date": MAR}
-            for budget in extremes for cost in extremes for share in (0, 1e-9, 1, 2)
+            {"project_id": f"{budget} {cost} {share}", "percent_complete": share, **dates}
+            | dict(zip(names, (budget, cost, cost, cost), strict=True))
+            for budget in extremes
+            for cost in extremes
+            for share in (0, 1e-9, 1, 2)
         ),
-    )  # fmt: skip
+    )
     rows = portfolio.rows("marts.rollup", level="portfolio", name="")
     assert {row["indicator"] for row in rows} >= {"estimate_at_completion", "cost_performance_index"}
     assert len(portfolio.rows("marts.project_health")) == 64

@@ -6,7 +6,6 @@ from itertools import islice, zip_longest
 
 import pyarrow as pa
 
-from pmo_analytics.importing.findings import Finding
 from pmo_analytics.importing.opening.cells import without_blanks
 from pmo_analytics.importing.opening.delimiters import delimiter_of
 from pmo_analytics.importing.opening.encodings import Text
@@ -14,6 +13,7 @@ from pmo_analytics.importing.opening.extent import Extent
 from pmo_analytics.importing.opening.notes import first_of, note
 from pmo_analytics.importing.opening.quoting import Records
 from pmo_analytics.importing.sheets import Grid, address
+from pmo_analytics.reading import Finding
 
 BLOCK_OF_ROWS = 8_192
 

@@ -5,7 +5,6 @@ from pathlib import Path, PurePosixPath
 from xml.etree.ElementTree import ParseError
 
 from pmo_analytics.errors import FileRefused
-from pmo_analytics.importing.findings import Finding
 from pmo_analytics.importing.limits import Limits
 from pmo_analytics.importing.opening.extent import Extent
 from pmo_analytics.importing.opening.finishing import finished
@@ -14,6 +13,7 @@ from pmo_analytics.importing.opening.notes import note
 from pmo_analytics.importing.opening.packages import Package
 from pmo_analytics.importing.opening.relations import main_part
 from pmo_analytics.importing.sheets import Grid
+from pmo_analytics.reading import Finding
 
 READ_AS: dict[ContentKind, str] = {
     "xlsx": "reading.read_as_xlsx", "xlsb": "reading.read_as_xlsb", "ods": "reading.read_as_ods",

@@ -8,9 +8,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pmo_analytics.errors import FileRefused
-from pmo_analytics.importing.findings import Finding
 from pmo_analytics.importing.opening.notes import note
 from pmo_analytics.importing.sheets import Grid, address
+from pmo_analytics.reading import Finding
 
 LONGEST_CELL = 32_767
 MOST_FINDINGS = 100

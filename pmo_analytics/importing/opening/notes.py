@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from pmo_analytics.importing.findings import Finding, Severity
 from pmo_analytics.importing.opening.marks import UNCALCULATED, Marks
 from pmo_analytics.importing.sheets import Grid, address, column_letters
+from pmo_analytics.reading import Finding, Severity
 
 SHOWN = 5
 
