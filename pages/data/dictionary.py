@@ -5,6 +5,7 @@ import streamlit as st
 from pmo_analytics import warehouse
 from pmo_analytics.display import show
 from pmo_analytics.ui import dictionary, frame
+from pmo_analytics.ui.text import escaped
 from pmo_analytics.words import say
 
 chosen = frame.filters()
@@ -32,6 +33,6 @@ for tab, (name, rows) in zip(st.tabs(labels), found.items(), strict=True):
         with beside:
             frame.download(rows, columns[name], f"dictionary-{name}", f"{name}_download")
         if rows.empty:
-            st.info(say("dictionary.nothing", text=text), icon=":material/search_off:")
+            st.info(escaped(say("dictionary.nothing", text=text)), icon=":material/search_off:")
         else:
             frame.table(rows, columns[name], f"dictionary_{name}", say(f"dictionary.title.{name}"), height=640)

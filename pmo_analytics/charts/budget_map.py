@@ -28,7 +28,7 @@ def budget_by_light(budgets: pd.DataFrame) -> go.Figure:
     ).sort_values("budget", ascending=False)
     drawn = theme.figure(
         say("charts.treemap.title", share=show(budgets["red_budget_ratio"].iloc[0], "percent")),
-        say("charts.treemap.caption"), _alt(named), height=290,
+        say(f"charts.treemap.{_caption(budgets)}"), _alt(named), height=290,
     )  # fmt: skip
     programmes = _programmes(named)
     projects = _projects(named, programmes)
@@ -112,6 +112,10 @@ def _hover(row: tuple) -> str:
     word = f"{light.mark} {say(f'lights.{row.computed}')}"
     why = "" if is_nothing(row.reason) else row.reason
     return theme.hover(row.project_name, show(row.budget, "money"), f"{word} {why}".strip())
+
+
+def _caption(budgets: pd.DataFrame) -> str:
+    return "caption_declared" if budgets["is_declared"].any() else "caption"
 
 
 def _alt(budgets: pd.DataFrame) -> str:

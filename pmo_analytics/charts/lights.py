@@ -26,7 +26,7 @@ def by_dimension(counts: pd.DataFrame, period: str, compared: str) -> go.Figure:
     left_out = [name for name in DIMENSIONS if not has_light.get(name, True)]
     labels = [dimension_word(name) for name in known]
     drawn = theme.figure(
-        _dimension_title(table, known, period), _dimension_caption(left_out, period, compared),
+        _dimension_title(table, known, period), _dimension_caption(left_out, period, compared, bool(counts["is_declared"].any())),
         _dimension_alt(table, known), height=330,
     )  # fmt: skip
     for light in WORST_FIRST:
@@ -51,7 +51,7 @@ def by_month(counts: pd.DataFrame) -> go.Figure:
     table = counts.pivot(index="period", columns="light", values="count_projects").sort_index()
     months = [show(month, "month") for month in table.index]
     drawn = theme.figure(
-        _trend_title(table, months), say("charts.lights_by_month.caption"), _trend_alt(table, months), height=290
+        _trend_title(table, months), say(f"charts.lights_by_month.{_trend_caption(counts)}"), _trend_alt(table, months), height=290
     )
     bottom_up = WORST_FIRST[::-1]
     for light in bottom_up:
@@ -66,6 +66,10 @@ def by_month(counts: pd.DataFrame) -> go.Figure:
     drawn.update_xaxes(type="category", range=[-1.9, len(months) + 0.9], tickvals=shown, showline=False, ticks="")
     drawn.update_yaxes(visible=False)
     return drawn
+
+
+def _trend_caption(counts: pd.DataFrame) -> str:
+    return "caption_declared" if counts["is_declared"].all() else "caption"
 
 
 def dimension_word(name: str) -> str:
@@ -126,12 +130,13 @@ def _dimension_title(table: pd.DataFrame, known: Sequence[str], period: str) -> 
     return say("charts.lights_by_dimension.title", count=len(worst), dimensions=listing(worst))
 
 
-def _dimension_caption(left_out: Sequence[str], period: str, compared: str) -> str:
+def _dimension_caption(left_out: Sequence[str], period: str, compared: str, is_declared: bool) -> str:
     compared_too = compared and say("charts.lights_by_dimension.compared", compared=compared)
     missing = left_out and say(
         "charts.lights_by_dimension.left_out", dimensions=listing(dimension_word(name) for name in left_out)
     )
-    return say("charts.lights_by_dimension.caption", period=period) + (compared_too or "") + (missing or "")
+    caption = "caption_declared" if is_declared else "caption"
+    return say(f"charts.lights_by_dimension.{caption}", period=period) + (compared_too or "") + (missing or "")
 
 
 def _counted(row: pd.Series) -> str:

@@ -14,9 +14,21 @@ Row = Mapping[str, Any]
 
 def portfolio(row: Row) -> str:
     """'15 of 40 projects are red, 3 more than in February; the forecast is 8.4M over budget (2%).'"""
+    if not row["count_known"]:
+        return _only_declared(row) + _against_budget(row) + say("sentences.stop")
     red, change = int(row["count_red"]), row["count_red_change"]
     how_many = say("sentences.portfolio.red" if red else "sentences.portfolio.no_red", count=red, total=_total(row))
     return how_many + _compared(change, row) + _against_budget(row) + say("sentences.stop")
+
+
+def _only_declared(row: Row) -> str:
+    """What is said where no light can be computed: how many are declared red, or that nothing is known."""
+    if not row["count_declared"]:
+        return say("sentences.portfolio.nothing_known", total=_total(row))
+    return say(
+        "sentences.portfolio.declared", count=int(row["count_declared_red"]), total=_total(row),
+        known=show(row["count_declared"], "count"),
+    )  # fmt: skip
 
 
 def _total(row: Row) -> str:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pmo_analytics.ui.text import escaped
 from pmo_analytics.words import say
 
 PARAMETER = "as_of"
@@ -33,5 +34,5 @@ def banner() -> None:
     if not when:
         return
     with st.container(key="as_of", horizontal=True, vertical_alignment="center", gap="small"):
-        st.info(say("frame.as_of", moment=when.replace("T", " ")), icon=":material/history:")
+        st.info(escaped(say("frame.as_of", moment=when.replace("T", " "))), icon=":material/history:")
         st.button(say("frame.back_to_present"), icon=":material/undo:", on_click=look_at, args=(None,))

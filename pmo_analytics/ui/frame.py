@@ -37,11 +37,12 @@ __all__ = [
 NAME = "PMO Analytics"
 _HERE = Path(__file__).parent
 
-# What the theme has no option for: side padding, heading padding, print.
+# What the theme has no option for: side padding, heading padding, print (where Streamlit would stack the columns).
 _STYLE = """<style>
 [data-testid=stMainBlockContainer]{padding-inline:1.5rem}
 h1{padding:0 0 .45rem!important;text-wrap:balance}
-@media print{[data-testid=stHeader],.st-key-filters{display:none}[data-testid=stPlotlyChart]{break-inside:avoid}}
+@media print{[data-testid=stHeader],.st-key-filters{display:none}[data-testid=stPlotlyChart]{break-inside:avoid}
+[data-testid=stHorizontalBlock]:not(.st-key-filters){display:flex!important}}
 </style>"""
 
 

@@ -7,14 +7,20 @@
 --   project_name          text     its name
 --   programme             text     its programme; null where none is given
 --   budget_at_completion  money    approved cost of all planned work
---   computed              light    overall light; unknown where there is none
+--   computed              light    overall light, computed or else declared; unknown where there is none
 --   reason                text     why there is no light
 --   red_budget_ratio      percent  share of all these budgets in red projects
+--   is_declared           flag     whether these are declared lights, for none can be computed
 with
 health as (select * from marts.project_health inner join scope using (project_id, period)),
 lights as (select * from marts.lights inner join scope using (project_id, period)),
+shown as (select * from marts.lights_shown inner join scope using (project_id, period)),
 rates as (select * from core.plan_rates),
-overall as (select lights.* from lights inner join chosen using (period) where lights.dimension = 'overall'),
+overall as (
+    select lights.*, shown.light, shown.is_declared
+    from lights inner join shown using (project_id, period, dimension) inner join chosen using (period)
+    where lights.dimension = 'overall'
+),
 budgets as (
     select health.* replace ((health.budget_at_completion * rates.rate)::decimal(24, 6) as budget_at_completion)
     from health inner join chosen using (period)
@@ -26,11 +32,12 @@ select
     budgets.project_name,
     budgets.programme,
     budgets.budget_at_completion,
-    coalesce(budgets.computed_overall, 'unknown') as computed,
+    coalesce(overall.light, 'unknown') as computed,
     overall.reason,
     safe_div(
-        sum(if(budgets.computed_overall = 'red', budgets.budget_at_completion, 0)) over (),
+        sum(if(overall.light = 'red', budgets.budget_at_completion, 0)) over (),
         sum(budgets.budget_at_completion) over ()
-    ) as red_budget_ratio
+    ) as red_budget_ratio,
+    coalesce(overall.is_declared, false) as is_declared
 from budgets left join overall using (project_id)
 order by budgets.budget_at_completion desc, budgets.project_id

@@ -1,4 +1,4 @@
--- Every project of the month with the lights of its last six months, its attention score and its worst figures.
+-- Every project of the month with the lights of the last six months reported, its attention score and its worst figures.
 -- A project that is not over and did not report this month is listed too: its newest mark is missing.
 --
 -- grain:   one row per project_id
@@ -45,8 +45,10 @@ lights as (select * from marts.lights inner join scope using (project_id, period
 indicators as (select * from marts.indicators inner join scope using (project_id, period)),
 rates as (select * from core.plan_rates),
 months as (
-    select last_day((chosen.period - to_months(5 - step.months))::date) as period, step.months as place
-    from chosen cross join (select unnest(range(6))::integer as months) as step
+    select periods.period, 6 - row_number() over (order by periods.period desc) as place
+    from core.periods as periods cross join chosen
+    where periods.period <= chosen.period
+    qualify place >= 0
 ),
 latest as (
     select project_id, max(period) as period
@@ -65,11 +67,11 @@ strips as (
     select
         listed.project_id,
         dimensions.dimension,
-        string_agg(
+        lpad(string_agg(
             case when lights.project_id is null then '.'
                  else coalesce(upper(left(lights.computed, 1)), 'N') end,
             '' order by months.place
-        ) as strip
+        ), 6, '.') as strip
     from listed cross join dimensions cross join months
     left join lights
         on lights.project_id = listed.project_id

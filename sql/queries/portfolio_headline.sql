@@ -10,6 +10,9 @@
 --   count_expected      count     projects that reported in the month, or before it and are not over
 --   count_projects      count     projects that reported in the month
 --   count_red           count     of them, computed red
+--   count_known         count     of them, with a computed light
+--   count_declared      count     of them, with a declared light
+--   count_declared_red  count     of them, declared red
 --   count_red_change    count     red projects against the compared month; null where nothing was reported then
 --   count_estimated     count     projects with an estimate, a budget and a rate
 --   over_budget         money     their estimates less their budgets
@@ -38,7 +41,10 @@ estimated as (
 ),
 counted as (
     select max(status_date) as status_date, count(*) as count_projects,
-           count(*) filter (computed_overall = 'red') as count_red
+           count(*) filter (computed_overall = 'red') as count_red,
+           count(computed_overall) as count_known,
+           count(declared_overall) as count_declared,
+           count(*) filter (light_on_three_steps(declared_overall) = 'red') as count_declared_red
     from now
 ),
 counted_before as (
@@ -52,6 +58,9 @@ select
     expected.count_expected,
     counted.count_projects,
     counted.count_red,
+    counted.count_known,
+    counted.count_declared,
+    counted.count_declared_red,
     if(counted_before.count_projects > 0, counted.count_red - counted_before.count_red, null) as count_red_change,
     estimated.count_estimated,
     estimated.over_budget::decimal(24, 6) as over_budget,

@@ -31,7 +31,8 @@ def texts(figure: charts.Figure) -> list[str]:
 def by_dimension(**counts: tuple[int, int, int, int]) -> pd.DataFrame:
     return pd.DataFrame(
         [
-            {"dimension": dimension, "light": light, "count_projects": count, "change": change}
+            {"dimension": dimension, "light": light, "count_projects": count, "change": change,
+             "is_declared": False}
             for dimension, numbers in counts.items()
             for light, count, change in zip(LIGHTS, numbers, (3, 0, -3, 0), strict=True)
         ]
@@ -61,11 +62,17 @@ def test_no_red_anywhere_is_a_finding_too() -> None:
     assert meta(figure)["title"] == "No dimension has a red project"
 
 
+def test_where_no_light_can_be_computed_the_caption_says_that_the_declared_ones_are_shown() -> None:
+    declared = by_dimension(overall=(7, 2, 1, 0)).assign(is_declared=True)
+    caption = meta(charts.lights_by_dimension(declared, "2026-03", ""))["caption"]
+    assert caption == "Projects by declared light, 2026-03; none can be computed"
+
+
 def by_month(*reds: int) -> pd.DataFrame:
     months = pd.date_range(end=MARCH, periods=len(reds), freq="ME")
     return pd.DataFrame(
         [
-            {"period": month, "light": light, "count_projects": count}
+            {"period": month, "light": light, "count_projects": count, "is_declared": False}
             for month, red in zip(months, reds, strict=True)
             for light, count in zip(LIGHTS, (red, 8, 20, 0), strict=True)
         ]
@@ -88,7 +95,8 @@ def test_the_trend_says_how_red_changed(reds: list[int], title: str) -> None:
 
 
 def budgets(**more: Any) -> pd.DataFrame:
-    row = {"programme": "Plant", "computed": "red", "reason": None, "red_budget_ratio": 0.33}
+    row = {"programme": "Plant", "computed": "red", "reason": None, "red_budget_ratio": 0.33,
+           "is_declared": False}
     return pd.DataFrame(
         [
             row | {"project_id": "P1", "project_name": "<b>Robots</b>", "budget_at_completion": 9e6} | more,

@@ -16,6 +16,9 @@ ROW: dict[str, Any] = {
     "count_expected": 40,
     "count_projects": 40,
     "count_red": 15,
+    "count_known": 38,
+    "count_declared": 40,
+    "count_declared_red": 12,
     "count_red_change": 3.0,
     "count_estimated": 40,
     "over_budget": 8.38e6,
@@ -26,6 +29,13 @@ ROW: dict[str, Any] = {
 @pytest.fixture(autouse=True)
 def in_english() -> None:
     set_language("en")
+
+
+def test_where_no_light_can_be_computed_the_declared_ones_are_told_as_such() -> None:
+    row = ROW | {"count_known": 0, "over_budget": None}
+    assert sentences.portfolio(row) == "12 of 40 projects are declared red; no light can be computed."
+    nothing = row | {"count_declared": 0}
+    assert sentences.portfolio(nothing) == "40 projects reported; no light is known for any of them."
 
 
 def test_the_portfolio_is_told_as_in_the_style_guide() -> None:

@@ -1,0 +1,264 @@
+"""From text to typed rows: what a load's columns are read by, what becomes of every cell, and that no row is lost."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from pmo_analytics.fields import dictionary
+from pmo_analytics.models import staging
+from pmo_analytics.models.field_types import TYPES, folded
+from pmo_analytics.models.graph import models
+from pmo_analytics.workspace import PROJECT_ROOT
+
+MARCH = date(2026, 3, 31)
+Given = Callable[..., None]
+Rows = Callable[[str], list[dict[str, Any]]]
+
+
+def written(load_id: int = 1, **columns: Iterable[str | None]) -> list[dict[str, Any]]:
+    """The ledger's rows of one load, given column by column."""
+    names = list(columns)
+    return [
+        {"load_id": load_id, "row_number": place, "source_row": place + 1, "project_id": f"P{place}",
+            "project_code": f"P{place}",
+         "period": MARCH, **dict(zip(names, cells, strict=True))}
+        for place, cells in enumerate(zip(*columns.values(), strict=True), start=1)
+    ]  # fmt: skip
+
+
+def column(field: str, load_id: int = 1, entity: str = "projects", **known: Any) -> dict[str, Any]:
+    """What the ledger knows of one column of a load."""
+    words = known.pop("words", None)
+    as_map = {"value_map": {"key": list(words), "value": list(words.values())}} if words else {}
+    return {"load_id": load_id, "entity": entity, "field": field, "header": field, "address": "C{row}", **known,
+        **as_map}
+
+
+def problems(rows: list[dict[str, Any]]) -> list[list[tuple[str, str, str, str]]]:
+    return [[tuple(problem.values()) for problem in row["problems"]] for row in rows]
+
+
+def reasons(rows: list[dict[str, Any]]) -> list[list[str]]:
+    return [[problem["reason"] for problem in row["problems"]] for row in rows]
+
+
+def test_the_committed_models_are_what_the_dictionary_asks_for() -> None:
+    files = {path.stem: path.read_text(encoding="utf-8") for path in (PROJECT_ROOT / "sql" / "staging").glob("*.sql")}
+    assert files == {name: staging.sql_of(entity) for name, entity in dictionary().entities.items()}
+
+
+def test_every_type_of_the_dictionary_can_be_read() -> None:
+    used = {field.type for entity in dictionary().entities.values() for field in entity.fields.values()}
+    assert used <= set(TYPES)
+
+
+def test_a_word_is_folded_alike_in_python_and_in_sql(database: Any) -> None:
+    spellings = {
+        spelling for entity in dictionary().entities.values() for field in entity.fields.values()
+        for value, texts in field.values.items() for spelling in (value, *texts)
+    }  # fmt: skip
+    assert len(spellings) > 100
+    in_sql = database.connection.execute(
+        "select spelling, folded(spelling) from (select unnest($spellings) as spelling)", {"spellings": list(spellings)}
+    ).fetchall()
+    assert {spelling: word for spelling, word in in_sql} == {spelling: folded(spelling) for spelling in spellings}
+
+
+@pytest.mark.parametrize("entity", dictionary().entities)
+def test_every_model_reads_only_the_ledger_and_the_settings_and_keeps_its_header(entity: str, rows: Rows) -> None:
+    model = models(PROJECT_ROOT / "sql")[f"staging.{entity}"]
+    assert model.inputs == {f"ledger.{entity}", "ledger.load_columns", "reference.settings"}
+    assert rows(f"staging.{entity}") == []
+
+
+def test_a_row_is_typed_field_by_field(given: Given, rows: Rows) -> None:
+    given("ledger.projects", {
+        "load_id": 7, "row_number": 1, "source_row": 4, "project_id": "P-1", "project_code": "P-1",
+        "project_name": "Alpha",
+        "period": MARCH, "portfolio": " IT ", "manager": "Li Wei", "state": "In progress", "currency": "rmb",
+        "baseline_start": "2025-01-31", "forecast_finish": "2026年9月", "percent_complete": "45%",
+        "budget_at_completion": "1,200万", "actual_hours": "5人天", "declared_overall": "A/R", "highlights": "无",
+        "notes": "N/A", "extra": '{"Colour": "blue"}',
+    })  # fmt: skip
+    given("ledger.projects", {"load_id": 8, "row_number": 1, "project_id": "P-2", "period": MARCH})
+    first, second = rows("staging.projects")
+    assert {name: value for name, value in first.items() if value is not None} == {
+        "load_id": 7, "row_number": 1, "source_row": 4, "project_id": "P-1", "project_code": "P-1",
+        "project_name": "Alpha",
+        "period": MARCH, "row_key": "", "portfolio": "IT", "manager": "Li Wei", "state": "active", "currency": "CNY",
+        "baseline_start": date(2025, 1, 31), "forecast_finish": date(2026, 9, 30), "percent_complete": 0.45,
+        "budget_at_completion": Decimal("12000000"), "actual_hours": Decimal(40), "declared_overall": "amber_red",
+        "highlights": "无", "extra": '{"Colour": "blue"}', "problems": [
+            {"field": "notes", "text": "N/A", "reason": "placeholder", "severity": "note"},
+            {"field": "forecast_finish", "text": "2026年9月", "reason": "approximate_date", "severity": "note"},
+        ],
+    }  # fmt: skip
+    blank = {"load_id": 8, "row_number": 1, "project_id": "P-2", "period": MARCH, "row_key": "", "problems": []}
+    assert {name: value for name, value in second.items() if value is not None} == blank
+
+
+def test_no_row_is_lost_whatever_its_cells_say(given: Given, rows: Rows) -> None:
+    ugly = [None, "", " ", "-", "N/A", "#DIV/0!", "#UNCALCULATED", "1e400", "nan", "'; drop table x",
+        "Exempt under Section 43", "💥",
+            "\u202e", "9" * 40, "fill:#12", "31/31/3131", "%", "()", "=1+1", "a" * 5000]  # fmt: skip
+    fields = [field.name for field in dictionary().entities["projects"].fields.values()
+              if field.name not in ("project_id", "project_name", "period")]  # fmt: skip
+    given("ledger.projects", written(**{name: ugly for name in fields}))
+    typed = rows("staging.projects")
+    assert [row["row_number"] for row in typed] == list(range(1, len(ugly) + 1))
+    numbers = [name for name in fields if dictionary().entities["projects"].fields[name].sql_type != "VARCHAR"]
+    assert all(row[name] is None for row in typed for name in numbers)
+    assert [len({problem["field"] for problem in row["problems"]}) for row in typed[:3]] == [0, 0, 0]
+    assert all(set(numbers) <= {problem["field"] for problem in row["problems"]} for row in typed[3:6])
+
+
+def test_day_and_month_are_told_apart_by_column_then_by_load_then_by_setting(given: Given, rows: Rows) -> None:
+    given("ledger.projects", written(
+        load_id=1, baseline_start=["31/01/2025", "01/02/2025", "12/25/2025"], baseline_finish=["01/02/2026",
+            "03/04/2026", None]))
+    given("ledger.projects", written(load_id=2, baseline_start=["01/31/2025", "01/02/2025", "05/05/2025"]))
+    given("ledger.projects", written(load_id=3, baseline_start=["01/02/2025", "05/05/2025", "TBD"]))
+    given("ledger.projects", written(load_id=4, baseline_start=["01/02/2025"]))
+    given("ledger.load_columns", column("baseline_start", load_id=4, date_order="mdy"))
+    typed = rows("staging.projects")
+    assert [row["baseline_start"] and str(row["baseline_start"]) for row in typed] == [
+        "2025-01-31", "2025-02-01", None, "2025-01-31", "2025-01-02", "2025-05-05", "2025-02-01", "2025-05-05", None,
+        "2025-01-02",
+    ]  # fmt: skip
+    assert [str(row["baseline_finish"]) for row in typed[:2]] == ["2026-02-01", "2026-04-03"]
+    assert reasons(typed) == [
+        [], [], ["date_order_contradicts"], [], [], [], ["date_order_assumed"], [], ["placeholder"], [],
+    ]  # fmt: skip
+
+
+def test_the_setting_decides_the_order_where_nothing_else_does(given: Given, rows: Rows) -> None:
+    given("reference.settings", {"name": "date_order", "value": "mdy"})
+    given("ledger.projects", written(baseline_start=["03/04/2025"]))
+    assert [(row["baseline_start"], reasons([row])[0]) for row in rows("staging.projects")] == [
+        (date(2025, 3, 4), ["date_order_assumed"])
+    ]
+
+
+def test_the_decimal_sign_is_told_by_column_then_by_load(given: Given, rows: Rows) -> None:
+    given("ledger.projects", written(
+        load_id=1, budget_at_completion=["1.234,50", "2.000,25", "850.000", "12.5"], actual_cost=["850.000", "1200",
+            None, "-"]))
+    given("ledger.projects", written(load_id=2, budget_at_completion=["1234.50", "850,000", "12,5", "1,234.5"]))
+    given("ledger.projects", written(load_id=3, budget_at_completion=["850.000", "1,200", "7", "12"]))
+    typed = rows("staging.projects")
+    assert [row["budget_at_completion"] for row in typed] == [
+        Decimal("1234.5"), Decimal("2000.25"), Decimal(850000), None,
+        Decimal("1234.5"), Decimal(850000), None, Decimal("1234.5"),
+        Decimal(850), Decimal(1200), Decimal(7), Decimal(12),
+    ]  # fmt: skip
+    assert [row["actual_cost"] for row in typed[:4]] == [Decimal(850000), Decimal(1200), None, None]
+    assert reasons(typed) == [
+        [], [], [], ["decimal_mark_contradicts", "placeholder"], [], [], ["decimal_mark_contradicts"], [],
+        ["decimal_mark_assumed"], [], [], [],
+    ]  # fmt: skip
+
+
+def test_percent_is_points_or_shares_for_a_whole_column(given: Given, rows: Rows) -> None:
+    given("ledger.projects", written(load_id=1, percent_complete=["45", "0.45", "45%", "1", "100.0"]))
+    given("ledger.projects", written(load_id=2, percent_complete=["0.45", "1", "45%", "1.2", "N/A"]))
+    typed = rows("staging.projects")
+    assert [row["percent_complete"] for row in typed] == [0.45, None, 0.45, 0.01, 1, 0.45, 1, 0.45, 1.2, None]
+    assert reasons(typed) == [[], ["percent_contradicts"], [], [], [], [], [], [], ["percent_unclear"], ["placeholder"]]
+
+
+def test_the_unit_of_a_header_holds_where_the_cell_has_none(given: Given, rows: Rows) -> None:
+    given("ledger.projects", written(
+        budget_at_completion=["1.90", "£1.90m", "N/A"], actual_cost=["1.90", "£1.90", "1900"], planned_hours=["5",
+            "40h", "2d"]))
+    given("ledger.load_columns", column("budget_at_completion", multiplier=1000000))
+    given("ledger.load_columns", column("planned_hours", multiplier=8))
+    given("ledger.load_columns", column("actual_cost", entity="tasks", multiplier=1000))
+    given("ledger.load_columns", column("actual_cost", load_id=2, multiplier=1000))
+    typed = rows("staging.projects")
+    assert [row["budget_at_completion"] for row in typed] == [Decimal(1900000), Decimal(1900000), None]
+    assert [row["actual_cost"] for row in typed] == [Decimal("1.9"), Decimal("1.9"), Decimal(1900)]
+    assert [row["planned_hours"] for row in typed] == [Decimal(40), Decimal(40), Decimal(16)]
+
+
+def test_money_in_another_currency_than_its_row_is_a_finding(given: Given, rows: Rows) -> None:
+    given("ledger.projects", written(currency=["GBP", "GBP", None], actual_cost=["£5", "€5", "€5"]))
+    typed = rows("staging.projects")
+    assert [row["actual_cost"] for row in typed] == [Decimal(5), None, Decimal(5)]
+    assert problems(typed) == [[], [("actual_cost", "€5", "currency_contradicts", "error")], []]
+
+
+def test_day_numbers_are_dates_only_where_the_whole_column_is_of_them(given: Given, rows: Rows) -> None:
+    given("ledger.projects", written(load_id=1, baseline_start=["45688", "45700.5", "TBD"], baseline_finish=["45688",
+        "2026-01-31", None]))
+    typed = rows("staging.projects")
+    assert [row["baseline_start"] for row in typed] == [date(2025, 1, 31), date(2025, 2, 12), None]
+    assert [row["baseline_finish"] for row in typed] == [None, date(2026, 1, 31), None]
+    assert reasons(typed) == [["serial_date", "not_a_date"], ["serial_date"], ["placeholder"]]
+
+
+def test_approximate_starts_take_the_first_day_and_all_else_the_last(given: Given, rows: Rows) -> None:
+    given("reference.settings", {"name": "fiscal_year_start_month", "value": "4"})
+    given("ledger.projects", written(baseline_start=["FY25/26", "3月"], baseline_finish=["FY25/26", "3月底"]))
+    typed = rows("staging.projects")
+    assert [(row["baseline_start"], row["baseline_finish"]) for row in typed] == [
+        (date(2025, 4, 1), date(2026, 3, 31)), (date(2026, 3, 1), date(2026, 3, 31)),
+    ]  # fmt: skip
+    assert reasons(typed) == [["approximate_date"] * 2, ["year_from_period"] * 2]
+
+
+def test_a_load_can_bring_words_of_its_own(given: Given, rows: Rows) -> None:
+    given("ledger.projects", written(load_id=1, state=["Running", "closed", "Parked"], declared_overall=["1", "G",
+        "3"]))
+    given("ledger.projects", written(load_id=2, state=["Running"], declared_overall=["1"]))
+    given("ledger.load_columns", column("state", words={"running": "active"}))
+    given("ledger.load_columns", column("declared_overall", words={"1": "green", "3": "red"}))
+    typed = rows("staging.projects")
+    assert [row["state"] for row in typed] == ["active", "closed", None, None]
+    assert [row["declared_overall"] for row in typed] == ["green", "green", "red", None]
+    assert reasons(typed) == [[], [], ["not_a_choice"], ["not_a_choice", "not_a_light"]]
+
+
+def test_a_row_key_is_of_values_and_never_blank(given: Given, rows: Rows) -> None:
+    given("ledger.risks", written(
+        risk_id=["R1 ", "'007", "-", None, "N/A"], risk_name=["A", "B", " Late supplier", None, "-"],
+            description=["x", "y", "z", None, None]))
+    assert [row["row_key"] for row in rows("staging.risks")] == ["R1", "007", "Late supplier", "row:1:4", "row:1:5"]
+    given("ledger.baseline_periods", written(
+        version=["v1", None, None, "v1"], month=["2026-03", "Mar-26", None, "soon"], planned_value=["1", "2", "3",
+            "4"]))
+    typed = rows("staging.baseline_periods")
+    assert [row["row_key"] for row in typed] == ["v1|2026-03-31", "|2026-03-31", "row:1:3", "v1|soon"]
+    assert [row["month"] for row in typed] == [MARCH, MARCH, None, None]
+    assert reasons(typed) == [[], [], [], ["not_a_date"]]
+
+
+def test_the_month_a_row_speaks_about_is_its_last_day(given: Given, rows: Rows) -> None:
+    months = ["2026-03", "202603", "2026年3月", "2026-03-01", "March 2026", "3月", "15/03/2026", "2026-03-31 00:00:00"]
+    given("ledger.budgets", written(month=months, budget=["1"] * len(months)))
+    typed = rows("staging.budgets")
+    assert [row["month"] for row in typed] == [MARCH] * len(months)
+    assert reasons(typed) == [[], [], [], [], [], ["year_from_period"], [], []]
+
+
+def test_a_code_with_signs_that_nobody_sees_is_a_finding(given: Given, rows: Rows) -> None:
+    given("ledger.projects", {"load_id": 1, "row_number": 1, "project_id": "P\u200b1", "project_code": "P\u200b1",
+        "period": MARCH})
+    given("ledger.projects", {"load_id": 1, "row_number": 2, "project_id": "项目A", "project_code": "项目A",
+        "period": MARCH})
+    given("ledger.projects", {"load_id": 1, "row_number": 3, "project_id": "РP1", "project_code": "РP1",
+        "period": MARCH})
+    assert problems(rows("staging.projects")) == [
+        [("project_id", "P\u200b1", "control_character", "warning")], [], [("project_id", "РP1", "mixed_alphabets",
+            "warning")],
+    ]  # fmt: skip
+
+
+def test_loads_do_not_teach_each_other(given: Given, rows: Rows) -> None:
+    given("ledger.projects", written(load_id=1, percent_complete=["45", "80"], actual_cost=["1.234,5", "2,5"]))
+    given("ledger.projects", written(load_id=2, percent_complete=["0.45", "1"], actual_cost=["1234.5", "2.5"]))
+    typed = rows("staging.projects")
+    assert [row["percent_complete"] for row in typed] == [0.45, 0.8, 0.45, 1]
+    assert [row["actual_cost"] for row in typed] == [Decimal("1234.5"), Decimal("2.5")] * 2
