@@ -163,7 +163,7 @@ create or replace macro flag_of(text) as case
 
 -- A whole number, alone or before its meaning: 4, 4/5, 4 - High, 4分. A word alone stands on no scale.
 create or replace macro score_of(text) as case when text is not null then try_cast(regexp_extract(plain(text),
-    '^(\d{1,3})(?:\.0+)?(?: ?分| ?/ ?\d{1,3}| ?[-:(] ?[^\d].*| ?[^\d ,.:(/-].*)?$', 1) as bigint) end;
+    '^(\d{1,3})(?:\.0+)?(?: ?/ ?\d{1,3}| ?[-:(=] ?[^\d].*| ?[^\x00-\x7f].*)?$', 1) as bigint) end;
 
 -- A currency by its ISO code or by a sign that stands for one only; $ and ¥ are more than one country's.
 create or replace macro currency_named(sign) as case

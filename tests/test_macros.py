@@ -121,7 +121,8 @@ def test_five_steps_are_three_and_have_a_rank() -> None:
 def test_numbers_with_a_decimal_point() -> None:
     assert_read("to_number(text, '.')", {
         "12": 12, "-3.5": -3.5, "1,234.50": 1234.5, "1,234": 1234, "12,34,567.00": 1234567, "1 234.5": 1234.5,
-        "1'234'567.8": 1234567.8, "１２３": 123, "１，２３４．５": 1234.5, "1.2e3": 1200, "+5": 5, "'5": 5, "5  ": 5, "12\t": 12,
+        "1'234'567.8": 1234567.8, "１２３": 123, "１，２３４．５": 1234.5, "1.2e3": 1200, "+5": 5, "'5": 5, "5  ": 5,
+        "12\t": 12,
         "5\u00a0": 5, "1\u00a0234": 1234, "1\u202f234": 1234, "(500)": -500, "500-": -500, "−500": -500, "–500": -500,
         ".5": 0.5, "5.": 5, "0.125": 0.125, "0": 0, "": None, "  ": None, "\t": None,
     })  # fmt: skip
@@ -191,7 +192,8 @@ def test_counts_are_whole() -> None:
 def test_hours_have_units_and_headers_do() -> None:
     hours = "to_number(text, '.', {}, 'hours', 8.0)"
     assert_read(hours.format("null"), {
-        "40": 40, "40h": 40, "40 hrs": 40, "7.5 hours": 7.5, "40小时": 40, "5d": 40, "5 days": 40, "3人天": 24, "2 人日": 16,
+        "40": 40, "40h": 40, "40 hrs": 40, "7.5 hours": 7.5, "40小时": 40, "5d": 40, "5 days": 40, "3人天": 24,
+        "2 人日": 16,
         "1w": 40, "1人月": 174, "PT8H": 8, "PT8H30M": 8.5, "P1DT2H": 26, "1w 2d 3h 30m": 59.5, "2h 30m": 2.5,
         "26:30": 26.5,
         "26:30:36": 26.51, "90m": 1.5, "5 days?": 40,
@@ -206,7 +208,8 @@ def test_days_and_months_have_units() -> None:
         "5": 5, "5d": 5, "5 days": 5, "12天": 12, "40h": 5, "P5D": 5, "-3": -3,
         "2w": (None, "not_a_number"), "1 month": (None, "not_a_number"), "PT5H": (None, "not_a_number"),
     })  # fmt: skip
-    assert_read("to_number(text, '.', null, 'months')", {"6": 6, "6个月": 6, "18 months": 18, "1.5年": 18, "2 years": 24})
+    months = {"6": 6, "6个月": 6, "18 months": 18, "1.5年": 18, "2 years": 24}
+    assert_read("to_number(text, '.', null, 'months')", months)
 
 
 # Money
@@ -458,7 +461,7 @@ def test_flags_scores_and_currencies() -> None:
         "false": False, "否": False,
              "无": False, "0": False, "×": False, "maybe": None, "x": None, "": None, "2": None}  # fmt: skip
     assert {text: ask("flag_of(?)", text) for text in flags} == flags
-    scores = {"4": 4, "4.0": 4, "4/5": 4, "4 - High": 4, "4 (High)": 4, "4分": 4, "4: likely": 4, "4 High": 4,
+    scores = {"4": 4, "4.0": 4, "4/5": 4, "4 - High": 4, "4 (High)": 4, "4分": 4, "4: likely": 4, "4 High": None, "4高": 4, "2 weeks": None, "1e400": None,
         "High": None, "4.5": None,
               "4-5": None, "12/05/2024": None, "": None, "高": None, "-4": None, "1,200": None}  # fmt: skip
     assert {text: ask("score_of(?)", text) for text in scores} == scores
@@ -549,8 +552,8 @@ def test_the_short_way_never_says_more_than_the_long_one(easy: str, hard: str, t
 @settings(max_examples=10, deadline=None)
 @given(st.lists(st.dates(min_value=date(1901, 1, 1), max_value=date(2199, 12, 31)), min_size=30, max_size=30))
 def test_a_day_written_in_any_full_form_is_the_same_day(chosen: list[date]) -> None:
-    forms = ("%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d-%b-%Y", "%B %d, %Y", "%Y%m%d",
-             "%d/%b/%Y 03:26 PM")  # fmt: skip
+    forms = ("%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d-%b-%Y", "%B %d, %Y",
+             "%Y%m%d", "%d/%b/%Y 03:26 PM")  # fmt: skip
     written = [(day, day.strftime(form)) for day in chosen for form in forms]
     assert read("to_date(text, 'dmy', date '2026-03-31')", *(text for _, text in written)) == [(day, None) for day,
         _ in written]

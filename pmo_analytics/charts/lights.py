@@ -11,6 +11,7 @@ from pmo_analytics.words import listing, say
 
 WORST_FIRST = ("red", "amber", "green", "unknown")
 DIMENSIONS = ("overall", "schedule", "cost", "scope", "risk", "resource", "benefits")
+FEWEST_BARS = 5
 LABELLED_FROM = 3  # a segment of fewer projects is too narrow for its figure
 
 
@@ -37,7 +38,7 @@ def by_dimension(counts: pd.DataFrame, period: str, compared: str) -> go.Figure:
             x=total, y=label, text=_change_of_red(changes[name]), showarrow=False, xanchor="left", xshift=8,
             font={"color": _change_colour(changes[name])},
         )  # fmt: skip
-    drawn.update_layout(barmode="stack", bargap=0.32, margin={"r": 44})
+    drawn.update_layout(barmode="stack", bargap=_gap(len(known)), margin={"r": 44})
     drawn.update_xaxes(visible=False, range=[0, total * 1.004])
     drawn.update_yaxes(autorange="reversed", tickfont={"size": 12, "color": theme.inks().text}, showgrid=False)
     return drawn
@@ -51,7 +52,10 @@ def by_month(counts: pd.DataFrame) -> go.Figure:
     table = counts.pivot(index="period", columns="light", values="count_projects").sort_index()
     months = [show(month, "month") for month in table.index]
     drawn = theme.figure(
-        _trend_title(table, months), say(f"charts.lights_by_month.{_trend_caption(counts)}"), _trend_alt(table, months), height=290
+        _trend_title(table, months),
+        say(f"charts.lights_by_month.{_trend_caption(counts)}"),
+        _trend_alt(table, months),
+        height=290,
     )
     bottom_up = WORST_FIRST[::-1]
     for light in bottom_up:
@@ -66,6 +70,11 @@ def by_month(counts: pd.DataFrame) -> go.Figure:
     drawn.update_xaxes(type="category", range=[-1.9, len(months) + 0.9], tickvals=shown, showline=False, ticks="")
     drawn.update_yaxes(visible=False)
     return drawn
+
+
+def _gap(count_bars: int) -> float:
+    """The gap between bars that leaves few bars no thicker than many."""
+    return 1 - 0.68 * min(1.0, max(count_bars, 1) / FEWEST_BARS)
 
 
 def _trend_caption(counts: pd.DataFrame) -> str:

@@ -11,6 +11,7 @@ from pmo_analytics.display import is_nothing, show, spelled
 from pmo_analytics.words import say
 
 LATE_FROM = 30  # days of slip written in red: about one month, the red bound of the house's Gantt charts
+FEWEST_ROWS = 3  # room for as many, so that one bar alone does not fill the card
 ROW_HEIGHT = 34
 DAY = 24 * 3600 * 1000  # plotly measures bars on a date axis in milliseconds
 
@@ -22,8 +23,9 @@ def of_project(summary: Mapping[str, Any], milestones: pd.DataFrame) -> go.Figur
     `summary`: baseline_start, baseline_finish, forecast_finish, actual_finish, status_date, finish_slip_days.
     `milestones`: milestone, milestone_name, baseline_date, forecast_date, actual_date, slip_days, by baseline date.
     """
+    height = 80 + ROW_HEIGHT * max(len(milestones), FEWEST_ROWS)
     drawn = theme.figure(
-        _title(milestones, summary), say("charts.schedule.caption"), _alt(milestones), 80 + ROW_HEIGHT * len(milestones)
+        _title(milestones, summary), say("charts.schedule.caption"), _alt(milestones), height
     )
     whole = say("charts.schedule.whole")
     _add_bar(drawn, summary, whole)
@@ -42,7 +44,7 @@ def of_project(summary: Mapping[str, Any], milestones: pd.DataFrame) -> go.Figur
         categoryorder="array", categoryarray=[whole, *milestones["milestone"]], showgrid=False,
         tickvals=[whole, *milestones["milestone"]],
         ticktext=[whole, *(theme.plain(theme.cut(name, 26)) for name in milestones["milestone_name"])],
-        range=[len(milestones) + 0.6, -0.6], tickfont={"size": 12, "color": ink.text},
+        range=[max(len(milestones), FEWEST_ROWS) + 0.6, -0.6], tickfont={"size": 12, "color": ink.text},
     )  # fmt: skip
     return drawn
 

@@ -1,4 +1,5 @@
--- The projects that need somebody's decision now: those that ask for one, and those that are red; worst first.
+-- The projects that need somebody's decision now: those that ask for one, and those that are red (declared red in a month
+-- in which no light can be computed); worst first.
 --
 -- grain:   one row per project_id
 -- columns:
@@ -18,6 +19,7 @@ with
 health as (select * from marts.project_health inner join scope using (project_id, period)),
 lights as (select * from marts.lights inner join scope using (project_id, period)),
 indicators as (select * from marts.indicators inner join scope using (project_id, period)),
+shown as (select * from marts.lights_shown inner join scope using (project_id, period)),
 rates as (select * from core.plan_rates),
 drivers as (
     select lights.project_id, string_agg(distinct lights.drivers, ',') as drivers
@@ -26,6 +28,10 @@ drivers as (
     group by lights.project_id
 ),
 overall as (select lights.* from lights inner join chosen using (period) where lights.dimension = 'overall'),
+red as (
+    select shown.project_id from shown inner join chosen using (period)
+    where shown.dimension = 'overall' and shown.light = 'red'
+),
 slips as (
     select indicators.project_id, indicators.light = 'red' as is_red
     from indicators inner join chosen using (period)
@@ -49,5 +55,5 @@ left join overall using (project_id)
 left join drivers using (project_id)
 left join slips using (project_id)
 left join rates on rates.project_id = health.project_id and rates.period = health.period
-where health.decisions_needed is not null or health.computed_overall = 'red'
+where health.decisions_needed is not null or health.project_id in (select project_id from red)
 order by health.attention desc nulls last, health.project_id

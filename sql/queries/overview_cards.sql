@@ -85,7 +85,7 @@ figures as (
     from counted
     union all
     select 'green_said_red', counted.period, count_hidden::double, null, coalesce(count_both, 0), count_projects,
-        'NOTHING_DECLARED', coalesce(count_both > 0, false)
+        if(counted.count_lights > 0, 'NOTHING_DECLARED', 'MISSING_INPUT'), coalesce(count_both > 0, false)
     from counted left join declared using (period)
 ),
 known as (

@@ -7,7 +7,7 @@
 --   compared            month     the month it is compared with
 --   status_date         date      newest status date of the month
 --   currency            currency  the portfolio's currency
---   count_expected      count     projects that reported in the month, or before it and are not over
+--   count_expected      count     projects that reported in the month, or in the last one before it and were not over
 --   count_projects      count     projects that reported in the month
 --   count_red           count     of them, computed red
 --   count_known         count     of them, with a computed light
@@ -23,13 +23,15 @@ rates as (select * from core.plan_rates),
 currency as (select * from core.portfolio_currency),
 now as (select health.* from health inner join chosen using (period)),
 before as (select health.* from health inner join chosen on health.period = chosen.compared),
-latest as (
-    select project_id, max(period) as period, arg_max(state, period) as state from health group by project_id
+last_month as (
+    select max(health.period) as period from health cross join chosen where health.period < chosen.period
 ),
 expected as (
-    select count(*) as count_expected
-    from latest cross join chosen
-    where latest.period = chosen.period or coalesce(latest.state, 'active') not in ('closed', 'cancelled')
+    select count(distinct health.project_id) as count_expected
+    from health cross join chosen
+    where health.period = chosen.period
+       or (health.period = (select period from last_month)
+           and coalesce(health.state, 'active') not in ('closed', 'cancelled'))
 ),
 estimated as (
     select

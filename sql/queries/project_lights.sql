@@ -1,4 +1,4 @@
--- The lights of a project on each dimension, in the month shown and the eleven before it.
+-- The lights of a project on each dimension, in the last twelve months reported, the month shown included.
 --
 -- grain:   one row per project_id, dimension, period
 -- columns:
@@ -11,7 +11,13 @@
 --   reason      text   why there is no computed light
 --   drivers     text   indicators that gave the light, comma separated
 with
-lights as (select * from marts.lights inner join scope using (project_id, period))
+lights as (select * from marts.lights inner join scope using (project_id, period)),
+months as (
+    select periods.period from core.periods as periods cross join chosen
+    where periods.period <= chosen.period
+    order by periods.period desc
+    limit 12
+)
 select
     lights.project_id,
     lights.dimension,
@@ -21,6 +27,5 @@ select
     lights.gap,
     lights.reason,
     lights.drivers
-from lights cross join chosen
-where lights.period between (chosen.period - interval 11 month)::date and chosen.period
+from lights semi join months using (period)
 order by lights.project_id, lights.dimension, lights.period

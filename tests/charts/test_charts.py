@@ -31,8 +31,7 @@ def texts(figure: charts.Figure) -> list[str]:
 def by_dimension(**counts: tuple[int, int, int, int]) -> pd.DataFrame:
     return pd.DataFrame(
         [
-            {"dimension": dimension, "light": light, "count_projects": count, "change": change,
-             "is_declared": False}
+            {"dimension": dimension, "light": light, "count_projects": count, "change": change, "is_declared": False}
             for dimension, numbers in counts.items()
             for light, count, change in zip(LIGHTS, numbers, (3, 0, -3, 0), strict=True)
         ]
@@ -95,8 +94,7 @@ def test_the_trend_says_how_red_changed(reds: list[int], title: str) -> None:
 
 
 def budgets(**more: Any) -> pd.DataFrame:
-    row = {"programme": "Plant", "computed": "red", "reason": None, "red_budget_ratio": 0.33,
-           "is_declared": False}
+    row = {"programme": "Plant", "computed": "red", "reason": None, "red_budget_ratio": 0.33, "is_declared": False}
     return pd.DataFrame(
         [
             row | {"project_id": "P1", "project_name": "<b>Robots</b>", "budget_at_completion": 9e6} | more,

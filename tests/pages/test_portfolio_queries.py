@@ -43,7 +43,7 @@ def test_the_headline_counts_who_reported_and_adds_money_at_plan_rates(portfolio
     portfolio("marts.project_health", [
         health("P1", FEBRUARY, computed_overall="green"),
         health("P2", FEBRUARY, computed_overall="red", state="active"),
-        health("P1", MARCH, computed_overall="red", budget_at_completion=100, over_budget=10),
+        health("P1", MARCH, computed_overall="red", declared_overall="amber", budget_at_completion=100, over_budget=10),
         health("P3", MARCH, computed_overall="red", budget_at_completion=500, over_budget=50),
         health("P9", MARCH, computed_overall="red", budget_at_completion=900, over_budget=900),
     ])  # fmt: skip
@@ -56,6 +56,9 @@ def test_the_headline_counts_who_reported_and_adds_money_at_plan_rates(portfolio
             "count_expected": 3,
             "count_projects": 2,
             "count_red": 2,
+            "count_known": 2,
+            "count_declared": 1,
+            "count_declared_red": 0,
             "count_red_change": 1,
             "count_estimated": 1,
             "over_budget": Decimal("10.000000"),
@@ -133,29 +136,37 @@ def test_declared_green_and_computed_red_is_counted(portfolio: Callable, rows: R
     assert (card["value"], card["count_with_value"], card["count_projects"]) == (1.0, 2, 3)
 
 
+def seen(project: str, period: date, light: str | None, dimension: str = "overall") -> dict[str, Any]:
+    return {"project_id": project, "period": period, "dimension": dimension, "light": light, "is_declared": False}
+
+
 def test_lights_are_counted_by_dimension_with_their_change(portfolio: Callable, rows: Rows) -> None:
-    portfolio("marts.lights", [
-        light("P1", FEBRUARY, "green", "cost"),
-        light("P1", MARCH, "red", "cost"),
-        light("P2", MARCH, None, "cost"),
-        light("P9", MARCH, "red", "cost"),
+    portfolio("marts.lights_shown", [
+        seen("P1", FEBRUARY, "green", "cost"),
+        seen("P1", MARCH, "red", "cost"),
+        seen("P2", MARCH, None, "cost"),
+        seen("P9", MARCH, "red", "cost"),
     ])  # fmt: skip
     found = {row["light"]: (row["count_projects"], row["change"]) for row in rows("queries.lights_by_dimension")}
     assert found == {"red": (1, 1), "amber": (0, 0), "green": (0, -1), "unknown": (1, 1)}
 
 
-def test_the_months_before_count_every_light_but_only_twelve_of_them(portfolio: Callable, rows: Rows) -> None:
-    long_ago = date(2025, 3, 31)
-    portfolio("scope", {"project_id": "P1", "period": long_ago})
-    portfolio("marts.lights", [
-        light("P1", long_ago, "red"),
-        light("P1", FEBRUARY, None),
-        light("P1", MARCH, "green"),
-        light("P1", MARCH, "red", "cost"),
+def test_the_trend_counts_every_light_of_the_last_twelve_months_that_were_reported(
+    portfolio: Callable, rows: Rows
+) -> None:
+    months = [date(2024, month, 28) for month in range(1, 12)]
+    portfolio("scope", [{"project_id": "P1", "period": month} for month in months])
+    portfolio("marts.lights_shown", [seen("P1", month, "red") for month in months])
+    portfolio("marts.lights_shown", [
+        seen("P1", FEBRUARY, None),
+        seen("P1", MARCH, "green"),
+        seen("P1", MARCH, "red", "cost"),
+        seen("P9", MARCH, "red"),
     ])  # fmt: skip
     found = {(row["period"], row["light"]): row["count_projects"] for row in rows("queries.lights_by_month")}
-    assert {place: count for place, count in found.items() if count} == {(FEBRUARY, "unknown"): 1, (MARCH, "green"): 1}
-    assert len(found) == 8
+    told = {place: count for place, count in found.items() if count}
+    assert told == {(month, "red"): 1 for month in months[1:]} | {(FEBRUARY, "unknown"): 1, (MARCH, "green"): 1}
+    assert len(found) == 12 * 4
 
 
 def test_attention_is_for_who_asks_or_is_red_worst_first(portfolio: Callable, rows: Rows) -> None:
@@ -185,6 +196,7 @@ def test_movers_are_compared_at_one_rate_and_only_where_both_months_are_known(po
 
 
 def test_the_grid_shows_six_months_and_who_sent_nothing(portfolio: Callable, rows: Rows) -> None:
+    portfolio("core.periods", [{"period": FEBRUARY}, {"period": MARCH}])
     portfolio("marts.project_health", [
         health("P1", FEBRUARY, attention=10), health("P1", MARCH, attention=20, over_budget=3, computed_cost="red"),
         health("P2", FEBRUARY, attention=90, over_budget=8),
