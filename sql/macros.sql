@@ -415,9 +415,9 @@ create or replace macro read_ratios(cells) as list_transform(list_transform(with
 -- 2025-01-31 or 2025-01-31 17:00:00; every other way of writing a date is slower to read.
 create or replace macro is_iso(text) as strlen(text) in (10, 19) and text like '____-__-__%';
 
--- A day before 1900-03-01, where spreadsheets count wrongly, or after 2199 is a mistake.
-create or replace macro possible(day) as case when day between date '1900-03-01' and date '2199-12-31' then cast(day as
-    date) end;
+-- A day before 1950 is a spreadsheet's reading of a bare year (2025 as day number 2025 is in 1905), one after 2199 no plan.
+create or replace macro possible(day) as case
+    when day between date '1950-01-01' and date '2199-12-31' then cast(day as date) end;
 
 create or replace macro easy_date(text) as case when is_iso(text) then possible(try_cast(text as timestamp)) end;
 

@@ -385,7 +385,7 @@ def test_what_is_no_date_has_no_value_and_a_reason() -> None:
                 "2025-W03", "2025-01-31 (delayed)", "infinity", "epoch", "2025-01-1x", "May be 2025")  # fmt: skip
     impossible = ("2025-02-30", "30/02/2025", "29/02/2025", "30 Feb 2025", "0025-01-01", "9999-12-31", "13/13/2025",
         "2025-13", "1899-12-31",
-                  "2020-22", "1900-02-28", "q5 2025")  # fmt: skip
+                  "2020-22", "1905-07-18", "1949-12-31", "q5 2025")  # fmt: skip
     assert_read(macro, with_reason("not_a_date", no_dates))
     assert_read(macro, with_reason("impossible_date", impossible))
     assert_read(macro, with_reason("date_order_contradicts", ["12/25/2025", "6/21/2025 16:14"]))
@@ -461,7 +461,8 @@ def test_flags_scores_and_currencies() -> None:
         "false": False, "否": False,
              "无": False, "0": False, "×": False, "maybe": None, "x": None, "": None, "2": None}  # fmt: skip
     assert {text: ask("flag_of(?)", text) for text in flags} == flags
-    scores = {"4": 4, "4.0": 4, "4/5": 4, "4 - High": 4, "4 (High)": 4, "4分": 4, "4: likely": 4, "4 High": None, "4高": 4, "2 weeks": None, "1e400": None,
+    scores = {"4": 4, "4.0": 4, "4/5": 4, "4 - High": 4, "4 (High)": 4, "4分": 4, "4: likely": 4,
+              "4 High": None, "4高": 4, "2 weeks": None, "1e400": None,
         "High": None, "4.5": None,
               "4-5": None, "12/05/2024": None, "": None, "高": None, "-4": None, "1,200": None}  # fmt: skip
     assert {text: ask("score_of(?)", text) for text in scores} == scores
@@ -550,7 +551,7 @@ def test_the_short_way_never_says_more_than_the_long_one(easy: str, hard: str, t
 
 
 @settings(max_examples=10, deadline=None)
-@given(st.lists(st.dates(min_value=date(1901, 1, 1), max_value=date(2199, 12, 31)), min_size=30, max_size=30))
+@given(st.lists(st.dates(min_value=date(1950, 1, 1), max_value=date(2199, 12, 31)), min_size=30, max_size=30))
 def test_a_day_written_in_any_full_form_is_the_same_day(chosen: list[date]) -> None:
     forms = ("%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d-%b-%Y", "%B %d, %Y",
              "%Y%m%d", "%d/%b/%Y 03:26 PM")  # fmt: skip

@@ -19,7 +19,7 @@ period, compared = show(chosen.period, "month"), show(chosen.compared, "month") 
 frame.headline(say("overview.question"), sentences.portfolio(headline), *sentences.portfolio_facts(headline))
 frame.figures(overview_figures(warehouse.read("overview_cards", chosen), chosen))
 
-left, right = st.columns([5, 7], gap="small")
+left, right = st.columns([9, 14], gap="small")
 with left:
     lights = warehouse.read("lights_by_dimension", chosen)
     frame.chart(charts.lights_by_dimension(lights, period, compared), "lights_by_dimension")

@@ -26,10 +26,8 @@ def by_dimension(counts: pd.DataFrame, period: str, compared: str) -> go.Figure:
     known = [name for name in DIMENSIONS if has_light.get(name, False)]
     left_out = [name for name in DIMENSIONS if not has_light.get(name, True)]
     labels = [dimension_word(name) for name in known]
-    drawn = theme.figure(
-        _dimension_title(table, known, period), _dimension_caption(left_out, period, compared, bool(counts["is_declared"].any())),
-        _dimension_alt(table, known), height=330,
-    )  # fmt: skip
+    caption = _dimension_caption(left_out, period, compared, bool(counts["is_declared"].any()))
+    drawn = theme.figure(_dimension_title(table, known, period), caption, _dimension_alt(table, known), height=330)
     for light in WORST_FIRST:
         _add_segments(drawn, light, labels, [int(table.loc[name, light]) for name in known], horizontal=True)
     total = max((int(table.loc[name].sum()) for name in known), default=1)

@@ -177,6 +177,7 @@ def test_attention_is_for_who_asks_or_is_red_worst_first(portfolio: Callable, ro
         health("P9", MARCH, computed_overall="red", attention=100),
     ])  # fmt: skip
     portfolio("marts.lights", [light("P1", MARCH, "red", "schedule", drivers="finish_slip_days")])
+    portfolio("marts.lights_shown", [seen("P1", MARCH, "red"), seen("P2", MARCH, "green"), seen("P3", MARCH, "amber")])
     found = [
         (row["project_id"], row["decision"], row["drivers"], row["over_budget"])
         for row in rows("queries.attention_list")

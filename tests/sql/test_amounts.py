@@ -237,3 +237,19 @@ def test_earned_value_that_falls_or_exceeds_the_budget_is_kept_and_flagged(portf
     assert (_facts(portfolio, "P2")["earned_value"], _facts(portfolio, "P2")["flags"]) == (104, "EV_GT_BAC")
     assert portfolio.values("percent_complete")["P2", "2026-03"] == pytest.approx(1.04)
     assert portfolio.values("estimate_at_completion", "reason")["P2", "2026-03"] == "INVALID_INPUT(earned_value)"
+
+
+def test_a_budget_table_sent_again_in_full_is_not_added_twice_and_its_corrections_count(portfolio) -> None:
+    months = (JAN, FEB, MAR)
+    costs = {JAN: (10,), FEB: (10, 20), MAR: (12, 20, 30)}
+    for period in months:
+        portfolio.load(
+            "projects", *({"project_id": one, "period": period, "actual_start": JAN} for one in ("P1", "behind"))
+        )
+        lines = [{"month": month, "actual": cost} for month, cost in zip(months, costs[period], strict=False)]
+        portfolio.load("budgets", *({"project_id": "P1", "period": period, **line} for line in lines))
+        portfolio.load("budgets", *({"project_id": "behind", "period": period, **line} for line in lines[:2]))
+    found = portfolio.values("actual_cost")
+    assert [found["P1", month] for month in ("2026-01", "2026-02", "2026-03")] == [10, 30, 62]
+    assert [found["behind", month] for month in ("2026-01", "2026-02", "2026-03")] == [10, 30, None]
+    assert portfolio.values("actual_cost", "reason")["behind", "2026-03"] == "PERIOD_GAP"

@@ -140,3 +140,15 @@ def test_a_long_plan_is_written_once_and_not_again_for_every_month(portfolio) ->
     assert {f"{row['period']:%m}" for row in portfolio.rows("core.baseline_periods")} == {"01", "04"}
     assert len(portfolio.rows("core.plan_curves")) < 2 * 14
     assert {f"{row['period']:%m}" for row in portfolio.rows("core.planned_value_curve")} == {"01", "02", "03", "04"}
+
+
+def test_versions_without_dates_are_counted_as_numbers(portfolio) -> None:
+    portfolio.load("projects", {"project_id": "P1"}, {"project_id": "P2"})
+    portfolio.load(
+        "baselines",
+        {"project_id": "P1", "version": "9", "budget_at_completion": 9},
+        {"project_id": "P1", "version": "10", "budget_at_completion": 10},
+        {"project_id": "P2", "version": "A", "budget_at_completion": 1},
+        {"project_id": "P2", "version": "B", "budget_at_completion": 2},
+    )
+    assert portfolio.values("budget_at_completion") == {"P1": 10, "P2": 2}

@@ -87,3 +87,16 @@ def test_no_table_holds_a_number_that_is_none(portfolio) -> None:
     rows = portfolio.rows("marts.rollup", level="portfolio", name="")
     assert {row["indicator"] for row in rows} >= {"estimate_at_completion", "cost_performance_index"}
     assert len(portfolio.rows("marts.project_health")) == 64
+
+
+def test_a_project_dropped_from_one_month_stays_in_the_others_of_the_same_file(portfolio) -> None:
+    february = "2026-02-28"
+    portfolio.load(
+        "projects",
+        {"project_id": "P1", **FULL},
+        {"project_id": "P1", "period": february, **FULL},
+        {"project_id": "P2", "period": february, **FULL},
+        covers=[("P2", MAR)],
+    )
+    found = [(row["project_id"], f"{row['period']:%m}") for row in portfolio.rows("marts.project_health")]
+    assert found == [("P1", "02"), ("P1", "03"), ("P2", "02")]

@@ -17,6 +17,7 @@ def _of(portfolio, indicator: str, level: str = "portfolio", name: str = "") -> 
     ("missing", "value", "coverage", "reason", "flags"),
     [
         (5, 1.25, 0.95238095, None, None),
+        (10, 1.25, 0.90909091, None, "PARTIAL_COVERAGE"),
         (20, 1.25, 0.83333333, None, "PARTIAL_COVERAGE"),
         (25, 1.25, 0.8, None, "PARTIAL_COVERAGE"),
         (30, None, 0.76923077, "LOW_COVERAGE", None),
@@ -153,3 +154,14 @@ def test_groups_are_those_that_projects_name(portfolio) -> None:
         ("portfolio", ""): 80, ("portfolio", "IT"): 80, ("department", "Ops"): 40, ("manager", "Ann"): 40,
         ("programme", "Move"): 40,
     }  # fmt: skip
+
+
+def test_one_rate_holds_for_the_whole_year_the_first_one_planned(portfolio) -> None:
+    _abroad(portfolio)
+    rates = {"2026-01-31": 0.5, "2026-03-31": 0.7, "2025-12-31": 9}
+    portfolio.load(
+        "fx_rates",
+        *({"currency": "EUR", "rate_type": "plan", "month": month, "rate": rate} for month, rate in rates.items()),
+    )
+    found = {row["project_id"]: row["rate"] for row in portfolio.rows("core.plan_rates")}
+    assert found == {"P1": 1, "P2": 1, "P3": 0.5}

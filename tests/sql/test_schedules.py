@@ -152,3 +152,20 @@ def test_the_recommended_estimate_is_the_managers_while_little_is_done(portfolio
         "early": None, "later": None, "alone": "MISSING_INPUT(manager_estimate_at_completion)", "unearned": None,
         "impossible": "INVALID_INPUT(manager_estimate_at_completion)",
     }  # fmt: skip
+
+
+def test_nothing_earned_is_no_schedule_earned_even_where_nothing_was_planned_yet(portfolio) -> None:
+    _climb(portfolio, {JAN: 0, FEB: 0, MAR: 10}, {"nothing": 0, "something": 5})
+    assert portfolio.values("earned_schedule") == pytest.approx({"nothing": 0, "something": 2.5})
+
+
+def test_the_time_of_a_finished_project_stands_still(portfolio) -> None:
+    figures = {"budget_at_completion": 100, "earned_value": 100, "baseline_start": "2026-01-01"}
+    figures |= {"baseline_finish": "2026-02-28", "status_date": "2026-06-30"}
+    portfolio.load(
+        "projects",
+        {"project_id": "done", **figures, "actual_finish": "2026-03-31", "state": "closed"},
+        {"project_id": "open", **figures},
+    )
+    assert portfolio.values("actual_time") == pytest.approx({"done": 3, "open": 6})
+    assert portfolio.values("schedule_variance_time") == pytest.approx({"done": -1, "open": -4})

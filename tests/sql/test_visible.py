@@ -185,3 +185,24 @@ def test_months_are_those_reported_for_and_know_the_month_before(portfolio) -> N
         ("02", "01"),
         ("04", None),
     ]
+
+
+def test_a_plan_sent_again_takes_away_the_rows_it_no_longer_has(portfolio) -> None:
+    for period in (JAN, FEB):
+        portfolio.load("projects", {"project_id": "P1", "period": period}, {"project_id": "P2", "period": period})
+    versions = ("1", "2")
+    portfolio.load(
+        "baselines",
+        *({"project_id": one, "period": JAN, "version": version} for one in ("P1", "P2") for version in versions),
+    )
+    portfolio.load("baselines", {"project_id": "P1", "period": FEB, "version": "1"})
+    found = [(row["project_id"], f"{row['period']:%m}", row["version"]) for row in portfolio.rows("core.baselines")]
+    assert found == [
+        ("P1", "01", "1"),
+        ("P1", "01", "2"),
+        ("P1", "02", "1"),
+        ("P2", "01", "1"),
+        ("P2", "01", "2"),
+        ("P2", "02", "1"),
+        ("P2", "02", "2"),
+    ]

@@ -1,0 +1,76 @@
+"""Import files and History: the pages that change something, in both languages."""
+
+from pathlib import Path
+
+import pytest
+
+from pmo_analytics import warehouse
+from tests.pages.conftest import MONTHS, OpenPage, shown, tables, tracker
+from tests.workbooks import workbook
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "Drop trackers and exports here"), ("zh", "把台账与导出文件拖到这里")])
+def test_an_empty_workspace_can_be_filled_at_once(workspace, open_page: OpenPage, language: str, title: str) -> None:
+    app = open_page("data/import_files", lang=language)
+    assert [one.value for one in app.title] == [title]
+    assert not app.error
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_an_empty_workspace_shows_how_to_begin(workspace, open_page: OpenPage, language: str) -> None:
+    app = open_page("portfolio/overview", lang=language)
+    assert len(app.title) == 1 and not app.error and not app.exception
+
+
+def test_an_upload_is_shown_as_understood_before_anything_is_loaded(workspace, open_page: OpenPage, tmp_path: Path) -> None:
+    app = open_page("data/import_files")
+    path = tracker(tmp_path, 0, MONTHS[0])
+    app.file_uploader[0].upload(path.name, path.read_bytes()).run(timeout=120)
+    assert not app.exception
+    assert app.title[0].value == "1 of 1 files can be loaded"
+    assert "Status: Projects, 4 of 4 rows" in shown(app)
+    mapped = {row["header"]: row["field"] for table in tables(app).values() for row in table["rows"] if "header" in row}
+    assert mapped["BAC"] == "Projects · Budget at completion"
+    assert mapped["Overall RAG"] == "Projects · Declared overall light"
+    assert warehouse.snapshot_number() is None
+    next(button for button in app.button if button.label == "Load 1 file").click().run(timeout=120)
+    assert "1 file loaded." in shown(app)
+    assert warehouse.periods() == [MONTHS[0]]
+
+
+def test_a_file_without_a_month_asks_for_it_and_takes_the_answer(workspace, open_page: OpenPage, tmp_path: Path) -> None:
+    path = workbook(tmp_path / "tracker.xlsx", {"Status": [["Project ID", "Project name", "BAC"], ["P-1", "Alpha", 5]]})
+    app = open_page("data/import_files")
+    app.file_uploader[0].upload(path.name, path.read_bytes()).run(timeout=120)
+    assert app.title[0].value == "0 of 1 files can be loaded"
+    assert "no month is given" in shown(app)
+    app.text_input(key="upload_month").set_value("2026-03").run(timeout=120)
+    assert app.title[0].value == "1 of 1 files can be loaded"
+    app.text_input(key="upload_month").set_value("soon").run(timeout=120)
+    assert "'soon' is no month" in shown(app)
+
+
+@pytest.mark.parametrize(("language", "beginning"), [("en", "6 loads are in force"), ("zh", "共 6 次载入生效")])
+def test_history_tells_what_was_loaded(on_portfolio, open_page: OpenPage, language: str, beginning: str) -> None:
+    app = open_page("data/history", lang=language)
+    assert app.title[0].value.replace("\\", "").startswith(beginning)
+    loads, decisions = tables(app).values()
+    assert [row["load_id"][0] for row in loads["rows"]] == [6, 5, 4, 3, 2, 1]
+    assert len(decisions["rows"]) == 3
+
+
+def test_a_load_is_undone_and_restored_from_history(workspace, open_page: OpenPage, tmp_path: Path) -> None:
+    app = open_page("data/import_files")
+    path = tracker(tmp_path, 0, MONTHS[0])
+    app.file_uploader[0].upload(path.name, path.read_bytes()).run(timeout=120)
+    next(button for button in app.button if button.label == "Load 1 file").click().run(timeout=120)
+    app = open_page("data/history")
+    chosen = next(box for box in app.selectbox if box.label == "Load")
+    chosen.set_value(1)
+    next(button for button in app.button if button.label == "Undo").click().run(timeout=120)
+    assert not app.exception
+    loads = warehouse.read("loads").set_index("load_id")
+    assert not loads.loc[1, "is_active"] and loads.loc[2, "is_active"]
+    next(box for box in app.selectbox if box.label == "Load").set_value(1)
+    next(button for button in app.button if button.label == "Restore").click().run(timeout=120)
+    assert warehouse.read("loads").set_index("load_id").loc[1, "is_active"]
