@@ -44,7 +44,9 @@ def load(
     received: Annotated[str | None, typer.Option(help="The day the files reached the PMO.")] = None,
     add: Annotated[bool, typer.Option("--add", help="Stand beside earlier loads; replace none.")] = False,
     replace: Annotated[int | None, typer.Option(help="Stand in the place of this load.")] = None,
-    drop: Annotated[bool, typer.Option("--drop", help="Drop projects that the replaced load had and this lacks.")] = False,
+    drop: Annotated[
+        bool, typer.Option("--drop", help="Drop projects that the replaced load had and this lacks.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; change nothing.")] = False,
     in_json: Json = False,
 ) -> None:

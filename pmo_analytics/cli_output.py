@@ -31,7 +31,11 @@ def _plain(value: Any) -> Any:
     if value is None or value is pd.NaT or value is pd.NA:
         return None
     if isinstance(value, datetime):
-        return value.date().isoformat() if value == datetime.combine(value.date(), datetime.min.time()) else value.isoformat()
+        return (
+            value.date().isoformat()
+            if value == datetime.combine(value.date(), datetime.min.time())
+            else value.isoformat()
+        )
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):
@@ -94,7 +98,9 @@ def say_report(report: FileReport, to_stdout: bool) -> None:
                 rows=sheet.rows_in_sheet, aside=sheet.rows_set_aside, periods=", ".join(sheet.periods) or "–")
         )  # fmt: skip
         if sum(found.values()):
-            typer.echo("  " + say("cli.findings", errors=found["error"], warnings=found["warning"], notes=found["note"]))
+            typer.echo(
+                "  " + say("cli.findings", errors=found["error"], warnings=found["warning"], notes=found["note"])
+            )
         for load_id, entity in sheet.replaces:
             typer.echo("  " + say("cli.replaces", load=load_id, entity=entity))
         if sheet.unmapped:

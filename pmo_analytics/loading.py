@@ -1,7 +1,6 @@
 """One file from its bytes to the ledger: read, previewed, refused or recorded, reported."""
 
 import hashlib
-import os
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -33,7 +32,9 @@ def load_one(
     reading = reader.read(path, name, sha256, said, settings, known_projects)
     with workspace.writing(who):
         outcomes = previewing.preview(workspace, reading, settings)
-        outcomes = tuple(_as_said(outcome, table, said) for outcome, table in zip(outcomes, reading.tables, strict=True))
+        outcomes = tuple(
+            _as_said(outcome, table, said) for outcome, table in zip(outcomes, reading.tables, strict=True)
+        )
         _refuse_what_cannot_be(workspace, reading)
         if said.drop:
             reading = _with_dropped(reading, outcomes)
@@ -44,14 +45,19 @@ def load_one(
 
 
 def _record(
-    workspace: Workspace, path: Path, reading: FileReading, outcomes: tuple[previewing.Outcome, ...], said: Said, who: str
+    workspace: Workspace,
+    path: Path,
+    reading: FileReading,
+    outcomes: tuple[previewing.Outcome, ...],
+    said: Said,
+    who: str,
 ) -> list[int | None]:
     """Keep the original's bytes, then the tables and the decision, in one transaction."""
     kept = workspace.files / reading.sha256
     if not kept.exists():
         part = kept.with_suffix(".part")
         part.write_bytes(path.read_bytes())
-        os.replace(part, kept)
+        part.replace(kept)
     load_ids: list[int | None] = []
     with Ledger.open(workspace.ledger) as ledger, ledger.transaction():
         file_id = ledger.record_file(reading, said.received_on)
@@ -80,7 +86,11 @@ def _with_dropped(reading: FileReading, outcomes: tuple[previewing.Outcome, ...]
     tables = []
     for table, outcome in zip(reading.tables, outcomes, strict=True):
         entities = tuple(
-            replace(rows, coverage=rows.coverage | {Coverage(*left) for left in outcome.replacements.lacking.get(rows.entity, ())})
+            replace(
+                rows,
+                coverage=rows.coverage
+                | {Coverage(*left) for left in outcome.replacements.lacking.get(rows.entity, ())},
+            )
             for rows in table.entities
         )
         tables.append(replace(table, entities=entities))

@@ -1,4 +1,4 @@
-"""What one file says, as values: the tables found in it, and for each the rows it gives to the entities it speaks of."""
+"""What one file says, as values: the tables found in it, and the rows that each gives to the entities."""
 
 from dataclasses import dataclass
 from dataclasses import field as attribute

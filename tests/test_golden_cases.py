@@ -45,8 +45,16 @@ def values(tmp_path_factory):
         patch.setenv("PMO_HOME", str(folder / "workspace"))
         pmo = Pmo()
         files = [
-            workbook(folder / "plain 2025-06.xlsx", {"Status": [HEADERS, *(row(n, CASES[n]["inputs"]) for n in PLAIN),
-                     row("decoy", {"BAC": 900, "PV": 100, "EV": 300, "AC": 77})]}),  # fmt: skip
+            workbook(
+                folder / "plain 2025-06.xlsx",
+                {
+                    "Status": [
+                        HEADERS,
+                        *(row(n, CASES[n]["inputs"]) for n in PLAIN),
+                        row("decoy", {"BAC": 900, "PV": 100, "EV": 300, "AC": 77}),
+                    ]
+                },
+            ),  # fmt: skip
         ]
         cost = ["Project ID", "Project name", "BAC", "% complete", "Actual cost this period"]
         for number, spent in enumerate(CASES["W02"]["inputs"]["period_costs"], start=1):
@@ -54,7 +62,7 @@ def values(tmp_path_factory):
                                   {"Status": [cost, ["W02", "Case W02", 100000, 0.1 * number, spent]]}))  # fmt: skip
         schedule = CASES["W12"]["inputs"]
         plan = [["Project ID", "Month", "Planned value"],
-                *(["W12", f"{month(n):%Y-%m}", value] for n, value in enumerate(schedule["PV_cum"][:9], start=1))]  # fmt: skip
+                *(["W12", f"{month(n):%Y-%m}", value] for n, value in enumerate(schedule["PV_cum"][:9], 1))]  # fmt: skip
         dated = ["Project ID", "Project name", "BAC", "Earned value", "Baseline start", "Baseline finish"]
         for number, earned in enumerate(schedule["EV_cum"], start=1):
             sheets = {"Status": [dated, ["W12", "Case W12", 150, earned, date(2025, 1, 1), month(9)]]}

@@ -1,4 +1,4 @@
-"""What a month of loading does: files add up, correct each other, are merged, undone, closed, and known as of a moment."""
+"""What a month of loading does: files add up, correct each other, are merged, undone, closed, known as of a moment."""
 
 from datetime import UTC, datetime
 

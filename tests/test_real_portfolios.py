@@ -129,7 +129,9 @@ def test_uk_projects_keep_their_identity_where_the_name_is_the_same(pmo, uk):
     codes = {}
     for year in (2020, 2021):
         for record in records(year):
-            codes.setdefault(" ".join(record["project_name"][0].split()).casefold(), set()).add(record["project_number"][0])
+            codes.setdefault(" ".join(record["project_name"][0].split()).casefold(), set()).add(
+                record["project_number"][0]
+            )
     lasting = {
         name for name, rows in by_name.items()
         if len({row["period"] for row in rows}) >= 2 and len(codes.get(name, ())) <= 1
@@ -180,9 +182,7 @@ def test_melbourne_gates_come_across_the_columns_as_rows(pmo):
     assert sheet["rows_loaded"] == 445
     cells = raw(path)
     gates = ["Tender Closed", "BNI", "PBC", "BCA", "Stage1", "Stage2", "Stage3"]
-    filled = {
-        gate: sum(1 for row in cells[1:] if row[cells[0].index(gate)].strip()) for gate in gates
-    }
+    filled = {gate: sum(1 for row in cells[1:] if row[cells[0].index(gate)].strip()) for gate in gates}
     loaded = pmo.read("gates")
     assert len(loaded) == sum(filled.values())
     assert all(row["held_on"] or row["planned_date"] for row in loaded)

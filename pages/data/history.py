@@ -13,7 +13,9 @@ workspace = Workspace.current()
 filters = frame.filters()
 loads, decisions = past.loads(filters), past.decisions(filters)
 closed = past.closed_months(filters)
-frame.headline(say("history.question"), past.answer(loads), say("history.closed", months=listing(closed)) if closed else "")
+frame.headline(
+    say("history.question"), past.answer(loads), say("history.closed", months=listing(closed)) if closed else ""
+)
 
 with st.container(border=True):
     frame.title(say("history.loads"), say("history.loads_caption"))

@@ -105,7 +105,9 @@ class _Rows:
 
     def _records(self, entity: str, own: dict[str, list[str | None]]) -> pa.Table:
         is_main = entity == self.meaning.entities[0]
-        speaking = [i for i in range(len(self.kept)) if is_main or any(column[i] is not None for column in own.values())]
+        speaking = [
+            i for i in range(len(self.kept)) if is_main or any(column[i] is not None for column in own.values())
+        ]
         extra = {f"extra:{self.table.headers[h].text}": self._kept(h) for h in self.meaning.unmapped} if is_main else {}
         return self._table(speaking, {name: [c[i] for i in speaking] for name, c in (own | extra).items()}, None)
 
@@ -164,7 +166,9 @@ def _use(table: Table, header: Header, match: Match, meaning: Recognition) -> Co
 def _address(table: Table, header: Header) -> str:
     if header.cell:
         return header.cell
-    return f"{{column}}{header.place + 1}" if table.orientation == "columns" else f"{column_letters(header.place)}{{row}}"
+    return (
+        f"{{column}}{header.place + 1}" if table.orientation == "columns" else f"{column_letters(header.place)}{{row}}"
+    )
 
 
 def _filled_columns(table: Table, grid: Grid) -> list[list[str | None]]:
@@ -193,5 +197,3 @@ def _set_aside(table: Table, place: int, reason: str, text: str) -> SetAsideRow:
 def _said(table: Table, index: int) -> str:
     texts = [array[index].as_py() for array in table.columns]
     return " | ".join(text for text in texts if text)[:200]
-
-

@@ -1,4 +1,4 @@
-"""Which project a row speaks of: a column, else the title block, the sheet, the workbook's only project, the file name."""
+"""Which project a row speaks of: by a column, else the title block, the sheet, the workbook, the file name."""
 
 import re
 import unicodedata
@@ -17,7 +17,8 @@ _DATES = re.compile(
     r"|\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|[qQ][1-4]|\(\d+\)|\b\d{1,2}\b"
 )
 _LABELS = {"project", "projectname", "projecttitle", "nameofproject", "项目", "项目名称", "工程名称", "项目简称"}
-_CODE_LABELS = {"projectid", "projectcode", "projectnumber", "projectno", "projectref", "项目编号", "项目编码", "项目代码", "立项编号"}
+_CODE_LABELS = {"projectid", "projectcode", "projectnumber", "projectno", "projectref"}
+_CODE_LABELS |= {"项目编号", "项目编码", "项目代码", "立项编号"}
 
 
 @dataclass(frozen=True)

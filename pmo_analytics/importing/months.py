@@ -67,7 +67,9 @@ def _own(one: Understood, file_name: str, said: Said, cut_off_day: int) -> Month
         for source, other in found.others:
             doubts.setdefault((found.source, source), (found.month, other))
     notes = tuple(
-        Finding(table.sheet, "", None, f"{other:%Y-%m}", "layout.period_disagrees", "note", f"layout.period_from_{taken}")
+        Finding(
+            table.sheet, "", None, f"{other:%Y-%m}", "layout.period_disagrees", "note", f"layout.period_from_{taken}"
+        )
         for (taken, _), (_, other) in doubts.items()
     )
     return Months(periods, False, notes)

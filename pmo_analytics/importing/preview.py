@@ -1,4 +1,4 @@
-"""What a file would do, found by the same steps as a load, on a database in memory: typed cells, findings, replacements."""
+"""What a file would do: typed, searched for findings and compared with earlier loads, on a database in memory."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,7 +25,7 @@ class Outcome:
 
 
 def preview(workspace: Workspace, reading: FileReading, settings: Settings) -> tuple[Outcome, ...]:
-    """One outcome per table of the file, in order. Reads the ledger, changes nothing; the writer's lock must be held."""
+    """One outcome per table of the file, in order. Reads the ledger, changes nothing. The caller holds the lock."""
     with _desk(workspace, settings) as desk:
         file_id = desk.record_file(reading, None)
         load_ids = [desk.record_load(file_id, table, "preview") for table in reading.tables]

@@ -1,4 +1,4 @@
-"""One file as understood: its tables, what each gives to which entity, and which project and month each row speaks of."""
+"""One file as understood: its tables, what each gives to which entity, and of which project and month."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -31,7 +31,13 @@ def read(path: Path, name: str, sha256: str, said: Said, settings: Settings, kno
 
 
 def understood(
-    grids: Sequence[Grid], name: str, sha256: str, count_bytes: int, said: Said, settings: Settings, known: KnownProjects
+    grids: Sequence[Grid],
+    name: str,
+    sha256: str,
+    count_bytes: int,
+    said: Said,
+    settings: Settings,
+    known: KnownProjects,
 ) -> FileReading:
     """What the sheets of a file say, without opening anything."""
     _prove_names(said)
@@ -93,7 +99,7 @@ def _from_columns(one: Understood) -> list[Named | None] | None:
 def _projects_of(
     one: Understood, file_name: str, said: Said, known: KnownProjects, own: Sequence[Named]
 ) -> list[Named | None]:
-    """The project of each record: by column, title block, the user, the sheet, the workbook, the file name; or asked."""
+    """The project of each record: by column, title block, user, sheet, workbook or file name."""
     count = len(one.table.records)
     columns = _from_columns(one)
     if columns is not None:

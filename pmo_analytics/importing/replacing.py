@@ -14,7 +14,7 @@ NEW = 1_000_000_000  # loads of the file that is being looked at are numbered fr
 
 @dataclass(frozen=True)
 class Replacements:
-    """`replaces` is (load_id, entity); `lacking` the project-periods, by entity, that only the replaced loads speak for."""
+    """`replaces`: (load_id, entity). `lacking`: by entity, the project-periods that only these speak for."""
 
     replaces: tuple[tuple[int, str], ...]
     lacking: dict[str, frozenset[tuple[str, date]]]

@@ -45,19 +45,20 @@ def done(key: str, **details: object) -> None:
 
 
 def nothing_loaded() -> None:
-    """The empty workspace: three ways to begin, each opening the import page at the right place."""
+    """The empty workspace: how to begin, on the import page or with the command."""
     st.title(say("messages.nothing_loaded"), anchor=False)
-    ways = {"sample": ":material/auto_awesome:", "upload": ":material/upload:", "template": ":material/table:"}
-    grid = st.grid(3, min_column_width=260)
-    for way, icon in ways.items():
-        with grid.container(border=True, height="stretch"):
-            st.markdown(f"{icon} **{say(f'messages.begin.{way}')}**")
-            st.caption(say(f"messages.begin.{way}_why"))
-            if menu.has("import_files"):
-                st.page_link(
-                    menu.page("import_files"), label=say(f"messages.begin.{way}_do"), icon=":material/arrow_forward:",
-                    query_params=filters.address(start=way),
-                )  # fmt: skip
+    upload, command = st.columns(2, gap="small")
+    with upload.container(border=True, height="stretch"):
+        st.markdown(f":material/upload: **{say('messages.begin.upload')}**")
+        st.caption(say("messages.begin.upload_why"))
+        st.page_link(
+            menu.page("import_files"), label=say("messages.begin.upload_do"), icon=":material/arrow_forward:",
+            query_params=filters.address(),
+        )  # fmt: skip
+    with command.container(border=True, height="stretch"):
+        st.markdown(f":material/terminal: **{say('messages.begin.command')}**")
+        st.caption(say("messages.begin.command_why"))
+        st.code("pmo load FILE...", language=None)
 
 
 def nothing_to_show(key: str | None = None, **details: object) -> None:

@@ -80,11 +80,16 @@ def _sheet(report: FileReport, sheet: SheetReport) -> None:
     st.caption(escaped(" ".join(_effects(sheet))))
     unused = len(sheet.unmapped)
     with st.expander(say("imports.mapping", mapped=len(sheet.columns) - unused, extra=unused)):
-        table(_mapping(sheet.columns), _mapping_columns(), f"mapping_{key}",
-              f"{sheet.sheet}: {say('imports.field')}")
+        table(_mapping(sheet.columns), _mapping_columns(), f"mapping_{key}", f"{sheet.sheet}: {say('imports.field')}")
     if sheet.rows_set_aside:
         with st.expander(say("imports.aside", count=sheet.rows_set_aside)):
-            table(_aside(sheet), _aside_columns(), f"aside_{key}", say("imports.aside", count=sheet.rows_set_aside), height=260)
+            table(
+                _aside(sheet),
+                _aside_columns(),
+                f"aside_{key}",
+                say("imports.aside", count=sheet.rows_set_aside),
+                height=260,
+            )
     found = sheet.findings
     if not sum(found.values()):
         st.caption(say("imports.no_findings"))

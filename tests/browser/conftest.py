@@ -38,8 +38,9 @@ def address(tmp_path: Path) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.headless", "true",
-               "--server.address", "127.0.0.1"]  # fmt: skip
+    options = {"server.port": port, "server.headless": "true", "server.address": "127.0.0.1"}
+    flags = [part for name, value in options.items() for part in (f"--{name}", str(value))]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", *flags]
     environment = os.environ | {"PMO_HOME": str(tmp_path / "workspace"), "PMO_USER": "Ann"}
     with (tmp_path / "app.log").open("w") as log:
         app = subprocess.Popen(command, cwd=PROJECT_ROOT, env=environment, stdout=log, stderr=log)
@@ -67,8 +68,7 @@ def _wait_until_healthy(address: str, app: subprocess.Popen) -> None:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """A page in English at 1280 px; what its console complains about is in `page.complaints`, every host it asked in
-    `page.hosts`."""
+    """A page in English at 1280 px, with what its console complains of and every host it asked."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
     context.set_default_timeout(SECONDS * 1000)
     page = context.new_page()

@@ -9,7 +9,9 @@ from tests.pages.conftest import MONTHS, OpenPage, shown, tables, tracker
 from tests.workbooks import workbook
 
 
-@pytest.mark.parametrize(("language", "title"), [("en", "Drop trackers and exports here"), ("zh", "把台账与导出文件拖到这里")])
+@pytest.mark.parametrize(
+    ("language", "title"), [("en", "Drop trackers and exports here"), ("zh", "把台账与导出文件拖到这里")]
+)
 def test_an_empty_workspace_can_be_filled_at_once(workspace, open_page: OpenPage, language: str, title: str) -> None:
     app = open_page("data/import_files", lang=language)
     assert [one.value for one in app.title] == [title]
@@ -22,7 +24,9 @@ def test_an_empty_workspace_shows_how_to_begin(workspace, open_page: OpenPage, l
     assert len(app.title) == 1 and not app.error and not app.exception
 
 
-def test_an_upload_is_shown_as_understood_before_anything_is_loaded(workspace, open_page: OpenPage, tmp_path: Path) -> None:
+def test_an_upload_is_shown_as_understood_before_anything_is_loaded(
+    workspace, open_page: OpenPage, tmp_path: Path
+) -> None:
     app = open_page("data/import_files")
     path = tracker(tmp_path, 0, MONTHS[0])
     app.file_uploader[0].upload(path.name, path.read_bytes()).run(timeout=120)
@@ -31,14 +35,16 @@ def test_an_upload_is_shown_as_understood_before_anything_is_loaded(workspace, o
     assert "Status: Projects, 4 of 4 rows" in shown(app)
     mapped = {row["header"]: row["field"] for table in tables(app).values() for row in table["rows"] if "header" in row}
     assert mapped["BAC"] == "Projects · Budget at completion"
-    assert mapped["Overall RAG"] == "Projects · Declared overall light"
+    assert mapped["Overall RAG"] == "Projects · Overall light"
     assert warehouse.snapshot_number() is None
     next(button for button in app.button if button.label == "Load 1 file").click().run(timeout=120)
     assert "1 file loaded." in shown(app)
     assert warehouse.periods() == [MONTHS[0]]
 
 
-def test_a_file_without_a_month_asks_for_it_and_takes_the_answer(workspace, open_page: OpenPage, tmp_path: Path) -> None:
+def test_a_file_without_a_month_asks_for_it_and_takes_the_answer(
+    workspace, open_page: OpenPage, tmp_path: Path
+) -> None:
     path = workbook(tmp_path / "tracker.xlsx", {"Status": [["Project ID", "Project name", "BAC"], ["P-1", "Alpha", 5]]})
     app = open_page("data/import_files")
     app.file_uploader[0].upload(path.name, path.read_bytes()).run(timeout=120)
