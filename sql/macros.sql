@@ -317,10 +317,8 @@ create or replace macro clock_hours(span, hours_per_day) as
 -- Cells of a `kind` (number, count, hours, days, months) with `mark`, `multiplier`, `hours_per_day` and what they fail to
 -- be `otherwise`. The cell's own unit wins over the header's multiplier.
 create or replace macro read_quantities(cells) as list_transform(list_transform(with_number(list_transform(cells,
-    lambda cell:
-    struct_insert(cell, parts := number_parts(cell.text), clock := clock_parts(cell.text)))),
-        lambda cell: struct_insert(cell,
-    amount := coalesce(finite(try_cast(cell.number as double)) * case
+    lambda cell: struct_insert(cell, parts := number_parts(cell.text), clock := clock_parts(cell.text)))),
+    lambda cell: struct_insert(cell, amount := coalesce(finite(try_cast(cell.number as double)) * case
         when trim(cell.parts.before) <> '' then null
         when trim(cell.parts.after) = '' then coalesce(cast(cell.multiplier as double), 1)
         else unit_steps(cell.kind, rtrim(trim(cell.parts.after), '?. '), cell.hours_per_day) end,
@@ -389,16 +387,15 @@ create or replace macro is_points(text) as case when text is not null and not en
 create or replace macro easy_ratio(text, mark, points) as case
     when not is_easy_number(text, mark) then null
     when ends_with(text, '%') then safe_div(try_cast(left(text, -1) as double), 100)
-    when not coalesce(points, false) then case
-    when try_cast(text as double) <= 1 then finite(try_cast(text as double)) end
+    when not coalesce(points, false)
+    then case when try_cast(text as double) <= 1 then finite(try_cast(text as double)) end
     when abs(try_cast(text as double)) >= 1 then safe_div(try_cast(text as double), 100)
 end;
 
 -- Cells with `mark` and `points`, from 0 to 1. In a column of points a plain number between 0 and 1 is no clear share.
 create or replace macro read_ratios(cells) as list_transform(list_transform(with_number(list_transform(cells,
-    lambda cell:
-    struct_insert(cell, parts := number_parts(cell.text)))), lambda cell: struct_insert(cell,
-    share := case when trim(cell.parts.before) = '' and trim(cell.parts.after) in ('', '%', 'percent', 'pct')
+    lambda cell: struct_insert(cell, parts := number_parts(cell.text)))),
+    lambda cell: struct_insert(cell, share := case when trim(cell.parts.before) = '' and trim(cell.parts.after) in ('', '%', 'percent', 'pct')
         then finite(try_cast(cell.number as double)) end,
     is_plain := trim(cell.parts.after) = '', in_points := coalesce(cell.points, false))), lambda cell: {
     'field': cell.field, 'text': cell.text, 'value': case

@@ -141,3 +141,23 @@ def test_projects_that_a_corrected_file_lacks_are_kept_or_dropped_as_asked(pmo, 
     pmo("undo", "2")
     pmo.load(workbook(tmp_path / "v3 2026-03.xlsx", smaller | {"Notes": [["nothing here"]]}), "--drop")
     assert set(projects(pmo)) == {"P-1"}
+
+
+def test_a_column_that_is_no_field_is_kept_and_can_be_read(pmo, tmp_path):
+    sheet = {"Projects": [[*PROJECTS, "Favourite colour"], [*ALPHA, "mauve"], [*BETA, None]]}
+    report = pmo.load(workbook(tmp_path / "v1 2026-03.xlsx", sheet))
+    assert report["files"][0]["sheets"][0]["unmapped"] == ["Favourite colour"]
+    extras = {name: row["extra"] for name, row in projects(pmo).items()}
+    assert "mauve" in extras["P-1"] and "Favourite colour" in extras["P-1"]
+    assert "mauve" not in str(extras["P-2"])
+
+
+def test_a_build_that_was_killed_is_made_up_for_by_loading_again(pmo, tmp_path, workspace, monkeypatch):
+    pmo.load(workbook(tmp_path / "v1 2026-02.xlsx", {"Projects": [PROJECTS, ALPHA]}))
+    path = workbook(tmp_path / "v1 2026-03.xlsx", {"Projects": [PROJECTS, ALPHA, BETA]})
+    with monkeypatch.context() as killed:
+        killed.setattr("pmo_analytics.models.build.snapshots.keep", lambda *_: (_ for _ in ()).throw(SystemExit(9)))
+        pmo("load", path, expect=9)
+    assert {row["period"] for row in pmo.read("projects")} == {"2026-02-28"}
+    assert pmo.load(path)["files"][0]["status"] == "already_loaded"
+    assert {row["period"] for row in pmo.read("projects")} == {"2026-02-28", "2026-03-31"}

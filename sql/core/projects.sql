@@ -7,6 +7,7 @@
 --   period         date   month end it was reported for
 --   project_name   text   its name
 --   *              staging.projects  the fields of data/fields/projects.toml
+--   extra          json   columns of the newest file that are no field: header -> text
 --   load_id        key    newest load that speaks of it
 --   source_row     count  its row in that load's sheet
 --   source_column  text   its column, where the table lies on its side
@@ -19,7 +20,7 @@ spoken as (
         visible.project_id, visible.period, written.project_name,
         written.* exclude (
             project_id, project_code, project_name, period, row_key, row_number, load_id, source_row, source_column,
-            extra, problems
+            problems
         ),
         written.load_id, written.source_row, written.source_column,
         visible.precedence * 1000000000 - written.row_number::bigint as hearing,

@@ -6,6 +6,7 @@
 --   period         date   month end it was reported for
 --   project_name   text   its name
 --   *              staging.projects  the fields of data/fields/projects.toml
+--   extra          json   columns of the newest file that are no field: header -> text
 --   load_id        key    newest load that speaks of it
 --   file_name      text   that load's file
 --   sheet          text   that load's sheet
