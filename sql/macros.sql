@@ -395,7 +395,8 @@ end;
 -- Cells with `mark` and `points`, from 0 to 1. In a column of points a plain number between 0 and 1 is no clear share.
 create or replace macro read_ratios(cells) as list_transform(list_transform(with_number(list_transform(cells,
     lambda cell: struct_insert(cell, parts := number_parts(cell.text)))),
-    lambda cell: struct_insert(cell, share := case when trim(cell.parts.before) = '' and trim(cell.parts.after) in ('', '%', 'percent', 'pct')
+    lambda cell: struct_insert(cell, share := case
+        when trim(cell.parts.before) = '' and trim(cell.parts.after) in ('', '%', 'percent', 'pct')
         then finite(try_cast(cell.number as double)) end,
     is_plain := trim(cell.parts.after) = '', in_points := coalesce(cell.points, false))), lambda cell: {
     'field': cell.field, 'text': cell.text, 'value': case
