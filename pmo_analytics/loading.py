@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from pmo_analytics.errors import FileRefused, LoadRefused
+from pmo_analytics.errors import FileRefused, LoadRefused, UnknownName
 from pmo_analytics.importing import preview as previewing
 from pmo_analytics.importing import reader
 from pmo_analytics.importing.identity import KnownProjects
@@ -36,6 +36,8 @@ def load_one(
             _as_said(outcome, table, said) for outcome, table in zip(outcomes, reading.tables, strict=True)
         )
         _refuse_what_cannot_be(workspace, reading)
+        if said.replace is not None:
+            _prove_replaceable(workspace, reading, said.replace)
         if said.drop:
             reading = _with_dropped(reading, outcomes)
         load_ids = [None] * len(reading.tables) if dry_run else _record(workspace, path, reading, outcomes, said, who)
@@ -112,6 +114,17 @@ def _refuse_what_cannot_be(workspace: Workspace, reading: FileReading) -> None:
         for period in table.periods:
             if period in closed:
                 raise LoadRefused("period_closed", file=reading.file_name, period=f"{period:%Y-%m}")
+
+
+def _prove_replaceable(workspace: Workspace, reading: FileReading, load_id: int) -> None:
+    """UnknownName where there is no such load, LoadRefused where it holds nothing that the file brings."""
+    with Ledger.open(workspace.ledger) as ledger:
+        rows = ledger.ask("select entity from ledger.load_entities where load_id = ?", [load_id])
+    held = {entity for (entity,) in rows}
+    if not held:
+        raise UnknownName("load_unknown", load=load_id)
+    if not any(rows.entity in held for table in reading.tables for rows in table.entities):
+        raise LoadRefused("replace_unfitting", file=reading.file_name, load=load_id)
 
 
 def _sheet_report(table: TableReading, outcome: previewing.Outcome, load_id: int | None) -> SheetReport:

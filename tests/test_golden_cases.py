@@ -61,8 +61,8 @@ def values(tmp_path_factory):
             files.append(workbook(folder / f"cost {month(number):%Y-%m}.xlsx",
                                   {"Status": [cost, ["W02", "Case W02", 100000, 0.1 * number, spent]]}))  # fmt: skip
         schedule = CASES["W12"]["inputs"]
-        plan = [["Project ID", "Month", "Planned value"],
-                *(["W12", f"{month(n):%Y-%m}", value] for n, value in enumerate(schedule["PV_cum"][:9], 1))]  # fmt: skip
+        curve = enumerate(schedule["PV_cum"][:9], start=1)
+        plan = [["Project ID", "Month", "Planned value"], *(["W12", f"{month(n):%Y-%m}", value] for n, value in curve)]
         dated = ["Project ID", "Project name", "BAC", "Earned value", "Baseline start", "Baseline finish"]
         for number, earned in enumerate(schedule["EV_cum"], start=1):
             sheets = {"Status": [dated, ["W12", "Case W12", 150, earned, date(2025, 1, 1), month(9)]]}

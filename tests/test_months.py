@@ -161,3 +161,17 @@ def test_a_build_that_was_killed_is_made_up_for_by_loading_again(pmo, tmp_path, 
     assert {row["period"] for row in pmo.read("projects")} == {"2026-02-28"}
     assert pmo.load(path)["files"][0]["status"] == "already_loaded"
     assert {row["period"] for row in pmo.read("projects")} == {"2026-02-28", "2026-03-31"}
+
+
+def test_the_user_says_what_a_file_stands_in_for(pmo, tmp_path):
+    pmo.load(workbook(tmp_path / "v1 2026-03.xlsx", {"Projects": [PROJECTS, ALPHA]}))
+    other = workbook(tmp_path / "v2 2026-03.xlsx", {"Projects": [PROJECTS, [*ALPHA[:5], 470, 1000]]})
+    risks = workbook(tmp_path / "r 2026-03.xlsx", {"Risks": [RISKS, ["R1", "P-1", "Late supplier", 0.5, 100]]})
+    pmo("load", other, "--replace", "99", expect=2)
+    assert "load 1" in pmo.load(risks, "--replace", "1", expect=1)["files"][0]["reason"]
+    added = pmo.load(other, "--add")["files"][0]["sheets"][0]
+    assert added["replaces"] == []
+    third = workbook(tmp_path / "v3 2026-03.xlsx", {"Projects": [PROJECTS, [*ALPHA[:5], 480, 1000]]})
+    replacing = pmo.load(third, "--replace", "2")["files"][0]["sheets"][0]
+    assert replacing["replaces"] == [{"load_id": 2, "entity": "projects"}]
+    assert projects(pmo)["P-1"]["actual_cost"] == 480

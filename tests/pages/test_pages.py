@@ -163,14 +163,14 @@ def test_the_dictionary_finds_words_of_both_languages(open_page: OpenPage, text:
     assert ("Nothing goes by" in shown(app)) is not found
 
 
-def test_an_empty_workspace_shows_three_ways_to_begin(
+def test_an_empty_workspace_shows_how_to_begin(
     open_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PMO_HOME", str(tmp_path / "empty"))
     for page in PAGES:
         app = open_page(page)
         assert app.title[0].value == "No data yet. Start with one of these."
-        assert len(app.get("page_link")) == 3
+        assert len(app.get("page_link")) == 1
 
 
 def test_a_moment_that_was_never_built_is_said_and_can_be_left(open_page: OpenPage) -> None:

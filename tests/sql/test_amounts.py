@@ -92,14 +92,21 @@ def test_months_of_a_project_whose_start_nobody_gave_are_an_estimate(portfolio) 
 
 
 def test_an_amount_to_date_and_its_month_that_contradict_each_other_are_not_believed(portfolio) -> None:
-    for period, wrong, right in ((FEB, 100, 100), (MAR, 150, 150)):
+    of_month = {"too little": 10, "too much": 90, "near enough": 50.3}
+    for period, to_date in ((FEB, 100), (MAR, 150)):
         portfolio.load(
             "projects",
-            {"project_id": "P1", "period": period, "actual_cost": wrong, "actual_cost_this_period": 10},
-            {"project_id": "P2", "period": period, "actual_cost": right, "actual_cost_this_period": 50.3},
+            *(
+                {"project_id": one, "period": period, "actual_cost": to_date, "actual_cost_this_period": month}
+                for one, month in of_month.items()
+            ),
         )
-    assert _facts(portfolio)["actual_cost_reason"] == "INVALID_INPUT(actual_cost)"
-    assert _facts(portfolio, "P2")["actual_cost"] == 150
+    assert {one: _facts(portfolio, one)["actual_cost_reason"] for one in of_month} == {
+        "too little": "INVALID_INPUT(actual_cost)",
+        "too much": "INVALID_INPUT(actual_cost)",
+        "near enough": None,
+    }
+    assert _facts(portfolio, "near enough")["actual_cost"] == 150
 
 
 def test_a_credit_is_kept_and_flagged(portfolio) -> None:

@@ -116,6 +116,7 @@ def test_other_currencies_are_converted_at_the_plan_rate_of_the_year(portfolio) 
 
 def test_without_a_rate_a_project_is_left_out_and_never_counted_one_to_one(portfolio) -> None:
     _abroad(portfolio, budget_at_completion=10)
+    portfolio.load("fx_rates", {"currency": "EUR", "rate_type": "closing", "fiscal_year": "2026", "rate": 0.5})
     row = _of(portfolio, "actual_cost")
     assert (row["value"], row["count_with_value"], row["count_projects"]) == (80, 2, 3)
     index = _of(portfolio, "cost_performance_index")

@@ -6,10 +6,7 @@ import pytest
 
 from pmo_analytics import operations
 from pmo_analytics.workspace import Workspace
-from tests.browser.conftest import address, browser, page
 from tests.pages.conftest import MONTHS, tracker
-
-__all__ = ["address", "browser", "page"]
 
 
 @pytest.fixture
