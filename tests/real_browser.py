@@ -48,7 +48,7 @@ def address(tmp_path: Path) -> Iterator[str]:
             _wait_until_healthy(f"http://127.0.0.1:{port}", app)
             yield f"http://127.0.0.1:{port}"
         finally:
-            app.terminate()
+            app.kill()  # an open page would keep a polite end waiting; the workspace is thrown away
             app.wait(timeout=SECONDS)
 
 

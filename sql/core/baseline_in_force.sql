@@ -81,8 +81,10 @@ select
     baseline_start,
     baseline_finish,
     if(is_budget_possible, budget, null) as budget_at_completion,
-    case when budget is null then 'NO_BASELINE' when not is_budget_possible then 'INVALID_INPUT(budget_at_completion)' end
-        as budget_reason,
+    case
+        when budget is null then 'NO_BASELINE'
+        when not is_budget_possible then 'INVALID_INPUT(budget_at_completion)'
+    end as budget_reason,
     start_in_force is null and baseline_start is not null as is_start_estimated,
     finish_in_force is null and baseline_finish is not null as is_finish_estimated,
     budget_in_force is null and coalesce(is_budget_possible, false) as is_budget_estimated,

@@ -97,6 +97,9 @@ select
     earned_flags,
     actual_flags,
     nullif(
-        array_to_string(list_sort(list_distinct(budget_flags || planned_flags || earned_flags || actual_flags)), ','), ''
+        array_to_string(list_sort(list_distinct(
+            budget_flags || planned_flags || earned_flags || actual_flags
+        )), ','),
+        ''
     ) as flags
 from flagged

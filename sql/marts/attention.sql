@@ -1,6 +1,6 @@
--- The attention score of each project and what it is made of: 100 x (1 - the product of the utilities of its dimensions,
--- each to the power of its weight), over the dimensions that are known. One bad dimension is not bought off by others.
--- It sorts projects; it has no colour and is never averaged.
+-- The attention score of each project and what it is made of: 100 x (1 - the product of its dimensions' utilities, each
+-- to the power of its weight), over the dimensions that are known. One bad dimension is not bought off by others. The
+-- score sorts projects; it has no colour and is never averaged.
 --
 -- grain:   one row per project_id, period
 -- columns:

@@ -1,6 +1,6 @@
--- Everything about the data that needs a look: what was noticed while reading the files, and every cell that could not be
--- typed or was read with doubt, each with the cell it is about, and cells that say different things of one field. A cell
--- that fills several entities is listed once.
+-- Everything about the data that needs a look: what was noticed while reading the files, every cell that could not be
+-- typed or was read with doubt, and cells that say different things of one field, each with the cell it is about. A
+-- cell that fills several entities is listed once.
 --
 -- grain:   one row per finding_number
 -- columns:

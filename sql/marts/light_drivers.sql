@@ -60,7 +60,8 @@ select
         when widths_beyond <= 1 then 1 - (1 - conventions.utility_at_red) * widths_beyond
         else greatest(
             conventions.utility_at_red - safe_div(
-                (conventions.utility_at_red - conventions.utility_floor) * (widths_beyond - 1), conventions.utility_reach
+                (conventions.utility_at_red - conventions.utility_floor) * (widths_beyond - 1),
+                conventions.utility_reach
             ),
             conventions.utility_floor
         )

@@ -31,7 +31,8 @@ worst as (
 ),
 
 named as (
-    select worst.project_id, worst.period, worst.dimension, string_agg(drivers.indicator, ',' order by indicator) as drivers
+    select worst.project_id, worst.period, worst.dimension,
+        string_agg(drivers.indicator, ',' order by indicator) as drivers
     from worst inner join drivers using (project_id, period, dimension)
     where drivers.light = worst.reading
     group by all
