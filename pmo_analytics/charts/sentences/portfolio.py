@@ -1,15 +1,12 @@
-"""The sentences that pages and slides begin with, made from the figures of a query's row."""
+"""The sentences of the overview and of the list of projects."""
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
+from pmo_analytics.charts.sentences.parts import Row, in_currency, joined
 from pmo_analytics.display import is_nothing, month_name, show, spelled
 from pmo_analytics.words import say
-
-Row = Mapping[str, Any]
 
 
 def portfolio(row: Row) -> str:
@@ -64,11 +61,7 @@ def portfolio_facts(row: Row) -> list[str]:
         facts.append(
             say("sentences.facts.estimated", count=int(row["count_estimated"]), total=int(row["count_projects"]))
         )
-    return [*facts, _currency(row)]
-
-
-def _currency(row: Row) -> str:
-    return "" if is_nothing(row["currency"]) else say("sentences.facts.currency", currency=row["currency"])
+    return [*facts, in_currency(row)]
 
 
 def attention(rows: pd.DataFrame) -> str:
@@ -93,69 +86,10 @@ def projects(grid: pd.DataFrame) -> str:
         parts.append(say("sentences.projects.long", count=long, projects=spelled(long)))
     if hidden:
         parts.append(say("sentences.projects.hidden", count=hidden, projects=spelled(hidden)))
-    return _joined(parts)
+    return joined(parts)
 
 
 def not_reported(grid: pd.DataFrame, period: date) -> str:
     """How many of the projects sent no report for the month; '' where all did."""
     count = int((~grid["is_reported"].astype(bool)).sum())
     return say("sentences.facts.silent", count=count, month=show(period, "month")) if count else ""
-
-
-def _joined(parts: list[str]) -> str:
-    first, *others = parts
-    clauses = say("sentences.and").join(others)
-    return (say("sentences.semicolon").join([first, clauses]) if others else first) + say("sentences.stop")
-
-
-def indicators(rows: pd.DataFrame) -> str:
-    """'Six of 58 indicators are red, nine amber; 12 are not known', as a title."""
-    counts = {light: int((rows["light"] == light).sum()) for light in ("red", "amber")}
-    unknown = int(rows["value"].isna().sum())
-    return say("sentences.indicators", total=len(rows), unknown=unknown, **counts)
-
-
-def project(row: Row) -> str:
-    """'It is forecast to finish 44 days late and 449k over budget; the manager declares red.'"""
-    is_over = not is_nothing(row["actual_finish"])
-    finish, money = _finish(row, is_over), _money(row)
-    clauses = [clause for clause in (finish, money) if clause] or [say("sentences.project.nothing_known")]
-    if money and not finish:
-        clauses = [say("sentences.project.forecast", money=money)]
-    return say("sentences.comma").join(clauses) + say("sentences.semicolon") + _declared(row) + say("sentences.stop")
-
-
-def _declared(row: Row) -> str:
-    if is_nothing(row["declared_overall"]):
-        return say("sentences.project.declares_nothing")
-    return say("sentences.project.declares", light=say(f"lights.{row['declared_overall']}").lower())
-
-
-def _finish(row: Row, is_over: bool) -> str:
-    slip = row["finish_slip_days"]
-    if is_nothing(slip):
-        forecast = row["forecast_finish"]
-        return "" if is_nothing(forecast) else say("sentences.project.finishes", day=show(forecast, "date"))
-    way = "on_time" if round(slip) == 0 else "late" if slip > 0 else "early"
-    return say(f"sentences.project.{'finished' if is_over else 'finishes'}_{way}", days=show(abs(slip), "days"))
-
-
-def _money(row: Row) -> str:
-    over = row["over_budget"]
-    if is_nothing(over):
-        return ""
-    if show(over, "money") == "0":
-        return say("sentences.project.on_budget")
-    return say(f"sentences.project.{'over' if over > 0 else 'under'}_budget", money=show(abs(over), "money"))
-
-
-def project_facts(row: Row, period: date) -> list[str]:
-    """Status date, when it was submitted, how many findings; first of all, that it did not report this month."""
-    facts = []
-    if not row["is_reported"]:
-        last = show(row["period"], "month")
-        facts.append(say("sentences.facts.not_reported", month=show(period, "month"), last=last))
-    facts.append(say("sentences.facts.status_date", day=show(row["status_date"], "date")))
-    if not is_nothing(row["submitted_on"]):
-        facts.append(say("sentences.facts.submitted", day=show(row["submitted_on"], "date")))
-    return [*facts, _currency(row)]
