@@ -146,6 +146,18 @@ def read(
 
 
 @app.command()
+def template(
+    out: Annotated[Path, typer.Option(help="The workbook to write.")],
+    language: Annotated[str | None, typer.Option(help="en or zh.")] = None,
+) -> None:
+    """Write the tracker template for project managers."""
+    if language:
+        _everywhere(language)
+    operations.write_template(out)
+    typer.echo(say("cli.written", file=out))
+
+
+@app.command()
 def check(in_json: Json = False) -> None:
     """Prove that workspace, ledger, snapshot and contracts are sound."""
     checks = operations.check(Workspace.current())

@@ -10,6 +10,7 @@ import pandas as pd
 
 from pmo_analytics import warehouse
 from pmo_analytics.errors import FileRefused, LoadRefused, UnknownName, WrongUsage
+from pmo_analytics.exporting.template import template_bytes
 from pmo_analytics.importing.periods import month_in
 from pmo_analytics.importing.said import Said
 from pmo_analytics.ledger import Ledger
@@ -18,12 +19,13 @@ from pmo_analytics.models import build as building
 from pmo_analytics.report import FileReport
 from pmo_analytics.settings import Settings
 from pmo_analytics.soundness import Check, checks
-from pmo_analytics.words import say
+from pmo_analytics.words import language, say
 from pmo_analytics.workspace import Workspace
 
 Progress = Callable[[str], None] | None
 
-__all__ = ["Check", "Closing", "Said", "alias", "build", "check", "close", "load", "month_in", "redo", "reopen", "undo"]
+__all__ = ["Check", "Closing", "Said", "alias", "build", "check", "close", "load", "month_in", "redo", "reopen", "undo",
+           "write_template"]
 
 
 def load(
@@ -173,6 +175,17 @@ def _pair(text: str) -> tuple[str, str]:
     if not equals:
         raise WrongUsage("where_unclear", text=text)
     return name.strip(), value.strip()
+
+
+def write_template(out: Path) -> None:
+    """Write the tracker template in the language spoken now; WrongUsage where a file of that name is there already."""
+    try:
+        with out.open("xb") as file:
+            file.write(template_bytes(language()))
+    except FileExistsError as there:
+        raise WrongUsage("out_exists", path=out) from there
+    except OSError as problem:
+        raise WrongUsage("out_not_writable", path=out, why=problem.strerror) from problem
 
 
 def check(workspace: Workspace) -> list[Check]:
