@@ -11,6 +11,7 @@ import typer
 from pmo_analytics import operations, warehouse
 from pmo_analytics.cli_output import as_json, as_table, say_report
 from pmo_analytics.errors import PmoError, WrongUsage
+from pmo_analytics.report import FileReport
 from pmo_analytics.words import say, set_language
 from pmo_analytics.workspace import Workspace, person
 
@@ -58,12 +59,29 @@ def load(
         add=add, replace=replace, drop=drop,
     )  # fmt: skip
     reports = operations.load(Workspace.current(), files, said, person(), dry_run=dry_run, progress=_progress())
+    _say_reports(reports, in_json)
+
+
+def _say_reports(reports: list[FileReport], in_json: bool) -> None:
     if in_json:
         typer.echo(json.dumps({"files": [report.as_json() for report in reports]}, ensure_ascii=False, indent=1))
     for report in reports:
         say_report(report, to_stdout=not in_json)
     if any(report.status == "refused" for report in reports):
         raise typer.Exit(1)
+
+
+@app.command()
+def demo(
+    remove: Annotated[bool, typer.Option("--remove", help="Withdraw it, to begin with files of your own.")] = False,
+    in_json: Json = False,
+) -> None:
+    """Load an invented portfolio of 40 projects and twelve months, to look around in."""
+    if remove:
+        load_ids = operations.remove_demo(Workspace.current(), person())
+        typer.echo(say("cli.demo_removed", count=len(load_ids)))
+        return
+    _say_reports(operations.demo(Workspace.current(), person(), progress=_progress()), in_json)
 
 
 @app.command()
