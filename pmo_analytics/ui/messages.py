@@ -87,7 +87,7 @@ def _no_match(chosen: warehouse.Filters, names: list[str]) -> None:
     total = _matching(replace(chosen, **dict.fromkeys(names)))
     with st.container(border=True):
         st.title(say("messages.no_match", total=total), anchor=False)
-        label = f"{say(f'filters.name.{most}')}: {getattr(chosen, most)}"
+        label = filters.named(most, getattr(chosen, most))
         if without[most]:
             st.button(
                 escaped(say("messages.clear_one", filter=label, count=without[most])), icon=":material/filter_alt_off:",
