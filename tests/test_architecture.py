@@ -17,7 +17,7 @@ MAY_IMPORT = {
     "__init__": set(),
     "__main__": {"cli"},
     "cli": {"operations", "warehouse", "words", "display", "report", "cli_output"},
-    "cli_output": {"words", "display", "report"},
+    "cli_output": {"words", "display", "report", "exporting", "warehouse"},
     "operations": {"importing", "ledger", "models", "warehouse", "exporting", "settings", "report", "reading", "words",
                    "loading", "sample", "soundness"},
     "sample": {"importing", "loading"},

@@ -26,7 +26,7 @@ with left:
 attention = warehouse.read("attention_list", chosen)
 with right, frame.card(sentences.attention(attention), say("overview.attention_caption")) as beside:
     with beside:
-        frame.download(attention, attention_columns(), "attention", "attention_download")
+        frame.download(with_reasons(attention), attention_columns(), "attention", "attention_download", say("overview.attention"))
     frame.table(attention_rows(attention), attention_columns(), "attention", say("overview.attention"))
 
 cards = st.grid(3, min_column_width=350)

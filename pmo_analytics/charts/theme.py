@@ -7,11 +7,10 @@ import html
 from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
-from unicodedata import east_asian_width
 
 import plotly.graph_objects as go
 
-from pmo_analytics.display import money_scale, show
+from pmo_analytics.display import money_scale, show, width_of
 
 Figure = go.Figure
 FONT = (
@@ -133,11 +132,6 @@ def _template(ink: Inks) -> go.layout.Template:
 def plain(text: str) -> str:
     """`text` as text: plotly reads tags in labels and hovers."""
     return html.escape(str(text), quote=False)
-
-
-def width_of(text: str) -> int:
-    """Width in half characters: a Chinese character is as wide as two Latin ones."""
-    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def cut(text: str, width: int) -> str:

@@ -46,6 +46,12 @@ def only(project: str) -> Filters:
     return alone
 
 
+def of_what_is_shown() -> Filters:
+    """The choice as far as it applies to the page: that of the bar, or the one project that it is about."""
+    subject = st.session_state.get(_SUBJECT)
+    return only(subject[0]) if subject else filters()
+
+
 def file_stem(name: str) -> str:
     """The name of a file to download, with the month and the project it speaks of: 'projects-2026-03'."""
     period, subject = filters().period, st.session_state.get(_SUBJECT)
