@@ -3,18 +3,20 @@
 import streamlit as st
 
 from pmo_analytics import operations
-from pmo_analytics.ui import frame, menu, uploads
+from pmo_analytics.ui import begin, frame, menu, uploads
 from pmo_analytics.words import say
-from pmo_analytics.workspace import Workspace, person
+from pmo_analytics.workspace import Workspace
 
 workspace = Workspace.current()
 top = st.container()
+if operations.is_demo():
+    begin.leave(lambda who, said: operations.remove_demo(workspace, who))
 files = uploads.uploader()
 with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
     month = st.text_input(say("imports.period"), placeholder=say("imports.period_hint"), key="upload_month", width=260)
     project = st.text_input(say("imports.project"), placeholder=say("imports.project_hint"), key="upload_project",
                             width=240)  # fmt: skip
-    who = st.text_input(say("imports.who"), person(), help=say("imports.who_hint"), key="who", width=180)
+    who = begin.your_name()
     ways = ["replace", "add"]
     how = st.segmented_control(say("imports.instead"), ways, default="replace", required=True, key="upload_how",
                                format_func=lambda way: say(f"imports.{way}"))  # fmt: skip

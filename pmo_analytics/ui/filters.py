@@ -24,8 +24,8 @@ def filters() -> Filters:
     return st.session_state.get(_CURRENT, Filters())
 
 
-def bar() -> None:
-    """Draw the bar and keep what it says for `filters()`."""
+def bar() -> bool:
+    """Draw the bar and keep what it says for `filters()`; whether there is any month to choose."""
     st.session_state[_SUBJECT] = None
     moment = as_of.moment()
     months = warehouse.periods(moment)[::-1]
@@ -36,6 +36,7 @@ def bar() -> None:
             st.session_state[_CURRENT] = Filters(as_of=moment)
             st.space("stretch")
         languages.switch(_name_the_month_again)
+    return bool(months)
 
 
 def only(project: str) -> Filters:

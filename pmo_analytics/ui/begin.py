@@ -1,0 +1,56 @@
+"""The ways to begin: an invented portfolio to look around in, files of one's own; and from the one to the other."""
+
+from collections.abc import Callable
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from pmo_analytics.ui import filters, jobs, menu
+from pmo_analytics.words import say
+from pmo_analytics.workspace import person
+
+
+def way(place: DeltaGenerator, name: str, icon: str, is_to_come: bool = False) -> DeltaGenerator:
+    """A card in `place` that says what a way to begin is; grey where it comes with a later version."""
+    card = place.container(border=True, height="stretch", key=f"begin_{name}")
+    title, why = say(f"welcome.{name}.title"), say(f"welcome.{name}.why")
+    card.markdown(f":gray[{icon} **{title}**]" if is_to_come else f"{icon} **{title}**")
+    card.caption(why)
+    return card
+
+
+def your_name() -> str:
+    """Who acts, typed once: the same on every page that asks."""
+    return st.text_input(
+        say("imports.who"), person(), help=say("imports.who_hint"), key="who", width=180, persist_state="session"
+    )
+
+
+def link(page: str, label: str) -> None:
+    """The way to another page with the same choice."""
+    st.page_link(menu.page(page), label=label, icon=":material/arrow_forward:", query_params=filters.address())
+
+
+def is_invented() -> None:
+    """The quiet line above an invented portfolio, with the way to files of one's own."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="invented"):
+        st.caption(f":material/explore: {say('welcome.invented')}", width="content")
+        link("import_files", say("welcome.instead"))
+
+
+def leave(remove: Callable[[str, jobs.Progress], object]) -> None:
+    """The card that stands before one's own files are loaded into an invented portfolio: `remove` withdraws it, told
+    who asks, once he has confirmed."""
+    with st.container(border=True, key="leave"):
+        st.markdown(f":material/explore: **{say('welcome.invented')}**")
+        st.caption(say("welcome.leave_why"))
+        if st.button(say("welcome.leave"), icon=":material/close:") or jobs.is_running("leave"):
+            st.dialog(say("welcome.leave_sure"))(_confirm)(remove)
+
+
+def _confirm(remove: Callable[[str, jobs.Progress], object]) -> None:
+    st.markdown(say("welcome.leave_what"))
+    who = st.session_state.get("who") or person()
+    if st.button(say("welcome.leave_do"), type="primary", icon=":material/undo:") or jobs.is_running("leave"):
+        jobs.carry_out("leave", say("welcome.leaving"), lambda said: remove(who, said))
+        st.rerun()
