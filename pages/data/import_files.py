@@ -1,9 +1,11 @@
 """Bring in this month's files."""
 
+from functools import partial
+
 import streamlit as st
 
 from pmo_analytics import operations
-from pmo_analytics.ui import begin, frame, menu, uploads
+from pmo_analytics.ui import begin, frame, jobs, menu, uploads
 from pmo_analytics.words import say
 from pmo_analytics.workspace import Workspace
 
@@ -49,9 +51,12 @@ with top:
                    say("imports.facts"))  # fmt: skip
 is_lacking = any(sheet.lacking for report in ready for sheet in report.sheets)
 drop = is_lacking and st.checkbox(say("imports.drop"))
-if ready and st.button(say("imports.load", count=len(ready)), type="primary", icon=":material/download_done:"):
+job = f"load {sorted(path.name for path in paths)}"
+asked = ready and st.button(say("imports.load", count=len(ready)), type="primary", icon=":material/download_done:")
+if asked or jobs.is_running(job):
     said = operations.Said(period=period, project=project or None, add=how == "add", drop=drop)
-    done = operations.load(workspace, paths, said, who, names=paths)
+    load = partial(operations.load, workspace, paths, said, who, names=paths)
+    done = jobs.carry_out(job, say("imports.loading"), lambda tell: load(progress=tell))
     st.session_state["just_loaded"] = sum(report.status == "loaded" for report in done)
     uploads.forget()
     st.rerun()

@@ -9,6 +9,8 @@ from pmo_analytics.ui import filters, jobs, menu
 from pmo_analytics.words import say
 from pmo_analytics.workspace import person
 
+_ASKED = "asked_to_leave_the_sample"
+
 
 def way(place: DeltaGenerator, name: str, icon: str, is_to_come: bool = False) -> DeltaGenerator:
     """A card in `place` that says what a way to begin is; grey where it comes with a later version."""
@@ -44,8 +46,13 @@ def leave(remove: Callable[[str, jobs.Progress], object]) -> None:
     with st.container(border=True, key="leave"):
         st.markdown(f":material/explore: **{say('welcome.invented')}**")
         st.caption(say("welcome.leave_why"))
-        if st.button(say("welcome.leave"), icon=":material/close:") or jobs.is_running("leave"):
-            st.dialog(say("welcome.leave_sure"))(_confirm)(remove)
+        st.button(say("welcome.leave"), icon=":material/close:", on_click=_ask, args=(True,))
+    if st.session_state.get(_ASKED):
+        st.dialog(say("welcome.leave_sure"), on_dismiss=lambda: _ask(False))(_confirm)(remove)
+
+
+def _ask(whether: bool) -> None:
+    st.session_state[_ASKED] = whether
 
 
 def _confirm(remove: Callable[[str, jobs.Progress], object]) -> None:
@@ -53,4 +60,5 @@ def _confirm(remove: Callable[[str, jobs.Progress], object]) -> None:
     who = st.session_state.get("who") or person()
     if st.button(say("welcome.leave_do"), type="primary", icon=":material/undo:") or jobs.is_running("leave"):
         jobs.carry_out("leave", say("welcome.leaving"), lambda said: remove(who, said))
+        _ask(False)
         st.rerun()

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from contextvars import copy_context
 from threading import Thread
+from typing import TypeVar
 
 import streamlit as st
 
@@ -13,6 +14,7 @@ from pmo_analytics.ui.text import escaped
 from pmo_analytics.words import say
 
 Progress = Callable[[str], None]
+Result = TypeVar("Result")
 
 _STEP = re.compile(r"(\d+)/(\d+) .*")
 _PAUSE_SECONDS = 0.2
@@ -24,12 +26,12 @@ class _Job(Thread):
     def __init__(self, work: Callable[[Progress], object]) -> None:
         super().__init__()
         self.work, self.context = work, copy_context()
-        self.said, self.error = "", None
+        self.said, self.result, self.error = "", None, None
         self.start()
 
     def run(self) -> None:
         try:
-            self.context.run(self.work, self._tell)
+            self.result = self.context.run(self.work, self._tell)
         except Exception as error:  # noqa: BLE001 - raised again where the page waits for it
             self.error = error
 
@@ -42,10 +44,11 @@ def is_running(name: str) -> bool:
     return f"job_{name}" in st.session_state
 
 
-def carry_out(name: str, label: str, work: Callable[[Progress], object]) -> None:
-    """Begin the work, or go on waiting for it, and show how far it is. Raises what it raised.
+def carry_out(name: str, label: str, work: Callable[[Progress], Result]) -> Result:
+    """Begin the work, or go on waiting for it, and show how far it is. Returns what it returned, raises what it raised.
 
-    `work` is given a function to tell with what is being done.
+    `work` is given a function to tell with what is being done. A reader who leaves the page meanwhile finds the work
+    of that name when he is back, so `name` must hold what makes it this work and no other.
     """
     job = st.session_state.setdefault(f"job_{name}", None) or _Job(work)
     st.session_state[f"job_{name}"] = job
@@ -57,6 +60,7 @@ def carry_out(name: str, label: str, work: Callable[[Progress], object]) -> None
     del st.session_state[f"job_{name}"]
     if job.error:
         raise job.error
+    return job.result
 
 
 def _shown(said: str) -> str:
