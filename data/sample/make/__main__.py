@@ -3,14 +3,14 @@
 import sys
 from pathlib import Path
 
+from data.sample.make import finance, form, writing
 from data.sample.make.model import HERE
 from data.sample.make.trackers import TRACKERS
-from data.sample.make.writing import write
 
 
 def write_all(folder: Path) -> list[Path]:
     """Every file of the sample, written into the folder."""
-    return [write(folder, tracker) for tracker in TRACKERS]
+    return [*(writing.write(folder, tracker) for tracker in TRACKERS), *finance.write_all(folder), form.write(folder)]
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ ROWS: dict[str, Callable[[int, str], Iterator[Row]]] = {
 
 @dataclass(frozen=True)
 class Column:
-    """`kind`: text, long, hidden, word, light, day, money, share, count, or months for a block of month columns."""
+    """`kind`: text, long, word, light, day, money, share, count, or months for a block of month columns."""
 
     key: str
     header: str

@@ -136,12 +136,14 @@ def budget_rows(month: int, language: str) -> Iterator[Row]:
 
 
 def money_of_year(project: Project, month: int, cost_type: str) -> dict[str, dict[int, int]]:
-    """budget, actual, forecast by month of the year of `month`. The year's budget was fixed on the first plan."""
+    """budget, actual, forecast by month of the year of `month`; a new plan changes the budget of the months to come."""
     year = range(month // 12 * 12, month // 12 * 12 + 12)
-    first, report = project.versions()[0], Report(project, month)
-    budget = {one: _part(project, cost_type, first.budget * _step(first.curve, one)) for one in year if one in first.curve}
-    if project.no_baseline:
-        budget = {}
+    report = Report(project, month)
+    budget = {
+        one: _part(project, cost_type, version.budget * _step(version.curve, one))
+        for one in year
+        if one in (version := project.version(min(one, month))).curve and not project.no_baseline
+    }
     if project.no_cost:
         return {"budget": budget, "actual": {}, "forecast": {}}
     over = project.finish_day()

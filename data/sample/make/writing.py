@@ -1,5 +1,6 @@
 """A tracker as a workbook that looks kept by hand: title, header, filter, total, colours, here and there a slip."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -34,8 +35,8 @@ FORMATS: dict[str, dict[str, Any]] = {
 class Tracker:
     """One month's workbook. `lights` is words, letters, fills or signs.
 
-    `slips` are (sheet, project or row code, column) -> what stands in the cell instead; `notes` are dates written as
-    people write them: the same key -> 'month' (2026.3) or 'about' (3月底).
+    `slips` are (sheet, code of the row, column) -> what stands in the cell instead; `repeats` are rows that stand
+    twice; `wrong_total` names a column whose total was typed over, `hides` one that is hidden.
     """
 
     file_name: str
@@ -45,6 +46,8 @@ class Tracker:
     slips: dict[tuple[str, str, str], Any] = field(default_factory=dict)
     repeats: tuple[tuple[str, str], ...] = ()
     wrong_total: str | None = None
+    has_formulas: bool = False
+    hides: str | None = None
 
 
 @dataclass(frozen=True)
@@ -123,7 +126,7 @@ def _places(page: _Page) -> list[tuple[Column, int, list[int | None]]]:
     for column in page.sheet.columns:
         months = _months(page, column)
         places.append((column, at, months))
-        page.paper.set_column(at, at + len(months) - 1, column.width, None, {"hidden": column.kind == "hidden"})
+        page.paper.set_column(at, at + len(months) - 1, column.width, None, {"hidden": column.key == page.tracker.hides})
         at += len(months)
     return places
 
@@ -201,12 +204,22 @@ def _write_total(page: _Page, places: list[tuple[Column, int, list[int | None]]]
     for column, place, _ in places:
         if column.kind != "money":
             continue
-        total = sum(_in_unit(page, value) for row in page.rows if isinstance(value := row[column.key], int | float))
-        if page.tracker.wrong_total == column.key:
-            page.paper.write_number(last + 1, place, round(total * 0.97), look)
+        total = round(sum(_shown_amounts(page, column)), 2)
+        if page.tracker.has_formulas:
+            cells = f"{_letter(place)}{first + 1}:{_letter(place)}{last + 1}"
+            page.paper.write_formula(last + 1, place, f"=SUM({cells})", look, total)
         else:
-            letter = _letter(place)
-            page.paper.write_formula(last + 1, place, f"=SUM({letter}{first + 1}:{letter}{last + 1})", look, round(total, 2))
+            page.paper.write_number(last + 1, place, round(total * 0.97) if column.key == page.tracker.wrong_total else total, look)
+
+
+def _shown_amounts(page: _Page, column: Column) -> Iterator[float]:
+    """The figures that stand in a column, slips of the hand included."""
+    for row in page.rows:
+        value = _value(page, row, column, None)
+        if isinstance(value, _Slip):
+            value = value.text * 10 if isinstance(value.text, int) and not page.is_english else value.text
+        if isinstance(value, int | float):
+            yield _in_unit(page, value)
 
 
 def _letter(place: int) -> str:
