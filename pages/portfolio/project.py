@@ -42,5 +42,5 @@ indicators = project.indicator_rows(warehouse.read("project_indicators", reporte
 columns = project.indicator_columns(chosen)
 with frame.card(sentences.indicators(indicators), say("project.indicators_caption")) as beside:
     with beside:
-        frame.download(indicators, columns, f"{project_id}-indicators", "indicators_download")
+        frame.download(indicators, columns, "indicators", "indicators_download", say("project.indicators"))
     project.indicators(indicators, columns, project_id)

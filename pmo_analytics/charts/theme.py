@@ -7,11 +7,10 @@ import html
 from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
-from unicodedata import east_asian_width
 
 import plotly.graph_objects as go
 
-from pmo_analytics.display import money_scale, show
+from pmo_analytics.display import money_scale, show, width_of
 
 Figure = go.Figure
 FONT = (
@@ -65,14 +64,15 @@ LIGHT = Inks(
         "unknown": Light("○", "circle-open", "rgba(0,0,0,0)", "#7C8894", "#5B6671", "#EEF1F4", "#5B6671"),
     },
 )  # fmt: skip
+# Where two parts would share a colour here and not in light mode, one is a shade off: see paper.py.
 DARK = Inks(
     page="#12171D", panel="#1A2129", text="#E6EBF0", muted="#A7B1BC", grid="#232C35", axis="#55626F", border="#303A45",
     actual="#D3DAE1", plan="#97A4B1", previous="#5C6975", focus="#6FA8E8",
     band="rgba(111,168,232,.18)", inner_band="rgba(111,168,232,.34)",
     lights={
-        "red": Light("◆", "diamond", "#E5484D", "#FF8A80", "#FF8A80", "#3A1D1E", "#111827"),
+        "red": Light("◆", "diamond", "#E5484D", "#FF8A81", "#FF8A80", "#3A1D1E", "#111828"),
         "amber": Light("▲", "triangle-up", "#FFB224", "#FFD083", "#FFC46B", "#3A2C10", "#111827"),
-        "green": Light("●", "circle", "#2FA88A", "#5FD3B0", "#5FD3B0", "#12332A", "#111827"),
+        "green": Light("●", "circle", "#2FA88A", "#5FD3B1", "#5FD3B0", "#12332A", "#111827"),
         "unknown": Light("○", "circle-open", "rgba(0,0,0,0)", "#8B97A4", "#A7B1BC", "#262E37", "#A7B1BC"),
     },
 )  # fmt: skip
@@ -132,11 +132,6 @@ def _template(ink: Inks) -> go.layout.Template:
 def plain(text: str) -> str:
     """`text` as text: plotly reads tags in labels and hovers."""
     return html.escape(str(text), quote=False)
-
-
-def width_of(text: str) -> int:
-    """Width in half characters: a Chinese character is as wide as two Latin ones."""
-    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def cut(text: str, width: int) -> str:

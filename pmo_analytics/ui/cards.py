@@ -59,7 +59,7 @@ def chart(figure: Drawn, key: str, opens_project: bool = False) -> None:
     meta: Mapping[str, str] = figure.layout.meta
     with card(meta["title"], meta["caption"], key=f"card_{key}") as beside:
         with beside:
-            image_button(key, meta["title"], meta["caption"], f"{filters.file_stem(key)}.png")
+            image_button(key, figure)
         picked = st.plotly_chart(
             figure, key=key, theme=None, config=CONFIG, alt=meta["alt"] or meta["title"], height="stretch",
             **({"on_select": "rerun", "selection_mode": "points"} if opens_project else {}),

@@ -27,10 +27,10 @@ def uploader() -> list[Any]:
     return st.file_uploader(say("imports.uploader"), accept_multiple_files=True, key=f"upload_{turn}")
 
 
-def template_button() -> None:
+def template_button(label: str) -> None:
     """The button that saves the tracker template in the reader's language."""
     st.download_button(
-        say("imports.template"), data=partial(template_bytes, language()), file_name=f"{say('template.title')}.xlsx",
+        label, data=partial(template_bytes, language()), file_name=f"{say('template.title')}.xlsx",
         help=say("imports.template_why"), icon=":material/table_view:", type="tertiary", on_click="ignore",
     )  # fmt: skip
 
