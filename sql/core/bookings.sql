@@ -37,7 +37,7 @@ placed as (
         *,
         case when is_stretch then null when has_no_month then period else month end as month_meant,
         if(is_stretch, coalesce(starts_on, date_trunc('month', period)::date), null) as from_day,
-        if(is_stretch, greatest(ends_on, from_day), null) as until_day
+        if(is_stretch and ends_on is not null, greatest(ends_on, from_day), null) as until_day
     from dated
 )
 

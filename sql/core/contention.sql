@@ -32,7 +32,8 @@ loads as (
         is_estimated
     from people
     union all
-    select '', role, period, month, unnamed_hours, greatest(unnamed_hours - free_hours, 0), reason, is_estimated
+    select '', role, period, month, unnamed_hours,
+        if(free_hours is null, null, greatest(unnamed_hours - free_hours, 0)), reason, is_estimated
     from roles
 ),
 

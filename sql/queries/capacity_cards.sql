@@ -39,7 +39,7 @@ of_people as (
         period,
         person,
         sum(over_hours) as over_hours,
-        sum(greatest(capacity_hours - firm_hours, 0)) as free_hours,
+        sum(greatest(capacity_hours - firm_hours, 0)) filter (where over_hours is not null) as free_hours,
         max(coalesce(capacity_reason, demand_reason)) as reason
     from people
     where period not in (select period from narrowed)

@@ -15,6 +15,9 @@
 --   tentative_hours   hours    hours planned tentatively
 --   over_hours        hours    firm hours beyond the capacity; of a role: of its people together; none of the whole
 --   short_people      number   the same in full-time people
+--   capacity_people   number   capacity in full-time people
+--   firm_people       number   firm hours in full-time people
+--   tentative_people  number   tentative hours in full-time people
 --   utilisation       percent  firm hours / capacity
 --   light             light    by the bounds of the utilisation
 --   amber             percent  bound of amber
@@ -47,7 +50,7 @@ of_people as (
 ),
 of_roles as (
     select 'role' as kind, 'role_utilisation' as indicator, role as subject, role as subject_name, role, month,
-        capacity_hours, firm_hours, tentative_hours, greatest(-gap_hours, 0) as over_hours,
+        capacity_hours, firm_hours, tentative_hours, if(gap_hours is null, null, greatest(-gap_hours, 0)) as over_hours,
         coalesce(reason, if(capacity_hours = 0, 'ZERO_DENOM(capacity_hours)', null)) as reason, count_people
     from roles cross join is_whole
     where is_whole or role in (select role from asked)
@@ -86,6 +89,9 @@ select
     shown.tentative_hours::decimal(12, 2) as tentative_hours,
     shown.over_hours::decimal(12, 2) as over_hours,
     safe_div(shown.over_hours, shown.full_time_hours) as short_people,
+    safe_div(shown.capacity_hours, shown.full_time_hours) as capacity_people,
+    safe_div(shown.firm_hours, shown.full_time_hours) as firm_people,
+    safe_div(shown.tentative_hours, shown.full_time_hours) as tentative_people,
     shown.utilisation,
     case
         when shown.utilisation is null and coalesce(shown.over_hours = 0, true) then null

@@ -3,14 +3,15 @@
 --
 -- grain:   one row per kind, subject, month, project_id
 -- columns:
---   kind             key     role or person
---   subject          key     role or person
---   month            month   month end ahead
---   project_id       key     project; empty for all that are out of scope
---   project_name     text    its name
---   firm_hours       hours   hours planned for certain
---   tentative_hours  hours   hours planned tentatively
---   people           number  firm hours in full-time people
+--   kind              key     role or person
+--   subject           key     role or person
+--   month             month   month end ahead
+--   project_id        key     project; empty for all that are out of scope
+--   project_name      text    its name
+--   firm_hours        hours   hours planned for certain
+--   tentative_hours   hours   hours planned tentatively
+--   firm_people       number  firm hours in full-time people
+--   tentative_people  number  tentative hours in full-time people
 with
 months as (select months.* from core.months_ahead as months inner join chosen using (period)),
 demand as (select demand.* from core.demand as demand inner join chosen using (period)),
@@ -46,7 +47,8 @@ select
     project_name,
     firm_hours::decimal(12, 2) as firm_hours,
     tentative_hours::decimal(12, 2) as tentative_hours,
-    safe_div(firm_hours, full_time_hours) as people
+    safe_div(firm_hours, full_time_hours) as firm_people,
+    safe_div(tentative_hours, full_time_hours) as tentative_people
 from summed
 qualify bool_or(project_id <> '') over (partition by kind, subject)
 order by kind, subject, month, project_id = '', firm_hours desc, project_id
