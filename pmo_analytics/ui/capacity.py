@@ -101,8 +101,9 @@ def overbooked_columns() -> list[Column]:
         Column("role", say("capacity.table.role")),
         Column("count_months", say("capacity.table.months"), "num", "count"),
         Column("peak_month", say("capacity.table.peak"), unit="month"),
-        Column("peak_utilisation", say("capacity.table.utilisation"), "num", "percent", bad="is_peak_red"),
+        Column("peak_utilisation", say("capacity.table.utilisation"), "num", "percent", bad="is_peak_red",
+               help=say("capacity.table.utilisation_help")),
         Column("over_hours", say("capacity.table.hours"), "num", "hours"),
         Column("project_name", say("capacity.table.project"), "link"),
         Column("other_projects", say("capacity.table.others"), "text"),
-    ]
+    ]  # fmt: skip
