@@ -3,7 +3,10 @@
 import random
 from datetime import date
 
+import duckdb
 import pytest
+
+from pmo_analytics import warehouse
 
 FEB, MAR, APR, MAY, JUN = "2026-02-28", "2026-03-31", "2026-04-30", "2026-05-31", "2026-06-30"
 PERSON = {"person_id": "E1", "person_name": "Ann", "role": "Tester"}
@@ -254,9 +257,7 @@ def test_a_role_has_its_people_and_the_requests_without_a_name(portfolio) -> Non
     assert _person(portfolio, "role_utilisation", "reason")["Buyer"] == "MISSING_INPUT(capacity_hours)"
 
 
-@pytest.mark.parametrize(
-    ("unknown", "gap", "flags"), [(4, 4, None), (20, 4, "PARTIAL_COVERAGE"), (30, None, None)]
-)
+@pytest.mark.parametrize(("unknown", "gap", "flags"), [(4, 4, None), (20, 4, "PARTIAL_COVERAGE"), (30, None, None)])
 def test_people_without_a_capacity_are_left_out_of_their_role_until_they_are_too_many(
     unknown, gap, flags, portfolio
 ) -> None:
@@ -300,9 +301,7 @@ def _contended(portfolio) -> dict:
 
 
 def test_each_project_bears_its_share_of_every_excess(portfolio) -> None:
-    assert _contended(portfolio) == pytest.approx(
-        {"A": (15 + 90) / 280, "B": (5 + 12) / 130, "C": None, "over": None}
-    )
+    assert _contended(portfolio) == pytest.approx({"A": (15 + 90) / 280, "B": (5 + 12) / 130, "C": None, "over": None})
     reasons = portfolio.values("contended_hours_ratio", "reason")
     assert (reasons["C"], reasons["over"]) == ("MISSING_INPUT(planned_hours)", "COMPLETE")
 
@@ -362,3 +361,28 @@ def test_a_period_knows_the_plan_of_its_own_report(portfolio) -> None:
     _report(portfolio, MAR, ("E1", APR, 70, None))
     found = {row["period"]: row["firm_hours"] for row in portfolio.rows("core.demand", month=_day(APR))}
     assert found == {_day(FEB): 40, _day(MAR): 70}
+
+
+def test_the_hours_of_each_month_are_those_of_the_ledgers_cells(load, built, workspace) -> None:
+    chance = random.Random(5)
+    texts = ["12", "8.5", "1,200", "40h", "5d", "-", "TBD", None, "0"]
+    worth = {"12": 12, "8.5": 8.5, "1,200": 1200, "40h": 40, "5d": 40, "0": 0}
+    for period, months in ((FEB, ("2026-02", "2026-03")), (MAR, ("2026-03", "2026-04", "2026-05"))):
+        projects = [f"P{number}" for number in range(4)]
+        load(period, projects=[{"project_id": project} for project in projects])
+        load(period, assignments=[
+            {"project_id": project, "person_id": f"E{person}", "month": month, "planned_hours": chance.choice(texts)}
+            for project in projects for person in range(9) for month in months
+        ])  # fmt: skip
+    built()
+    expected: dict[tuple[str, str], float] = {}
+    with duckdb.connect() as kept:
+        kept.execute(f"attach '{workspace.ledger}' as kept (read_only)")
+        cells = kept.execute("select period, month, planned_hours from kept.ledger.assignments").fetchall()
+        for period, month, text in cells:
+            key = (f"{period:%Y-%m}", month)
+            expected[key] = expected.get(key, 0) + worth.get(text, 0)
+    assert len(expected) == 5
+    demand = warehouse.read("demand")
+    found = demand.groupby([demand["period"].dt.strftime("%Y-%m"), demand["month"].dt.strftime("%Y-%m")])
+    assert found["firm_hours"].sum().to_dict() == pytest.approx(expected)
