@@ -143,9 +143,10 @@ def risk_values(tmp_path_factory):
     folder = tmp_path_factory.mktemp("golden risks")
     six = [["W17", n, f"Risk {n}", "Threat", f"{chance:.0%}", cost, None, None, None, "Open"]
            for n, (chance, cost) in enumerate(CASES["W17"]["inputs"]["risks"], start=1)]  # fmt: skip
-    four = [["W18", n, f"Risk {n}", {"threat": "Threat", "opp": "Opportunity"}[kind], f"{chance:.0%}", cost, response,
-             f"{chance_after:.0%}", cost_after, "Open"]
-            for n, (kind, chance, cost, _, response, chance_after, cost_after)
+    # a register states the whole cost: what one occurrence costs, times how often it is reckoned with
+    four = [["W18", n, f"Risk {n}", {"threat": "Threat", "opp": "Opportunity"}[kind], f"{chance:.0%}", cost * often,
+             response, f"{chance_after:.0%}", cost_after * often, "Open"]
+            for n, (kind, chance, cost, often, response, chance_after, cost_after)
             in enumerate(CASES["W18"]["inputs"]["rows"], start=1)]  # fmt: skip
     decoy = ["W17", 9, "Over and done with", "Threat", "100%", 10**6, None, None, None, "Closed"]
     with pytest.MonkeyPatch.context() as patch:
