@@ -175,8 +175,8 @@ def test_threats_and_opportunities_before_and_after_are_those_of_the_worked_exam
     found, _ = risk_values
     expected = CASES["W18"]["expected"]  # there, what costs is below zero
     for number in range(1, 5):
-        before = found["expected_monetary_value", f"W18/{number}"]["value"]
-        after = found["residual_expected_monetary_value_with_response", f"W18/{number}"]["value"]
+        before = found["expected_monetary_value", f"W18|{number}"]["value"]
+        after = found["residual_expected_monetary_value_with_response", f"W18|{number}"]["value"]
         assert -before == pytest.approx(expected[f"pre_{number}"], rel=1e-12)
         assert -after == pytest.approx(expected[f"post_{number}"], rel=1e-12)
     assert -found["risk_exposure", "W18"]["value"] == pytest.approx(expected["pre_sum"], rel=1e-12)

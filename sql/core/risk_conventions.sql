@@ -1,5 +1,5 @@
--- The numbers that the method of the risk register fixes, each in one place. They are rules of the calculation; the bands
--- of the score are the bounds of highest_residual_score in the indicator register.
+-- The numbers that the method of the risk register fixes, each in one place. They are rules of the calculation; the
+-- bands of the score are the bounds of highest_residual_score in the indicator register.
 --
 -- grain:   one row
 -- columns:

@@ -1,7 +1,7 @@
 -- The risks of each project's register as they stand in each month: open or not, rated and valued before and after the
 -- response, how old, how long unreviewed, how late the response is. Days count to the status date. A chance is never
--- derived from a class. A threat's expected value is above zero, an opportunity's below. Where nothing is stated for the
--- time after the response, the rating before it still stands, and is flagged.
+-- derived from a class. A threat's expected value is above zero, an opportunity's below. Where nothing is stated for
+-- the time after the response, the rating before it still stands, and is flagged.
 --
 -- grain:   one row per project_id, period, row_key
 -- columns:
@@ -76,41 +76,41 @@ judged as (
     select
         stated.*,
         case
-            when probability_score is null then 'MISSING_INPUT(probability_score)'
-            when impact_score is null then 'MISSING_INPUT(impact_score)'
-            when probability_score not between 1 and highest_class then 'INVALID_INPUT(probability_score)'
-            when impact_score not between 1 and highest_class then 'INVALID_INPUT(impact_score)'
+            when probability_score is null then 'MISSING_INPUT(risks.probability_score)'
+            when impact_score is null then 'MISSING_INPUT(risks.impact_score)'
+            when probability_score not between 1 and highest_class then 'INVALID_INPUT(risks.probability_score)'
+            when impact_score not between 1 and highest_class then 'INVALID_INPUT(risks.impact_score)'
         end as inherent_score_reason,
         case
-            when residual_probability_score is null then 'MISSING_INPUT(residual_probability_score)'
-            when residual_impact_score is null then 'MISSING_INPUT(residual_impact_score)'
+            when residual_probability_score is null then 'MISSING_INPUT(risks.residual_probability_score)'
+            when residual_impact_score is null then 'MISSING_INPUT(risks.residual_impact_score)'
             when residual_probability_score not between 1 and highest_class
-                then 'INVALID_INPUT(residual_probability_score)'
-            when residual_impact_score not between 1 and highest_class then 'INVALID_INPUT(residual_impact_score)'
+                then 'INVALID_INPUT(risks.residual_probability_score)'
+            when residual_impact_score not between 1 and highest_class then 'INVALID_INPUT(risks.residual_impact_score)'
         end as residual_score_reason,
         case
-            when probability is null then 'MISSING_INPUT(probability)'
-            when cost_impact is null then 'MISSING_INPUT(cost_impact)'
-            when probability not between 0 and 1 then 'INVALID_INPUT(probability)'
+            when probability is null then 'MISSING_INPUT(risks.probability)'
+            when cost_impact is null then 'MISSING_INPUT(risks.cost_impact)'
+            when probability not between 0 and 1 then 'INVALID_INPUT(risks.probability)'
             when kind = 'threat' and cost_impact < 0 or abs(cost_impact) > greatest_amount
-                then 'INVALID_INPUT(cost_impact)'
+                then 'INVALID_INPUT(risks.cost_impact)'
         end as inherent_value_reason,
         case
             when residual_probability is null and residual_cost_impact is null
-                then 'MISSING_INPUT(residual_probability)'
-            when later_probability is null then 'MISSING_INPUT(residual_probability)'
-            when later_cost_impact is null then 'MISSING_INPUT(residual_cost_impact)'
-            when later_probability not between 0 and 1 then 'INVALID_INPUT(residual_probability)'
+                then 'MISSING_INPUT(risks.residual_probability)'
+            when later_probability is null then 'MISSING_INPUT(risks.residual_probability)'
+            when later_cost_impact is null then 'MISSING_INPUT(risks.residual_cost_impact)'
+            when later_probability not between 0 and 1 then 'INVALID_INPUT(risks.residual_probability)'
             when kind = 'threat' and later_cost_impact < 0 or abs(later_cost_impact) > greatest_amount
-                then 'INVALID_INPUT(residual_cost_impact)'
+                then 'INVALID_INPUT(risks.residual_cost_impact)'
         end as residual_value_reason,
         case
-            when raised_on is null then 'MISSING_INPUT(raised_on)'
-            when raised_on > status_date then 'INVALID_INPUT(raised_on)'
+            when raised_on is null then 'MISSING_INPUT(risks.raised_on)'
+            when raised_on > status_date then 'INVALID_INPUT(risks.raised_on)'
         end as days_open_reason,
         case
-            when reviewed_on is null then 'MISSING_INPUT(reviewed_on)'
-            when reviewed_on > status_date then 'INVALID_INPUT(reviewed_on)'
+            when reviewed_on is null then 'MISSING_INPUT(risks.reviewed_on)'
+            when reviewed_on > status_date then 'INVALID_INPUT(risks.reviewed_on)'
         end as days_since_review_reason
     from stated cross join conventions cross join scale
 ),
@@ -185,5 +185,5 @@ select
     ) as days_since_review,
     days_since_review_reason,
     if(due_on is null, null, greatest(status_date - due_on, 0)) as days_overdue,
-    if(due_on is null, 'MISSING_INPUT(due_on)', null) as days_overdue_reason
+    if(due_on is null, 'MISSING_INPUT(risks.due_on)', null) as days_overdue_reason
 from measured cross join conventions

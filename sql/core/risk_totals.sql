@@ -1,5 +1,5 @@
--- What the open risks of each project add up to in each month. A register that was loaded without an open risk has none:
--- counts and sums are zero. Where no register covers the project, nothing is known, and the reason says so. Counts and
+-- What the open risks of each project add up to in each month. A register loaded without an open risk has
+-- none: counts and sums are zero. Where no register covers the project, nothing is known, and the reason says so. Counts and
 -- scores speak of threats; money nets opportunities against them.
 --
 -- grain:   one row per project_id, period
@@ -61,7 +61,7 @@ added as (
         count(*) filter (is_valued_before) as count_valued_before,
         sum(inherent_value)::double as inherent_value,
         sum(current_value)::double as current_value,
-        count(*) filter (kind = 'threat' and inherent_value is not null and residual_value is not null) as count_treated,
+        count(inherent_value + residual_value) filter (kind = 'threat') as count_treated,
         sum(inherent_value) filter (kind = 'threat' and residual_value is not null)::double as treated_inherent,
         sum(residual_value) filter (kind = 'threat' and inherent_value is not null)::double as treated_residual,
         count(current_value) filter (kind = 'threat') as count_threats_valued,

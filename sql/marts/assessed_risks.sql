@@ -55,9 +55,8 @@ named_by as (
         project_id,
         period,
         risk_id,
-        string_agg(distinct coalesce(issue_id, issue_name, row_key), ', ' order by coalesce(issue_id, issue_name, row_key))
-            as issues
-    from issues
+        string_agg(distinct issue, ', ' order by issue) as issues
+    from (select *, coalesce(issue_id, issue_name, row_key) as issue from issues)
     group by project_id, period, risk_id
 )
 
@@ -94,11 +93,11 @@ select
     states.inherent_exposure,
     states.current_exposure,
     states.is_valued_before,
-    if(
-        states.current_exposure is null,
-        if(states.current_value is null, coalesce(states.inherent_value_reason, states.residual_value_reason), 'FX_MISSING'),
-        null
-    ) as exposure_reason,
+    case
+        when states.current_exposure is not null then null
+        when states.current_value is not null then 'FX_MISSING'
+        else coalesce(states.inherent_value_reason, states.residual_value_reason)
+    end as exposure_reason,
     risks.probability,
     risks.response,
     risks.response_strategy,

@@ -36,14 +36,14 @@ def test_a_score_is_the_product_of_its_classes_and_the_registers_own_is_kept_apa
     )
     names = ("inherent_score", "inherent_score_reason", "residual_score", "residual_score_reason", "current_score",
              "is_rated_before", "is_score_disputed")  # fmt: skip
-    missing = "MISSING_INPUT(residual_probability_score)"
+    missing = "MISSING_INPUT(risks.residual_probability_score)"
     assert {key: tuple(row[name] for name in names) for key, row in found.items()} == {
         "R1": (20, None, 12, None, 12, False, False),
         "R2": (20, None, 12, None, 12, False, True),
-        "R3": (None, "MISSING_INPUT(probability_score)", None, missing, None, False, False),
-        "R4": (None, "INVALID_INPUT(probability_score)", None, missing, None, False, False),
+        "R3": (None, "MISSING_INPUT(risks.probability_score)", None, missing, None, False, False),
+        "R4": (None, "INVALID_INPUT(risks.probability_score)", None, missing, None, False, False),
         "R5": (16, None, None, missing, 16, True, False),
-        "R6": (16, None, None, "INVALID_INPUT(residual_probability_score)", None, False, False),
+        "R6": (16, None, None, "INVALID_INPUT(risks.residual_probability_score)", None, False, False),
     }
 
 
@@ -64,13 +64,13 @@ def test_an_expected_value_needs_a_chance_and_a_cost_and_an_opportunity_counts_a
         "R1": (500, None, 160, 160, False, False, False, False),
         "R2": (-500, None, -160, -160, False, False, True, False),
         "R3": (-500, None, -160, -160, False, False, False, False),
-        "R4": (None, "MISSING_INPUT(probability)", None, None, False, False, False, False),
-        "R5": (None, "INVALID_INPUT(cost_impact)", None, None, False, False, False, False),
+        "R4": (None, "MISSING_INPUT(risks.probability)", None, None, False, False, False, False),
+        "R5": (None, "INVALID_INPUT(risks.cost_impact)", None, None, False, False, False, False),
         "R6": (500, None, 100, 100, False, True, False, False),
         "R7": (10, None, None, 10, True, False, False, True),
         "R8": (500, None, None, None, False, False, False, False),
     }
-    assert found["R8"]["residual_value_reason"] == "INVALID_INPUT(residual_probability)"
+    assert found["R8"]["residual_value_reason"] == "INVALID_INPUT(risks.residual_probability)"
 
 
 def test_what_is_open_follows_the_status_and_the_dates_where_there_is_none(register) -> None:
@@ -108,8 +108,8 @@ def test_days_count_to_the_status_date_and_never_to_a_clock(register) -> None:
     assert {key: tuple(row[name] for name in names) for key, row in found.items()} == {
         "R1": (78, None, 19, 5, None),
         "R2": (10, None, 10, 0, None),
-        "R3": (None, "INVALID_INPUT(raised_on)", None, None, "MISSING_INPUT(due_on)"),
-        "R4": (30, None, None, None, "MISSING_INPUT(due_on)"),
+        "R3": (None, "INVALID_INPUT(risks.raised_on)", None, None, "MISSING_INPUT(risks.due_on)"),
+        "R4": (30, None, None, None, "MISSING_INPUT(risks.due_on)"),
     }
 
 
@@ -207,7 +207,7 @@ def test_contingency_cover_is_not_told_where_most_risks_have_no_cost(portfolio) 
     }  # fmt: skip
     assert portfolio.values("contingency_cover", "reason") == {
         "P1": None,
-        "P2": "MISSING_INPUT(probability,cost_impact)",
+        "P2": "MISSING_INPUT(risks.probability,risks.cost_impact)",
         "P3": "NOT_APPLICABLE",
         "P4": "MISSING_INPUT(contingency_approved)",
         "P5": "MISSING_INPUT(contingency_drawn)",
@@ -282,24 +282,24 @@ def test_a_risk_has_a_first_month_and_the_issues_that_name_it(portfolio) -> None
 
 
 def test_each_risk_has_its_own_figures_and_a_closed_one_has_none(portfolio) -> None:
-    portfolio.load("projects", {"project_id": "P1"}, {"project_id": "A/B"})
+    portfolio.load("projects", {"project_id": "P1"}, {"project_id": "A|B"})
     portfolio.load(
         "risks",
         risk("R1", **RATED, **VALUED, response_cost=40, score=19),
         risk("R2", status="closed", **RATED),
-        risk("R1", "A/B", probability=0.5, cost_impact=10, residual_probability=0.1),
+        risk("R1", "A|B", probability=0.5, cost_impact=10, residual_probability=0.1),
     )
     rows = portfolio.rows("marts.indicators", grain="risk")
     values = {(row["subject_id"], row["indicator"]): (row["value"], row["reason"], row["flags"]) for row in rows}
     assert len(values) == 3 * 5
-    assert values["P1/R1", "risk_score"] == (20, None, "INPUTS_DIFFER")
-    assert values["P1/R1", "residual_risk_score"] == (12, None, "INPUTS_DIFFER")
-    assert values["P1/R1", "expected_monetary_value"] == (500, None, None)
-    assert values["P1/R1", "residual_expected_monetary_value"] == (160, None, None)
-    assert values["P1/R1", "residual_expected_monetary_value_with_response"] == (200, None, None)
-    assert values["P1/R2", "risk_score"] == (None, "NOT_APPLICABLE", None)
-    assert values["A%2FB/R1", "residual_expected_monetary_value"] == (1, None, "ESTIMATED")
-    assert values["A%2FB/R1", "residual_expected_monetary_value_with_response"] == (
-        None, "MISSING_INPUT(response_cost)", None,
+    assert values["P1|R1", "risk_score"] == (20, None, "INPUTS_DIFFER")
+    assert values["P1|R1", "residual_risk_score"] == (12, None, "INPUTS_DIFFER")
+    assert values["P1|R1", "expected_monetary_value"] == (500, None, None)
+    assert values["P1|R1", "residual_expected_monetary_value"] == (160, None, None)
+    assert values["P1|R1", "residual_expected_monetary_value_with_response"] == (200, None, None)
+    assert values["P1|R2", "risk_score"] == (None, "NOT_APPLICABLE", None)
+    assert values["A%7CB|R1", "residual_expected_monetary_value"] == (1, None, "ESTIMATED")
+    assert values["A%7CB|R1", "residual_expected_monetary_value_with_response"] == (
+        None, "MISSING_INPUT(risks.response_cost)", None,
     )  # fmt: skip
-    assert {row["project_id"] for row in rows} == {"P1", "A/B"}
+    assert {row["project_id"] for row in rows} == {"P1", "A|B"}

@@ -2,6 +2,7 @@
 
 from pmo_analytics.charts.sentences.portfolio import attention, not_reported, portfolio, portfolio_facts, projects
 from pmo_analytics.charts.sentences.project import indicators, project, project_facts
+from pmo_analytics.charts.sentences.risks import project_risks, risk_facts, risk_list, risk_order, risk_owners, risks
 
 __all__ = [
     "attention",
@@ -11,5 +12,11 @@ __all__ = [
     "portfolio_facts",
     "project",
     "project_facts",
+    "project_risks",
     "projects",
+    "risk_facts",
+    "risk_list",
+    "risk_order",
+    "risk_owners",
+    "risks",
 ]

@@ -22,7 +22,7 @@ judged as (
         coalesce(
             reason,
             if(count_open = 0, 'NOT_APPLICABLE', null),
-            if(count_rated = 0, 'MISSING_INPUT(probability_score,impact_score)', null)
+            if(count_rated = 0, 'MISSING_INPUT(risks.probability_score,risks.impact_score)', null)
         ) as why,
         if(count_rated_before > 0, ['BEFORE_RESPONSE'], [])
             || if(count_disputed > 0, ['INPUTS_DIFFER'], [])

@@ -22,7 +22,7 @@ judged as (
         coalesce(
             totals.reason,
             if(count_open = 0, 'NOT_APPLICABLE', null),
-            if(count_aged = 0, 'MISSING_INPUT(raised_on)', null),
+            if(count_aged = 0, 'MISSING_INPUT(risks.raised_on)', null),
             if(count_aged < least_count, 'SMALL_N(' || count_aged || '<' || least_count || ')', null)
         ) as why,
         if(count_aged < count_open, ['PARTIAL_COVERAGE'], []) as known

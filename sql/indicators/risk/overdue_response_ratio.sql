@@ -22,7 +22,7 @@ judged as (
         coalesce(
             totals.reason,
             if(count_open = 0, 'NOT_APPLICABLE', null),
-            if(count_due = 0, 'MISSING_INPUT(due_on)', null),
+            if(count_due = 0, 'MISSING_INPUT(risks.due_on)', null),
             if(count_due < least_count, 'SMALL_N(' || count_due || '<' || least_count || ')', null)
         ) as why,
         if(count_due < count_open, ['PARTIAL_COVERAGE'], []) as known

@@ -18,7 +18,11 @@ risks as (select * from core.risk_states),
 judged as (
     select
         *,
-        if(is_open, coalesce(residual_value_reason, if(response_cost is null, 'MISSING_INPUT(response_cost)', null)), 'NOT_APPLICABLE') as why,
+        case
+            when not is_open then 'NOT_APPLICABLE'
+            when response_cost is null then coalesce(residual_value_reason, 'MISSING_INPUT(risks.response_cost)')
+            else residual_value_reason
+        end as why,
         if(is_carried, ['ESTIMATED'], []) as known
     from risks
 )

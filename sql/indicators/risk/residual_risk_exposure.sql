@@ -23,7 +23,7 @@ judged as (
             reason,
             if(
                 count_valued = 0 and count_open + count_opportunities > 0,
-                'MISSING_INPUT(probability,cost_impact)',
+                'MISSING_INPUT(risks.probability,risks.cost_impact)',
                 null
             )
         ) as why,

@@ -22,8 +22,8 @@ judged as (
         coalesce(
             reason,
             if(count_open = 0, 'NOT_APPLICABLE', null),
-            if(count_treated = 0, 'MISSING_INPUT(residual_probability)', null),
-            if(treated_inherent = 0, 'ZERO_DENOM(cost_impact)', null)
+            if(count_treated = 0, 'MISSING_INPUT(risks.residual_probability)', null),
+            if(treated_inherent = 0, 'ZERO_DENOM(risks.cost_impact)', null)
         ) as why,
         if(count_treated < count_open, ['PARTIAL_COVERAGE'], []) as known
     from totals

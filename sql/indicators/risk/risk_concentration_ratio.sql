@@ -23,13 +23,9 @@ judged as (
         coalesce(
             totals.reason,
             if(count_open = 0, 'NOT_APPLICABLE', null),
-            if(count_threats_valued = 0, 'MISSING_INPUT(probability,cost_impact)', null),
-            if(
-                count_threats_valued <= count_largest,
-                'SMALL_N(' || count_threats_valued || '<' || (count_largest + 1) || ')',
-                null
-            ),
-            if(threat_value = 0, 'ZERO_DENOM(cost_impact)', null)
+            if(count_threats_valued = 0, 'MISSING_INPUT(risks.probability,risks.cost_impact)', null),
+            if(count_threats_valued <= count_largest, 'NOT_APPLICABLE', null),
+            if(threat_value = 0, 'ZERO_DENOM(risks.cost_impact)', null)
         ) as why,
         if(count_threats_valued < count_open, ['PARTIAL_COVERAGE'], []) as known
     from totals cross join conventions

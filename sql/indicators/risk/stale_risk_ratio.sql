@@ -22,7 +22,7 @@ judged as (
         coalesce(
             totals.reason,
             if(count_open = 0, 'NOT_APPLICABLE', null),
-            if(count_reviewed = 0, 'MISSING_INPUT(reviewed_on)', null),
+            if(count_reviewed = 0, 'MISSING_INPUT(risks.reviewed_on)', null),
             if(count_reviewed < least_count, 'SMALL_N(' || count_reviewed || '<' || least_count || ')', null)
         ) as why,
         if(count_reviewed < count_open, ['PARTIAL_COVERAGE'], []) as known
