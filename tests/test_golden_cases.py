@@ -146,3 +146,52 @@ def test_a_portfolio_index_is_the_ratio_of_sums_and_never_the_mean_of_ratios(val
     assert (one["count_projects"], one["coverage"]) == (2, 1.0)
     assert one["value"] != pytest.approx(expected["mean_of_ratios_WRONG"])
     assert rollup["estimate_at_completion"]["value"] == pytest.approx(expected["EAC_bottom_up"], rel=1e-9)
+
+
+RISK_HEADERS = ["Project ID", "Risk ID", "Risk", "Threat or opportunity", "Probability %", "Cost impact",
+                "Response cost", "Residual probability %", "Residual cost impact", "Status"]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def risk_values(tmp_path_factory):
+    """The cases about risks; {(indicator, subject): row} of the risks and of the projects, and the risks' own rows."""
+    folder = tmp_path_factory.mktemp("golden risks")
+    six = [["W17", n, f"Risk {n}", "Threat", f"{chance:.0%}", cost, None, None, None, "Open"]
+           for n, (chance, cost) in enumerate(CASES["W17"]["inputs"]["risks"], start=1)]  # fmt: skip
+    # a register states the whole cost: what one occurrence costs, times how often it is reckoned with
+    four = [["W18", n, f"Risk {n}", {"threat": "Threat", "opp": "Opportunity"}[kind], f"{chance:.0%}", cost * often,
+             response, f"{chance_after:.0%}", cost_after * often, "Open"]
+            for n, (kind, chance, cost, often, response, chance_after, cost_after)
+            in enumerate(CASES["W18"]["inputs"]["rows"], start=1)]  # fmt: skip
+    decoy = ["W17", 9, "Over and done with", "Threat", "100%", 10**6, None, None, None, "Closed"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PMO_HOME", str(folder / "workspace"))
+        pmo = Pmo()
+        projects = [["Project ID", "Project name"], *([name, f"Case {name}"] for name in ("W17", "W18"))]
+        pmo.load(workbook(folder / "risks 2025-06.xlsx",
+                          {"Status": projects, "Risks": [RISK_HEADERS, *six, decoy, *four]}))  # fmt: skip
+        risks = pmo.json("read", "indicators", "--grain", "risk")
+        found = {(one["indicator"], one["subject_id"]): one for one in [*risks, *pmo.read("indicators")]}
+        return found, pmo.read("risks")
+
+
+def test_the_exposure_of_six_risks_is_that_of_the_worked_example(risk_values):
+    found, rows = risk_values
+    expected = CASES["W17"]["expected"]
+    open_ones = [row for row in rows if row["project_id"] == "W17" and row["status"] == "open"]
+    assert sum(float(row["cost_impact"]) for row in open_ones) == expected["total_impact"]
+    assert found["risk_exposure", "W17"]["value"] == pytest.approx(expected["EMV"], rel=1e-12)
+    assert found["count_open_risks", "W17"]["value"] == 6
+    one = found["residual_risk_exposure", "W17"]
+    assert (one["value"], one["flags"]) == (pytest.approx(expected["EMV"], rel=1e-12), "BEFORE_RESPONSE")
+
+
+def test_threats_and_opportunities_before_and_after_are_those_of_the_worked_example(risk_values):
+    found, _ = risk_values
+    expected = CASES["W18"]["expected"]  # there, what costs is below zero
+    for number in range(1, 5):
+        before = found["expected_monetary_value", f"W18|{number}"]["value"]
+        after = found["residual_expected_monetary_value_with_response", f"W18|{number}"]["value"]
+        assert -before == pytest.approx(expected[f"pre_{number}"], rel=1e-12)
+        assert -after == pytest.approx(expected[f"post_{number}"], rel=1e-12)
+    assert -found["risk_exposure", "W18"]["value"] == pytest.approx(expected["pre_sum"], rel=1e-12)

@@ -9,6 +9,8 @@ from pmo_analytics.charts.lights import by_dimension as lights_by_dimension
 from pmo_analytics.charts.lights import by_month as lights_by_month
 from pmo_analytics.charts.movers import estimate_movers
 from pmo_analytics.charts.project_lights import of_project as project_lights
+from pmo_analytics.charts.risk_matrix import risk_matrix
+from pmo_analytics.charts.risks import exposure_by_category, risk_ageing, risk_exposure
 from pmo_analytics.charts.schedule import of_project as project_schedule
 from pmo_analytics.charts.theme import Figure, set_mode
 
@@ -18,11 +20,15 @@ __all__ = [
     "capacity_heat",
     "demand",
     "estimate_movers",
+    "exposure_by_category",
     "lights_by_dimension",
     "lights_by_month",
     "project_lights",
     "project_schedule",
     "projects_behind",
+    "risk_ageing",
+    "risk_exposure",
+    "risk_matrix",
     "s_curve",
     "set_mode",
 ]

@@ -3,6 +3,7 @@
 from pmo_analytics.charts.sentences.capacity import capacity, capacity_facts, overbooked, team
 from pmo_analytics.charts.sentences.portfolio import attention, not_reported, portfolio, portfolio_facts, projects
 from pmo_analytics.charts.sentences.project import indicators, project, project_facts
+from pmo_analytics.charts.sentences.risks import project_risks, risk_facts, risk_list, risk_order, risk_owners, risks
 
 __all__ = [
     "attention",
@@ -15,6 +16,12 @@ __all__ = [
     "portfolio_facts",
     "project",
     "project_facts",
+    "project_risks",
     "projects",
     "team",
+    "risk_facts",
+    "risk_list",
+    "risk_order",
+    "risk_owners",
+    "risks",
 ]
