@@ -2,14 +2,18 @@
 
 from pmo_analytics.charts.sentences.portfolio import attention, not_reported, portfolio, portfolio_facts, projects
 from pmo_analytics.charts.sentences.project import indicators, project, project_facts
+from pmo_analytics.charts.sentences.schedule import milestones, schedule, schedule_facts
 
 __all__ = [
     "attention",
     "indicators",
+    "milestones",
     "not_reported",
     "portfolio",
     "portfolio_facts",
     "project",
     "project_facts",
     "projects",
+    "schedule",
+    "schedule_facts",
 ]
