@@ -23,11 +23,11 @@ with left:
 with right:
     schedule.ranges(slips)
 
-left, right = st.columns(2, gap="small")
+left, right = st.columns([5, 7], gap="small")
 with left:
     schedule.trend(chosen)
 with right:
-    schedule.milestones(chosen)
+    schedule.milestones(chosen, headline["count_milestones"])
 
 rows, columns = schedule.project_rows(slips), schedule.project_columns(chosen)
 with frame.card(say("schedule.table"), say("schedule.table_caption")) as beside:

@@ -62,7 +62,7 @@ def add_label(drawn: go.Figure, day: Any, place: str, text: str, is_bad: bool) -
     """`text` right of `day` in the row at `place`; red where it is bad."""
     ink = theme.inks()
     drawn.add_annotation(
-        x=day, y=place, text=text, showarrow=False, xanchor="left", xshift=8,
+        x=day, y=place, text=text, showarrow=False, xanchor="left", xshift=8, bgcolor=ink.page, borderpad=1,
         font={"color": ink.lights["red"].text if is_bad else ink.muted},
     )  # fmt: skip
 

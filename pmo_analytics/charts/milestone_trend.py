@@ -34,7 +34,7 @@ def milestone_trend(trends: pd.DataFrame) -> go.Figure:
     drawn.update_xaxes(range=[first - (last - first) * 0.02, right], type="date", **_report_ticks(shown))
     drawn.update_yaxes(range=[lowest - margin, highest + margin], type="date", tickformat="%Y-%m", nticks=7)
     drawn.update_xaxes(title={"text": say("schedule.trend.report_date"), "font": {"size": 11}})
-    drawn.update_yaxes(title={"text": say("schedule.trend.expected_date"), "font": {"size": 11}})
+    drawn.update_yaxes(title={"text": say("schedule.trend.expected_date"), "font": {"size": 11}, "standoff": 12})
     return drawn
 
 

@@ -49,7 +49,7 @@ def finish_ranges(slips: pd.DataFrame) -> go.Figure:
     drawn = theme.figure(_ranges_title(slips), say("schedule.ranges.caption"), _alt(shown, "optimism_days"),
                          _height(shown))  # fmt: skip
     ink = theme.inks()
-    spans = [(last - first).days * gantt.DAY for first, last in shown[["earliest_finish", "latest_finish"]].to_numpy()]
+    spans = [days * gantt.DAY for days in (shown["latest_finish"] - shown["earliest_finish"]).dt.days]
     drawn.add_bar(
         base=list(shown["earliest_finish"]), x=spans, y=list(shown["project_id"]), orientation="h", width=0.34,
         marker={"color": ink.inner_band}, customdata=list(shown["project_id"]), hovertemplate=_range_hovers(shown),
@@ -107,14 +107,12 @@ def _height(shown: pd.DataFrame) -> int:
 
 def _slips_title(slips: pd.DataFrame) -> str:
     """The programme that the two longest slips share, else who slips most."""
-    if slips.empty:
-        return say("schedule.slips.none")
     worst = slips.head(2)
     programme = worst["programme"].iloc[0]
     if len(worst) == 2 and not is_nothing(programme) and worst["programme"].iloc[1] == programme:
         return say("schedule.slips.programme", programme=theme.cut(programme, 26))
     days = show(worst["finish_slip_days"].iloc[0], "days")
-    return say("schedule.slips.worst", project=theme.cut(worst["project_name"].iloc[0], 30), days=days)
+    return say("schedule.slips.worst", project=theme.cut(worst["project_name"].iloc[0], 38), days=days)
 
 
 def _slips_caption(slips: pd.DataFrame) -> str:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from pmo_analytics import charts, warehouse
 from pmo_analytics.charts import sentences
+from pmo_analytics.charts.theme import cut
 from pmo_analytics.display import is_nothing, short_month, show
 from pmo_analytics.ui import labels
 from pmo_analytics.ui.cards import Figure, card, chart, missing
@@ -25,6 +27,7 @@ CARDS = {
     "hit_rate": ("percent", "points", "higher"),
 }
 FAN_FROM = 3  # reports that a finish needs to be drawn over time
+NARROW = 24  # half characters of a project's name in a table of half the page
 CHOSEN = "milestones_of"
 
 
@@ -58,8 +61,9 @@ def slips(rows: pd.DataFrame) -> None:
 
 
 def ranges(rows: pd.DataFrame) -> None:
-    """What managers promise against what progress leads to, the most optimistic first."""
-    known = rows.dropna(subset=["optimism_days", "earliest_finish", "manager_finish"])
+    """What managers promise against what progress leads to, the most optimistic first; without those of which too
+    little is done to tell."""
+    known = rows[~rows["is_early"]].dropna(subset=["optimism_days", "earliest_finish", "manager_finish"])
     if known.empty:
         missing(say("schedule.no_ranges"), say("schedule.no_ranges_why"))
     else:
@@ -77,20 +81,29 @@ def trend(chosen: Filters) -> None:
         st.session_state.pop(CHOSEN, None)
     project = st.session_state.get(CHOSEN) or drifting.index[0]
     trends = warehouse.read("milestone_trends", replace(chosen, project=project))
-    chart(charts.milestone_trend(trends), "milestone_trend")
+    chart(charts.milestone_trend(trends), "milestone_trend", control=partial(_choice, drifting["project_name"]))
+
+
+def _choice(names: pd.Series) -> None:
     st.selectbox(
-        say("schedule.choose"), list(drifting.index), key=CHOSEN, width=320, filter_mode="contains",
-        format_func=lambda one: f"{drifting['project_name'][one]} · {one}", label_visibility="collapsed",
+        say("schedule.choose"), list(names.index), key=CHOSEN, width=320, filter_mode="contains",
+        format_func=lambda project: f"{names[project]} · {project}", label_visibility="collapsed",
     )  # fmt: skip
 
 
-def milestones(chosen: Filters) -> None:
-    """The milestones that are overdue, due or just reached, with the way to their projects."""
+def milestones(chosen: Filters, count_sent: int) -> None:
+    """The milestones that are overdue, due or just reached, with the way to their projects; `count_sent` projects have
+    any."""
+    if not count_sent:
+        missing(say("schedule.unsent_milestones"), labels.reason("MISSING_INPUT(milestone_name)"))
+        return
     rows = milestone_rows(warehouse.read("milestone_list", chosen))
     with card(sentences.milestones(rows), say("schedule.milestones_caption")) as beside:
         with beside:
             download(rows, milestone_columns(), "milestones", "milestones_download")
-        table(rows, milestone_columns(), "milestone_list", say("schedule.milestones"), height=430)
+        *columns, _ = milestone_columns()
+        shown = rows.assign(project_name=[cut(name, NARROW) for name in rows["project_name"]])
+        table(shown, columns, "milestone_list", say("schedule.milestones"), height=520)
 
 
 def milestone_rows(rows: pd.DataFrame) -> pd.DataFrame:
@@ -106,7 +119,7 @@ def _kind(kind: str, days_overdue: float | None) -> str:
 
 
 def milestone_columns() -> list[Column]:
-    """Project, milestone, what it is, dates, slip, owner."""
+    """Project, milestone, what it is, dates, slip, and for the download its owner."""
     return [
         Column("project_name", say("columns.project"), "link"),
         Column("milestone_name", say("schedule.column.milestone"), "text"),

@@ -16,7 +16,7 @@
 --   is_reached       flag  whether it was reached by the status date
 --   is_open          flag  whether it is still to be reached: not reached, not cancelled, and its project goes on
 --   is_overdue       flag  whether it is open and its approved date has passed
---   expected_date    date  when it was reached or is expected, not before the status date while it is open
+--   expected_date    date  when it was reached; while it is open, when it is expected, not before the status date
 --   slip_days        days  that date less the approved one; positive is late
 --   slip_reason      text  why there is none
 --   is_estimated     flag  whether that date is only a floor, or a forecast that stands for the day it was reached
@@ -49,6 +49,7 @@ dated as (
             and progress_state not in ('ON_HOLD', 'COMPLETE', 'CANCELLED') as is_open,
         case
             when is_reached then reached_date
+            when not is_open then null
             when forecast_date >= status_date then forecast_date
             when coalesce(forecast_date, baseline_date) < status_date then status_date
         end as expected_date
@@ -86,5 +87,5 @@ select
     expected_date,
     if(slip_reason is null, expected_date - baseline_date, null) as slip_days,
     slip_reason,
-    is_done_undated or not is_reached and expected_date is distinct from forecast_date as is_estimated
+    is_done_undated or is_open and expected_date is distinct from forecast_date as is_estimated
 from judged

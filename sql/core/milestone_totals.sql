@@ -7,6 +7,7 @@
 --   period          date   month end
 --   progress_state  text   NOT_STARTED, IN_PROGRESS, ON_HOLD, COMPLETE or CANCELLED
 --   reason          text   why nothing is known of its milestones; null where something is
+--   is_sent         flag   whether milestones were sent for it
 --   count_all       count  milestones
 --   count_due       count  approved for the last twelve months, and known to be hit or missed
 --   count_hit       count  of them, reached by their approved date
@@ -57,6 +58,7 @@ select
         when progress.progress_state in ('ON_HOLD', 'CANCELLED') then progress.progress_state
         when visible.project_id is null then 'MISSING_INPUT(milestone_name)'
     end as reason,
+    visible.project_id is not null as is_sent,
     coalesce(added.count_all, 0) as count_all,
     coalesce(judged.count_due, 0) as count_due,
     coalesce(judged.count_hit, 0) as count_hit,

@@ -29,7 +29,8 @@
 --   latest_finish               date     latest finish by progress
 --   independent_reason          text     why there is no finish by progress
 --   optimism_days               days     finish at the pace so far less the manager's; null once it is over
---   is_promised_too_early       flag     whether the manager's finish is before the earliest by progress
+--   is_early                    flag     whether too little is done for the finish by progress to be steady
+--   is_promised_too_early       flag     whether the manager's finish is well before the earliest by progress
 --   moved_a_month               days     days by which the forecast moves in each month
 --   count_milestones_overdue    count    milestones open past their approved date
 --   milestones_reason           text     why that is not known
@@ -52,6 +53,10 @@ measured as (
         max(light) filter (where indicator = 'schedule_performance_index') = 'red' as is_value_index_red,
         max(light) filter (where indicator = 'schedule_performance_index_time') = 'red' as is_time_index_red,
         max(value) filter (where indicator = 'forecast_finish_realism_days') as optimism_days,
+        coalesce(bool_or(light <> 'green') filter (where starts_with(indicator, 'forecast_finish_realism')), false)
+            as is_optimistic,
+        coalesce(bool_or(list_contains(string_split(flags, ','), 'EARLY'))
+            filter (where indicator = 'forecast_finish_realism_days'), false) as is_early,
         max(value) filter (where indicator = 'finish_trend_days_per_month') as moved_a_month,
         max(value) filter (where indicator = 'count_milestones_overdue') as count_milestones_overdue,
         max(reason) filter (where indicator = 'count_milestones_overdue') as milestones_reason
@@ -100,7 +105,9 @@ select
     forecasts.latest_finish,
     forecasts.reason as independent_reason,
     measured.optimism_days,
-    coalesce(forecasts.manager_finish < forecasts.earliest_finish, false) as is_promised_too_early,
+    coalesce(measured.is_early, false) as is_early,
+    coalesce(measured.is_optimistic and forecasts.manager_finish < forecasts.earliest_finish, false)
+        as is_promised_too_early,
     measured.moved_a_month,
     measured.count_milestones_overdue::bigint as count_milestones_overdue,
     measured.milestones_reason

@@ -14,11 +14,11 @@
 --   late_from_days      days     that red bound
 --   count_no_baseline   count    projects without an approved finish
 --   worst_two_ratio     percent  share that the two latest have in all days by which projects are late
---   count_milestones    count    projects that sent milestones
+--   count_milestones    count    projects for which milestones were sent
 with
 health as (select * from marts.project_health inner join scope using (project_id, period)),
 indicators as (select * from marts.indicators inner join scope using (project_id, period) where grain = 'project'),
-milestones as (select distinct project_id, period from core.milestone_dates),
+milestones as (select * from core.milestone_totals where is_sent),
 register as (select * from reference.indicators where indicator = 'finish_slip_days'),
 slips as (
     select period, project_id, value as days, light = 'red' as is_far, reason,

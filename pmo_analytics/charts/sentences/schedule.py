@@ -30,7 +30,7 @@ def schedule(row: Row) -> str:
 
 def late_from(days: float) -> str:
     """'a month' for the usual bound, else its days: '45 days'."""
-    return say("schedule.a_month") if days in MONTH else show(days, "days")
+    return say("schedule.a_month") if days in MONTH else say("schedule.some_days", days=show(days, "days"))
 
 
 def _who_carries(row: Row, far: int) -> list[str]:
