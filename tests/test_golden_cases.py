@@ -66,6 +66,8 @@ def values(tmp_path_factory):
         dated = ["Project ID", "Project name", "BAC", "Earned value", "Baseline start", "Baseline finish"]
         for number, earned in enumerate(schedule["EV_cum"], start=1):
             sheets = {"Status": [dated, ["W12", "Case W12", 150, earned, date(2025, 1, 1), month(9)]]}
+            if number == CASES["W14"]["inputs"]["AT"]:  # the same project, its cost known
+                sheets["Cost"] = [["Project ID", "Actual cost"], ["W12", CASES["W14"]["inputs"]["AC"]]]
             if number == 1:
                 sheets["Baseline plan"] = plan
             files.append(workbook(folder / f"schedule {month(number):%Y-%m}.xlsx", sheets))
@@ -81,6 +83,8 @@ def values(tmp_path_factory):
         found = {(one["indicator"], one["project_id"], one["period"]): one for one in pmo.read("indicators")}
         people = pmo.json("read", "indicators", "--grain", "person")
         found |= {(one["indicator"], one["subject_id"], one["period"]): one for one in people}
+        found |= {(f"{one['basis']} {one['pressure']}", one["project_id"], one["period"]): one
+                  for one in pmo.read("independent_durations")}  # fmt: skip
         rollup = [one for one in pmo.read("rollup") if one["name"] == "Simpson"]
     return found, {one["indicator"]: one for one in rollup}
 
@@ -134,6 +138,50 @@ def test_utilisation_is_hours_worked_of_the_hours_available(values):
     assert one["value"] == pytest.approx(CASES["W20"]["expected"]["UTIL"], rel=1e-12)
     assert (one["numerator"], one["denominator"], one["light"]) == (32, 40, "green")
     assert found["actual_utilisation", "decoy", JUNE]["reason"] == "MISSING_INPUT(timesheet_hours)"
+def test_a_late_project_that_has_earned_everything_takes_the_time_it_took(values):
+    found, _ = values
+    expected, last = CASES["W13"]["expected"], month(11).isoformat()
+    for name, indicator in (("IEAC_t_1", "planned"), ("IEAC_t_2", "performance")):
+        one = found[f"independent_duration_estimate_{indicator}", "W12", last]
+        assert one["value"] == pytest.approx(expected[name], rel=1e-12), (name, one["reason"])
+
+
+@pytest.mark.parametrize(
+    ("name", "indicator"),
+    [
+        ("IEAC_t_1", "independent_duration_estimate_planned"),
+        ("IEAC_t_2", "independent_duration_estimate_performance"),
+        ("IEAC_t_3", "independent_duration_estimate_cost"),
+        ("TSPI_PD", "to_complete_schedule_index"),
+    ],
+)
+def test_independent_durations_are_those_of_the_worked_example(values, name, indicator):
+    found, _ = values
+    one = found[indicator, "W12", JUNE]
+    assert one["value"] == pytest.approx(CASES["W14"]["expected"][name], rel=1e-12), one["reason"]
+
+
+@pytest.mark.parametrize(
+    ("name", "method"),
+    [
+        ("IEAC_t_1", "earned_schedule planned"),
+        ("IEAC_t_2", "earned_schedule performance"),
+        ("IEAC_t_3", "earned_schedule cost"),
+        ("IEAC_t_PV1", "planned_value planned"),
+        ("IEAC_t_PV2", "planned_value performance"),
+        ("IEAC_t_ED1", "earned_duration planned"),
+    ],
+)
+def test_every_method_of_estimating_a_duration_is_that_of_the_worked_example(values, name, method):
+    found, _ = values
+    one = found[method, "W12", JUNE]
+    assert one["duration_months"] == pytest.approx(CASES["W14"]["expected"][name], rel=1e-12), one["reason"]
+
+
+def test_with_the_budget_used_up_no_cost_index_can_keep_it(values):
+    found, _ = values
+    one = found["to_complete_performance_index", "W12", JUNE]
+    assert (one["value"], one["reason"]) == (CASES["W14"]["expected"]["TCPI_BAC"], "BUDGET_EXHAUSTED")
 
 
 def test_a_portfolio_index_is_the_ratio_of_sums_and_never_the_mean_of_ratios(values):

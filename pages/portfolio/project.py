@@ -6,7 +6,7 @@ import streamlit as st
 
 from pmo_analytics import charts, warehouse
 from pmo_analytics.charts import sentences
-from pmo_analytics.ui import frame, project, project_risks, project_team
+from pmo_analytics.ui import frame, project, project_risks, project_team, schedule
 from pmo_analytics.ui.labels import with_reasons
 from pmo_analytics.words import say
 
@@ -36,6 +36,7 @@ with left:
 with right:
     lights = with_reasons(warehouse.read("project_lights", reported))
     frame.chart(charts.project_lights(lights), "project_lights")
+    schedule.finish_fan(project_id)
     project.story(warehouse.read("project_story", reported))
     project_risks.project_risks(reported)
 

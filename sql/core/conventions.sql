@@ -19,6 +19,10 @@
 --   utility_at_red            ratio   utility of a driver that stands on its red bound
 --   utility_floor             ratio   least utility, so that one dimension alone cannot decide the score
 --   utility_reach             ratio   how many amber-to-red widths beyond red the least utility is reached
+--   least_history             count   months that a trend needs
+--   greatest_duration         months  duration beyond which an estimate of it says nothing
+--   days_per_month            days    length of an average month
+--   milestone_horizon         days    how far ahead and back the lists of milestones look
 select
     0.2::double as early_progress,
     2::double as early_months,
@@ -36,4 +40,8 @@ select
     0.2::double as jump_tolerance,
     0.5::double as utility_at_red,
     0.05::double as utility_floor,
-    2::double as utility_reach
+    2::double as utility_reach,
+    4 as least_history,
+    1200::double as greatest_duration,
+    30.4375::double as days_per_month,
+    60 as milestone_horizon

@@ -4,12 +4,14 @@ from pmo_analytics.charts.sentences.capacity import capacity, capacity_facts, ov
 from pmo_analytics.charts.sentences.portfolio import attention, not_reported, portfolio, portfolio_facts, projects
 from pmo_analytics.charts.sentences.project import indicators, project, project_facts
 from pmo_analytics.charts.sentences.risks import project_risks, risk_facts, risk_list, risk_order, risk_owners, risks
+from pmo_analytics.charts.sentences.schedule import milestones, schedule, schedule_facts
 
 __all__ = [
     "attention",
     "capacity",
     "capacity_facts",
     "indicators",
+    "milestones",
     "not_reported",
     "overbooked",
     "portfolio",
@@ -24,4 +26,6 @@ __all__ = [
     "risk_order",
     "risk_owners",
     "risks",
+    "schedule",
+    "schedule_facts",
 ]
