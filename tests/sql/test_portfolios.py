@@ -52,7 +52,10 @@ def test_without_a_baseline_costs_are_known_and_the_schedule_is_not(portfolio) -
     assert _values(portfolio, "decoy") - _values(portfolio, "P1") == {
         "planned_value", "schedule_variance", "schedule_performance_index", "earned_schedule", "actual_time",
         "schedule_variance_time", "schedule_performance_index_time", "percent_planned", "finish_slip_days",
-        "finish_slip_ratio", "estimate_at_completion_schedule_cost",
+        "finish_slip_ratio", "estimate_at_completion_schedule_cost", "estimate_at_completion_schedule",
+        "estimate_at_completion_weighted", "estimate_at_completion_earned_schedule",
+        "estimate_at_completion_earned_schedule_cost", "estimate_at_completion_weighted_earned_schedule",
+        "schedule_cost_index", "spent_against_elapsed_gap",
     }  # fmt: skip
     lights = {
         row["dimension"]: (row["computed"], row["reason"]) for row in portfolio.rows("marts.lights", project_id="P1")
