@@ -1,6 +1,9 @@
 """Figures: a data frame in, a plotly figure out. Each carries its finding as title, its reading aid as caption and a
 text alternative in `layout.meta`."""
 
+from pmo_analytics.charts.bridge import estimate_bridge
+from pmo_analytics.charts.budget import by_month as budget_by_month
+from pmo_analytics.charts.budget import execution as budget_execution
 from pmo_analytics.charts.budget_map import budget_by_light
 from pmo_analytics.charts.curves import s_curve
 from pmo_analytics.charts.lights import by_dimension as lights_by_dimension
@@ -13,6 +16,9 @@ from pmo_analytics.charts.theme import Figure, set_mode
 __all__ = [
     "Figure",
     "budget_by_light",
+    "budget_by_month",
+    "budget_execution",
+    "estimate_bridge",
     "estimate_movers",
     "lights_by_dimension",
     "lights_by_month",

@@ -1,5 +1,5 @@
--- Budget, actual and forecast of each month of the fiscal year, added up over the projects that have a budget table and a
--- rate. In the portfolio's currency, at plan rates.
+-- Budget, actual and forecast of each month of the fiscal year, added up over the projects that have a budget table and
+-- a rate. In the portfolio's currency, at plan rates.
 --
 -- grain:   one row per month
 -- columns:
@@ -19,7 +19,9 @@ years as (select * from core.budget_year inner join scope using (project_id, per
 now as (select months.* from months inner join chosen using (period)),
 counted as (select count(*) as count_projects from years inner join chosen using (period)),
 listed as (
-    select count(distinct project_id) as count_listed from now where budget_converted is not null or expected_converted is not null
+    select count(distinct project_id) as count_listed
+    from now
+    where budget_converted is not null or expected_converted is not null
 )
 select
     now.month,

@@ -27,8 +27,8 @@ months as (
 ),
 compared as (
     select years.project_id, years.period, 'budget_this_year' as card,
-        years.budget_this_year * rates.rate as amount, null::double as budget, years.budget_reason as reason, rates.rate,
-        facts.budget_at_completion * rates.rate as weight
+        years.budget_this_year * rates.rate as amount, null::double as budget, years.budget_reason as reason,
+        rates.rate, facts.budget_at_completion * rates.rate as weight
     from years inner join rates using (project_id, period) inner join facts using (project_id, period)
     union all
     select years.project_id, years.period, 'actual_year_to_date', years.actual_year_to_date * rates.rate,
@@ -42,8 +42,9 @@ compared as (
     from years inner join rates using (project_id, period) inner join facts using (project_id, period)
     union all
     select years.project_id, years.period, 'budget_execution_rate', years.actual_year_to_date * rates.rate,
-        years.budget_this_year * rates.rate, coalesce(years.budget_reason, years.actual_reason), rates.rate,
-        facts.budget_at_completion * rates.rate
+        years.budget_this_year * rates.rate,
+        coalesce(if(years.progress_state = 'CANCELLED', 'CANCELLED', null), years.budget_reason, years.actual_reason),
+        rates.rate, facts.budget_at_completion * rates.rate
     from years inner join rates using (project_id, period) inner join facts using (project_id, period)
 ),
 known as (

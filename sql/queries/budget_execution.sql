@@ -1,5 +1,5 @@
--- Budget execution rate of each department against the time that has passed of the fiscal year; of each programme where no
--- project names a department. Over the projects that have both parts; in the portfolio's currency, at plan rates.
+-- Budget execution rate of each department against the time that has passed of the fiscal year; of each programme where
+-- no project names a department. Over the projects that have both parts; in the portfolio's currency, at plan rates.
 --
 -- grain:   one row per level, name
 -- columns:
@@ -11,6 +11,8 @@
 --   time_elapsed      percent  share of the fiscal year that has passed
 --   gap               points   execution rate less time elapsed
 --   is_behind         flag     whether the gap is beyond its red bound
+--   bound             points   that bound
+--   fiscal_year       count    calendar year that the fiscal year ends in
 --   count_with_value  count    projects that are in it
 --   count_projects    count    projects it applies to
 --   reason            text     why there is no rate; null where there is one
@@ -25,7 +27,8 @@ conventions as (select * from core.conventions),
 now as (
     select
         years.*,
-        coalesce(years.budget_reason, years.actual_reason) as reason,
+        coalesce(if(years.progress_state = 'CANCELLED', 'CANCELLED', null), years.budget_reason, years.actual_reason)
+            as reason,
         coalesce(reason, '') not in ('NOT_STARTED', 'COMPLETE', 'CANCELLED', 'ON_HOLD', 'NOT_APPLICABLE') as is_asked,
         reason is null and rates.rate is not null as is_known,
         years.actual_year_to_date * rates.rate as actual,
@@ -46,6 +49,7 @@ grouped as (
         sum(actual) filter (where is_known) as actual,
         sum(budget) filter (where is_known) as budget,
         any_value(safe_div(months_elapsed, 12)) as time_elapsed,
+        any_value(fiscal_year) as fiscal_year,
         count(*) filter (where is_known) as count_with_value,
         count(*) filter (where is_asked) as count_projects,
         max(reason) filter (where is_asked) as reason,
@@ -79,6 +83,8 @@ select
     if(reason is null, rate_of_group - time_elapsed, null) as gap,
     coalesce(reason is null and rate_of_group - time_elapsed < register.red - conventions.bound_tolerance, false)
         as is_behind,
+    register.red as bound,
+    fiscal_year,
     count_with_value,
     count_projects,
     reason

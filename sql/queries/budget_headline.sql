@@ -1,5 +1,5 @@
--- The fiscal year of the portfolio in one row: how far the forecast is from the budget and how few projects make most of
--- it. Money is in the portfolio's currency, at plan rates.
+-- The fiscal year of the portfolio in one row: how far the forecast is from the budget and how few projects make most
+-- of it. Money is in the portfolio's currency, at plan rates.
 --
 -- grain:   one row
 -- columns:
@@ -14,6 +14,9 @@
 --   count_forecasts    count     of them, with a forecast of the year beside it
 --   over_budget        money     forecasts less budgets of those
 --   over_budget_ratio  percent   the same as a share of their budgets
+--   count_over         count     of them, those forecast over their budget
+--   sum_over           money     by how much, together
+--   sum_under          money     how much the others are under theirs
 --   count_drivers      count     projects that make four fifths of all that moves the sum that way
 --   drivers_ratio      percent   their part of it
 with
@@ -39,6 +42,9 @@ added as (
         count(budget) as count_budgets,
         count(over) as count_forecasts,
         sum(over) as over_budget,
+        count(*) filter (where over > 0) as count_over,
+        coalesce(sum(over) filter (where over > 0), 0) as sum_over,
+        coalesce(-sum(over) filter (where over < 0), 0) as sum_under,
         sum(budget) filter (where over is not null) as budget_compared
     from now
 ),
@@ -69,6 +75,9 @@ select
     added.count_forecasts,
     added.over_budget::decimal(24, 6) as over_budget,
     safe_div(added.over_budget, added.budget_compared) as over_budget_ratio,
+    added.count_over,
+    added.sum_over::decimal(24, 6) as sum_over,
+    added.sum_under::decimal(24, 6) as sum_under,
     drivers.count_drivers,
     drivers.drivers_ratio
-from chosen inner join fiscal using (period) cross join added cross join currency cross join drivers
+from chosen left join fiscal using (period) cross join added cross join currency cross join drivers

@@ -17,7 +17,7 @@
 --   expected_finish     month    month of the actual or forecast finish
 --   is_over             flag     whether the forecast is beyond its red bound above the budget
 --   is_gap_red          flag     whether the gap is beyond its red bound
---   is_runout_early     flag     whether the money ends before the work is expected to
+--   is_used_up          flag     whether that month has passed already
 --   reason              text     what is missing of the fiscal year; null where nothing is
 --   runout_reason       text     why there is no run-out month
 with
@@ -52,7 +52,7 @@ select
     last_day(coalesce(health.actual_finish, health.forecast_finish)) as expected_finish,
     coalesce(lit.is_over, false) as is_over,
     coalesce(lit.is_gap_red, false) as is_gap_red,
-    coalesce(funding.runout_gap_days < 0, false) as is_runout_early,
+    coalesce(funding.runout_date <= health.status_date, false) as is_used_up,
     coalesce(
         years.budget_reason, years.actual_reason, years.forecast_reason, if(rates.rate is null, 'FX_MISSING', null)
     ) as reason,

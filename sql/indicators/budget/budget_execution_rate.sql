@@ -19,7 +19,10 @@ judged as (
     select
         *,
         coalesce(
-            budget_reason, actual_reason, if(budget_this_year = 0, 'ZERO_DENOM(budget_this_year)', null)
+            if(progress_state = 'CANCELLED', progress_state, null),
+            budget_reason,
+            actual_reason,
+            if(budget_this_year = 0, 'ZERO_DENOM(budget_this_year)', null)
         ) as reason,
         budget_flags || actual_flags as known
     from years

@@ -22,7 +22,12 @@ judged as (
         sums.*,
         budget_year_to_date - deviation as kept,
         coalesce(
-            if(progress.progress_state <> 'IN_PROGRESS' and actual_year_to_date is null, progress.progress_state, null),
+            if(
+                progress.progress_state = 'CANCELLED'
+                    or progress.progress_state <> 'IN_PROGRESS' and actual_year_to_date is null,
+                progress.progress_state,
+                null
+            ),
             budget_to_date_reason,
             actual_reason,
             if(budget_year_to_date <= 0, 'ZERO_DENOM(budget_year_to_date)', null)
