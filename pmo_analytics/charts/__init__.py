@@ -6,9 +6,11 @@ from pmo_analytics.charts.budget import by_month as budget_by_month
 from pmo_analytics.charts.budget import execution as budget_execution
 from pmo_analytics.charts.budget_map import budget_by_light
 from pmo_analytics.charts.curves import s_curve
+from pmo_analytics.charts.estimates import estimate_range
 from pmo_analytics.charts.lights import by_dimension as lights_by_dimension
 from pmo_analytics.charts.lights import by_month as lights_by_month
 from pmo_analytics.charts.movers import estimate_movers
+from pmo_analytics.charts.performance import bullseye, portfolio_curves
 from pmo_analytics.charts.project_lights import of_project as project_lights
 from pmo_analytics.charts.schedule import of_project as project_schedule
 from pmo_analytics.charts.theme import Figure, set_mode
@@ -18,10 +20,13 @@ __all__ = [
     "budget_by_light",
     "budget_by_month",
     "budget_execution",
+    "bullseye",
     "estimate_bridge",
     "estimate_movers",
+    "estimate_range",
     "lights_by_dimension",
     "lights_by_month",
+    "portfolio_curves",
     "project_lights",
     "project_schedule",
     "s_curve",

@@ -66,3 +66,30 @@ def budget_facts(row: Row) -> list[str]:
         known, total = int(row["count_budgets"]), int(row["count_projects"])
         facts.append(say("budget.headline.budgets", known=known, total=total))
     return [*facts, in_currency(row)]
+
+
+def earned_value(row: Row) -> str:
+    """'Value earned lags plan by 305k, and each unit costs 11% more than planned.' From `earned_value_headline`."""
+    behind, excess = row["value_behind"], row["cost_excess"]
+    if is_nothing(behind) or is_nothing(excess):
+        total = show(row["count_projects"], "count")
+        return say("earned_value.headline.unknown", total=total) + say("sentences.stop")
+    key = f"{'behind' if behind > 0 else 'ahead'}_{'more' if excess > 0 else 'less'}"
+    value, share = show(abs(behind), "money"), show(abs(excess), "percent")
+    return say(f"earned_value.headline.{key}", value=value, share=share) + say("sentences.stop")
+
+
+def earned_value_facts(row: Row) -> list[str]:
+    """Status date, how many projects it rests on, how much is late, whether the estimates hold top-down, the currency."""
+    facts = [say("sentences.facts.status_date", day=show(row["status_date"], "date"))]
+    facts.append(say("earned_value.headline.known", known=int(row["count_known"]), total=int(row["count_asked"])))
+    if not is_nothing(row["late_budget_ratio"]):
+        facts.append(say("earned_value.headline.late", share=show(row["late_budget_ratio"], "percent")))
+    if not is_nothing(row["cross_check_gap"]):
+        far = "_far" if row["is_cross_check_far"] else ""
+        figure, gap = show(row["estimate_top_down"], "money"), show(row["cross_check_gap"], "percent", sign=True)
+        bottom_up, count = show(row["estimate_bottom_up"], "money"), int(row["count_estimates"])
+        facts.append(
+            say(f"earned_value.headline.top_down{far}", figure=figure, gap=gap, bottom_up=bottom_up, count=count)
+        )
+    return [*facts, in_currency(row)]
