@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from pmo_analytics.charts import theme
+from pmo_analytics.charts import notation, theme
 from pmo_analytics.display import short_month, show
 from pmo_analytics.words import say
 
@@ -62,7 +62,7 @@ def _floor(totals: list[float]) -> float:
 def _marker(row: dict) -> dict:
     ink = theme.inks()
     if row["step"] == "now":
-        return theme.hatched()
+        return notation.hatched()
     if row["step"] in ("before", "entered", "left"):
         return {"color": ink.previous}
     return {"color": ink.lights["red" if row["amount"] > 0 else "green"].fill}

@@ -3,12 +3,12 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from pmo_analytics.charts import theme
+from pmo_analytics.charts import notation, theme
 from pmo_analytics.display import is_nothing, show
 from pmo_analytics.words import listing, say
 
 HEIGHT = 330
-MOST_GROUPS = 12
+MOST_GROUPS, FEWEST_ROWS = 12, 5
 OUTLINE, BAR = 0.62, 0.4
 
 
@@ -23,8 +23,11 @@ def by_month(months: pd.DataFrame) -> go.Figure:
         total=int(first["count_projects"]),
     )  # fmt: skip
     drawn = theme.figure(_months_title(months), caption, _months_alt(months), HEIGHT)
-    solid = {"color": theme.inks().actual}
-    styles = {"budget": (OUTLINE, theme.outlined()), "actual": (BAR, solid), "forecast": (BAR, theme.hatched())}
+    styles = {
+        "budget": (OUTLINE, notation.outlined()),
+        "actual": (BAR, notation.solid()),
+        "forecast": (BAR, notation.hatched()),
+    }
     for name, (width, marker) in styles.items():
         known = months[months[name].notna()]
         drawn.add_bar(
@@ -79,7 +82,7 @@ def execution(groups: pd.DataFrame) -> go.Figure:
     ink, elapsed = theme.inks(), float(shown["time_elapsed"].iloc[0])
     places, rates = list(range(len(shown))), [float(rate) for rate in shown["execution_rate"].fillna(0)]
     drawn.add_bar(
-        x=rates, y=places, orientation="h", width=0.46, marker={"color": ink.actual},
+        x=rates, y=places, orientation="h", width=0.46, marker=notation.solid(),
         hovertemplate=[
             theme.hover(row.title, _end(row), say("budget.execution.elapsed", share=show(elapsed, "percent")))
             for row in shown.itertuples()
@@ -101,7 +104,7 @@ def execution(groups: pd.DataFrame) -> go.Figure:
     drawn.update_xaxes(visible=False, range=[min([0.0, *rates]), reach * 1.42])
     drawn.update_yaxes(
         tickvals=places, ticktext=[theme.wrapped(title, 22) for title in shown["title"]], showgrid=False,
-        range=[len(shown) - 0.4, -0.6], tickfont={"size": 12, "color": ink.text},
+        range=[max(len(shown), FEWEST_ROWS) - 0.4, -0.6], tickfont={"size": 12, "color": ink.text},
     )  # fmt: skip
     drawn.update_layout(margin={"t": 28})
     return drawn

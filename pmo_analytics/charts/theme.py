@@ -129,18 +129,6 @@ def _template(ink: Inks) -> go.layout.Template:
     )  # fmt: skip
 
 
-def outlined() -> dict:
-    """The marker of what was planned: an outline without a fill."""
-    return {"color": "rgba(0,0,0,0)", "line": {"color": inks().actual, "width": 1.2}}
-
-
-def hatched() -> dict:
-    """The marker of what is expected."""
-    ink = inks()
-    pattern = {"shape": "/", "fgcolor": ink.actual, "bgcolor": ink.page, "size": 5, "solidity": 0.4}
-    return {"color": ink.actual, "line": {"color": ink.actual, "width": 1.2}, "pattern": pattern}
-
-
 def plain(text: str) -> str:
     """`text` as text: plotly reads tags in labels and hovers."""
     return html.escape(str(text), quote=False)

@@ -80,7 +80,7 @@ def earned_value(row: Row) -> str:
 
 
 def earned_value_facts(row: Row) -> list[str]:
-    """Status date, how many projects it rests on, how much is late, whether the estimates hold top-down, the currency."""
+    """Status date, how many projects it rests on, how much is late, the estimate top-down, the currency."""
     facts = [say("sentences.facts.status_date", day=show(row["status_date"], "date"))]
     facts.append(say("earned_value.headline.known", known=int(row["count_known"]), total=int(row["count_asked"])))
     if not is_nothing(row["late_budget_ratio"]):
