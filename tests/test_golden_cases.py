@@ -20,6 +20,7 @@ NAMES = {
     "EAC_1": "estimate_at_completion_atypical",
     "EAC_2": "estimate_at_completion",
     "EAC_3": "estimate_at_completion_schedule_cost",
+    "EAC_4": "estimate_at_completion_weighted",
     "VAC_2": "variance_at_completion",
     "TCPI_BAC": "to_complete_performance_index",
     "PCT_COMPLETE": "percent_complete",

@@ -10,6 +10,8 @@
 --   least_coverage            ratio   coverage below which a rolled-up ratio is not shown
 --   plain_coverage            ratio   coverage from which a rolled-up ratio needs no flag
 --   least_count               count   values a median needs
+--   cross_check_tolerance     ratio   difference of two estimates of the portfolio from which it is noted
+--   longest_runout_months     months  how far ahead money that is hardly used is followed
 --   greatest_amount           money   greatest amount that is taken for one
 --   greatest_hours            hours   greatest hours of one row that are taken for some
 --   bound_tolerance           ratio   how far beyond a bound a value may lie and still be on it
@@ -32,6 +34,8 @@ select
     0.8::double as least_coverage,
     0.95::double as plain_coverage,
     5 as least_count,
+    0.05::double as cross_check_tolerance,
+    1200::double as longest_runout_months,
     100000000000000000::decimal(24, 6) as greatest_amount,
     100000::decimal(12, 2) as greatest_hours,
     1e-9::double as bound_tolerance,

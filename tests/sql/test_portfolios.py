@@ -62,6 +62,10 @@ def test_without_a_baseline_costs_are_known_and_the_schedule_is_not(portfolio) -
         "independent_finish_slip_days_performance", "independent_finish_slip_days_cost",
         "forecast_finish_realism_days", "forecast_finish_realism_ratio", "to_complete_schedule_index",
         "to_complete_schedule_index_forecast",
+        "estimate_at_completion_schedule",
+        "estimate_at_completion_weighted", "estimate_at_completion_earned_schedule",
+        "estimate_at_completion_earned_schedule_cost", "estimate_at_completion_weighted_earned_schedule",
+        "schedule_cost_index", "spent_against_elapsed_gap",
     }  # fmt: skip
     lights = {
         row["dimension"]: (row["computed"], row["reason"]) for row in portfolio.rows("marts.lights", project_id="P1")
