@@ -13,8 +13,9 @@ from pmo_analytics.charts.theme import cut
 from pmo_analytics.display import is_nothing, short_month, show
 from pmo_analytics.ui import labels
 from pmo_analytics.ui.cards import Figure, card, chart, missing
+from pmo_analytics.ui.downloads import download
 from pmo_analytics.ui.filters import only
-from pmo_analytics.ui.tables import Column, download, table
+from pmo_analytics.ui.tables import Column, table
 from pmo_analytics.warehouse import Filters
 from pmo_analytics.words import say
 
