@@ -54,7 +54,7 @@ def _months_title(months: pd.DataFrame) -> str:
     above = int((both["actual"] > both["budget"]).sum())
     below = int((both["actual"] < both["budget"]).sum())
     for way, count in (("below", below), ("above", above)):
-        if count > len(both) / 2:
+        if len(both) > 1 and count > len(both) / 2:
             return say(f"budget.by_month.{way}", months=count, total=len(both))
     return say("budget.by_month.plain")
 
