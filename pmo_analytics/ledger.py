@@ -101,15 +101,14 @@ class Ledger:
         """The rows of a question put to the ledger."""
         return self.connection.execute(sql, parameters or []).fetchall()
 
-    def loads_of_file(self, sha256: str) -> list[tuple[int, bool]]:
-        """(load_id, is_active) of every load made from these bytes."""
+    def loads(self) -> list[tuple[int, str, bool]]:
+        """(load_id, content hash of its file, is_active) of every load."""
         return self.ask(
-            "select load_id, coalesce(arg_max(kind, event_id) = 'reinstate', true) from ledger.loads "
+            "select load_id, sha256, coalesce(arg_max(kind, event_id) = 'reinstate', true) from ledger.loads "
             "join ledger.files using (file_id) left join ("
             "  select event_id, kind, (payload ->> 'load_id')::integer as load_id from ledger.events "
             "  where kind in ('withdraw', 'reinstate')) using (load_id) "
-            "where sha256 = ? group by load_id order by load_id",
-            [sha256],
+            "group by load_id, sha256 order by load_id"
         )
 
     def record_event(self, kind: str, who: str, payload: dict[str, Any], why: str | None = None) -> int:

@@ -178,7 +178,9 @@ def _known(workspace: Workspace, sha256: str) -> tuple[list[tuple[int, bool]], K
         return [], KnownProjects()
     with workspace.writing("load"), Ledger.open(workspace.ledger) as ledger:
         named = ledger.ask("select distinct project_code, project_name from ledger.projects")
-        return ledger.loads_of_file(sha256), KnownProjects.of(named)
+        return [(load_id, is_active) for load_id, of_file, is_active in ledger.loads() if of_file == sha256], (
+            KnownProjects.of(named)
+        )
 
 
 def sha256_of(path: Path) -> str:

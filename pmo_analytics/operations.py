@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from pmo_analytics import warehouse
-from pmo_analytics.errors import FileRefused, LoadRefused, UnknownName, WrongUsage
+from pmo_analytics import sample, warehouse
+from pmo_analytics.errors import FileRefused, LoadRefused, NothingLoaded, UnknownName, WrongUsage
 from pmo_analytics.importing.periods import month_in
 from pmo_analytics.importing.said import Said
 from pmo_analytics.ledger import Ledger
@@ -23,7 +23,10 @@ from pmo_analytics.workspace import Workspace
 
 Progress = Callable[[str], None] | None
 
-__all__ = ["Check", "Closing", "Said", "alias", "build", "check", "close", "load", "month_in", "redo", "reopen", "undo"]
+__all__ = [
+    "Check", "Closing", "Said", "alias", "build", "check", "close", "demo", "is_demo", "load", "month_in", "redo",
+    "remove_demo", "reopen", "undo",
+]  # fmt: skip
 
 
 def load(
@@ -63,6 +66,40 @@ def _is_behind(workspace: Workspace) -> bool:
     with workspace.writing("load"), Ledger.open(workspace.ledger) as ledger:
         last_event = ledger.ask("select coalesce(max(event_id), 0) from ledger.events")[0][0]
     return last_event > warehouse.last_event()
+
+
+def demo(workspace: Workspace, who: str, progress: Progress = None) -> list[FileReport]:
+    """Load the invented portfolio of data/sample and build. WrongUsage where the workspace holds any load."""
+    if _standing_loads(workspace):
+        raise WrongUsage("demo_beside_loads")
+    return load(workspace, sample.files(), Said(), who, progress=progress)
+
+
+def remove_demo(workspace: Workspace, who: str) -> list[int]:
+    """Withdraw every load of the invented portfolio's files; their numbers. WrongUsage where there is none."""
+    hashes = sample.hashes()
+    load_ids = [load_id for load_id, sha256 in _standing_loads(workspace) if sha256 in hashes]
+    if not load_ids:
+        raise WrongUsage("demo_not_loaded")
+    undo(workspace, load_ids, who, say("cli.demo_reason"))
+    return load_ids
+
+
+def is_demo() -> bool:
+    """Whether the portfolio that is read now is the invented one, in whole or in part."""
+    try:
+        loads = warehouse.read("loads")
+    except NothingLoaded:
+        return False
+    return not sample.hashes().isdisjoint(loads[loads["is_active"]]["sha256"])
+
+
+def _standing_loads(workspace: Workspace) -> list[tuple[int, str]]:
+    """(load_id, content hash of its file) of the loads that are not withdrawn."""
+    if not workspace.ledger.exists():
+        return []
+    with workspace.writing("load"), Ledger.open(workspace.ledger) as ledger:
+        return [(load_id, sha256) for load_id, sha256, is_active in ledger.loads() if is_active]
 
 
 def undo(workspace: Workspace, load_ids: Iterable[int], who: str, why: str | None = None) -> None:
