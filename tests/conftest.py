@@ -22,9 +22,9 @@ from pmo_analytics.reading import ColumnUse, Coverage, EntityRows, FileReading, 
 from pmo_analytics.settings import Settings
 from pmo_analytics.workspace import PROJECT_ROOT, Workspace
 from tests.command_line import Pmo
-from tests.real_browser import address, browser, page
+from tests.real_browser import address, browser, page, sample_address
 
-__all__ = ["address", "browser", "page"]  # fixtures, for browser tests in any folder
+__all__ = ["address", "browser", "page", "sample_address"]  # fixtures, for browser tests in any folder
 
 SQL = PROJECT_ROOT / "sql"
 Row = dict[str, Any]
