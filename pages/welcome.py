@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pmo_analytics import operations
-from pmo_analytics.ui import begin, frame, jobs, menu
+from pmo_analytics.ui import begin, frame, jobs, menu, uploads
 from pmo_analytics.words import say
 from pmo_analytics.workspace import Workspace
 
@@ -14,7 +14,8 @@ with begin.way(sample, "sample", ":material/explore:"):
     asked = st.button(say("welcome.sample.do"), type="primary", icon=":material/play_arrow:")
 with begin.way(files, "files", ":material/upload:"):
     begin.link("import_files", say("welcome.files.do"))
-begin.way(template, "template", ":material/draft:", is_to_come=True)
+with begin.way(template, "template", ":material/table_view:"):
+    uploads.template_button(say("welcome.template.do"))
 st.caption(say("welcome.command"))
 
 if asked or jobs.is_running("sample"):

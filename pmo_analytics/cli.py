@@ -9,10 +9,11 @@ from typing import Annotated, Any
 import typer
 
 from pmo_analytics import operations, warehouse
-from pmo_analytics.cli_output import as_csv, as_file, as_json, as_table, say_report
+from pmo_analytics.cli_output import as_csv, as_file, as_json, as_table, keep, say_report, template_bytes
 from pmo_analytics.errors import PmoError, WrongUsage
 from pmo_analytics.report import FileReport
 from pmo_analytics.warehouse import Filters
+from pmo_analytics.words import language as spoken
 from pmo_analytics.words import say, set_language
 from pmo_analytics.workspace import Workspace, person
 
@@ -162,11 +163,23 @@ def read(
         raise WrongUsage("out_missing")
     rows = operations.read_table(name, _month(period), where or [], grain, _moment(as_of))
     if out:
-        out.write_bytes(as_file(rows, kind, name, Filters(period=_month(period), as_of=as_of), where or []))
+        keep(out, as_file(rows, kind, name, Filters(period=_month(period), as_of=as_of), where or []))
     elif kind == "csv":
         sys.stdout.write(as_csv(rows))
     else:
         typer.echo(as_json(rows) if kind == "json" else as_table(rows))
+
+
+@app.command()
+def template(
+    out: Annotated[Path, typer.Option(help="The workbook to write.")],
+    language: Annotated[str | None, typer.Option(help="en or zh.")] = None,
+) -> None:
+    """Write the tracker template for project managers."""
+    if language:
+        _everywhere(language)
+    keep(out, template_bytes(spoken()))
+    typer.echo(say("cli.written", file=out))
 
 
 @app.command()

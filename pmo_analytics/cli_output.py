@@ -6,18 +6,23 @@ import sys
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import typer
 
 from pmo_analytics.display import width_of
+from pmo_analytics.errors import WrongUsage
 from pmo_analytics.exporting.about import about
 from pmo_analytics.exporting.tables import csv_bytes, csv_text
+from pmo_analytics.exporting.template import template_bytes
 from pmo_analytics.exporting.workbook import workbook_bytes
 from pmo_analytics.report import FileReport
 from pmo_analytics.warehouse import Filters
 from pmo_analytics.words import say
+
+__all__ = ["as_csv", "as_file", "as_json", "as_table", "keep", "say_report", "template_bytes"]
 
 CELL_WIDTH = 40
 
@@ -95,6 +100,17 @@ def _short(value: Any) -> str:
         return ""
     text = f"{plain:.6g}" if isinstance(plain, float) else str(plain).replace("\n", " ")
     return text if len(text) <= CELL_WIDTH else text[: CELL_WIDTH - 1] + "…"
+
+
+def keep(out: Path, content: bytes) -> None:
+    """Write a file; WrongUsage where one of that name is there already, or where it cannot be written."""
+    try:
+        with out.open("xb") as file:
+            file.write(content)
+    except FileExistsError as there:
+        raise WrongUsage("out_exists", path=out) from there
+    except OSError as problem:
+        raise WrongUsage("out_not_writable", path=out, why=problem.strerror) from problem
 
 
 def say_report(report: FileReport, to_stdout: bool) -> None:

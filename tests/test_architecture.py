@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "sample": {"importing", "loading"},
     "loading": {"importing", "ledger", "settings", "report", "reading"},
     "soundness": {"fields", "indicators", "ledger", "models", "settings", "warehouse", "words"},
-    "exporting": {"warehouse", "charts", "display", "words"},
+    "exporting": {"warehouse", "charts", "display", "words", "fields"},
     "ui": {"warehouse", "indicators", "display", "words", "fields", "charts", "exporting", "report", "reading"},
     "charts": {"display", "words"},
     "importing": {"fields", "ledger", "settings", "models", "reading"},

@@ -39,7 +39,7 @@ def row(name, inputs):
 
 @pytest.fixture(scope="module")
 def values(tmp_path_factory):
-    """Every case loaded once; {(indicator, project, month): row} and the roll-up rows."""
+    """Every case loaded once; {(indicator, project or person, month): row} and the roll-up rows."""
     folder = tmp_path_factory.mktemp("golden")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PMO_HOME", str(folder / "workspace"))
@@ -72,8 +72,15 @@ def values(tmp_path_factory):
         sums = [[*HEADERS, "Programme"],
                 *([*row(name, CASES["W25"]["inputs"][name]), "Simpson"] for name in ("A", "B"))]  # fmt: skip
         files.append(workbook(folder / "sums 2025-06.xlsx", {"Status": sums}))
+        work = CASES["W20"]["inputs"]
+        files.append(workbook(folder / "people 2025-06.xlsx", {
+            "People": [["Person", "Month", "Capacity hours", "Timesheet hours"],
+                       ["Case W20", "2025-06", work["available_h"], work["actual_h"]], ["decoy", "2025-06", 40, None]],
+        }))  # fmt: skip
         pmo.load(*files)
         found = {(one["indicator"], one["project_id"], one["period"]): one for one in pmo.read("indicators")}
+        people = pmo.json("read", "indicators", "--grain", "person")
+        found |= {(one["indicator"], one["subject_id"], one["period"]): one for one in people}
         rollup = [one for one in pmo.read("rollup") if one["name"] == "Simpson"]
     return found, {one["indicator"]: one for one in rollup}
 
@@ -119,6 +126,14 @@ def test_a_project_that_finished_late_has_spent_its_schedule_index_but_not_the_o
     assert found["schedule_performance_index_time", "W12", last]["value"] == pytest.approx(expected["SPI_t"], rel=1e-12)
     assert found["schedule_variance_time", "W12", last]["value"] == pytest.approx(expected["SV_t"], rel=1e-12)
     assert found["schedule_performance_index", "W12", last]["value"] in (1.0, None)
+
+
+def test_utilisation_is_hours_worked_of_the_hours_available(values):
+    found, _ = values
+    one = found["actual_utilisation", "Case W20", JUNE]
+    assert one["value"] == pytest.approx(CASES["W20"]["expected"]["UTIL"], rel=1e-12)
+    assert (one["numerator"], one["denominator"], one["light"]) == (32, 40, "green")
+    assert found["actual_utilisation", "decoy", JUNE]["reason"] == "MISSING_INPUT(timesheet_hours)"
 
 
 def test_a_portfolio_index_is_the_ratio_of_sums_and_never_the_mean_of_ratios(values):

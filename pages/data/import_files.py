@@ -30,6 +30,7 @@ if month and period is None:
 if not files:
     with top:
         frame.headline(say("imports.question"), say("imports.begin"), say("imports.facts"))
+        uploads.template_button(say("imports.template"))
     loaded = st.session_state.pop("just_loaded", None)
     if loaded:
         with st.container(border=True):

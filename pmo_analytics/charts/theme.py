@@ -50,6 +50,7 @@ class Inks:
     focus: str
     band: str
     inner_band: str
+    heat: tuple[tuple[str, str, str], ...]  # up to the first bound, to the second, beyond: from, to, text on it
     lights: Mapping[str, Light]
 
 
@@ -57,6 +58,7 @@ LIGHT = Inks(
     page="#FFFFFF", panel="#F5F7F9", text="#111A24", muted="#5B6671", grid="#E9EDF1", axis="#AEB8C2", border="#DDE3E9",
     actual="#33404D", plan="#6C7A88", previous="#B4BEC8", focus="#1F5FA8",
     band="rgba(31,95,168,.14)", inner_band="rgba(31,95,168,.26)",
+    heat=(("#F1F5FA", "#A3C2E4", "#33404D"), ("#FFE9B8", "#F7B733", "#111827"), ("#CF4A41", "#A8231B", "#FFFFFF")),
     lights={
         "red": Light("◆", "diamond", "#BE2B22", "#8F1D16", "#B3261E", "#FBE9E7", "#FFFFFF"),
         "amber": Light("▲", "triangle-up", "#F5A800", "#8A5300", "#8A5300", "#FFF3D6", "#111827"),
@@ -69,6 +71,7 @@ DARK = Inks(
     page="#12171D", panel="#1A2129", text="#E6EBF0", muted="#A7B1BC", grid="#232C35", axis="#55626F", border="#303A45",
     actual="#D3DAE1", plan="#97A4B1", previous="#5C6975", focus="#6FA8E8",
     band="rgba(111,168,232,.18)", inner_band="rgba(111,168,232,.34)",
+    heat=(("#1B2430", "#33567F", "#C3CDD7"), ("#54400F", "#A06A10", "#FFFFFF"), ("#A3343A", "#D43F45", "#FFFFFF")),
     lights={
         "red": Light("◆", "diamond", "#E5484D", "#FF8A81", "#FF8A80", "#3A1D1E", "#111828"),
         "amber": Light("▲", "triangle-up", "#FFB224", "#FFD083", "#FFC46B", "#3A2C10", "#111827"),

@@ -12,12 +12,11 @@ from pmo_analytics.workspace import person
 _ASKED = "asked_to_leave_the_sample"
 
 
-def way(place: DeltaGenerator, name: str, icon: str, is_to_come: bool = False) -> DeltaGenerator:
-    """A card in `place` that says what a way to begin is; grey where it comes with a later version."""
+def way(place: DeltaGenerator, name: str, icon: str) -> DeltaGenerator:
+    """A card in `place` that says what a way to begin is."""
     card = place.container(border=True, height="stretch", key=f"begin_{name}")
-    title, why = say(f"welcome.{name}.title"), say(f"welcome.{name}.why")
-    card.markdown(f":gray[{icon} **{title}**]" if is_to_come else f"{icon} **{title}**")
-    card.caption(why)
+    card.markdown(f"{icon} **{say(f'welcome.{name}.title')}**")
+    card.caption(say(f"welcome.{name}.why"))
     return card
 
 

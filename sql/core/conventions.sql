@@ -11,6 +11,7 @@
 --   plain_coverage            ratio   coverage from which a rolled-up ratio needs no flag
 --   least_count               count   values a median needs
 --   greatest_amount           money   greatest amount that is taken for one
+--   greatest_hours            hours   greatest hours of one row that are taken for some
 --   bound_tolerance           ratio   how far beyond a bound a value may lie and still be on it
 --   utility_at_red            ratio   utility of a driver that stands on its red bound
 --   utility_floor             ratio   least utility, so that one dimension alone cannot decide the score
@@ -25,6 +26,7 @@ select
     0.95::double as plain_coverage,
     5 as least_count,
     100000000000000000::decimal(24, 6) as greatest_amount,
+    100000::decimal(12, 2) as greatest_hours,
     1e-9::double as bound_tolerance,
     0.5::double as utility_at_red,
     0.05::double as utility_floor,

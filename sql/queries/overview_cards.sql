@@ -88,10 +88,13 @@ figures as (
         if(counted.count_lights > 0, 'NOTHING_DECLARED', 'MISSING_INPUT'), coalesce(count_both > 0, false)
     from counted left join declared using (period)
 ),
+cards as (select distinct card from figures union select 'budget_spent'),
+-- without any budget no project of the month is one that could have spent some of it
 known as (
-    select figures.card, months.period, if(is_known, value, null) as value, if(is_known, planned, null) as planned,
-        count_with_value, count_projects, if(is_known, null, reason) as reason
-    from figures inner join months using (period)
+    select cards.card, months.period, if(is_known, value, null) as value, if(is_known, planned, null) as planned,
+        coalesce(count_with_value, 0) as count_with_value, coalesce(count_projects, 0) as count_projects,
+        if(is_known, null, coalesce(reason, 'MISSING_INPUT(budget_at_completion)')) as reason
+    from months cross join cards left join figures using (card, period)
 )
 select
     known.card,

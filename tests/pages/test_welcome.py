@@ -38,11 +38,6 @@ def test_every_page_of_months_shows_the_ways_to_begin(
     assert len(app.get("page_link")) == 1 and not app.error
 
 
-def test_what_is_still_to_come_is_said_and_is_no_button(workspace: Workspace, open_page: OpenPage) -> None:
-    text = shown(open_page("portfolio/overview"))
-    assert ":gray[:material/draft: **Fill in a template**]" in text and "It comes with a later version." in text
-
-
 def test_the_sample_is_loaded_in_the_readers_name_and_leads_to_the_overview(
     workspace: Workspace, open_page: OpenPage, small_sample: Path
 ) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from data.sample.make.declared import Report
 from data.sample.make.model import Project, settings
 
+
 def word(key: str, language: str) -> str:
     """What a value is called in the workbook's language."""
     return settings("words")[key][0 if language == "en" else 1]
