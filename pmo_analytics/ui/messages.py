@@ -7,6 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from pmo_analytics import warehouse
+from pmo_analytics.display import show
 from pmo_analytics.errors import NothingLoaded, PmoError
 from pmo_analytics.ui import as_of, filters
 from pmo_analytics.ui.text import escaped
@@ -55,8 +56,8 @@ def nothing_to_show(key: str | None = None, **details: object) -> None:
     if names and _matching(chosen) == 0:
         _no_match(chosen, names)
     else:
-        month = f"{chosen.period:%Y-%m}" if chosen.period else ""
-        st.info(escaped(say(key or "messages.no_report", **({"month": month} | details))), icon=":material/info:")
+        month = {"month": show(chosen.period, "month")}
+        st.info(escaped(say(key or "messages.no_report", **(month | details))), icon=":material/info:")
     st.stop()
 
 
@@ -69,7 +70,7 @@ def _no_match(chosen: warehouse.Filters, names: list[str]) -> None:
     most = max(without, key=lambda name: without[name])
     total = _matching(replace(chosen, **dict.fromkeys(names)))
     with st.container(border=True):
-        st.title(say("messages.no_match", total=total), anchor=False)
+        st.title(say("messages.no_match", total=total, month=show(chosen.period, "month")), anchor=False)
         label = filters.named(most, getattr(chosen, most))
         if without[most]:
             st.button(

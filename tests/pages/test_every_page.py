@@ -22,6 +22,8 @@ PAGES = [f"{section}/{name}" for section, names in menu.sections().items() for n
 WORKSPACES = ("empty", "sample", "names_only")
 # what begins like a sentence of ours in a file of the names-only portfolio
 NAMES = ("Alpha", "Beta", "Gamma")
+# pages that show the same whatever projects are chosen
+WITHOUT_FILTERS = [page for page in PAGES if page.startswith("data/")] + ["portfolio/project"]
 
 # None of 39 projects is a sentence of ours
 TRACE = re.compile(r"\b(?:nan|NaN|NaT|inf|undefined|null)\b|<NA>|\bNone\b(?! \w)|\{\w+\}|Traceback")
@@ -105,6 +107,21 @@ def test_a_page_opens_and_shows_no_trace_of_what_is_missing(
     assert [(text, found) for text in shown if (found := traces(text))] == []
     for chart in figures(app):
         assert chart["title"] and chart["caption"] and chart["alt"]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("page", [page for page in PAGES if page not in WITHOUT_FILTERS])
+def test_filters_that_match_nothing_name_the_month_and_the_one_to_clear(
+    open_page: OpenPage, page: str, language: str, names_only_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PMO_HOME", str(names_only_home))
+    app = open_page(page, lang=language, search="no such project")
+    (headline,) = app.title
+    assert "2026-03" in headline.value and str(len(NAMES)) in headline.value
+    clear = [button for button in app.button if "no such project" in button.label]
+    assert len(clear) == 1
+    clear[0].click().run()
+    assert app.title[0].value != headline.value and "search" not in app.query_params
 
 
 @pytest.mark.parametrize("page", PAGES)
