@@ -1,6 +1,6 @@
 """The parts of a page: its headline, its cards of figures and its charts."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -54,13 +54,18 @@ def figures(cards: Iterable[Figure], columns: int = 6) -> None:
             _figure(one)
 
 
-def chart(figure: Drawn, key: str, opens_project: bool = False, picks: bool = False) -> None:
-    """A figure in its card: title and caption as text above it. A click on a mark opens its project where asked; where
-    it `picks`, the page is run again and `clicked` knows the mark."""
+def chart(
+    figure: Drawn, key: str, opens_project: bool = False, picks: bool = False,
+    control: Callable[[], None] | None = None,
+) -> None:
+    """A figure in its card: title and caption as text above it, then the widget that `control` draws, if any. A click
+    on a mark opens its project where asked; where it `picks`, the page is run again and `clicked` knows the mark."""
     meta: Mapping[str, str] = figure.layout.meta
     with card(meta["title"], meta["caption"], key=f"card_{key}") as beside:
         with beside:
             image_button(key, figure)
+        if control:
+            control()
         st.plotly_chart(
             figure, key=key, theme=None, config=CONFIG, alt=meta["alt"] or meta["title"], height="stretch",
             **({"on_select": "rerun", "selection_mode": "points"} if opens_project or picks else {}),

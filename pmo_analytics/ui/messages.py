@@ -1,5 +1,6 @@
 """What is said when something is wrong, missing, or done; each once, in the reader's language, without a traceback."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -9,9 +10,11 @@ import streamlit as st
 from pmo_analytics import warehouse
 from pmo_analytics.display import show
 from pmo_analytics.errors import NothingLoaded, PmoError
-from pmo_analytics.ui import as_of, filters
+from pmo_analytics.ui import as_of, filters, menu
 from pmo_analytics.ui.text import escaped
 from pmo_analytics.words import known, say
+
+_SENTENCE_END = re.compile(r"(?<=\.)\s+|(?<=。)(?=.)")
 
 
 def broken_page(error: Exception) -> bool:
@@ -57,8 +60,20 @@ def nothing_to_show(key: str | None = None, **details: object) -> None:
         _no_match(chosen, names)
     else:
         month = {"month": show(chosen.period, "month")}
-        st.info(escaped(say(key or "messages.no_report", **(month | details))), icon=":material/info:")
+        _nothing(say(key or "messages.no_report", **(month | details)))
     st.stop()
+
+
+def _nothing(said: str) -> None:
+    """The first sentence as the headline of the page, what follows below it, and the way to load what is missing."""
+    answer, *how = _SENTENCE_END.split(said, maxsplit=1)
+    st.title(escaped(answer), anchor=False)
+    if how:
+        st.caption(escaped(how[0]))
+    st.page_link(
+        menu.page("import_files"), label=say("welcome.files.do"), icon=":material/arrow_forward:",
+        query_params=filters.address(),
+    )  # fmt: skip
 
 
 def _matching(chosen: warehouse.Filters) -> int:

@@ -66,12 +66,14 @@ def table(
     framed: bool = False,
     sorted_by: str | None = None,
     link: Link | None = None,
+    words: Mapping[str, str] | None = None,
 ) -> None:
     """Show `rows` as a table called `label`; reasons in them are already in words. A link opens the row's project,
     unless `link` says what else.
 
     `height` in pixels makes the rows scroll under their header. Beyond 500 rows it says how many it shows.
-    `sorted_by` marks the column by which the rows come sorted, largest first.
+    `sorted_by` marks the column by which the rows come sorted, largest first. `words` are said in place of the names
+    of the lights.
     """
     link = link or Link("project_id", "project")
     shown = rows.head(MOST_ROWS)
@@ -83,7 +85,8 @@ def table(
         "height": height,
         "framed": framed,
         "sorted": {"k": sorted_by, "up": False} if sorted_by else None,
-        "words": {light: say(f"lights.{light}") for light in LIGHTS} | {"declared": say("table.declared")},
+        "words": {light: say(f"lights.{light}") for light in LIGHTS} | {"declared": say("table.declared")}
+        | dict(words or {}),
         "columns": [
             {"k": column.name, "t": column.title, "type": column.type, "help": column.help or ""} for column in columns
         ],

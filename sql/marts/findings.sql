@@ -1,6 +1,6 @@
 -- Everything about the data that needs a look: what was noticed while reading the files, every cell that could not be
--- typed or was read with doubt, and cells that say different things of one field, each with the cell it is about. A
--- cell that fills several entities is listed once.
+-- typed or was read with doubt, cells that say different things of one field, and amounts that jumped as another unit
+-- would make them, each with the cell it is about. A cell that fills several entities is listed once.
 --
 -- grain:   one row per finding_number
 -- columns:
@@ -94,12 +94,31 @@ in_several_cells as (
     from core.disagreements
 ),
 
+jumps as (
+    select
+        load_id,
+        'projects' as entity,
+        field,
+        cell,
+        project_id,
+        period,
+        concat(
+            format('{:,}', round(amount)::bigint), ' (', strftime(period, '%Y-%m'), '), ',
+            format('{:,}', round(amount_before)::bigint), ' (', strftime(period_before, '%Y-%m'), ')'
+        ) as text,
+        if(power > 0, 'money_jump_up', 'money_jump_down') as expected,
+        'warning' as severity,
+        'findings.' || expected as action
+    from core.money_jumps
+),
+
 everything as (
     select load_id, min(entity) as entity, field, cell, project_id, period, text, expected, severity, action
     from (
         select * from in_files
         union all by name select * from in_cells
         union all by name select * from in_several_cells
+        union all by name select * from jumps
     )
     group by all
 )

@@ -80,8 +80,8 @@ figures as (
         if(count_slips > 0, 'SMALL_N', 'MISSING_INPUT(forecast_finish)'), count_slips >= conventions.least_count
     from counted cross join conventions
     union all
-    select 'median_slip', period, coalesce(median_slip, 0), null, count_late, count_slips,
-        'MISSING_INPUT(forecast_finish)', count_slips > 0
+    select 'median_slip', period, median_slip, null, count_late, count_slips,
+        if(count_slips > 0, 'NONE_LATE', 'MISSING_INPUT(forecast_finish)'), count_late > 0
     from counted
     union all
     select 'green_said_red', counted.period, count_hidden::double, null, coalesce(count_both, 0), count_projects,

@@ -47,7 +47,7 @@ def test_a_card_without_a_value_says_why(open_page: OpenPage) -> None:
     app = open_page("portfolio/overview", programme="Channels")
     cards = {metric.label: metric.value for metric in app.metric}
     assert cards["Finish on time"] == "–"
-    assert "too few projects for a share" in shown(app)
+    assert "too few for a share" in shown(app)
 
 
 def test_filters_narrow_every_figure(open_page: OpenPage) -> None:

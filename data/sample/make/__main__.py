@@ -1,4 +1,7 @@
-"""Write the sample's files anew: python -m data.sample.make, or into another folder: python -m data.sample.make FOLDER."""
+"""Write the sample's files anew.
+
+python -m data.sample.make [FOLDER]
+"""
 
 import sys
 from pathlib import Path

@@ -92,10 +92,16 @@ class Report:
         if self.month - project.start < 2:
             schedule = cost = "G"
         else:
-            schedule, cost = (_letter(felt + project.optimism) for felt in (self.schedule_performance, self.cost_performance))
+            schedule, cost = (
+                _letter(felt + project.optimism) for felt in (self.schedule_performance, self.cost_performance)
+            )
         overall = max(schedule, cost, key="GAR".index)
         cost_light = None if project.no_cost else LETTERS[cost]
-        return {"overall": LETTERS[schedule if project.no_cost else overall], "schedule": LETTERS[schedule], "cost": cost_light}
+        return {
+            "overall": LETTERS[schedule if project.no_cost else overall],
+            "schedule": LETTERS[schedule],
+            "cost": cost_light,
+        }
 
     def approved_day(self, share: float) -> date:
         """The approved day of the milestone at a share of the work; a second plan moves only what is still to come."""

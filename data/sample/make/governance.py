@@ -10,22 +10,23 @@ from data.sample.make.words import said
 
 
 def gate_rows(month: int, language: str) -> Iterator[Row]:
+    texts = settings("governance")
     for project in reporting(month):
         report = Report(project, month)
-        for number, (share, *texts) in settings("governance")["gates"].items():
+        for number, (share, *names) in texts["gates"].items():
             planned, held = report.approved_day(share), report.reached_day(share)
             # Gate 3 is skipped by some: work goes on without it.
             if number == "G3" and project.chance("skips").random() < 0.25 and project.code != "HH-101":
                 held = None
             conditional = held is not None and project.chance("gate", number).random() < 0.3
             due = held + timedelta(days=45) if conditional else None
-            closed = due + timedelta(days=project.chance("closed", number).randint(-20, 60)) if due else None
+            closed = due + timedelta(days=project.chance("closed", number).randint(-20, 150)) if due else None
             yield {
                 "code": project.code, "name": project.name_in(month), "number": f"{project.code}-{number}",
-                "gate": said(texts[0:2], project, language), "document": said(texts[2:4], project, language),
+                "gate": said(names[0:2], project, language), "document": said(names[2:4], project, language),
                 "mandatory": "yes", "planned": None if project.no_baseline else planned,
                 "held": held, "decision": "conditional" if conditional else "go" if held else None,
-                "conditions": said(("Open points of the review", "评审遗留问题"), project, language) if conditional else None,
+                "conditions": said(texts["conditions"], project, language) if conditional else None,
                 "conditions_due": due, "conditions_closed": closed if closed and closed <= last_day(month) else None,
                 "status": "done" if held else "overdue" if planned <= last_day(month) else "not_started",
                 "decider": sponsor(project) if held else None,
@@ -43,19 +44,11 @@ def benefit_rows(month: int, language: str) -> Iterator[Row]:
         yield {
             "code": project.code, "name": project.name_in(month), "number": f"{project.code}-B1",
             "benefit": said(entry[0:2], project, language), "measure": said(entry[2:4], project, language),
-            "month": last_day(month), "financial": "yes", "total": total, "planned": round(planned) if measured else None,
-            "actual": round(planned * share) if measured else None,
+            "month": last_day(month), "financial": "yes", "total": total,
+            "planned": round(planned) if measured else None, "actual": round(planned * share) if measured else None,
             "forecast": round(total * share) if measured else total, "owner": sponsor(project),
             "status": "planned" if not measured else "at_risk" if share < 0.7 else "on_track",
         }  # fmt: skip
-
-
-ACTIONS = (
-    ("Send the recovery plan to the PMO", "向PMO提交纠偏计划"), ("Clear the open invoices", "清理未付发票"),
-    ("Name a deputy for the key user", "为关键用户指定替补"), ("Agree dates with the authority", "与主管部门商定日期"),
-    ("Update the interface list", "更新接口清单"), ("Check the estimate with finance", "与财务复核估算"),
-    ("Invite the works council", "邀请工会参加"), ("Book the test bench for spring", "预订春季测试台"),
-)  # fmt: skip
 
 
 def action_rows(month: int, language: str) -> Iterator[Row]:
@@ -67,13 +60,14 @@ def action_rows(month: int, language: str) -> Iterator[Row]:
 
 
 def _action(project: Project, since: int, month: int, language: str) -> Row:
-    dice = project.chance("what", since)
+    dice, texts = project.chance("what", since), settings("governance")
     raised = last_day(since) - timedelta(days=dice.randint(5, 20))
     due: date = raised + timedelta(days=dice.choice((14, 21, 30, 60)))
     done = due + timedelta(days=dice.choice((-8, -2, 3, 20, 70, 200)))
     is_done = done <= last_day(month)
     return {
-        "code": project.code, "number": f"{project.code}-A{since % 100}", "action": said(dice.choice(ACTIONS), project, language),
-        "source": said(("Steering committee", "指导委员会"), project, language), "owner": project.manager, "raised": raised,
+        "code": project.code, "number": f"{project.code}-A{since % 100}",
+        "action": said(dice.choice(texts["actions"]), project, language),
+        "source": said(texts["meeting"], project, language), "owner": project.manager, "raised": raised,
         "due": due, "done": done if is_done else None, "status": "done" if is_done else "open",
     }  # fmt: skip

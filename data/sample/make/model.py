@@ -54,6 +54,8 @@ class Version:
 
 @dataclass(frozen=True)
 class Project:
+    """One entry of portfolio.toml, whose head says what each field means."""
+
     code: str
     name: str
     kind: str
@@ -108,13 +110,12 @@ class Project:
         found = [(speed, thrift) for since, speed, thrift in self.pace if month_of(since) <= month]
         return found[-1] if found else (1.0, 1.0)
 
-    @cache
+    @cache  # noqa: B019
     def versions(self) -> tuple[Version, ...]:
         """The plan, and the second one where there is one: it takes the cost so far for planned."""
-        first = Version(
-            1, self.start, self.start + self.count - 1, self.plan[2],
-            {month: s_curve((month - self.start + 1) / self.count) for month in range(self.start, self.start + self.count)},
-        )  # fmt: skip
+        months = range(self.start, self.start + self.count)
+        curve = {month: s_curve((month - self.start + 1) / self.count) for month in months}
+        first = Version(1, self.start, months[-1], self.plan[2], curve)
         if not self.rebaseline:
             return (first,)
         since, finish, budget = month_of(self.rebaseline[0]), month_of(self.rebaseline[1]), self.rebaseline[2]
@@ -136,7 +137,7 @@ class Project:
         begin = self.start if since is None else since
         return sum(self._pace(one)[0] for one in range(begin, month + 1))
 
-    @cache
+    @cache  # noqa: B019
     def done(self, month: int) -> float:
         """The share of the work done by the end of a month, of the plan in force."""
         if self.is_second(month):
@@ -145,7 +146,7 @@ class Project:
             return min(1.0, reached + (1 - reached) * self.worked(month, second.effective) / ahead)
         return s_curve(self.worked(month) / self.count)
 
-    @cache
+    @cache  # noqa: B019
     def spent(self, month: int) -> float:
         """Cost by the end of a month."""
         if month < self.start:
@@ -162,14 +163,16 @@ class Project:
     def is_finished(self, month: int) -> bool:
         return self.done(month) >= 1
 
-    @cache
+    @cache  # noqa: B019
     def finish_day(self) -> date | None:
         """The day the last work was done, where that is in sight."""
         for month in range(self.start, LAST + 1):
             if self.is_finished(month):
                 missing = self.count - self.worked(month - 1)
                 share = min(1.0, missing / self._pace(month)[0])
-                return first_day(month) + timedelta(days=max(0, round(share * monthrange(month // 12, month % 12 + 1)[1]) - 1))
+                return first_day(month) + timedelta(
+                    days=max(0, round(share * monthrange(month // 12, month % 12 + 1)[1]) - 1)
+                )
         return None
 
     def start_day(self) -> date:

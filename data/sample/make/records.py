@@ -109,7 +109,7 @@ def baseline_rows(month: int, language: str) -> Iterator[Row]:
         for version in project.versions():
             if version.number == 1 or version.effective <= month:
                 kind = "original" if version.number == 1 else "rebaseline"
-                reason = "Foundations and second cooling circuit", "新增基础工程与第二冷却回路"
+                reason = settings("registers")["rebaseline"]["reason"]
                 yield {
                     "code": project.code, "name": project.name_in(month), "version": version.number, "kind": kind,
                     "approved": first_day(version.effective) + timedelta(days=5 if version.number == 2 else -20),
@@ -148,7 +148,9 @@ def money_of_year(project: Project, month: int, cost_type: str) -> dict[str, dic
         return {"budget": budget, "actual": {}, "forecast": {}}
     over = project.finish_day()
     ended = over.year * 12 + over.month - 1 if over else month
-    cost = {one: project.spent(one) - project.spent(one - 1) for one in year if project.start <= one <= min(month, ended)}
+    cost = {
+        one: project.spent(one) - project.spent(one - 1) for one in year if project.start <= one <= min(month, ended)
+    }
     actual = {one: _part(project, cost_type, spent) for one, spent in cost.items()}
     return {"budget": budget, "actual": actual, "forecast": _forecast(report, year, cost_type)}
 
@@ -179,7 +181,8 @@ def people_rows(month: int, language: str) -> Iterator[Row]:
     for number, (role, (_, name, department, site, share)) in staffing.people().items():
         yield {
             "number": number, "person": name, "role": entries[role]["name"], "site": site, "fte": share,
-            "unit": settings("portfolio")["departments"][department], "type": "contractor" if share == 0.6 else "employee",
+            "unit": settings("portfolio")["departments"][department],
+            "type": "contractor" if share == 0.6 else "employee",
             "capacity": {one: staffing.capacity(number, one) for one in range(month, month + staffing.AHEAD + 1)},
         }  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The rows of the registers for a month: risks, issues, changes, decisions, actions, benefits, gates, courses, lessons."""
+"""The rows of the registers for a month: risks, issues, changes, decisions, lessons, courses."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -7,10 +7,10 @@ from data.sample.make import staffing
 from data.sample.make.declared import Report
 from data.sample.make.model import FIRST, LAST, Project, first_day, last_day, month_of, settings
 from data.sample.make.records import Row, reporting, sponsor
-from data.sample.make.words import said
+from data.sample.make.words import teller
 
 ISSUE_OF_RISK = {"HH-144": ("HH-144-R1", month_of("2026-08"))}  # the risk that happens, and when
-SEVERITIES = ("low", "medium", "medium", "high", "critical")
+SEVERITIES = ("low", "low", "low", "medium", "medium", "medium", "medium", "high", "high", "critical")
 
 
 def risk_rows(month: int, language: str) -> Iterator[Row]:
@@ -25,30 +25,31 @@ def risk_rows(month: int, language: str) -> Iterator[Row]:
 
 def _risk(project: Project, number: int, entry: list[str], month: int, language: str) -> Row:
     """Probability and impact before and after treatment; a project in trouble has worse ones, later treated."""
+    tell = teller(project, language)
     code, dice = f"{project.code}-R{number}", project.chance("risk", number)
     report = Report(project, month)
     trouble = report.lights["overall"] == "red" or report.schedule_performance < 0.88
-    probability, impact = dice.randint(1, 4) + trouble, dice.randint(2, 4) + (trouble and number == 1)
+    probability, impact = dice.randint(1, 4) + trouble, dice.randint(1, 5) + (trouble and number == 1)
     raised = first_day(project.start) + timedelta(days=dice.randint(-15, 240))
-    treated = min(2, max(0, (month - raised.year * 12 - raised.month + 1) // 4))
+    treated = min(2, max(0, (month - raised.year * 12 - raised.month + 1) // 5))
     treated = 0 if project.state(month) != "active" or (trouble and number == 1) else treated
     happened = ISSUE_OF_RISK.get(project.code, ("", 0))
     occurred = code == happened[0] and month >= happened[1]
-    closed = raised + timedelta(days=dice.randint(150, 600))
+    closed = raised + timedelta(days=dice.randint(240, 900))
     is_closed = occurred or closed <= last_day(month) or project.state(month) in ("closed", "cancelled")
     if occurred:
         closed = first_day(happened[1]) + timedelta(days=11)
     elif is_closed:
         closed = min(closed, last_day(month) if not project.finish_day() else project.finish_day())
-    due = raised + timedelta(days=dice.choice((60, 90, 120, 200, 330)))
+    due = raised + timedelta(days=dice.choice((90, 180, 270, 360, 480)))
     cost = round(project.plan[2] * dice.choice((0.01, 0.02, 0.03, 0.05, 0.08)), -1)
     share = (0.05, 0.15, 0.3, 0.5, 0.8)[min(probability, 5) - 1]
     return {
-        "code": project.code, "name": project.name_in(month), "number": code, "risk": said(entry[2:4], project, language),
-        "category": said(entry[0:2], project, language), "kind": "threat", "probability": share,
+        "code": project.code, "name": project.name_in(month), "number": code, "risk": tell(entry[2:4]),
+        "category": tell(entry[0:2]), "kind": "threat", "probability": share,
         "p": min(probability, 5), "i": min(impact, 5), "cost": None if dice.random() < 0.12 else cost,
         "rp": max(1, min(probability, 5) - treated), "ri": max(1, min(impact, 5) - treated // 2),
-        "response": said(entry[4:6], project, language), "strategy": entry[6],
+        "response": tell(entry[4:6]), "strategy": entry[6],
         "owner": project.manager if number % 2 else sponsor(project),
         "raised": raised, "due": None if dice.random() < 0.1 else due,
         "reviewed": _reviewed(project, number, raised, month), "closed": closed if is_closed else None,
@@ -69,61 +70,66 @@ def issue_rows(month: int, language: str) -> Iterator[Row]:
     for project in reporting(month):
         dice = project.chance("issues")
         for number in range(1, 2 + dice.randint(0, 2)):
-            entry, raised = dice.choice(texts), last_day(max(project.start, FIRST) + dice.randint(1, 9))
-            raised, due = raised - timedelta(days=dice.randint(1, 24)), raised + timedelta(days=dice.choice((14, 30, 45)))
+            entry, begun = dice.choice(texts), max(project.start + 1, FIRST)
+            raised = last_day(dice.randint(begun, max(begun, LAST))) - timedelta(days=dice.randint(1, 24))
+            due = raised + timedelta(days=dice.choice((14, 30, 45)))
             closed = raised + timedelta(days=dice.randint(15, 150))
             if raised <= last_day(month):
                 yield _issue(project, number, entry, raised, due, closed, dice.choice(SEVERITIES), month, language)
         risk, since = ISSUE_OF_RISK.get(project.code, ("", LAST + 1))
         if month >= since:
-            entry = ["Vendor stopped support of the search engine", "厂商停止支持搜索引擎", "Replace it, 320k", "更换，需32万元"]
             raised = first_day(since) + timedelta(days=11)
-            yield {**_issue(project, 9, entry, raised, raised + timedelta(days=45), last_day(LAST + 2), "high", month, language),
-                   "risk": risk, "cost": 320, "days": 25}  # fmt: skip
+            due, entry = raised + timedelta(days=45), settings("registers")["issues"]["of_risk"][0]
+            issue = _issue(project, 9, entry, raised, due, last_day(LAST + 2), "high", month, language)
+            yield {**issue, "risk": risk, "cost": 320, "days": 25}
 
 
 def _issue(
     project: Project, number: int, entry: list[str], raised: date, due: date, closed: date, severity: str, month: int,
     language: str,
 ) -> Row:  # fmt: skip
+    tell = teller(project, language)
     is_closed = closed <= last_day(month) or project.state(month) in ("closed", "cancelled")
     return {
         "code": project.code, "name": project.name_in(month), "number": f"{project.code}-I{number}",
-        "issue": said(entry[0:2], project, language), "severity": severity, "owner": project.manager, "raised": raised,
+        "issue": tell(entry[0:2]), "severity": severity, "owner": project.manager, "raised": raised,
         "due": due, "closed": min(closed, last_day(month)) if is_closed else None, "cost": None, "days": None,
-        "status": "closed" if is_closed else "open", "action": said(entry[2:4], project, language), "risk": None,
+        "status": "closed" if is_closed else "open", "action": tell(entry[2:4]), "risk": None,
     }  # fmt: skip
 
 
 def change_rows(month: int, language: str) -> Iterator[Row]:
     texts = settings("registers")["changes"]["any"]
     for project in reporting(month):
-        dice = project.chance("changes")
+        dice, tell = project.chance("changes"), teller(project, language)
         if project.rebaseline and month >= month_of(project.rebaseline[0]) - 2:
             yield _rebaseline_change(project, month, language)
         if dice.random() < 0.4:
             continue
-        entry, raised = dice.choice(texts), last_day(max(project.start, FIRST) + dice.randint(1, 8)) - timedelta(days=9)
+        since = dice.randint(max(project.start + 1, FIRST), max(project.start + 1, LAST))
+        entry, raised = dice.choice(texts), last_day(since) - timedelta(days=9)
         decided = raised + timedelta(days=dice.choice((12, 25, 40, 75)))
         is_decided, status = decided <= last_day(month), dice.choice(("approved", "approved", "rejected"))
         if raised <= last_day(month) and project.state(month) != "proposed":
             yield {
-                "code": project.code, "number": f"{project.code}-C1", "change": said(entry[0:2], project, language),
-                "kind": entry[2], "reason": said(entry[3:5], project, language), "requester": project.manager,
+                "code": project.code, "number": f"{project.code}-C1", "change": tell(entry[0:2]),
+                "kind": entry[2], "reason": tell(entry[3:5]), "requester": project.manager,
                 "raised": raised, "due": raised + timedelta(days=30), "decided": decided if is_decided else None,
-                "status": status if is_decided else "submitted", "cost": round(project.plan[2] * dice.choice((0, 0.01, 0.02)), -1),
+                "status": status if is_decided else "submitted",
+                "cost": round(project.plan[2] * dice.choice((0, 0.01, 0.02)), -1),
                 "days": dice.choice((0, 10, 20)),
             }  # fmt: skip
 
 
 def _rebaseline_change(project: Project, month: int, language: str) -> Row:
     since, finish, budget = month_of(project.rebaseline[0]), month_of(project.rebaseline[1]), project.rebaseline[2]
-    decided = month >= since
+    decided, tell, texts = month >= since, teller(project, language), settings("registers")["rebaseline"]
     return {
-        "code": project.code, "number": f"{project.code}-C9", "change": said(("New baseline", "重定基线"), project, language),
-        "kind": "cost", "reason": said(("Foundations, second cooling circuit", "基础工程与第二冷却回路"), project, language),
+        "code": project.code, "number": f"{project.code}-C9", "change": tell(texts["change"]),
+        "kind": "cost", "reason": tell(texts["reason"]),
         "requester": project.manager, "raised": first_day(since - 2) + timedelta(days=18),
-        "due": first_day(since - 1) + timedelta(days=29), "decided": first_day(since) + timedelta(days=5) if decided else None,
+        "due": first_day(since - 1) + timedelta(days=29),
+        "decided": first_day(since) + timedelta(days=5) if decided else None,
         "status": "approved" if decided else "submitted", "cost": budget - project.plan[2],
         "days": (last_day(finish) - last_day(project.start + project.count - 1)).days,
     }  # fmt: skip
@@ -132,22 +138,24 @@ def _rebaseline_change(project: Project, month: int, language: str) -> Row:
 def decision_rows(month: int, language: str) -> Iterator[Row]:
     entries = settings("governance")["decisions"]
     for project in reporting(month):
+        tell = teller(project, language)
         for number, entry in enumerate(entries.get(project.code, []), start=1):
             requested, due, decided = (date.fromisoformat(day) if day else None for day in entry[:3])
             if requested > last_day(month):
                 continue
             is_decided = decided is not None and decided <= last_day(month)
             yield {
-                "code": project.code, "number": f"{project.code}-D{number}", "decision": said(entry[3:5], project, language),
+                "code": project.code, "number": f"{project.code}-D{number}", "decision": tell(entry[3:5]),
                 "requester": project.manager, "maker": entry[6], "requested": requested, "due": due,
                 "decided": decided if is_decided else None, "status": "decided" if is_decided else "pending",
-                "outcome": said(entry[7:9], project, language) if is_decided else None, "stake": entry[5] or None,
+                "outcome": tell(entry[7:9]) if is_decided else None, "stake": entry[5] or None,
             }  # fmt: skip
 
 
 def lesson_rows(month: int, language: str) -> Iterator[Row]:
     """Most were written down and then nobody did anything."""
     for project in reporting(month):
+        tell = teller(project, language)
         for number, entry in enumerate(settings("registers")["lessons"].get(project.code, []), start=1):
             since = month_of(entry[0])
             if since > month:
@@ -155,9 +163,9 @@ def lesson_rows(month: int, language: str) -> Iterator[Row]:
             done = entry[8] == "actioned" and month > since
             captured = first_day(since) + timedelta(days=20)
             yield {
-                "code": project.code, "number": f"{project.code}-L{number}", "lesson": said(entry[4:6], project, language),
-                "kind": entry[1], "category": said(entry[2:4], project, language), "by": project.manager,
-                "advice": said(entry[6:8], project, language), "captured": captured,
+                "code": project.code, "number": f"{project.code}-L{number}", "lesson": tell(entry[4:6]),
+                "kind": entry[1], "category": tell(entry[2:4]), "by": project.manager,
+                "advice": tell(entry[6:8]), "captured": captured,
                 "owner": sponsor(project) if entry[8] == "actioned" else None,
                 "actioned": captured + timedelta(days=38) if done else None, "status": "actioned" if done else "open",
                 "reuse": 2 if done else 0,
@@ -176,8 +184,15 @@ def course_rows(month: int, language: str) -> Iterator[Row]:
             is_done = done is not None and done <= last_day(month)
             is_expired = is_done and expires is not None and expires <= last_day(month)
             yield {
-                "number": number, "person": entry[1], "role": settings("people")["roles"][role]["name"], "course": course,
-                "title": en if language == "en" else zh, "required": "yes", "due": due, "done": done if is_done else None,
+                "number": number, "person": entry[1], "role": settings("people")["roles"][role]["name"],
+                "course": course, "title": en if language == "en" else zh, "required": "yes", "due": due,
+                "done": done if is_done else None,
                 "expires": expires if is_done else None, "hours": hours,
-                "status": "expired" if is_expired else "done" if is_done else "overdue" if due < last_day(month) else "not_started",
+                "status": _course_status(is_done, is_expired, due < last_day(month)),
             }  # fmt: skip
+
+
+def _course_status(is_done: bool, is_expired: bool, is_due: bool) -> str:
+    if is_done:
+        return "expired" if is_expired else "done"
+    return "overdue" if is_due else "not_started"

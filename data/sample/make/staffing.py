@@ -47,7 +47,9 @@ def _intensity(project: Project, month: int) -> float:
 
 def _last_month(project: Project) -> int:
     """The month in which an unfinished project is expected to end, as the booking of people goes by."""
-    return max(project.start + project.count - 1 + (2 if project.candour else 0), LAST + 3 if project.start <= LAST else 0)
+    return max(
+        project.start + project.count - 1 + (2 if project.candour else 0), LAST + 3 if project.start <= LAST else 0
+    )
 
 
 @cache

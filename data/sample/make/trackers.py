@@ -25,8 +25,10 @@ TRACKERS = (
         ("project", "HH-124", "estimate"): "待定",
     }),
     Tracker("PMO tracker 2026-05 v2.xlsx", month_of("2026-05"), "en", "words", repeats=(("risk", "HH-121-R1"),)),
-    # The estimate at completion of HH-152 was typed in yuan: 4,850,000 instead of 485.
-    Tracker("项目月报 2026年6月.xlsx", month_of("2026-06"), "zh", "signs", {("project", "HH-152", "estimate"): 4850000}),
+    # The estimate at completion of HH-152 is typed in yuan: 4,850,000 instead of 485.
+    Tracker("项目月报 2026年6月.xlsx", month_of("2026-06"), "zh", "signs", {
+        ("project", "HH-152", "estimate"): 4850000,
+    }),
     Tracker("PMO tracker 2026-07.xlsx", month_of("2026-07"), "en", "fills", has_formulas=True, hides="old_number"),
     Tracker("PMO tracker 2026-08 final.xlsx", month_of("2026-08"), "en", "letters", wrong_total="estimate"),
     Tracker("PMO tracker 2026-09.xlsx", month_of("2026-09"), "en", "words", {

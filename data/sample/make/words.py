@@ -1,6 +1,8 @@
 """The words of values in both languages, and the choosing among texts."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from data.sample.make.declared import Report
 from data.sample.make.model import Project, settings
@@ -14,6 +16,11 @@ def word(key: str, language: str) -> str:
 def said(pair: list[str] | tuple[str, str], project: Project, language: str) -> str:
     """The text of a pair in the workbook's language, or in Chinese where the manager writes Chinese only."""
     return pair[0 if language == "en" and project.speaks == "en" else 1]
+
+
+def teller(project: Project, language: str) -> Callable[[list[str]], str]:
+    """`said` for one project and language."""
+    return partial(said, project=project, language=language)
 
 
 def shown_day(day: date, language: str) -> str:

@@ -19,7 +19,7 @@ SIGNS = {"green": "🟢", "amber": "🟡", "red": "🔴"}
 FORMATS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 14},
     "note": {"italic": True, "font_color": "#666666"},
-    "header": {"bold": True, "bg_color": "#D9E1F2", "border": 1, "text_wrap": True, "valign": "vcenter", "align": "center"},
+    "header": {"bold": True, "bg_color": "#D9E1F2", "border": 1, "text_wrap": True, "valign": "vcenter"},
     "day": {"num_format": "yyyy-mm-dd"},
     "money": {"num_format": "#,##0"},
     "tenths": {"num_format": "#,##0.0"},
@@ -126,7 +126,9 @@ def _places(page: _Page) -> list[tuple[Column, int, list[int | None]]]:
     for column in page.sheet.columns:
         months = _months(page, column)
         places.append((column, at, months))
-        page.paper.set_column(at, at + len(months) - 1, column.width, None, {"hidden": column.key == page.tracker.hides})
+        page.paper.set_column(
+            at, at + len(months) - 1, column.width, None, {"hidden": column.key == page.tracker.hides}
+        )
         at += len(months)
     return places
 
@@ -209,7 +211,9 @@ def _write_total(page: _Page, places: list[tuple[Column, int, list[int | None]]]
             cells = f"{_letter(place)}{first + 1}:{_letter(place)}{last + 1}"
             page.paper.write_formula(last + 1, place, f"=SUM({cells})", look, total)
         else:
-            page.paper.write_number(last + 1, place, round(total * 0.97) if column.key == page.tracker.wrong_total else total, look)
+            page.paper.write_number(
+                last + 1, place, round(total * 0.97) if column.key == page.tracker.wrong_total else total, look
+            )
 
 
 def _shown_amounts(page: _Page, column: Column) -> Iterator[float]:
