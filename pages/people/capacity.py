@@ -22,7 +22,8 @@ with st.container(horizontal=True, vertical_alignment="center", gap="small"):
     kind = capacity.choose_kind()
     st.space("stretch")
     of_kind = months[months["kind"] == kind]
-    frame.download(of_kind, capacity.month_columns(), f"capacity-{kind}", "capacity_download")
+    frame.download(of_kind, capacity.month_columns(), f"capacity-{kind}", "capacity_download",
+                   say("menu.page.capacity"))  # fmt: skip
 
 if of_kind.empty:
     frame.missing(say("capacity.heat.unknown"), say(f"capacity.nobody.{kind}"))
@@ -48,6 +49,7 @@ if people.empty:
 else:
     with frame.card(sentences.overbooked(people), say("capacity.table.caption")) as beside:
         with beside:
-            frame.download(people, capacity.overbooked_columns(), "overbooked", "overbooked_download")
+            frame.download(people, capacity.overbooked_columns(), "overbooked", "overbooked_download",
+                           say("capacity.table.label"))  # fmt: skip
         frame.table(people, capacity.overbooked_columns(), "overbooked", say("capacity.table.label"), height=420,
                     sorted_by="over_hours")  # fmt: skip

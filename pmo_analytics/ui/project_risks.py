@@ -27,7 +27,7 @@ def project_risks(reported: Filters) -> None:
         return
     with card(sentences.project_risks(threats), say("risks.project.caption")) as beside:
         with beside:
-            download(threats, _columns(), f"{reported.project}-risks", "project_risks_download")
+            download(threats, _columns(), "risks", "project_risks_download", say("risks.table"))
         table(threats.head(SHOWN), _columns(), "project_risks", say("risks.table"), words=band_words())
 
 

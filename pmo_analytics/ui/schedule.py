@@ -101,7 +101,7 @@ def milestones(chosen: Filters, count_sent: int) -> None:
     rows = milestone_rows(warehouse.read("milestone_list", chosen))
     with card(sentences.milestones(rows), say("schedule.milestones_caption")) as beside:
         with beside:
-            download(rows, milestone_columns(), "milestones", "milestones_download")
+            download(rows, milestone_columns(), "milestones", "milestones_download", say("schedule.milestones"))
         *columns, _ = milestone_columns()
         shown = rows.assign(project_name=[cut(name, NARROW) for name in rows["project_name"]])
         table(shown, columns, "milestone_list", say("schedule.milestones"), height=520)
