@@ -1,4 +1,4 @@
-"""What one cell means: every macro of sql/macros.sql on a table of texts, the ugly ones included."""
+"""What one cell means: every macro of sql/macros on a table of texts, the ugly ones included."""
 
 import math
 import re
@@ -13,9 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pmo_analytics.models import macros
 from pmo_analytics.workspace import PROJECT_ROOT
 
-MACROS = (PROJECT_ROOT / "sql" / "macros.sql").read_text(encoding="utf-8")
+MACROS = macros.text()
 CONNECTION = duckdb.connect()
 CONNECTION.execute(MACROS)
 MARCH = date(2026, 3, 31)

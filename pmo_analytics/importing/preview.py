@@ -8,6 +8,7 @@ import pandas as pd
 
 from pmo_analytics.importing.replacing import Replacements, identify, replacements
 from pmo_analytics.ledger import Ledger
+from pmo_analytics.models import macros
 from pmo_analytics.reading import FileReading, TableReading
 from pmo_analytics.settings import Settings
 from pmo_analytics.workspace import PROJECT_ROOT, Workspace
@@ -42,7 +43,7 @@ def _desk(workspace: Workspace, settings: Settings) -> Iterator[Ledger]:
     """An empty ledger in memory, with the real one (or another empty one) attached as `book`."""
     with Ledger.open(None) as desk:
         ask = desk.connection.execute
-        ask((SQL / "macros.sql").read_text(encoding="utf-8"))
+        ask(macros.text())
         ask("create schema reference; create schema staging")
         ask("create table reference.settings (name varchar, value varchar)")
         desk.connection.executemany("insert into reference.settings values (?, ?)", settings.as_rows())

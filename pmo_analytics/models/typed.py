@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from pmo_analytics.models import contracts, reference
+from pmo_analytics.models import contracts, macros, reference
 from pmo_analytics.models.graph import Model
 from pmo_analytics.models.snapshots import remove
 from pmo_analytics.settings import Settings
@@ -29,7 +29,7 @@ def type_new_loads(
     """
     if not _is_sound(workspace.typed):
         remove(workspace.typed)
-    macros = (sql_root / "macros.sql").read_text(encoding="utf-8")
+    shared = macros.text(sql_root)
     with closing(duckdb.connect()) as connection:
         connection.execute(f"attach {contracts.quoted(str(workspace.typed))} as staging")
         connection.execute(f"attach {contracts.quoted(str(workspace.ledger))} as {reference.LEDGER} (read_only)")
@@ -41,12 +41,12 @@ def type_new_loads(
         reference.append(
             connection, "reference.settings", ({"name": name, "value": value} for name, value in settings.as_rows())
         )
-        connection.execute(macros)
+        connection.execute(shared)
         _make_views(connection)
         typed = {}
         for name, model in staging.items():
             progress(name)
-            rules = rules_of([macros, model.sql], settings)
+            rules = rules_of([shared, model.sql], settings)
             count = _type_entity(connection, model, rules)
             if count:
                 typed[name.partition(".")[2]] = count
