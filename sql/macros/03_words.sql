@@ -2,7 +2,7 @@
 
 -- A text that begins and ends with a sign of its own and is not a placeholder.
 create or replace macro not_easy_text(placeholders) as
-    '^[\s\x{a0}\x{2000}-\x{200f}\x{202f}\x{3000}\x{feff}\x{ff01}-\x{ff5e}#]|[\s\x{a0}\x{2000}-\x{200f}\x{202f}\x{3000}\x{feff}]$'
+    '^[\s\x{a0}\x{2000}-\x{200f}\x{202f}\x{3000}\x{feff}\x{ff01}-\x{ff5e}#'']|[\s\x{a0}\x{2000}-\x{200f}\x{202f}\x{3000}\x{feff}]$'
     || '|^(?i:' || placeholders || ')$|^$';
 
 create or replace macro easy_text(text) as case
