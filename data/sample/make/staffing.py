@@ -3,7 +3,7 @@
 from collections import defaultdict
 from functools import cache
 
-from data.sample.make.model import LAST, Project, month_of, projects, settings
+from data.sample.make.model import LAST, Project, month_of, projects, settings, written
 
 HOURS_A_DAY, SHARE_FOR_PROJECTS = 8, 0.85
 AVERAGE_DAYS, BOOKED_UNTIL = 21, month_of("2027-03")
@@ -24,7 +24,7 @@ def capacity(number: str, month: int) -> int:
 
 
 def working_days(month: int) -> int:
-    return settings("people")["days"][f"{month // 12}-{month % 12 + 1:02}"]
+    return settings("people")["days"][written(month)]
 
 
 @cache
