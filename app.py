@@ -1,7 +1,7 @@
 """The web application: `streamlit run app.py`. Its main script is pmo_analytics/ui/frame.py.
 
 Here is what surrounds the pages: the message a reader sees when a page breaks, the headers every answer carries,
-and /health for whoever watches the machine.
+the library that draws charts for saving, and /health for whoever watches the machine.
 """
 
 from pathlib import Path
@@ -9,12 +9,13 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import FileResponse, JSONResponse
 from starlette.routing import Route
 
 from pmo_analytics import warehouse
+from pmo_analytics.charts import paper
 from pmo_analytics.errors import NothingLoaded, PmoError
-from pmo_analytics.ui import messages
+from pmo_analytics.ui import chart_image, messages
 from pmo_analytics.ui.security import SecurityHeaders
 
 FRAME = Path(__file__).parent / "pmo_analytics" / "ui" / "frame.py"
@@ -30,9 +31,14 @@ def health(request: Request) -> JSONResponse:
         return JSONResponse({"status": "broken", "why": str(error)}, status_code=503)
 
 
+def chart_library(request: Request) -> FileResponse:
+    """What draws a chart that is saved, sent once to each browser that saves one."""
+    return FileResponse(paper.LIBRARY, headers={"Cache-Control": "max-age=86400"})
+
+
 app = st.App(
     FRAME,
-    routes=[Route("/health", health)],
+    routes=[Route("/health", health), Route(f"/{chart_image.LIBRARY}", chart_library)],
     middleware=[Middleware(SecurityHeaders)],
     on_script_error=messages.broken_page,
 )

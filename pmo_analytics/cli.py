@@ -9,9 +9,11 @@ from typing import Annotated, Any
 import typer
 
 from pmo_analytics import operations, warehouse
-from pmo_analytics.cli_output import as_json, as_table, say_report
+from pmo_analytics.cli_output import as_csv, as_file, as_json, as_table, keep, say_report, template_bytes
 from pmo_analytics.errors import PmoError, WrongUsage
 from pmo_analytics.report import FileReport
+from pmo_analytics.warehouse import Filters
+from pmo_analytics.words import language as spoken
 from pmo_analytics.words import say, set_language
 from pmo_analytics.workspace import Workspace, person
 
@@ -149,18 +151,35 @@ def read(
     where: Annotated[list[str] | None, typer.Option(help="department=IT; any filter or column.")] = None,
     grain: Annotated[str, typer.Option(help="For indicators: project, person, role ...")] = "project",
     as_of: Annotated[str | None, typer.Option(help="As known at a moment that was built with `pmo build`.")] = None,
-    format: Annotated[str, typer.Option(help="table, csv or json.")] = "table",  # noqa: A002
+    format: Annotated[str, typer.Option(help="table, csv, json or xlsx.")] = "table",  # noqa: A002
+    out: Annotated[Path | None, typer.Option(help="Write a file instead of printing; xlsx needs one.")] = None,
     in_json: Json = False,
 ) -> None:
-    """Print any table of the current snapshot."""
-    rows = operations.read_table(name, _month(period), where or [], grain, _moment(as_of))
+    """Print any table of the current snapshot, or write it to a file."""
     kind = "json" if in_json else format
-    if kind not in ("table", "csv", "json"):
-        raise WrongUsage("format_unknown", format=kind)
-    if kind == "csv":
-        rows.to_csv(sys.stdout, index=False, lineterminator="\n", date_format="%Y-%m-%d")
+    if kind not in ("table", "csv", "json", "xlsx"):
+        raise WrongUsage("format_unknown", format=kind, known="table, csv, json, xlsx")
+    if kind == "xlsx" and out is None:
+        raise WrongUsage("out_missing")
+    rows = operations.read_table(name, _month(period), where or [], grain, _moment(as_of))
+    if out:
+        keep(out, as_file(rows, kind, name, Filters(period=_month(period), as_of=as_of), where or []))
+    elif kind == "csv":
+        sys.stdout.write(as_csv(rows))
     else:
         typer.echo(as_json(rows) if kind == "json" else as_table(rows))
+
+
+@app.command()
+def template(
+    out: Annotated[Path, typer.Option(help="The workbook to write.")],
+    language: Annotated[str | None, typer.Option(help="en or zh.")] = None,
+) -> None:
+    """Write the tracker template for project managers."""
+    if language:
+        _everywhere(language)
+    keep(out, template_bytes(spoken()))
+    typer.echo(say("cli.written", file=out))
 
 
 @app.command()

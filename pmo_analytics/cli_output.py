@@ -1,17 +1,28 @@
-"""How the command line prints: a table for people, JSON for machines, and the report of a load."""
+"""How the command line answers: a table for people, JSON and files for machines, and the report of a load."""
 
 import json
 import math
 import sys
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import typer
 
+from pmo_analytics.display import width_of
+from pmo_analytics.errors import WrongUsage
+from pmo_analytics.exporting.about import about
+from pmo_analytics.exporting.tables import csv_bytes, csv_text
+from pmo_analytics.exporting.template import template_bytes
+from pmo_analytics.exporting.workbook import workbook_bytes
 from pmo_analytics.report import FileReport
+from pmo_analytics.warehouse import Filters
 from pmo_analytics.words import say
+
+__all__ = ["as_csv", "as_file", "as_json", "as_table", "keep", "say_report", "template_bytes"]
 
 CELL_WIDTH = 40
 
@@ -49,11 +60,26 @@ def _plain(value: Any) -> Any:
     return value
 
 
+def as_csv(rows: pd.DataFrame) -> str:
+    """For programs that read on: no byte order mark, lines end in LF; texts that could calculate are made plain."""
+    return csv_text(rows, "\n")
+
+
+def as_file(rows: pd.DataFrame, kind: str, name: str, filters: Filters, where: Sequence[str]) -> bytes:
+    """The content of a file: csv and xlsx for spreadsheets, json and table as they are printed."""
+    if kind == "xlsx":
+        conditions = [(say("export.where"), "; ".join(where))] if where else []
+        return workbook_bytes(rows, rows.attrs["units"], [*about(name, filters), *conditions])
+    if kind == "csv":
+        return csv_bytes(rows)
+    return f"{as_json(rows) if kind == 'json' else as_table(rows)}\n".encode()
+
+
 def as_table(rows: pd.DataFrame) -> str:
     """Aligned columns, long texts cut with '…', numbers right; a last line says how many rows."""
     cells = [[_short(value) for value in values] for values in rows.itertuples(index=False, name=None)]
     header = [str(name) for name in rows.columns]
-    widths = [max([_width(header[i]), *(_width(row[i]) for row in cells)]) for i in range(len(header))]
+    widths = [max([width_of(header[i]), *(width_of(row[i]) for row in cells)]) for i in range(len(header))]
     is_number = [pd.api.types.is_numeric_dtype(kind) for kind in rows.dtypes]
     lines = [_line(header, widths, is_number)]
     lines += [_line(row, widths, is_number) for row in cells]
@@ -62,7 +88,7 @@ def as_table(rows: pd.DataFrame) -> str:
 
 def _line(cells: list[str], widths: list[int], is_number: list[bool]) -> str:
     padded = [
-        " " * (width - _width(cell)) + cell if number else cell + " " * (width - _width(cell))
+        " " * (width - width_of(cell)) + cell if number else cell + " " * (width - width_of(cell))
         for cell, width, number in zip(cells, widths, is_number, strict=True)
     ]
     return "  ".join(padded).rstrip()
@@ -76,11 +102,15 @@ def _short(value: Any) -> str:
     return text if len(text) <= CELL_WIDTH else text[: CELL_WIDTH - 1] + "…"
 
 
-def _width(text: str) -> int:
-    """Columns on a terminal: a Chinese character takes two."""
-    import unicodedata
-
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+def keep(out: Path, content: bytes) -> None:
+    """Write a file; WrongUsage where one of that name is there already, or where it cannot be written."""
+    try:
+        with out.open("xb") as file:
+            file.write(content)
+    except FileExistsError as there:
+        raise WrongUsage("out_exists", path=out) from there
+    except OSError as problem:
+        raise WrongUsage("out_not_writable", path=out, why=problem.strerror) from problem
 
 
 def say_report(report: FileReport, to_stdout: bool) -> None:

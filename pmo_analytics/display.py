@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from unicodedata import east_asian_width
 
 from pmo_analytics.words import language as spoken
 from pmo_analytics.words import say
@@ -44,6 +45,11 @@ def is_nothing(value: Any) -> bool:
         return bool(value != value)
     except TypeError:
         return True
+
+
+def width_of(text: str) -> int:
+    """Width in half characters, as on a terminal: a Chinese character is as wide as two Latin ones."""
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def mark(light: Any) -> str:

@@ -41,6 +41,7 @@ TYPES = {
 
 NAME = re.compile("[a-z][a-z0-9_]*")  # what a field may be called, because it is a column's name too
 INHERITED = ("project_id", "project_name", "period")
+EXAMPLE_CODES = {"en": "EXAMPLE", "zh": "示例"}  # first cell of the template's example rows, by language
 
 Texts = Mapping[str, str]
 Words = Mapping[str, tuple[str, ...]]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from pmo_analytics import sample, warehouse
-from pmo_analytics.errors import FileRefused, LoadRefused, UnknownName, WrongUsage
+from pmo_analytics.errors import FileRefused, LoadRefused, NothingLoaded, UnknownName, WrongUsage
 from pmo_analytics.importing.periods import month_in
 from pmo_analytics.importing.said import Said
 from pmo_analytics.ledger import Ledger
@@ -24,8 +24,8 @@ from pmo_analytics.workspace import Workspace
 Progress = Callable[[str], None] | None
 
 __all__ = [
-    "Check", "Closing", "Said", "alias", "build", "check", "close", "demo", "load", "month_in", "redo", "remove_demo",
-    "reopen", "undo",
+    "Check", "Closing", "Said", "alias", "build", "check", "close", "demo", "is_demo", "load", "month_in", "redo",
+    "remove_demo", "reopen", "undo",
 ]  # fmt: skip
 
 
@@ -83,6 +83,15 @@ def remove_demo(workspace: Workspace, who: str) -> list[int]:
         raise WrongUsage("demo_not_loaded")
     undo(workspace, load_ids, who, say("cli.demo_reason"))
     return load_ids
+
+
+def is_demo() -> bool:
+    """Whether the portfolio that is read now is the invented one, in whole or in part."""
+    try:
+        loads = warehouse.read("loads")
+    except NothingLoaded:
+        return False
+    return not sample.hashes().isdisjoint(loads[loads["is_active"]]["sha256"])
 
 
 def _standing_loads(workspace: Workspace) -> list[tuple[int, str]]:

@@ -42,7 +42,7 @@ class ColumnUse:
 
 @dataclass(frozen=True)
 class SetAsideRow:
-    """A row that is not loaded, and why: total, heading, repeat or no_project."""
+    """A row that is not loaded, and why: total, heading, repeat, example or no_project."""
 
     row: int | None
     column: str | None

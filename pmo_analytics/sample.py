@@ -1,6 +1,7 @@
 """The invented portfolio that lies beside the program: its files, in the order of the months they speak of."""
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from pmo_analytics.importing.periods import month_in
@@ -16,6 +17,7 @@ def files() -> list[Path]:
     return sorted(found, key=lambda path: (month_in(path.stem) or date.max, -path.stat().st_size, path.name))
 
 
-def hashes() -> set[str]:
+@cache
+def hashes() -> frozenset[str]:
     """The content hash of each file."""
-    return {sha256_of(path) for path in files()}
+    return frozenset(sha256_of(path) for path in files())

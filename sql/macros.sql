@@ -33,6 +33,11 @@ create or replace macro light_rank(light) as case light_on_three_steps(light)
     when 'green' then 0 when 'amber' then 1 when 'red' then 2
 end;
 
+-- What an indicator of a smaller grain speaks of: the project, then the risk (milestone ...) inside it. A bar in the
+-- project's own name is written %7C, so that no two subjects are named alike.
+create or replace macro subject_within(project_id, row_key) as
+    replace(replace(project_id, '%', '%25'), '|', '%7C') || '|' || row_key;
+
 -- Cells ----------------------------------------------------------------------------------------------------------------
 
 -- Without the blanks at both ends, of every kind: tabs, line ends, no-break and ideographic spaces, zero-width signs.

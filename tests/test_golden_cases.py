@@ -20,6 +20,7 @@ NAMES = {
     "EAC_1": "estimate_at_completion_atypical",
     "EAC_2": "estimate_at_completion",
     "EAC_3": "estimate_at_completion_schedule_cost",
+    "EAC_4": "estimate_at_completion_weighted",
     "VAC_2": "variance_at_completion",
     "TCPI_BAC": "to_complete_performance_index",
     "PCT_COMPLETE": "percent_complete",
@@ -39,7 +40,7 @@ def row(name, inputs):
 
 @pytest.fixture(scope="module")
 def values(tmp_path_factory):
-    """Every case loaded once; {(indicator, project, month): row} and the roll-up rows."""
+    """Every case loaded once; {(indicator, project or person, month): row} and the roll-up rows."""
     folder = tmp_path_factory.mktemp("golden")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PMO_HOME", str(folder / "workspace"))
@@ -66,14 +67,25 @@ def values(tmp_path_factory):
         dated = ["Project ID", "Project name", "BAC", "Earned value", "Baseline start", "Baseline finish"]
         for number, earned in enumerate(schedule["EV_cum"], start=1):
             sheets = {"Status": [dated, ["W12", "Case W12", 150, earned, date(2025, 1, 1), month(9)]]}
+            if number == CASES["W14"]["inputs"]["AT"]:  # the same project, its cost known
+                sheets["Cost"] = [["Project ID", "Actual cost"], ["W12", CASES["W14"]["inputs"]["AC"]]]
             if number == 1:
                 sheets["Baseline plan"] = plan
             files.append(workbook(folder / f"schedule {month(number):%Y-%m}.xlsx", sheets))
         sums = [[*HEADERS, "Programme"],
                 *([*row(name, CASES["W25"]["inputs"][name]), "Simpson"] for name in ("A", "B"))]  # fmt: skip
         files.append(workbook(folder / "sums 2025-06.xlsx", {"Status": sums}))
+        work = CASES["W20"]["inputs"]
+        files.append(workbook(folder / "people 2025-06.xlsx", {
+            "People": [["Person", "Month", "Capacity hours", "Timesheet hours"],
+                       ["Case W20", "2025-06", work["available_h"], work["actual_h"]], ["decoy", "2025-06", 40, None]],
+        }))  # fmt: skip
         pmo.load(*files)
         found = {(one["indicator"], one["project_id"], one["period"]): one for one in pmo.read("indicators")}
+        people = pmo.json("read", "indicators", "--grain", "person")
+        found |= {(one["indicator"], one["subject_id"], one["period"]): one for one in people}
+        found |= {(f"{one['basis']} {one['pressure']}", one["project_id"], one["period"]): one
+                  for one in pmo.read("independent_durations")}  # fmt: skip
         rollup = [one for one in pmo.read("rollup") if one["name"] == "Simpson"]
     return found, {one["indicator"]: one for one in rollup}
 
@@ -121,6 +133,58 @@ def test_a_project_that_finished_late_has_spent_its_schedule_index_but_not_the_o
     assert found["schedule_performance_index", "W12", last]["value"] in (1.0, None)
 
 
+def test_utilisation_is_hours_worked_of_the_hours_available(values):
+    found, _ = values
+    one = found["actual_utilisation", "Case W20", JUNE]
+    assert one["value"] == pytest.approx(CASES["W20"]["expected"]["UTIL"], rel=1e-12)
+    assert (one["numerator"], one["denominator"], one["light"]) == (32, 40, "green")
+    assert found["actual_utilisation", "decoy", JUNE]["reason"] == "MISSING_INPUT(timesheet_hours)"
+def test_a_late_project_that_has_earned_everything_takes_the_time_it_took(values):
+    found, _ = values
+    expected, last = CASES["W13"]["expected"], month(11).isoformat()
+    for name, indicator in (("IEAC_t_1", "planned"), ("IEAC_t_2", "performance")):
+        one = found[f"independent_duration_estimate_{indicator}", "W12", last]
+        assert one["value"] == pytest.approx(expected[name], rel=1e-12), (name, one["reason"])
+
+
+@pytest.mark.parametrize(
+    ("name", "indicator"),
+    [
+        ("IEAC_t_1", "independent_duration_estimate_planned"),
+        ("IEAC_t_2", "independent_duration_estimate_performance"),
+        ("IEAC_t_3", "independent_duration_estimate_cost"),
+        ("TSPI_PD", "to_complete_schedule_index"),
+    ],
+)
+def test_independent_durations_are_those_of_the_worked_example(values, name, indicator):
+    found, _ = values
+    one = found[indicator, "W12", JUNE]
+    assert one["value"] == pytest.approx(CASES["W14"]["expected"][name], rel=1e-12), one["reason"]
+
+
+@pytest.mark.parametrize(
+    ("name", "method"),
+    [
+        ("IEAC_t_1", "earned_schedule planned"),
+        ("IEAC_t_2", "earned_schedule performance"),
+        ("IEAC_t_3", "earned_schedule cost"),
+        ("IEAC_t_PV1", "planned_value planned"),
+        ("IEAC_t_PV2", "planned_value performance"),
+        ("IEAC_t_ED1", "earned_duration planned"),
+    ],
+)
+def test_every_method_of_estimating_a_duration_is_that_of_the_worked_example(values, name, method):
+    found, _ = values
+    one = found[method, "W12", JUNE]
+    assert one["duration_months"] == pytest.approx(CASES["W14"]["expected"][name], rel=1e-12), one["reason"]
+
+
+def test_with_the_budget_used_up_no_cost_index_can_keep_it(values):
+    found, _ = values
+    one = found["to_complete_performance_index", "W12", JUNE]
+    assert (one["value"], one["reason"]) == (CASES["W14"]["expected"]["TCPI_BAC"], "BUDGET_EXHAUSTED")
+
+
 def test_a_portfolio_index_is_the_ratio_of_sums_and_never_the_mean_of_ratios(values):
     found, rollup = values
     expected = CASES["W25"]["expected"]
@@ -131,3 +195,52 @@ def test_a_portfolio_index_is_the_ratio_of_sums_and_never_the_mean_of_ratios(val
     assert (one["count_projects"], one["coverage"]) == (2, 1.0)
     assert one["value"] != pytest.approx(expected["mean_of_ratios_WRONG"])
     assert rollup["estimate_at_completion"]["value"] == pytest.approx(expected["EAC_bottom_up"], rel=1e-9)
+
+
+RISK_HEADERS = ["Project ID", "Risk ID", "Risk", "Threat or opportunity", "Probability %", "Cost impact",
+                "Response cost", "Residual probability %", "Residual cost impact", "Status"]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def risk_values(tmp_path_factory):
+    """The cases about risks; {(indicator, subject): row} of the risks and of the projects, and the risks' own rows."""
+    folder = tmp_path_factory.mktemp("golden risks")
+    six = [["W17", n, f"Risk {n}", "Threat", f"{chance:.0%}", cost, None, None, None, "Open"]
+           for n, (chance, cost) in enumerate(CASES["W17"]["inputs"]["risks"], start=1)]  # fmt: skip
+    # a register states the whole cost: what one occurrence costs, times how often it is reckoned with
+    four = [["W18", n, f"Risk {n}", {"threat": "Threat", "opp": "Opportunity"}[kind], f"{chance:.0%}", cost * often,
+             response, f"{chance_after:.0%}", cost_after * often, "Open"]
+            for n, (kind, chance, cost, often, response, chance_after, cost_after)
+            in enumerate(CASES["W18"]["inputs"]["rows"], start=1)]  # fmt: skip
+    decoy = ["W17", 9, "Over and done with", "Threat", "100%", 10**6, None, None, None, "Closed"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PMO_HOME", str(folder / "workspace"))
+        pmo = Pmo()
+        projects = [["Project ID", "Project name"], *([name, f"Case {name}"] for name in ("W17", "W18"))]
+        pmo.load(workbook(folder / "risks 2025-06.xlsx",
+                          {"Status": projects, "Risks": [RISK_HEADERS, *six, decoy, *four]}))  # fmt: skip
+        risks = pmo.json("read", "indicators", "--grain", "risk")
+        found = {(one["indicator"], one["subject_id"]): one for one in [*risks, *pmo.read("indicators")]}
+        return found, pmo.read("risks")
+
+
+def test_the_exposure_of_six_risks_is_that_of_the_worked_example(risk_values):
+    found, rows = risk_values
+    expected = CASES["W17"]["expected"]
+    open_ones = [row for row in rows if row["project_id"] == "W17" and row["status"] == "open"]
+    assert sum(float(row["cost_impact"]) for row in open_ones) == expected["total_impact"]
+    assert found["risk_exposure", "W17"]["value"] == pytest.approx(expected["EMV"], rel=1e-12)
+    assert found["count_open_risks", "W17"]["value"] == 6
+    one = found["residual_risk_exposure", "W17"]
+    assert (one["value"], one["flags"]) == (pytest.approx(expected["EMV"], rel=1e-12), "BEFORE_RESPONSE")
+
+
+def test_threats_and_opportunities_before_and_after_are_those_of_the_worked_example(risk_values):
+    found, _ = risk_values
+    expected = CASES["W18"]["expected"]  # there, what costs is below zero
+    for number in range(1, 5):
+        before = found["expected_monetary_value", f"W18|{number}"]["value"]
+        after = found["residual_expected_monetary_value_with_response", f"W18|{number}"]["value"]
+        assert -before == pytest.approx(expected[f"pre_{number}"], rel=1e-12)
+        assert -after == pytest.approx(expected[f"post_{number}"], rel=1e-12)
+    assert -found["risk_exposure", "W18"]["value"] == pytest.approx(expected["pre_sum"], rel=1e-12)

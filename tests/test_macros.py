@@ -26,6 +26,12 @@ def ask(expression: str, *values: Any) -> Any:
     return CONNECTION.execute(f"select {expression}", list(values)).fetchall()[0][0]
 
 
+def test_no_two_subjects_inside_projects_are_named_alike() -> None:
+    pairs = [("P1", "R1"), ("P1|R1", ""), ("P1|", "R1"), ("P1", "|R1"), ("P1%7C", "R1"), ("P1", "")]
+    assert len({ask("subject_within(?, ?)", *pair) for pair in pairs}) == len(pairs)
+    assert ask("subject_within('P1', 'R1')") == "P1|R1"
+
+
 def read(macro: str, *texts: str) -> list[tuple[Any, str | None]]:
     """(value, reason) of each text as `macro`, an expression over `text`, reads it."""
     return CONNECTION.execute(

@@ -31,7 +31,8 @@ labels = [say(f"dictionary.tab.{name}", count=len(rows)) for name, rows in found
 for tab, (name, rows) in zip(st.tabs(labels), found.items(), strict=True):
     with tab, frame.card(say(f"dictionary.title.{name}"), say(f"dictionary.caption.{name}")) as beside:
         with beside:
-            frame.download(rows, columns[name], f"dictionary-{name}", f"{name}_download")
+            frame.download(rows, columns[name], f"dictionary-{name}", f"{name}_download",
+                           say(f"dictionary.title.{name}"))  # fmt: skip
         if rows.empty:
             st.info(escaped(say("dictionary.nothing", text=text)), icon=":material/search_off:")
         else:

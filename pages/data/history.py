@@ -17,8 +17,9 @@ frame.headline(
     say("history.question"), past.answer(loads), say("history.closed", months=listing(closed)) if closed else ""
 )
 
-with st.container(border=True):
-    frame.title(say("history.loads"), say("history.loads_caption"))
+with frame.card(say("history.loads"), say("history.loads_caption")) as beside:
+    with beside:
+        frame.download(loads, past.load_columns(), "loads", "loads_download", say("history.loads"))
     frame.table(loads, past.load_columns(), "loads", say("history.loads"), height=420)
 
 change, month, known = st.columns(3, gap="small")
@@ -57,7 +58,8 @@ with known.container(border=True, height="stretch"), st.form("known", border=Fal
         as_of.look_at(moment.isoformat())
         st.rerun()
 
-with st.container(border=True):
-    frame.title(say("history.decisions"), say("history.decisions_caption"))
+with frame.card(say("history.decisions"), say("history.decisions_caption")) as beside:
+    with beside:
+        frame.download(decisions, past.decision_columns(), "decisions", "decisions_download", say("history.decisions"))
     frame.table(decisions, past.decision_columns(), "decisions", say("history.decisions"), height=320)
 past.say_now()

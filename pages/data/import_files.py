@@ -1,20 +1,24 @@
 """Bring in this month's files."""
 
+from functools import partial
+
 import streamlit as st
 
 from pmo_analytics import operations
-from pmo_analytics.ui import frame, menu, uploads
+from pmo_analytics.ui import begin, frame, jobs, menu, uploads
 from pmo_analytics.words import say
-from pmo_analytics.workspace import Workspace, person
+from pmo_analytics.workspace import Workspace
 
 workspace = Workspace.current()
 top = st.container()
+if operations.is_demo():
+    begin.leave(lambda who, said: operations.remove_demo(workspace, who))
 files = uploads.uploader()
 with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
     month = st.text_input(say("imports.period"), placeholder=say("imports.period_hint"), key="upload_month", width=260)
     project = st.text_input(say("imports.project"), placeholder=say("imports.project_hint"), key="upload_project",
                             width=240)  # fmt: skip
-    who = st.text_input(say("imports.who"), person(), help=say("imports.who_hint"), key="who", width=180)
+    who = begin.your_name()
     ways = ["replace", "add"]
     how = st.segmented_control(say("imports.instead"), ways, default="replace", required=True, key="upload_how",
                                format_func=lambda way: say(f"imports.{way}"))  # fmt: skip
@@ -26,6 +30,7 @@ if month and period is None:
 if not files:
     with top:
         frame.headline(say("imports.question"), say("imports.begin"), say("imports.facts"))
+        uploads.template_button(say("imports.template"))
     loaded = st.session_state.pop("just_loaded", None)
     if loaded:
         with st.container(border=True):
@@ -47,9 +52,12 @@ with top:
                    say("imports.facts"))  # fmt: skip
 is_lacking = any(sheet.lacking for report in ready for sheet in report.sheets)
 drop = is_lacking and st.checkbox(say("imports.drop"))
-if ready and st.button(say("imports.load", count=len(ready)), type="primary", icon=":material/download_done:"):
+job = f"load {sorted(path.name for path in paths)}"
+asked = ready and st.button(say("imports.load", count=len(ready)), type="primary", icon=":material/download_done:")
+if asked or jobs.is_running(job):
     said = operations.Said(period=period, project=project or None, add=how == "add", drop=drop)
-    done = operations.load(workspace, paths, said, who, names=paths)
+    load = partial(operations.load, workspace, paths, said, who, names=paths)
+    done = jobs.carry_out(job, say("imports.loading"), lambda tell: load(progress=tell))
     st.session_state["just_loaded"] = sum(report.status == "loaded" for report in done)
     uploads.forget()
     st.rerun()

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from pmo_analytics import charts, warehouse
+from pmo_analytics import charts, operations, warehouse
 from pmo_analytics.charts import sentences
 from pmo_analytics.display import show
-from pmo_analytics.ui import frame
+from pmo_analytics.ui import begin, frame
 from pmo_analytics.ui.labels import with_reasons
-from pmo_analytics.ui.portfolio import attention_columns, attention_rows, overview_figures
+from pmo_analytics.ui.portfolio import SHOWN, attention_columns, attention_rows, overview_figures
 from pmo_analytics.words import say
 
 chosen = frame.filters()
@@ -15,6 +15,8 @@ headline = warehouse.read("portfolio_headline", chosen).to_dict("records")[0]
 if not headline["count_projects"]:
     frame.nothing_to_show()
 
+if operations.is_demo():
+    begin.is_invented()
 period, compared = show(chosen.period, "month"), show(chosen.compared, "month") if chosen.compared else ""
 frame.headline(say("overview.question"), sentences.portfolio(headline), *sentences.portfolio_facts(headline))
 frame.figures(overview_figures(warehouse.read("overview_cards", chosen), chosen))
@@ -24,10 +26,11 @@ with left:
     lights = warehouse.read("lights_by_dimension", chosen)
     frame.chart(charts.lights_by_dimension(lights, period, compared), "lights_by_dimension")
 attention = warehouse.read("attention_list", chosen)
+rows = attention_rows(attention)
 with right, frame.card(sentences.attention(attention), say("overview.attention_caption")) as beside:
     with beside:
-        frame.download(attention, attention_columns(), "attention", "attention_download")
-    frame.table(attention_rows(attention), attention_columns(), "attention", say("overview.attention"))
+        frame.download(rows, attention_columns(), "attention", "attention_download", say("overview.attention"))
+    frame.table(rows.head(SHOWN), attention_columns(), "attention", say("overview.attention"))
 
 cards = st.grid(3, min_column_width=350)
 with cards:

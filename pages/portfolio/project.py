@@ -6,7 +6,7 @@ import streamlit as st
 
 from pmo_analytics import charts, warehouse
 from pmo_analytics.charts import sentences
-from pmo_analytics.ui import frame, project
+from pmo_analytics.ui import frame, project, project_risks, project_team, schedule
 from pmo_analytics.ui.labels import with_reasons
 from pmo_analytics.words import say
 
@@ -36,11 +36,15 @@ with left:
 with right:
     lights = with_reasons(warehouse.read("project_lights", reported))
     frame.chart(charts.project_lights(lights), "project_lights")
+    schedule.finish_fan(project_id)
     project.story(warehouse.read("project_story", reported))
+    project_risks.project_risks(reported)
+
+project_team.team(warehouse.read("project_team", reported), reported.period, project_id)
 
 indicators = project.indicator_rows(warehouse.read("project_indicators", reported))
 columns = project.indicator_columns(chosen)
 with frame.card(sentences.indicators(indicators), say("project.indicators_caption")) as beside:
     with beside:
-        frame.download(indicators, columns, f"{project_id}-indicators", "indicators_download")
+        frame.download(indicators, columns, "indicators", "indicators_download", say("project.indicators"))
     project.indicators(indicators, columns, project_id)

@@ -26,7 +26,7 @@ with st.container(horizontal=True, vertical_alignment="center", gap="small"):
     )  # fmt: skip
     grid_key()
     st.space("stretch")
-    frame.download(kinds[kind], grid_columns(), "projects", "projects_download")
+    frame.download(kinds[kind], grid_columns(), "projects", "projects_download", say("projects.table"))
 
 if kinds[kind].empty:
     st.info(say(f"projects.none.{kind}"), icon=":material/info:")

@@ -27,7 +27,7 @@ def s_curve(curves: pd.DataFrame, summary: Mapping[str, Any]) -> go.Figure:
     for name in ("planned", "actual", "earned"):  # what was planned lies behind what happened
         if name in lines:
             drawn.add_scatter(
-                x=lines[name]["on_date"], y=lines[name]["value"], mode="lines", line=_line(name),
+                x=lines[name]["on_date"], y=lines[name]["value"], mode="lines", line=line_style(name),
                 hovertemplate=[_hover(name, row) for row in lines[name].itertuples()],
             )  # fmt: skip
     _add_status(drawn, summary, float(curves["value"].max()))
@@ -38,7 +38,8 @@ def s_curve(curves: pd.DataFrame, summary: Mapping[str, Any]) -> go.Figure:
     return drawn
 
 
-def _line(name: str) -> dict[str, Any]:
+def line_style(name: str) -> dict[str, Any]:
+    """How the line of planned, actual or earned is drawn."""
     ink = theme.inks()
     return {
         "planned": {"color": ink.plan, "width": 1.4, "dash": "dash"},
@@ -102,7 +103,7 @@ def _add_status(drawn: go.Figure, summary: Mapping[str, Any], highest: float) ->
     values = {name: float(summary[of]) for name, of in LINES.items() if not is_nothing(summary[of])}
     heights = theme.spread(list(values.values()), highest * 1.1 * 0.055)
     for (name, value), height in zip(values.items(), heights, strict=True):
-        style = _line(name)
+        style = line_style(name)
         drawn.add_annotation(
             x=status_date, y=height, xanchor="left", xshift=10, showarrow=False,
             text=f"<b>{say(f'charts.s_curve.{name}_short')} {show(value, 'money')}</b>",

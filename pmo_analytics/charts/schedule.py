@@ -6,14 +6,13 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from pmo_analytics.charts import theme
+from pmo_analytics.charts import gantt, theme
 from pmo_analytics.display import is_nothing, show, spelled
 from pmo_analytics.words import say
 
 LATE_FROM = 30  # days of slip written in red: about one month, the red bound of the house's Gantt charts
 FEWEST_ROWS = 3  # room for as many, so that one bar alone does not fill the card
 ROW_HEIGHT = 34
-DAY = 24 * 3600 * 1000  # plotly measures bars on a date axis in milliseconds
 
 
 def of_project(summary: Mapping[str, Any], milestones: pd.DataFrame) -> go.Figure:
@@ -55,25 +54,13 @@ def _days(summary: Mapping[str, Any], milestones: pd.DataFrame) -> list[pd.Times
 
 
 def _add_bar(drawn: go.Figure, summary: Mapping[str, Any], label: str) -> None:
-    ink = theme.inks()
-    start, baseline, status = summary["baseline_start"], summary["baseline_finish"], summary["status_date"]
+    start, baseline = summary["baseline_start"], summary["baseline_finish"]
+    end = summary["actual_finish"] if not is_nothing(summary["actual_finish"]) else summary["forecast_finish"]
     if is_nothing(start):
         return
-    end = summary["actual_finish"] if not is_nothing(summary["actual_finish"]) else summary["forecast_finish"]
-    hatched = {"shape": "/", "fgcolor": ink.actual, "bgcolor": ink.page, "size": 5, "solidity": 0.4}
-    bars = [(start, baseline, 0.62, {"color": "rgba(0,0,0,0)"})]
-    if not is_nothing(status) and not is_nothing(end):
-        elapsed_until = min(status, end)
-        bars.append((start, elapsed_until, 0.3, {"color": ink.actual}))
-        bars.append((elapsed_until, end, 0.3, {"color": ink.actual, "pattern": hatched}))
-    for first, last, width, style in bars:
-        if is_nothing(last) or last <= first:
-            continue
-        drawn.add_bar(
-            base=[first], x=[(last - first).days * DAY], y=[label], orientation="h", width=width,
-            marker={**style, "line": {"color": ink.actual, "width": 1.2}},
-            hovertemplate=theme.hover(label, f"{show(first, 'date')} – {show(last, 'date')}"),
-        )  # fmt: skip
+    hover = theme.hover(label, f"{show(start, 'date')} – {show(end, 'date')}",
+                        say("charts.schedule.baseline", day=show(baseline, "date")))  # fmt: skip
+    gantt.add_bars(drawn, [gantt.Bar(label, hover, start, start, baseline, end, summary["status_date"])])
     _add_slip(drawn, end, label, summary["finish_slip_days"], beside=baseline)
 
 
@@ -103,14 +90,9 @@ def _add_slip(drawn: go.Figure, day: Any, place: str, slip: float | None, beside
     """Date and signed days, right of all that is drawn for it; red beyond LATE_FROM."""
     if is_nothing(day):
         return
-    ink = theme.inks()
     is_late = not is_nothing(slip) and slip > LATE_FROM
     right = day if is_nothing(beside) else max(day, beside)
-    days = "" if is_nothing(slip) else f"  <b>{'=' if slip == 0 else show(slip, 'days', sign=True)}</b>"
-    drawn.add_annotation(
-        x=right, y=place, text=show(day, "date") + days, showarrow=False, xanchor="left", xshift=12,
-        font={"color": ink.lights["red"].text if is_late else ink.muted},
-    )  # fmt: skip
+    gantt.add_label(drawn, right, place, f"{show(day, 'date')}  {gantt.signed(slip)}".rstrip(), is_late)
 
 
 def _hover(row: tuple) -> str:

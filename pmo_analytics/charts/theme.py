@@ -7,11 +7,10 @@ import html
 from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
-from unicodedata import east_asian_width
 
 import plotly.graph_objects as go
 
-from pmo_analytics.display import money_scale, show
+from pmo_analytics.display import money_scale, show, width_of
 
 Figure = go.Figure
 FONT = (
@@ -51,6 +50,7 @@ class Inks:
     focus: str
     band: str
     inner_band: str
+    heat: tuple[tuple[str, str, str], ...]  # up to the first bound, to the second, beyond: from, to, text on it
     lights: Mapping[str, Light]
 
 
@@ -58,6 +58,7 @@ LIGHT = Inks(
     page="#FFFFFF", panel="#F5F7F9", text="#111A24", muted="#5B6671", grid="#E9EDF1", axis="#AEB8C2", border="#DDE3E9",
     actual="#33404D", plan="#6C7A88", previous="#B4BEC8", focus="#1F5FA8",
     band="rgba(31,95,168,.14)", inner_band="rgba(31,95,168,.26)",
+    heat=(("#F1F5FA", "#A3C2E4", "#33404D"), ("#FFE9B8", "#F7B733", "#111827"), ("#CF4A41", "#A8231B", "#FFFFFF")),
     lights={
         "red": Light("◆", "diamond", "#BE2B22", "#8F1D16", "#B3261E", "#FBE9E7", "#FFFFFF"),
         "amber": Light("▲", "triangle-up", "#F5A800", "#8A5300", "#8A5300", "#FFF3D6", "#111827"),
@@ -65,14 +66,16 @@ LIGHT = Inks(
         "unknown": Light("○", "circle-open", "rgba(0,0,0,0)", "#7C8894", "#5B6671", "#EEF1F4", "#5B6671"),
     },
 )  # fmt: skip
+# Where two parts would share a colour here and not in light mode, one is a shade off: see paper.py.
 DARK = Inks(
     page="#12171D", panel="#1A2129", text="#E6EBF0", muted="#A7B1BC", grid="#232C35", axis="#55626F", border="#303A45",
     actual="#D3DAE1", plan="#97A4B1", previous="#5C6975", focus="#6FA8E8",
     band="rgba(111,168,232,.18)", inner_band="rgba(111,168,232,.34)",
+    heat=(("#1B2430", "#33567F", "#C3CDD7"), ("#54400F", "#A06A10", "#FFFFFF"), ("#A3343A", "#D43F45", "#FFFFFF")),
     lights={
-        "red": Light("◆", "diamond", "#E5484D", "#FF8A80", "#FF8A80", "#3A1D1E", "#111827"),
+        "red": Light("◆", "diamond", "#E5484D", "#FF8A81", "#FF8A80", "#3A1D1E", "#111828"),
         "amber": Light("▲", "triangle-up", "#FFB224", "#FFD083", "#FFC46B", "#3A2C10", "#111827"),
-        "green": Light("●", "circle", "#2FA88A", "#5FD3B0", "#5FD3B0", "#12332A", "#111827"),
+        "green": Light("●", "circle", "#2FA88A", "#5FD3B1", "#5FD3B0", "#12332A", "#111827"),
         "unknown": Light("○", "circle-open", "rgba(0,0,0,0)", "#8B97A4", "#A7B1BC", "#262E37", "#A7B1BC"),
     },
 )  # fmt: skip
@@ -132,11 +135,6 @@ def _template(ink: Inks) -> go.layout.Template:
 def plain(text: str) -> str:
     """`text` as text: plotly reads tags in labels and hovers."""
     return html.escape(str(text), quote=False)
-
-
-def width_of(text: str) -> int:
-    """Width in half characters: a Chinese character is as wide as two Latin ones."""
-    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def cut(text: str, width: int) -> str:

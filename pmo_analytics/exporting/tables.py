@@ -10,36 +10,58 @@ from typing import Any
 
 import pandas as pd
 
+from pmo_analytics.display import is_nothing
+
 # What makes a spreadsheet calculate a text, also in full width, as East Asian input methods write it.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def csv_bytes(rows: pd.DataFrame) -> bytes:
-    """`rows` with its column names as header; lines end in CRLF.
+    """`csv_text` as a file for spreadsheets: UTF-8 with byte order mark, lines end in CRLF."""
+    return csv_text(rows, "\r\n").encode("utf-8-sig")
+
+
+def csv_text(rows: pd.DataFrame, line_end: str) -> str:
+    """`rows` with its column names as header.
 
     A text that could start a formula gets a leading apostrophe; numbers and dates are written as they are, unrounded,
     dates as ISO, what is not known as an empty cell, lists joined by '; '.
     """
     written = io.StringIO(newline="")
-    writer = csv.writer(written, lineterminator="\r\n")
+    writer = csv.writer(written, lineterminator=line_end)
     writer.writerow([neutral(str(name)) for name in rows.columns])
     writer.writerows([_cell(value) for value in row] for row in rows.itertuples(index=False, name=None))
-    return written.getvalue().encode("utf-8-sig")
+    return written.getvalue()
 
 
 def neutral(text: str) -> str:
     """`text` with an apostrophe before it where a spreadsheet could take it for a formula."""
-    starts = text.startswith(FORMULA_STARTS) or text.lstrip(" \u00a0\u3000").startswith(FORMULA_STARTS)
-    return f"'{text}" if starts else text
+    return f"'{text}" if could_calculate(text) else text
+
+
+def could_calculate(text: str) -> bool:
+    """Whether a spreadsheet could take the text for a formula, also behind spaces."""
+    return text.startswith(FORMULA_STARTS) or text.lstrip(" \u00a0\u3000").startswith(FORMULA_STARTS)
+
+
+def plain(value: Any) -> str | bool | date | Number | None:
+    """A value of a data frame as one of these: lists as text joined by '; ', NaN and its like as None."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Iterable):
+        return "; ".join(str(item) for item in value)
+    if is_nothing(value):
+        return None
+    value = value.item() if hasattr(value, "item") else value
+    return value if isinstance(value, date | Number) else str(value)
 
 
 def _cell(value: Any) -> str:
+    value = plain(value)
+    if value is None:
+        return ""
     if isinstance(value, str):
         return neutral(value)
-    if isinstance(value, Iterable):
-        return neutral("; ".join(str(item) for item in value))
-    if value is None or value != value:
-        return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, datetime):
@@ -48,6 +70,4 @@ def _cell(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
-    if isinstance(value, Number):
-        return repr(int(value)) if float(value).is_integer() and abs(float(value)) < 1e15 else repr(float(value))
-    return neutral(str(value))
+    return repr(int(value)) if float(value).is_integer() and abs(float(value)) < 1e15 else repr(float(value))

@@ -7,6 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pmo_analytics.fields import EXAMPLE_CODES
 from pmo_analytics.importing.area import Area
 from pmo_analytics.importing.forms import INLINE
 from pmo_analytics.importing.header_rows import HeaderRows
@@ -44,10 +45,11 @@ def told_apart(area: Area, header: HeaderRows, rows: np.ndarray, again: frozense
     headings = _repeated_headers(cells, header, counts) | _numbering(area, header, rows) | np.isin(rows, list(again))
     headings |= _single_cells(area, header, rows, counts, headings)
     headings |= _tail(area, header, rows, counts)
-    totals, notes = total_rows(area, rows, Figures(cells), headings)
+    examples = _examples(cells[places[0]])
+    totals, notes = total_rows(area, rows, Figures(cells), headings | examples)
     repeats = _repeats(cells, headings | totals)
     reasons: dict[int, Reason] = {}
-    for mask, reason in ((repeats, "repeat"), (headings, "heading"), (totals, "total")):
+    for mask, reason in ((repeats, "repeat"), (headings, "heading"), (totals, "total"), (examples, "example")):
         reasons |= dict.fromkeys(np.flatnonzero(mask).tolist(), reason)
     set_aside = tuple(SetAside(int(rows[at]), reasons[at], _told(area, int(rows[at]))) for at in sorted(reasons))
     kept = np.ones(len(rows), dtype=bool)
@@ -75,6 +77,11 @@ def _merged_filled(area: Area, place: int, rows: np.ndarray, texts: pa.StringArr
 
 def _told(area: Area, row: int) -> str:
     return " | ".join(text for _, text in area.cells(row))
+
+
+def _examples(texts: pa.StringArray) -> np.ndarray:
+    """The rows that a template fills in to show how, known by their first cell."""
+    return pc.is_in(texts, value_set=pa.array(EXAMPLE_CODES.values())).to_numpy(zero_copy_only=False)
 
 
 def _repeated_headers(cells: dict[int, pa.Array], header: HeaderRows, counts: np.ndarray) -> np.ndarray:

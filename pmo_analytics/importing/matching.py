@@ -141,8 +141,9 @@ def words_of(dictionary: Dictionary) -> Words:
 
 
 def fits(field: Field, unit: Unit | None) -> bool:
-    """Whether the unit written in a header can be the field's."""
-    return unit is None or field.type in FITTING[unit.kind]
+    """Whether the unit written in a header can be the field's; 'Last day' names a day, 'Working day' a kind of day."""
+    is_one_day = unit is not None and unit.text.casefold() == "day" and field.type in ("date", "flag", "choice")
+    return unit is None or is_one_day or field.type in FITTING[unit.kind]
 
 
 def _readings(entity: str, header: HeaderText) -> Iterator[tuple[str, float]]:

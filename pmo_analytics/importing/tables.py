@@ -13,7 +13,7 @@ CORNERS = frozenset(
 )
 
 Orientation = Literal["rows", "columns", "form"]
-Reason = Literal["total", "heading", "repeat"]
+Reason = Literal["total", "heading", "repeat", "example"]
 
 
 @dataclass(frozen=True)

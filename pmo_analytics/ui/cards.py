@@ -1,6 +1,6 @@
 """The parts of a page: its headline, its cards of figures and its charts."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -54,20 +54,31 @@ def figures(cards: Iterable[Figure], columns: int = 6) -> None:
             _figure(one)
 
 
-def chart(figure: Drawn, key: str, opens_project: bool = False) -> None:
-    """A figure in its card: title and caption as text above it. A click on a mark opens its project where asked."""
+def chart(
+    figure: Drawn, key: str, opens_project: bool = False, picks: bool = False,
+    control: Callable[[], None] | None = None,
+) -> None:
+    """A figure in its card: title and caption as text above it, then the widget that `control` draws, if any. A click
+    on a mark opens its project where asked; where it `picks`, the page is run again and `clicked` knows the mark."""
     meta: Mapping[str, str] = figure.layout.meta
     with card(meta["title"], meta["caption"], key=f"card_{key}") as beside:
         with beside:
-            image_button(key, meta["title"], meta["caption"], f"{filters.file_stem(key)}.png")
-        picked = st.plotly_chart(
+            image_button(key, figure)
+        if control:
+            control()
+        st.plotly_chart(
             figure, key=key, theme=None, config=CONFIG, alt=meta["alt"] or meta["title"], height="stretch",
-            **({"on_select": "rerun", "selection_mode": "points"} if opens_project else {}),
+            **({"on_select": "rerun", "selection_mode": "points"} if opens_project or picks else {}),
         )  # fmt: skip
-    points = picked.selection.points if opens_project else []
-    project = next((point["customdata"] for point in points if point.get("customdata")), None)
+    project = clicked(key) if opens_project else None
     if project:
         open_project(project[0] if isinstance(project, list) else project)
+
+
+def clicked(key: str) -> Any:
+    """The customdata of the mark last clicked in the chart of that key, also before it is drawn; None where none is."""
+    points = st.session_state[key]["selection"]["points"] if st.session_state.get(key) else []
+    return next((point["customdata"] for point in points if point.get("customdata")), None)
 
 
 def missing(text: str, why: str) -> None:

@@ -1,5 +1,17 @@
-// Saves the chart of its card as a PNG, with title and caption, exactly as it is shown. Nothing leaves the browser.
-const SVG = 'http://www.w3.org/2000/svg', SIDE = 16, SCALE = 2;
+// Saves the chart of its card as a picture for a slide or for paper: drawn anew in 16:9, on white whatever the page
+// shows, with its title, its caption and what it speaks of. The reader's browser draws it; nothing is sent anywhere.
+const SVG = 'http://www.w3.org/2000/svg';
+const WIDE = 800, HIGH = 450, SIDE = 24, FOOT = 20; // units of the picture; text of 12 is 14 points on a slide
+const PIXELS = 3200;
+const SQUEEZED = 0.75; // no chart is drawn lower than this part of its height on the page: its rows would touch
+
+let library;
+const plotly = address => library ??= new Promise((loaded, failed) => {
+  const script = Object.assign(document.createElement('script'), {src: new URL(address, document.baseURI)});
+  script.onload = () => loaded(window.Plotly);
+  script.onerror = failed;
+  document.head.append(script);
+});
 
 function lines(text, font, width) {
   const pen = document.createElement('canvas').getContext('2d');
@@ -7,71 +19,96 @@ function lines(text, font, width) {
   const parts = text.match(/[\u3000-\u9fff\uff00-\uffef]\s*|[^\s\u3000-\u9fff\uff00-\uffef]+\s*/g) ?? [];
   return parts.reduce((broken, part) => {
     const longer = (broken.at(-1) ?? '') + part;
-    if (broken.length && pen.measureText(longer).width <= width) broken[broken.length - 1] = longer;
+    if (broken.length && pen.measureText(longer.trimEnd()).width <= width) broken[broken.length - 1] = longer;
     else broken.push(part);
     return broken;
   }, []);
 }
 
-function node(name, attributes, text) {
+function node(name, attributes, ...children) {
   const made = document.createElementNS(SVG, name);
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  if (text) made.append(text);
+  made.append(...children);
   return made;
 }
 
-// the card as one drawing: page, title, caption, and the layers of the chart below them
-function drawing(chart, {title, caption}, style) {
-  const {width, height} = chart.getBoundingClientRect();
-  const font = style.getPropertyValue('--st-font'), colour = style.getPropertyValue('--st-text-color');
-  const muted = style.getPropertyValue('--st-gray-text-color');
-  const written = [
-    ...lines(title, `600 14px ${font}`, width).map(text => [text, 14, 600, colour, 20]),
-    ...lines(caption, `400 12px ${font}`, width).map(text => [text, 12, 400, muted, 17]),
-  ];
-  const head = written.reduce((sum, [, , , , step]) => sum + step, 0) + 10;
-  const [wide, high] = [width + 2 * SIDE, height + head + 2 * SIDE];
-  const all = node('svg', {xmlns: SVG, width: wide, height: high, viewBox: `0 0 ${wide} ${high}`});
-  all.append(node('rect', {width: wide, height: high, fill: style.getPropertyValue('--st-background-color')}));
-  let y = SIDE;
-  for (const [text, size, weight, fill, step] of written) {
-    y += step;
-    const look = {'font-family': font, 'font-size': size, 'font-weight': weight, fill};
-    all.append(node('text', {x: SIDE, y: y - 5, ...look}, text));
-  }
-  for (const layer of chart.querySelectorAll('svg.main-svg')) {
-    const copy = layer.cloneNode(true);
-    copy.setAttribute('x', SIDE);
-    copy.setAttribute('y', SIDE + head);
-    copy.style.background = 'none';
-    all.append(copy);
-  }
-  // plotly keeps lines at one width whatever the scale, which would draw them thin here
-  const svg = new XMLSerializer().serializeToString(all).replaceAll('non-scaling-stroke', 'none');
-  return {svg, wide, high};
+// a copy of a figure's part in which every text in `swapped` stands for its other: colours of the page, its font
+function onPaper(part, swapped) {
+  const keys = Object.keys(swapped).map(key => key.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const found = new RegExp(keys.join('|'), 'gi');
+  const others = Object.fromEntries(Object.entries(swapped).map(([key, other]) => [key.toLowerCase(), other]));
+  const copy = value => {
+    if (typeof value === 'string') return value.replace(found, key => others[key.toLowerCase()]);
+    if (Array.isArray(value)) return value.map(copy);
+    if (value === null || typeof value !== 'object' || ArrayBuffer.isView(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, copy(one)]));
+  };
+  return copy(part);
 }
 
-async function save(chart, data, style) {
-  const {svg, wide, high} = drawing(chart, data, style);
-  const picture = new Image();
-  picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
-  await picture.decode();
-  const canvas = Object.assign(document.createElement('canvas'), {width: wide * SCALE, height: high * SCALE});
-  canvas.getContext('2d').drawImage(picture, 0, 0, canvas.width, canvas.height);
-  canvas.toBlob(blob => {
-    const link = Object.assign(document.createElement('a'), {href: URL.createObjectURL(blob), download: data.file});
-    link.click();
-    URL.revokeObjectURL(link.href);
-  });
+// what plotly draws of the chart at a size of its own, without the dimming that a click leaves behind
+async function chartAlone(chart, data, width, height) {
+  const traces = onPaper(chart.data, data.swapped).map(({selectedpoints, ...trace}) => trace);
+  const layout = {...onPaper(chart.layout, data.swapped), width, height, autosize: false};
+  const {toImage} = await plotly(data.library);
+  const drawn = await toImage({data: traces, layout}, {format: 'svg', width, height, imageDataOnly: true});
+  return document.importNode(new DOMParser().parseFromString(drawn, 'image/svg+xml').documentElement, true);
+}
+
+async function picture(chart, data) {
+  const {font, ink, muted, page} = data.style, inner = WIDE - 2 * SIDE;
+  const text = (written, x, y, size, weight, fill) =>
+    node('text', {x, y, 'font-family': font, 'font-size': size, 'font-weight': weight, fill}, written.trim());
+  const all = node('svg', {xmlns: SVG, width: 2 * WIDE, height: 2 * HIGH, viewBox: `0 0 ${WIDE} ${HIGH}`});
+  all.append(node('title', {}, data.title), node('rect', {width: WIDE, height: HIGH, fill: page}));
+  let y = SIDE - 4;
+  for (const line of lines(data.title, `700 20px ${font}`, inner)) all.append(text(line, SIDE, y += 24, 20, 700, ink));
+  y += 2;
+  for (const line of lines(data.caption, `400 12px ${font}`, inner)) {
+    all.append(text(line, SIDE, y += 17, 12, 400, muted));
+  }
+  all.append(text(data.about, SIDE, HIGH - SIDE + 6, 10, 400, muted));
+  const top = y + 12, room = HIGH - top - SIDE - FOOT;
+  const scale = Math.max(1, SQUEEZED * data.height / room);
+  const drawn = await chartAlone(chart, data, inner * scale, room * scale);
+  all.append(node('g', {transform: `translate(${SIDE} ${top}) scale(${1 / scale})`}, ...drawn.childNodes));
+  // plotly keeps lines at one width whatever the scale, which would draw them thin here
+  return new XMLSerializer().serializeToString(all).replaceAll('non-scaling-stroke', 'none');
+}
+
+async function pixels(svg) {
+  const drawn = new Image();
+  drawn.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+  await drawn.decode();
+  const canvas = Object.assign(document.createElement('canvas'), {width: PIXELS, height: PIXELS * HIGH / WIDE});
+  canvas.getContext('2d').drawImage(drawn, 0, 0, canvas.width, canvas.height);
+  return new Promise(done => canvas.toBlob(done));
+}
+
+async function save(chart, data, kind) {
+  const svg = await picture(chart, data);
+  const blob = kind === 'png' ? await pixels(svg) : new Blob([svg], {type: 'image/svg+xml'});
+  const link = Object.assign(document.createElement('a'), {href: URL.createObjectURL(blob), download: `${data.file}.${kind}`});
+  link.click();
+  URL.revokeObjectURL(link.href);
 }
 
 export default function (component) {
   const {data, parentElement: root} = component;
-  const button = root.querySelector('button');
-  button.title = data.label;
-  button.setAttribute('aria-label', data.label);
-  button.onclick = () => {
-    const chart = root.host.closest('[class*="st-key-card_"]')?.querySelector('.js-plotly-plot');
-    if (chart) save(chart, data, getComputedStyle(button));
+  const button = root.querySelector('#save'), menu = root.querySelector('#kinds');
+  button.title = data.words.save;
+  button.setAttribute('aria-label', `${data.words.save}: ${data.title}`);
+  menu.setAttribute('aria-label', data.words.save);
+  menu.onbeforetoggle = () => {
+    const {bottom, right} = button.getBoundingClientRect();
+    Object.assign(menu.style, {top: `${bottom + 4}px`, right: `${document.documentElement.clientWidth - right}px`});
   };
+  for (const choice of menu.querySelectorAll('button')) {
+    choice.textContent = data.words[choice.dataset.kind];
+    choice.onclick = () => {
+      menu.hidePopover();
+      const chart = root.host.closest('[class*="st-key-card_"]')?.querySelector('.js-plotly-plot');
+      if (chart) save(chart, data, choice.dataset.kind);
+    };
+  }
 }

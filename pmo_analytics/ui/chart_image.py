@@ -4,7 +4,11 @@ from pathlib import Path
 
 import streamlit as st
 
+from pmo_analytics.charts import Figure, paper
+from pmo_analytics.ui import filters
 from pmo_analytics.words import say
+
+LIBRARY = "plotly.min.js"  # app.py serves it under this name
 
 
 def _text(kind: str) -> str:
@@ -14,9 +18,22 @@ def _text(kind: str) -> str:
 _button = st.components.v2.component("pmo_chart_image", html=_text("html"), css=_text("css"), js=_text("js"))
 
 
-def image_button(key: str, title: str, caption: str, file: str) -> None:
-    """A button for the chart in the card around it; the image carries title and caption and is called `file`."""
+def image_button(key: str, figure: Figure) -> None:
+    """A menu that saves the chart in the card around it as PNG or SVG, with its title, its caption and what it speaks
+    of; light on white whatever the page shows, for it goes to a slide or to paper."""
+    meta = figure.layout.meta
     _button(
-        key=f"image_{key}", width="content",
-        data={"title": title, "caption": caption, "file": file, "label": say("frame.save_image")},
-    )  # fmt: skip
+        key=f"image_{key}",
+        width="content",
+        data={
+            "title": meta["title"],
+            "caption": meta["caption"],
+            "about": " · ".join(filters.said()),
+            "height": figure.layout.height,
+            "file": filters.file_stem(key),
+            "library": LIBRARY,
+            "swapped": paper.swapped(),
+            "style": paper.style(),
+            "words": {name: say(f"frame.image.{name}") for name in ("save", "png", "svg")},
+        },
+    )

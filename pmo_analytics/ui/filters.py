@@ -16,6 +16,7 @@ from pmo_analytics.words import say
 ATTRIBUTES = {"programme": 146, "department": 148, "manager": 132, "stage": 112}  # name -> pixels in the bar
 _ALL = ""
 _CURRENT = "filters_chosen"
+_SUBJECT = "filters_subject"
 
 
 def filters() -> Filters:
@@ -23,8 +24,9 @@ def filters() -> Filters:
     return st.session_state.get(_CURRENT, Filters())
 
 
-def bar() -> None:
-    """Draw the bar and keep what it says for `filters()`."""
+def bar() -> bool:
+    """Draw the bar and keep what it says for `filters()`; whether there is any month to choose."""
+    st.session_state[_SUBJECT] = None
     moment = as_of.moment()
     months = warehouse.periods(moment)[::-1]
     with st.container(horizontal=True, key="filters", gap="xsmall", vertical_alignment="center"):
@@ -34,18 +36,47 @@ def bar() -> None:
             st.session_state[_CURRENT] = Filters(as_of=moment)
             st.space("stretch")
         languages.switch(_name_the_month_again)
+    return bool(months)
 
 
 def only(project: str) -> Filters:
-    """The months chosen, for one project whatever else is chosen."""
+    """The months chosen, for one project whatever else is chosen; what is taken away from here on names it."""
     chosen = filters()
-    return Filters(period=chosen.period, compared=chosen.compared, as_of=chosen.as_of, project=project)
+    alone = Filters(period=chosen.period, compared=chosen.compared, as_of=chosen.as_of, project=project)
+    st.session_state[_SUBJECT] = (project, *warehouse.read("project_names", alone)["project_name"])
+    return alone
+
+
+def of_what_is_shown() -> Filters:
+    """The choice as far as it applies to the page: that of the bar, or the one project that it is about."""
+    subject = st.session_state.get(_SUBJECT)
+    return only(subject[0]) if subject else filters()
 
 
 def file_stem(name: str) -> str:
-    """The name of a file to download, with the month it speaks of: 'projects-2026-03'."""
-    period = filters().period
-    return f"{name}-{show(period, 'month')}" if period else name
+    """The name of a file to download, with the month and the project it speaks of: 'projects-2026-03'."""
+    period, subject = filters().period, st.session_state.get(_SUBJECT)
+    parts = [*(subject or ())[:1], name, *([show(period, "month")] if period else [])]
+    return "-".join(parts)
+
+
+def named(name: str, value: str) -> str:
+    """'Department: IT'."""
+    return say("filters.named", name=say(f"filters.name.{name}"), value=value)
+
+
+def said() -> list[str]:
+    """What is shown, for whoever takes it away: the project or each filter, month, month compared, as known when."""
+    chosen, subject = filters(), st.session_state.get(_SUBJECT)
+    narrowing = [named(name, getattr(chosen, name)) for name in active(chosen)]
+    parts = [" · ".join(reversed(subject))] if subject else narrowing
+    if chosen.period:
+        parts.append(show(chosen.period, "month"))
+    if chosen.compared:
+        parts.append(say("filters.against", month=show(chosen.compared, "month")))
+    if chosen.as_of:
+        parts.append(say("filters.as_known", moment=chosen.as_of.replace("T", " ")))
+    return parts
 
 
 def active(chosen: Filters) -> list[str]:

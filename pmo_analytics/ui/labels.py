@@ -20,8 +20,10 @@ def indicator(name: str) -> str:
 
 
 def field(name: str) -> str:
-    """The label of a field, given as `entity.field` or by its name alone; of an indicator of that name otherwise."""
+    """The label of a field, given as `entity.field` or by its name alone; of an entity or an indicator otherwise."""
     entity, _, alone = name.rpartition(".")
+    if name in dictionary().entities:
+        return dictionary().entities[name].label[language()]
     for found in dictionary().entities.values():
         if entity in ("", found.name) and alone in found.fields:
             return found.fields[alone].label[language()]

@@ -1,5 +1,6 @@
 """The menu: one section per folder of pages/, one entry per script in it, in the order of words/menu.toml."""
 
+import runpy
 from pathlib import Path
 
 import streamlit as st
@@ -9,6 +10,8 @@ from pmo_analytics.workspace import PROJECT_ROOT
 
 PAGES = PROJECT_ROOT / "pages"
 FIRST = "overview"
+WELCOME = PAGES / "welcome.py"
+ABOUT_DATA = "data"  # the section whose pages say something where no month is loaded
 
 
 def page(name: str) -> Path:
@@ -34,6 +37,16 @@ def navigation() -> st.Page:
             for name in names
         ]
     return st.navigation(sections, position="top")
+
+
+def welcome() -> None:
+    """Show the page of an empty workspace in the place of the one asked for."""
+    runpy.run_path(str(WELCOME))
+
+
+def speaks_of_months(shown: st.Page) -> bool:
+    """Whether a page has nothing to say as long as no month is loaded."""
+    return shown.url_path not in {path.stem for path in PAGES.glob(f"{ABOUT_DATA}/*.py")}
 
 
 def _ordered(table: str, names: set[str]) -> list[str]:

@@ -1,6 +1,6 @@
 """What is said when something is wrong, missing, or done; each once, in the reader's language, without a traceback."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -8,7 +8,7 @@ import streamlit as st
 
 from pmo_analytics import warehouse
 from pmo_analytics.errors import NothingLoaded, PmoError
-from pmo_analytics.ui import as_of, filters, menu
+from pmo_analytics.ui import as_of, filters
 from pmo_analytics.ui.text import escaped
 from pmo_analytics.words import known, say
 
@@ -20,15 +20,15 @@ def broken_page(error: Exception) -> bool:
 
 
 @contextmanager
-def said_in_place() -> Iterator[None]:
-    """Our own errors are said where the page would have gone on; an empty workspace shows how to begin."""
+def said_in_place(welcome: Callable[[], None]) -> Iterator[None]:
+    """Our own errors are said where the page would have gone on; `welcome` shows how to begin in an empty workspace."""
     try:
         yield
     except NothingLoaded as error:
         if as_of.moment():
             problem(error)
         else:
-            nothing_loaded()
+            welcome()
     except PmoError as error:
         problem(error)
 
@@ -42,23 +42,6 @@ def problem(error: PmoError) -> None:
 def done(key: str, **details: object) -> None:
     """A toast for something that worked."""
     st.toast(escaped(say(key, **details)), icon=":material/check:")
-
-
-def nothing_loaded() -> None:
-    """The empty workspace: how to begin, on the import page or with the command."""
-    st.title(say("messages.nothing_loaded"), anchor=False)
-    upload, command = st.columns(2, gap="small")
-    with upload.container(border=True, height="stretch"):
-        st.markdown(f":material/upload: **{say('messages.begin.upload')}**")
-        st.caption(say("messages.begin.upload_why"))
-        st.page_link(
-            menu.page("import_files"), label=say("messages.begin.upload_do"), icon=":material/arrow_forward:",
-            query_params=filters.address(),
-        )  # fmt: skip
-    with command.container(border=True, height="stretch"):
-        st.markdown(f":material/terminal: **{say('messages.begin.command')}**")
-        st.caption(say("messages.begin.command_why"))
-        st.code("pmo load FILE...", language=None)
 
 
 def nothing_to_show(key: str | None = None, **details: object) -> None:
@@ -87,7 +70,7 @@ def _no_match(chosen: warehouse.Filters, names: list[str]) -> None:
     total = _matching(replace(chosen, **dict.fromkeys(names)))
     with st.container(border=True):
         st.title(say("messages.no_match", total=total), anchor=False)
-        label = f"{say(f'filters.name.{most}')}: {getattr(chosen, most)}"
+        label = filters.named(most, getattr(chosen, most))
         if without[most]:
             st.button(
                 escaped(say("messages.clear_one", filter=label, count=without[most])), icon=":material/filter_alt_off:",

@@ -46,8 +46,8 @@ def overview_figures(cards: pd.DataFrame, chosen: Filters) -> Iterator[Figure]:
 
 
 def attention_rows(rows: pd.DataFrame) -> pd.DataFrame:
-    """The first rows of `attention_list`, with the decision asked for, else what made the project red."""
-    shown = labels.with_reasons(rows.head(SHOWN))
+    """The rows of `attention_list`, with the decision asked for, else what made the project red."""
+    shown = labels.with_reasons(rows)
     why = shown["drivers"].map(
         lambda names: say("overview.declared_red") if is_nothing(names)
         else say("overview.because", drivers=labels.drivers(names))

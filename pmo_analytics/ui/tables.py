@@ -1,8 +1,7 @@
-"""The table component: facts with lights, strips, links and sentences, and the same rows as a download."""
+"""The table component: facts with lights, strips, links and sentences."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,6 @@ import pandas as pd
 import streamlit as st
 
 from pmo_analytics.display import is_nothing, show
-from pmo_analytics.exporting.tables import csv_bytes
 from pmo_analytics.ui import filters
 from pmo_analytics.words import language, say
 
@@ -23,7 +21,6 @@ _table = st.components.v2.component(
 
 LIGHTS = ("red", "amber_red", "amber", "amber_green", "green", "unknown")
 MOST_ROWS = 500
-TRIANGLE = {"G": "green", "A": "amber", "R": "red"}
 
 
 @dataclass(frozen=True)
@@ -69,12 +66,14 @@ def table(
     framed: bool = False,
     sorted_by: str | None = None,
     link: Link | None = None,
+    words: Mapping[str, str] | None = None,
 ) -> None:
     """Show `rows` as a table called `label`; reasons in them are already in words. A link opens the row's project,
     unless `link` says what else.
 
     `height` in pixels makes the rows scroll under their header. Beyond 500 rows it says how many it shows.
-    `sorted_by` marks the column by which the rows come sorted, largest first.
+    `sorted_by` marks the column by which the rows come sorted, largest first. `words` are said in place of the names
+    of the lights.
     """
     link = link or Link("project_id", "project")
     shown = rows.head(MOST_ROWS)
@@ -86,7 +85,8 @@ def table(
         "height": height,
         "framed": framed,
         "sorted": {"k": sorted_by, "up": False} if sorted_by else None,
-        "words": {light: say(f"lights.{light}") for light in LIGHTS} | {"declared": say("table.declared")},
+        "words": {light: say(f"lights.{light}") for light in LIGHTS} | {"declared": say("table.declared")}
+        | dict(words or {}),
         "columns": [
             {"k": column.name, "t": column.title, "type": column.type, "help": column.help or ""} for column in columns
         ],
@@ -97,37 +97,6 @@ def table(
         st.caption(say("frame.not_all", shown=MOST_ROWS, count=f"{len(rows):,}"))
     if result.open and link.opens:
         link.opens(result.open)
-
-
-def download(rows: pd.DataFrame, columns: Sequence[Column], name: str, key: str) -> None:
-    """The button that saves the rows of a table as CSV, under the titles of its columns, unrounded."""
-    st.download_button(
-        say("frame.download"), data=partial(csv_bytes, exported(rows, columns)),
-        file_name=f"{filters.file_stem(name)}.csv", mime="text/csv", icon=":material/download:", type="tertiary",
-        on_click="ignore", key=key, help=say("frame.download_csv"),
-    )  # fmt: skip
-
-
-def exported(rows: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
-    """The rows as they are downloaded: numbers as they are, lights as words, a strip as its newest and its declared
-    light, a link as id and name."""
-    found: dict[str, Any] = {}
-    for column in columns:
-        if column.detail and column.type in ("link", "head"):
-            found[say("table.code")] = rows[column.detail]
-        if column.type == "strip":
-            newest = rows[f"{column.name}_strip"].str[-1].map(TRIANGLE).fillna("unknown")
-            found[column.title] = [say(f"lights.{light}") for light in newest]
-            found[f"{column.title} ({say('table.declared')})"] = rows[f"{column.name}_declared"].map(_light_word)
-        elif column.type == "light":
-            found[column.title] = rows[column.name].fillna("unknown").replace("none", "").map(_light_word)
-        else:
-            found[column.title] = rows[column.name]
-    return pd.DataFrame(found)
-
-
-def _light_word(light: str | None) -> str:
-    return "" if is_nothing(light) or not light else say(f"lights.{light}")
 
 
 def _row(record: Mapping[str, Any], columns: Sequence[Column], link: Link) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Callable, Hashable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import streamlit as st
 
 from pmo_analytics import warehouse
 from pmo_analytics.display import show
+from pmo_analytics.exporting.template import template_bytes
 from pmo_analytics.fields import dictionary
 from pmo_analytics.reading import ColumnUse
 from pmo_analytics.report import FileReport, SheetReport
@@ -23,6 +25,14 @@ def uploader() -> list[Any]:
     """The box that files are dropped on; what lies in it now."""
     turn = st.session_state.setdefault("upload_turn", 0)
     return st.file_uploader(say("imports.uploader"), accept_multiple_files=True, key=f"upload_{turn}")
+
+
+def template_button(label: str) -> None:
+    """The button that saves the tracker template in the reader's language."""
+    st.download_button(
+        label, data=partial(template_bytes, language()), file_name=f"{say('template.title')}.xlsx",
+        help=say("imports.template_why"), icon=":material/table_view:", type="tertiary", on_click="ignore",
+    )  # fmt: skip
 
 
 def forget() -> None:

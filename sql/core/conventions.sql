@@ -10,7 +10,10 @@
 --   least_coverage            ratio   coverage below which a rolled-up ratio is not shown
 --   plain_coverage            ratio   coverage from which a rolled-up ratio needs no flag
 --   least_count               count   values a median needs
+--   cross_check_tolerance     ratio   difference of two estimates of the portfolio from which it is noted
+--   longest_runout_months     months  how far ahead money that is hardly used is followed
 --   greatest_amount           money   greatest amount that is taken for one
+--   greatest_hours            hours   greatest hours of one row that are taken for some
 --   bound_tolerance           ratio   how far beyond a bound a value may lie and still be on it
 --   least_jump                count   least power of ten that an amount jumps by to be named
 --   greatest_jump             count   greatest power of ten that is taken for another unit
@@ -18,6 +21,10 @@
 --   utility_at_red            ratio   utility of a driver that stands on its red bound
 --   utility_floor             ratio   least utility, so that one dimension alone cannot decide the score
 --   utility_reach             ratio   how many amber-to-red widths beyond red the least utility is reached
+--   least_history             count   months that a trend needs
+--   greatest_duration         months  duration beyond which an estimate of it says nothing
+--   days_per_month            days    length of an average month
+--   milestone_horizon         days    how far ahead and back the lists of milestones look
 select
     0.2::double as early_progress,
     2::double as early_months,
@@ -27,11 +34,18 @@ select
     0.8::double as least_coverage,
     0.95::double as plain_coverage,
     5 as least_count,
+    0.05::double as cross_check_tolerance,
+    1200::double as longest_runout_months,
     100000000000000000::decimal(24, 6) as greatest_amount,
+    100000::decimal(12, 2) as greatest_hours,
     1e-9::double as bound_tolerance,
     2 as least_jump,
     4 as greatest_jump,
     0.2::double as jump_tolerance,
     0.5::double as utility_at_red,
     0.05::double as utility_floor,
-    2::double as utility_reach
+    2::double as utility_reach,
+    4 as least_history,
+    1200::double as greatest_duration,
+    30.4375::double as days_per_month,
+    60 as milestone_horizon

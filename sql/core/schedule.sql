@@ -23,7 +23,7 @@
 --   finish_slip_reason       text    why there is none
 --   is_start_estimated       flag    whether the approved start is carried on or taken from the curve
 --   is_finish_estimated      flag    whether the approved finish is
---   is_slip_estimated        flag    whether the slip is only how long an unfinished project is overdue
+--   is_slip_estimated        flag    whether the slip is only a floor: the forecast is missing or has passed
 -- check: (planned_duration_months is null) <> (duration_reason is null)
 -- check: (actual_time_months is null) <> (actual_time_reason is null)
 -- check: (finish_slip_days is null) <> (finish_slip_reason is null)
@@ -46,9 +46,14 @@ dated as (
         case
             when progress.progress_state = 'COMPLETE' then coalesce(reports.actual_finish, reports.forecast_finish)
             else reports.forecast_finish
-        end as expected_finish,
-        earned.percent_complete < 1 and progress.progress_state = 'IN_PROGRESS'
-            and progress.status_date > plans.baseline_finish as is_overdue
+        end as finish_told,
+        coalesce(earned.percent_complete < 1, false) and progress.progress_state = 'IN_PROGRESS' as is_unfinished,
+        -- what is not finished cannot finish before the status date: that is the least an old forecast can mean
+        if(
+            is_unfinished and coalesce(finish_told, plans.baseline_finish) < progress.status_date,
+            progress.status_date,
+            finish_told
+        ) as expected_finish
     from progress
     inner join plans using (project_id, period)
     inner join earned using (project_id, period)
@@ -69,7 +74,7 @@ judged as (
         case
             when progress_state in ('ON_HOLD', 'CANCELLED') then progress_state
             when baseline_finish is null then 'NO_BASELINE'
-            when coalesce(expected_finish, if(is_overdue, status_date, null)) is null
+            when expected_finish is null
                 then if(progress_state = 'COMPLETE', 'MISSING_INPUT(actual_finish)', 'MISSING_INPUT(forecast_finish)')
         end as finish_slip_reason
     from dated
@@ -92,9 +97,9 @@ select
     if(actual_time_reason is null, month_index(baseline_start, last_day_worked), null) as actual_time_months,
     if(actual_time_reason is null, last_day_worked - baseline_start + 1, null) as actual_time_days,
     actual_time_reason,
-    if(finish_slip_reason is null, coalesce(expected_finish, status_date) - baseline_finish, null) as finish_slip_days,
+    if(finish_slip_reason is null, expected_finish - baseline_finish, null) as finish_slip_days,
     finish_slip_reason,
     is_start_estimated,
     is_finish_estimated,
-    finish_slip_reason is null and expected_finish is null as is_slip_estimated
+    finish_slip_reason is null and expected_finish is distinct from finish_told as is_slip_estimated
 from judged

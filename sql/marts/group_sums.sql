@@ -56,7 +56,8 @@ parts as (
         is_applicable and if(
             is_ratio,
             numerator is not null and denominator is not null
-                and (reason is null or reason = 'BUDGET_EXHAUSTED' or starts_with(reason, 'ZERO_DENOM')),
+                and (reason is null or reason = 'BUDGET_EXHAUSTED' or starts_with(reason, 'ZERO_DENOM')
+                    or starts_with(reason, 'SMALL_N')),
             value is not null
         ) as has_parts,
         has_parts and if(is_ratio, upper_part is not null and lower_part is not null, amount is not null) as is_known

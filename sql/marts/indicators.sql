@@ -1,5 +1,5 @@
 -- Every value of every indicator with its light: green, amber or red by the bounds in force; none where there is no
--- value or the indicator has no bounds.
+-- value or the indicator has no bounds. What has no value may still be red by rule: its flag says so.
 --
 -- grain:   one row per indicator, subject_id, period
 -- columns:
@@ -22,6 +22,7 @@ bounds as (select * from core.light_bounds)
 select
     every_value.*,
     case
+        when list_contains(string_split(every_value.flags, ','), 'RED_BY_RULE') then 'red'
         when every_value.value is null or bounds.indicator is null then null
         when value >= coalesce(green_from, value) and value <= coalesce(green_to, value) then 'green'
         when value >= coalesce(amber_from, value) and value <= coalesce(amber_to, value) then 'amber'

@@ -1,6 +1,7 @@
 -- The indicators that decide a project's lights. One is silent where the indicator that supersedes it has a value, and
 -- the value-based schedule index also past two thirds of the work. While little is done, red counts as amber unless the
--- cost index is far gone. The utility says how well a value lies: 1 on the green side, down to a floor beyond red.
+-- cost index is far gone. The utility says how well a value lies: 1 on the green side, down to a floor beyond red; what
+-- is red by rule stands on the red bound.
 --
 -- grain:   one row per project_id, period, dimension, indicator
 -- columns:
@@ -55,7 +56,7 @@ select
     judged.indicator,
     if(judged.light = 'red' and is_early and not is_far_gone, 'amber', judged.light) as light,
     case
-        when widths_beyond is null then null
+        when widths_beyond is null then if(judged.light = 'red', conventions.utility_at_red, null)
         when widths_beyond <= 0 then 1
         when widths_beyond <= 1 then 1 - (1 - conventions.utility_at_red) * widths_beyond
         else greatest(

@@ -4,6 +4,7 @@
 -- columns:
 --   load_id         key     the load
 --   file_name       text    file
+--   sha256          key     hash of its content
 --   sheet           text    sheet
 --   table_number    count   which table of the sheet
 --   entities        text    kinds of rows it brought, comma separated
@@ -42,6 +43,7 @@ counted as (select load_id, count(*) as count_findings from findings group by lo
 select
     loads.load_id,
     files.file_name,
+    files.sha256,
     loads.sheet,
     loads.table_number,
     entities.entities,

@@ -40,7 +40,8 @@ measured as (
             when 'worst' then worst_value
             else sum_value::double
         end as rolled_up,
-        register.rollup
+        register.rollup,
+        register.unit
     from groups inner join register using (indicator)
 ),
 
@@ -53,6 +54,8 @@ judged as (
                 then if(lacks_rate, 'FX_MISSING', 'LOW_COVERAGE')
             when rollup = 'median' and count_with_value < conventions.least_count
                 then 'SMALL_N(' || count_with_value || '<' || conventions.least_count || ')'
+            when rollup = 'share' and unit = 'percent' and sum_denominator < conventions.least_count
+                then 'SMALL_N(' || sum_denominator::bigint || '<' || conventions.least_count || ')'
             when rolled_up is null or rollup in ('ratio', 'share') and sum_denominator < 0 then 'UNDEFINED_MATH'
         end as reason,
         if(coverage < conventions.plain_coverage, ['PARTIAL_COVERAGE'], [])

@@ -17,11 +17,15 @@
 --   meaning_zh        text    what it says, in Chinese
 --   inputs            list    the fields it reads, entity.field
 --   source            text    where its definition comes from
---   count_with_value  count   subjects with a value in the month shown
+--   count_with_value  count   subjects with a value in the month shown: projects in scope, people and roles of all
 --   count_subjects    count   subjects it was asked of
 with
 register as (select * from reference.indicators),
-indicators as (select * from marts.indicators inner join scope using (project_id, period)),
+indicators as (
+    select * from marts.indicators inner join scope using (project_id, period)
+    union all by name
+    select * from marts.indicators where project_id is null
+),
 counted as (
     select
         indicators.indicator,

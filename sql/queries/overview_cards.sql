@@ -80,18 +80,21 @@ figures as (
         if(count_slips > 0, 'SMALL_N', 'MISSING_INPUT(forecast_finish)'), count_slips >= conventions.least_count
     from counted cross join conventions
     union all
-    select 'median_slip', period, coalesce(median_slip, 0), null, count_late, count_slips,
-        'MISSING_INPUT(forecast_finish)', count_slips > 0
+    select 'median_slip', period, median_slip, null, count_late, count_slips,
+        if(count_slips > 0, 'NONE_LATE', 'MISSING_INPUT(forecast_finish)'), count_late > 0
     from counted
     union all
     select 'green_said_red', counted.period, count_hidden::double, null, coalesce(count_both, 0), count_projects,
         if(counted.count_lights > 0, 'NOTHING_DECLARED', 'MISSING_INPUT'), coalesce(count_both > 0, false)
     from counted left join declared using (period)
 ),
+cards as (select distinct card from figures union select 'budget_spent'),
+-- without any budget no project of the month is one that could have spent some of it
 known as (
-    select figures.card, months.period, if(is_known, value, null) as value, if(is_known, planned, null) as planned,
-        count_with_value, count_projects, if(is_known, null, reason) as reason
-    from figures inner join months using (period)
+    select cards.card, months.period, if(is_known, value, null) as value, if(is_known, planned, null) as planned,
+        coalesce(count_with_value, 0) as count_with_value, coalesce(count_projects, 0) as count_projects,
+        if(is_known, null, coalesce(reason, 'MISSING_INPUT(budget_at_completion)')) as reason
+    from months cross join cards left join figures using (card, period)
 )
 select
     known.card,

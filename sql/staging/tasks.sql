@@ -259,7 +259,7 @@ easy as (
         easy_text(written.task_type) as task_type,
         easy_text(written.description) as description,
         easy_text(written.parent_task) as parent_task,
-        easy_text(written.wbs) as wbs,
+        easy_id(written.wbs) as wbs,
         easy_count(written.outline_level, convention.outline_level_mark, convention.outline_level_multiplier) as outline_level,
         easy_text(written.stage) as stage,
         easy_text(written.iteration) as iteration,
@@ -315,14 +315,15 @@ hard as (
         *,
         case when unread(written.project_code, plain_code) is not null
             or unread(written.task_id, task_id) is not null
+            or unread(written.wbs, wbs) is not null
             then by_field(read_ids(with_text([
             {'field': 'project_id', 'text': unread(written.project_code, plain_code)},
-            {'field': 'task_id', 'text': unread(written.task_id, task_id)}]))) end as hard_ids,
+            {'field': 'task_id', 'text': unread(written.task_id, task_id)},
+            {'field': 'wbs', 'text': unread(written.wbs, wbs)}]))) end as hard_ids,
         case when unread(written.task_name, task_name) is not null
             or unread(written.task_type, task_type) is not null
             or unread(written.description, description) is not null
             or unread(written.parent_task, parent_task) is not null
-            or unread(written.wbs, wbs) is not null
             or unread(written.stage, stage) is not null
             or unread(written.iteration, iteration) is not null
             or unread(written.component, component) is not null
@@ -340,7 +341,6 @@ hard as (
             {'field': 'task_type', 'text': unread(written.task_type, task_type)},
             {'field': 'description', 'text': unread(written.description, description)},
             {'field': 'parent_task', 'text': unread(written.parent_task, parent_task)},
-            {'field': 'wbs', 'text': unread(written.wbs, wbs)},
             {'field': 'stage', 'text': unread(written.stage, stage)},
             {'field': 'iteration', 'text': unread(written.iteration, iteration)},
             {'field': 'component', 'text': unread(written.component, component)},
@@ -442,13 +442,13 @@ select
     written.project_code,
     written.project_name,
     written.period,
-    coalesce(coalesce(task_id, read_later(hard_ids, 'task_id')), coalesce(wbs, read_later(hard_texts, 'wbs')), coalesce(task_name, read_later(hard_texts, 'task_name')), concat('row:', written.load_id, ':', written.row_number)) as row_key,
+    coalesce(coalesce(task_id, read_later(hard_ids, 'task_id')), coalesce(wbs, read_later(hard_ids, 'wbs')), coalesce(task_name, read_later(hard_texts, 'task_name')), concat('row:', written.load_id, ':', written.row_number)) as row_key,
     coalesce(task_id, read_later(hard_ids, 'task_id')) as task_id,
     coalesce(task_name, read_later(hard_texts, 'task_name')) as task_name,
     coalesce(task_type, read_later(hard_texts, 'task_type')) as task_type,
     coalesce(description, read_later(hard_texts, 'description')) as description,
     coalesce(parent_task, read_later(hard_texts, 'parent_task')) as parent_task,
-    coalesce(wbs, read_later(hard_texts, 'wbs')) as wbs,
+    coalesce(wbs, read_later(hard_ids, 'wbs')) as wbs,
     try_cast(coalesce(outline_level, read_later(hard_quantities, 'outline_level')) as bigint) as outline_level,
     coalesce(stage, read_later(hard_texts, 'stage')) as stage,
     coalesce(iteration, read_later(hard_texts, 'iteration')) as iteration,

@@ -134,3 +134,54 @@ def test_a_project_is_told_in_one_sentence(more: dict[str, Any], english: str, c
 )
 def test_the_attention_table_says_how_many_ask(decisions: list[str | None], title: str) -> None:
     assert sentences.attention(pd.DataFrame({"decision": pd.Series(decisions, dtype=object)})) == title
+
+
+SLIPS: dict[str, Any] = {
+    "period": pd.Timestamp("2026-03-31"),
+    "compared": pd.Timestamp("2026-02-28"),
+    "status_date": pd.Timestamp("2026-03-31"),
+    "count_projects": 40,
+    "count_slips": 38,
+    "count_late": 20,
+    "count_far_late": 11,
+    "count_far_change": 2.0,
+    "late_from_days": 30.0,
+    "count_no_baseline": 2,
+    "worst_two_ratio": 0.41,
+    "count_milestones": 36,
+}
+
+
+@pytest.mark.parametrize(
+    ("more", "english", "chinese"),
+    [
+        ({}, "11 projects finish more than a month late; two of them carry 41% of all days lost.",
+         "11 个项目延期超过一个月；其中两个占全部延误天数的 41%。"),
+        ({"worst_two_ratio": 0.2}, "11 projects finish more than a month late; 2 more than in February.",
+         "11 个项目延期超过一个月；比 2 月多 2 个。"),
+        ({"count_far_late": 2, "count_far_change": 0.0},
+         "Two projects finish more than a month late; as many as in February.",
+         "两个项目延期超过一个月；与 2 月相同。"),
+        ({"count_far_late": 1, "count_far_change": None, "late_from_days": 45.0},
+         "One project finishes more than 45 days late.", "一个项目延期超过 45 天。"),
+        ({"count_far_late": 0, "count_late": 3},
+         "No project finishes more than a month late; three finish late by less.",
+         "无项目延期超过一个月；三个延期较短。"),
+        ({"count_far_late": 0, "count_late": 0},
+         "No project finishes more than a month late; none of the 38 known finishes is late.",
+         "无项目延期超过一个月；38 个已知完工日均未延后。"),
+        ({"count_slips": 0}, "40 projects reported; no slip of a finish is known for any of them.",
+         "40 个项目已报送；完工延期均未知。"),
+    ],
+)  # fmt: skip
+def test_the_schedule_is_told_in_both_languages(more: dict[str, Any], english: str, chinese: str) -> None:
+    assert sentences.schedule(SLIPS | more) == english
+    set_language("zh")
+    assert sentences.schedule(SLIPS | more) == chinese
+
+
+def test_the_schedule_rests_on_what_is_known() -> None:
+    assert sentences.schedule_facts(SLIPS) == [
+        "Status date 2026-03-31", "slip known for 38 of 40 projects", "2 without an approved finish",
+        "milestones from 36 of 40",
+    ]  # fmt: skip

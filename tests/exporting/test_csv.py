@@ -60,3 +60,8 @@ def test_a_number_is_not_touched(number: object) -> None:
 @pytest.mark.parametrize("text", ["10 = ten", "a-b", "x@y.org", "'quoted'", ""])
 def test_an_ordinary_text_is_not_touched(text: str) -> None:
     assert read_back(csv_bytes(pd.DataFrame({"a": [text], "b": ["c"]})))[1] == [text, "c"]
+
+
+def test_a_value_that_pandas_calls_missing_is_an_empty_cell() -> None:
+    rows = pd.DataFrame({"a": pd.Series([pd.NA, 3], dtype="Int64"), "b": pd.Series([pd.NaT, None], dtype=object)})
+    assert read_back(csv_bytes(rows))[1:] == [["", ""], ["3", ""]]

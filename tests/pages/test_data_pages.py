@@ -18,12 +18,6 @@ def test_an_empty_workspace_can_be_filled_at_once(workspace, open_page: OpenPage
     assert not app.error
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-def test_an_empty_workspace_shows_how_to_begin(workspace, open_page: OpenPage, language: str) -> None:
-    app = open_page("portfolio/overview", lang=language)
-    assert len(app.title) == 1 and not app.error and not app.exception
-
-
 def test_an_upload_is_shown_as_understood_before_anything_is_loaded(
     workspace, open_page: OpenPage, tmp_path: Path
 ) -> None:

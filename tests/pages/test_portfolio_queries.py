@@ -101,6 +101,16 @@ def test_cards_compare_with_the_other_month(portfolio: Callable, rows: Rows) -> 
     assert (found["median_slip"]["value"], found["median_slip"]["change"]) == (30.0, 20.0)
 
 
+def test_where_no_project_is_late_there_is_no_median_slip_but_a_reason(portfolio: Callable, rows: Rows) -> None:
+    portfolio("marts.project_health", [
+        health("P1", FEBRUARY, finish_slip_days=12), health("P2", FEBRUARY),
+        health("P1", MARCH, finish_slip_days=0), health("P2", MARCH, finish_slip_days=-4),
+        health("P9", MARCH, finish_slip_days=99),
+    ])  # fmt: skip
+    card = cards(rows)["median_slip"]
+    assert (card["value"], card["change"], card["reason"]) == (None, None, "NONE_LATE")
+
+
 def test_a_share_of_few_projects_is_not_shown(portfolio: Callable, rows: Rows) -> None:
     portfolio(
         "marts.project_health", [health("P1", MARCH, finish_slip_days=0), health("P2", MARCH, finish_slip_days=9)]

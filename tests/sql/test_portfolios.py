@@ -33,7 +33,11 @@ def test_without_actual_cost_the_schedule_is_known_and_the_cost_is_not(portfolio
     assert _values(portfolio, "P0") == {
         "budget_at_completion", "planned_value", "earned_value", "schedule_variance", "schedule_performance_index",
         "earned_schedule", "actual_time", "schedule_variance_time", "schedule_performance_index_time",
-        "percent_planned", "percent_complete", "finish_slip_days", "finish_slip_ratio",
+        "percent_planned", "percent_complete", "finish_slip_days", "finish_slip_ratio", "planned_duration",
+        "estimated_duration", "independent_duration_estimate_planned", "independent_duration_estimate_performance",
+        "independent_finish_slip_days_planned", "independent_finish_slip_days_performance",
+        "forecast_finish_realism_days", "forecast_finish_realism_ratio", "to_complete_schedule_index",
+        "to_complete_schedule_index_forecast",
     }  # fmt: skip
     lights = {
         row["dimension"]: (row["computed"], row["reason"]) for row in portfolio.rows("marts.lights", project_id="P0")
@@ -52,7 +56,16 @@ def test_without_a_baseline_costs_are_known_and_the_schedule_is_not(portfolio) -
     assert _values(portfolio, "decoy") - _values(portfolio, "P1") == {
         "planned_value", "schedule_variance", "schedule_performance_index", "earned_schedule", "actual_time",
         "schedule_variance_time", "schedule_performance_index_time", "percent_planned", "finish_slip_days",
-        "finish_slip_ratio", "estimate_at_completion_schedule_cost",
+        "finish_slip_ratio", "estimate_at_completion_schedule_cost", "planned_duration", "estimated_duration",
+        "independent_duration_estimate_planned", "independent_duration_estimate_performance",
+        "independent_duration_estimate_cost", "independent_finish_slip_days_planned",
+        "independent_finish_slip_days_performance", "independent_finish_slip_days_cost",
+        "forecast_finish_realism_days", "forecast_finish_realism_ratio", "to_complete_schedule_index",
+        "to_complete_schedule_index_forecast",
+        "estimate_at_completion_schedule",
+        "estimate_at_completion_weighted", "estimate_at_completion_earned_schedule",
+        "estimate_at_completion_earned_schedule_cost", "estimate_at_completion_weighted_earned_schedule",
+        "schedule_cost_index", "spent_against_elapsed_gap",
     }  # fmt: skip
     lights = {
         row["dimension"]: (row["computed"], row["reason"]) for row in portfolio.rows("marts.lights", project_id="P1")

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from pmo_analytics.ui import tables
+from pmo_analytics.ui import downloads, tables
 from pmo_analytics.ui.tables import Column, Link
 from pmo_analytics.words import set_language
 
@@ -63,14 +63,35 @@ def test_a_row_holds_values_to_sort_by_and_texts_to_show() -> None:
 
 
 def test_what_is_taken_away_has_titles_words_and_unrounded_numbers() -> None:
-    taken = tables.exported(ROWS, COLUMNS)
-    assert list(taken.columns) == ["Code", "Project", "Cost", "Cost (declared)", "Light", "Slip, days", "Due"]
-    assert taken.iloc[0].tolist()[:6] == ["P1", "<b>Bridge</b>", "Red", "Amber/Green", "Red", 207.0]
-    assert taken.iloc[1].tolist()[:5] == ["P2", "客服", "Not known", "", "Not known"]
+    taken = downloads.exported(ROWS, COLUMNS)
+    why = "not loaded: Actual cost"
+    assert taken.drop(columns="Due").to_dict("split", index=False) == {
+        "columns": ["Code", "Project", "Cost", "Cost (declared)", "Cost (why not known)", "Light",
+                    "Light (why not known)", "Slip, days"],
+        "data": [
+            ["P1", "<b>Bridge</b>", "Red", "Amber/Green", "", "Red", "", 207.0],
+            ["P2", "客服", "Not known", "", why, "Not known", why, pytest.approx(float("nan"), nan_ok=True)],
+        ],
+    }  # fmt: skip
+    assert list(taken["Due"]) == list(ROWS["due"])
+
+
+def test_a_reason_takes_no_column_where_every_light_is_known() -> None:
+    known = ROWS.head(1)
+    assert "Cost (why not known)" not in downloads.exported(known, COLUMNS)
+
+
+def test_what_is_taken_away_has_a_unit_per_column_or_per_row() -> None:
+    assert downloads.units(ROWS, COLUMNS) == {
+        "Project": "text", "Cost": "light", "Cost (declared)": "light", "Light": "light", "Slip, days": "days",
+        "Due": "date",
+    }  # fmt: skip
+    per_row = Column("slip", "Value", "num", unit_column="light")
+    assert downloads.units(ROWS, [per_row])["Value"] == list(ROWS["light"])
 
 
 def test_titles_follow_the_language() -> None:
     set_language("zh")
-    assert list(tables.exported(ROWS, COLUMNS).columns)[:1] == ["编号"]
-    assert tables.exported(ROWS, COLUMNS)["Light"].tolist() == ["红", "未知"]
+    assert list(downloads.exported(ROWS, COLUMNS).columns)[:1] == ["编号"]
+    assert downloads.exported(ROWS, COLUMNS)["Light"].tolist() == ["红", "未知"]
     set_language("en")

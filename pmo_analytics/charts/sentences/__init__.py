@@ -1,15 +1,36 @@
 """The sentences that pages and slides begin with, made from the figures of a query's rows. A module per page."""
 
+from pmo_analytics.charts.sentences.capacity import capacity, capacity_facts, overbooked, team
+from pmo_analytics.charts.sentences.money import budget, budget_facts, earned_value, earned_value_facts
 from pmo_analytics.charts.sentences.portfolio import attention, not_reported, portfolio, portfolio_facts, projects
 from pmo_analytics.charts.sentences.project import indicators, project, project_facts
+from pmo_analytics.charts.sentences.risks import project_risks, risk_facts, risk_list, risk_order, risk_owners, risks
+from pmo_analytics.charts.sentences.schedule import milestones, schedule, schedule_facts
 
 __all__ = [
     "attention",
+    "capacity",
+    "capacity_facts",
+    "budget",
+    "budget_facts",
+    "earned_value",
+    "earned_value_facts",
     "indicators",
+    "milestones",
     "not_reported",
+    "overbooked",
     "portfolio",
     "portfolio_facts",
     "project",
     "project_facts",
+    "project_risks",
     "projects",
+    "team",
+    "risk_facts",
+    "risk_list",
+    "risk_order",
+    "risk_owners",
+    "risks",
+    "schedule",
+    "schedule_facts",
 ]

@@ -1,0 +1,30 @@
+-- Budget year to date: approved budget of the months of the fiscal year that have passed.
+--
+-- grain:   one row per subject_id, period
+-- columns:
+--   grain        key     what one value speaks of: project
+--   subject_id   key     project
+--   project_id   key     project
+--   period       date    month end that the figure speaks of
+--   value        money   approved budget of the months passed
+--   numerator    number  none: the figure is no ratio
+--   denominator  number  none
+--   reason       text    why there is no value; null where there is one
+--   flags        text    what to know about the value, comma separated; null if nothing
+-- check: (value is null) <> (reason is null)
+with
+years as (select * from core.budget_year),
+
+judged as (select *, budget_to_date_reason as reason, budget_to_date_flags as known from years)
+
+select
+    'project' as grain,
+    project_id as subject_id,
+    project_id,
+    period,
+    budget_year_to_date as value,
+    null::double as numerator,
+    null::double as denominator,
+    reason,
+    if(reason is null, nullif(array_to_string(list_sort(list_distinct(known)), ','), ''), null) as flags
+from judged

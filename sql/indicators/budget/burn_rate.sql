@@ -1,0 +1,30 @@
+-- Burn rate: mean cost of the last three months.
+--
+-- grain:   one row per subject_id, period
+-- columns:
+--   grain        key     what one value speaks of: project
+--   subject_id   key     project
+--   project_id   key     project
+--   period       date    month end that the figure speaks of
+--   value        money   mean of the last three months' costs
+--   numerator    number  none: the figure is no ratio
+--   denominator  number  none
+--   reason       text    why there is no value; null where there is one
+--   flags        text    what to know about the value, comma separated; null if nothing
+-- check: (value is null) <> (reason is null)
+with
+funding as (select * from core.funding),
+
+judged as (select *, burn_reason as reason, []::varchar[] as known from funding)
+
+select
+    'project' as grain,
+    project_id as subject_id,
+    project_id,
+    period,
+    burn_rate as value,
+    null::double as numerator,
+    null::double as denominator,
+    reason,
+    if(reason is null, nullif(array_to_string(list_sort(list_distinct(known)), ','), ''), null) as flags
+from judged

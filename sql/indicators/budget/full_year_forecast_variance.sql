@@ -1,0 +1,37 @@
+-- Full-year forecast variance: the approved budget of the fiscal year less what the year is expected to cost; negative
+-- is a forecast overspend.
+--
+-- grain:   one row per subject_id, period
+-- columns:
+--   grain        key     what one value speaks of: project
+--   subject_id   key     project
+--   project_id   key     project
+--   period       date    month end that the figure speaks of
+--   value        money   budget of the fiscal year - full-year forecast
+--   numerator    number  none: the figure is no ratio
+--   denominator  number  none
+--   reason       text    why there is no value; null where there is one
+--   flags        text    what to know about the value, comma separated; null if nothing
+-- check: (value is null) <> (reason is null)
+with
+years as (select * from core.budget_year),
+
+judged as (
+    select
+        *,
+        coalesce(budget_reason, forecast_reason) as reason,
+        budget_flags || forecast_flags as known
+    from years
+)
+
+select
+    'project' as grain,
+    project_id as subject_id,
+    project_id,
+    period,
+    if(reason is null, budget_this_year - forecast_this_year, null)::decimal(24, 6) as value,
+    null::double as numerator,
+    null::double as denominator,
+    reason,
+    if(reason is null, nullif(array_to_string(list_sort(list_distinct(known)), ','), ''), null) as flags
+from judged

@@ -1,0 +1,43 @@
+-- Milestone hit rate: of the milestones approved for the twelve months up to the status date, the share that was
+-- reached by then. Open ones that are past their date are missed, and so are dropped ones.
+--
+-- grain:   one row per subject_id, period
+-- columns:
+--   grain        key     what one value speaks of: project
+--   subject_id   key     project
+--   project_id   key     project
+--   period       date    month end that the figure speaks of
+--   value        percent milestones hit / milestones due
+--   numerator    count   milestones reached by their approved date
+--   denominator  count   milestones approved for these months
+--   reason       text    why there is no value; null where there is one
+--   flags        text    what to know about the value, comma separated; null if nothing
+-- check: (value is null) <> (reason is null)
+with
+totals as (select * from core.milestone_totals),
+conventions as (select * from core.conventions),
+
+judged as (
+    select
+        totals.* exclude (reason),
+        coalesce(totals.reason, case
+            when totals.count_due + totals.count_unknown = 0 then 'NOT_APPLICABLE'
+            when totals.count_due = 0 then 'MISSING_INPUT(actual_date)'
+            when totals.count_due < conventions.least_count
+                then 'SMALL_N(' || totals.count_due || '<' || conventions.least_count || ')'
+        end) as reason,
+        if(totals.count_unknown > 0, ['PARTIAL_COVERAGE'], []) || if(totals.count_dropped > 0, ['DROPPED'], []) as known
+    from totals cross join conventions
+)
+
+select
+    'project' as grain,
+    project_id as subject_id,
+    project_id,
+    period,
+    if(reason is null, safe_div(count_hit, count_due), null) as value,
+    if(count_due > 0, count_hit, null) as numerator,
+    nullif(count_due, 0) as denominator,
+    reason,
+    if(reason is null, nullif(array_to_string(list_sort(list_distinct(known)), ','), ''), null) as flags
+from judged

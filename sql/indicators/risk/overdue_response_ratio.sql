@@ -1,0 +1,42 @@
+-- Overdue responses: share of the open threats with a due date whose response is past it on the status date.
+--
+-- grain:   one row per subject_id, period
+-- columns:
+--   grain        key     what one value speaks of: project
+--   subject_id   key     project
+--   project_id   key     project
+--   period       date    month end that the figure speaks of
+--   value        percent responses overdue / responses with a due date
+--   numerator    count   responses overdue
+--   denominator  count   responses with a due date
+--   reason       text    why there is no value; null where there is one
+--   flags        text    what to know about the value, comma separated; null if nothing
+-- check: (value is null) <> (reason is null)
+with
+totals as (select * from core.risk_totals),
+conventions as (select least_count from core.conventions),
+
+judged as (
+    select
+        totals.* exclude (reason),
+        coalesce(
+            totals.reason,
+            if(count_open = 0, 'NOT_APPLICABLE', null),
+            if(count_due = 0, 'MISSING_INPUT(risks.due_on)', null),
+            if(count_due < least_count, 'SMALL_N(' || count_due || '<' || least_count || ')', null)
+        ) as why,
+        if(count_due < count_open, ['PARTIAL_COVERAGE'], []) as known
+    from totals cross join conventions
+)
+
+select
+    'project' as grain,
+    project_id as subject_id,
+    project_id,
+    period,
+    if(why is null, safe_div(count_overdue, count_due), null) as value,
+    count_overdue as numerator,
+    nullif(count_due, 0) as denominator,
+    why as reason,
+    if(why is null, nullif(array_to_string(known, ','), ''), null) as flags
+from judged

@@ -1,0 +1,44 @@
+-- Risk exposure: expected monetary value of all open risks before the response; opportunities count against threats.
+-- Risks without a chance or a cost are left out, and it says so.
+--
+-- grain:   one row per subject_id, period
+-- columns:
+--   grain        key     what one value speaks of: project
+--   subject_id   key     project
+--   project_id   key     project
+--   period       date    month end that the figure speaks of
+--   value        number  sum of probability x cost impact, in the project's currency
+--   numerator    number  none: the figure is no ratio
+--   denominator  number  none
+--   reason       text    why there is no value; null where there is one
+--   flags        text    what to know about the value, comma separated; null if nothing
+-- check: (value is null) <> (reason is null)
+with
+totals as (select * from core.risk_totals),
+
+judged as (
+    select
+        *,
+        coalesce(
+            reason,
+            if(
+                count_valued_first = 0 and count_open + count_opportunities > 0,
+                'MISSING_INPUT(risks.probability,risks.cost_impact)',
+                null
+            )
+        ) as why,
+        if(count_valued_first < count_open + count_opportunities, ['PARTIAL_COVERAGE'], []) as known
+    from totals
+)
+
+select
+    'project' as grain,
+    project_id as subject_id,
+    project_id,
+    period,
+    if(why is null, coalesce(inherent_value, 0), null) as value,
+    null::double as numerator,
+    null::double as denominator,
+    why as reason,
+    if(why is null, nullif(array_to_string(known, ','), ''), null) as flags
+from judged

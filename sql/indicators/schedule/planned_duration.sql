@@ -1,0 +1,34 @@
+-- Planned duration: from the approved start to the approved finish.
+--
+-- grain:   one row per subject_id, period
+-- columns:
+--   grain        key     what one value speaks of: project
+--   subject_id   key     project
+--   project_id   key     project
+--   period       date    month end that the figure speaks of
+--   value        months  months from the approved start to the approved finish
+--   numerator    number  none: the figure is no ratio
+--   denominator  number  none
+--   reason       text    why there is no value; null where there is one
+--   flags        text    what to know about the value, comma separated; null if nothing
+-- check: (value is null) <> (reason is null)
+with
+schedule as (select * from core.schedule),
+
+judged as (
+    select *, duration_reason as reason,
+        if(is_start_estimated or is_finish_estimated, ['ESTIMATED'], []::varchar[]) as known
+    from schedule
+)
+
+select
+    'project' as grain,
+    project_id as subject_id,
+    project_id,
+    period,
+    if(reason is null, planned_duration_months, null) as value,
+    null::double as numerator,
+    null::double as denominator,
+    reason,
+    if(reason is null, nullif(array_to_string(list_sort(list_distinct(known)), ','), ''), null) as flags
+from judged

@@ -1,0 +1,100 @@
+-- The figures of the earned value page's cards, for the month shown and the eleven before it. An index is the ratio of
+-- two sums over the projects that have both parts, and is not shown where these are too little of the budget; the
+-- recommended estimates are added up bottom-up. In the portfolio's currency, at plan rates.
+--
+-- grain:   one row per card, period
+-- columns:
+--   card              key     cost_index, schedule_index, estimate, variance
+--   period            date    month end
+--   value             number  the card's figure
+--   change            number  against the compared month; null in all other months, and where one of the two is null
+--   count_with_value  count   projects the figure speaks of
+--   count_projects    count   projects it should speak of
+--   reason            text    why there is no value; null where there is one
+-- check: (value is null) <> (reason is null)
+with
+indicators as (select * from marts.indicators inner join scope using (project_id, period)),
+facts as (select * from core.earned_value inner join scope using (project_id, period)),
+rates as (select * from core.plan_rates),
+conventions as (select * from core.conventions),
+cards as (
+    select * from (values
+        ('cost_performance_index', 'cost_index', true), ('schedule_performance_index', 'schedule_index', true),
+        ('estimate_at_completion_selected', 'estimate', false), ('estimate_at_completion_selected', 'variance', false)
+    ) as listed(indicator, card, is_ratio)
+),
+months as (
+    select distinct facts.period
+    from facts cross join chosen
+    where facts.period = chosen.compared
+       or facts.period between (chosen.period - interval 11 month)::date and chosen.period
+),
+parts as (
+    select
+        cards.card,
+        cards.is_ratio,
+        indicators.period,
+        indicators.reason,
+        case cards.card
+            when 'variance' then facts.budget_at_completion::double - indicators.value
+            when 'estimate' then indicators.value
+            else indicators.numerator
+        end * rates.rate as upper_part,
+        if(cards.is_ratio, indicators.denominator, 1) * rates.rate as lower_part,
+        coalesce(indicators.reason, '') not in ('NOT_STARTED', 'COMPLETE', 'CANCELLED', 'ON_HOLD', 'NOT_APPLICABLE')
+            as is_asked,
+        is_asked and upper_part is not null and lower_part is not null and (
+            indicators.reason is null or cards.is_ratio and starts_with(indicators.reason, 'ZERO_DENOM')
+        ) as is_known,
+        facts.budget_at_completion * rates.rate as weight,
+        rates.rate is null and indicators.reason is null as lacks_rate
+    from indicators
+    inner join cards using (indicator)
+    inner join months using (period)
+    inner join facts using (project_id, period)
+    inner join rates using (project_id, period)
+),
+added as (
+    select
+        card,
+        is_ratio,
+        period,
+        sum(upper_part) filter (where is_known) as upper_part,
+        sum(lower_part) filter (where is_known) as lower_part,
+        count(*) filter (where is_known) as count_with_value,
+        count(*) filter (where is_asked) as count_projects,
+        max(reason) filter (where is_asked) as missing,
+        bool_or(lacks_rate) as lacks_rate,
+        if(
+            bool_and(weight is not null or not is_asked),
+            safe_div(coalesce(sum(weight) filter (where is_known), 0), sum(weight) filter (where is_asked)),
+            safe_div(count(*) filter (where is_known), count(*) filter (where is_asked))
+        ) as coverage
+    from parts
+    group by card, is_ratio, period
+),
+judged as (
+    select
+        *,
+        if(is_ratio, safe_div(upper_part, lower_part), upper_part) as figure,
+        case
+            when count_projects = 0 then 'NOT_APPLICABLE'
+            when count_with_value = 0 then if(lacks_rate, 'FX_MISSING', coalesce(missing, 'MISSING_INPUT'))
+            when is_ratio and coverage < conventions.least_coverage then if(lacks_rate, 'FX_MISSING', 'LOW_COVERAGE')
+            when is_ratio and coalesce(lower_part, 0) <= 0 then 'UNDEFINED_MATH'
+        end as reason
+    from added cross join conventions
+),
+known as (select * exclude (reason), reason, if(reason is null, figure, null) as value from judged)
+select
+    known.card,
+    known.period,
+    known.value::double as value,
+    (known.value - before.value)::double as change,
+    known.count_with_value,
+    known.count_projects,
+    known.reason
+from known
+left join chosen on chosen.period = known.period
+left join known as before on before.card = known.card and before.period = chosen.compared
+order by known.card, known.period

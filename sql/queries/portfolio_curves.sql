@@ -1,0 +1,63 @@
+-- The S-curve of the portfolio over the last 24 months: planned value, earned value and actual cost to date, added up
+-- over the projects that have all three in the month shown and in every month since their first. So no step of the curve
+-- is a project that fell silent. In the portfolio's currency, at the plan rates of the month shown.
+--
+-- grain:   one row per series, on_date
+-- columns:
+--   series          key      planned, earned, actual
+--   on_date         date     month end
+--   value           money    cumulative amount
+--   count_projects  count    projects in the month shown that are under way or complete
+--   count_known     count    of them, those in the curve
+--   budget_ratio    percent  their share of the budget
+with
+facts as (select * from core.earned_value inner join scope using (project_id, period)),
+rates as (select * from core.plan_rates),
+now as (
+    select facts.project_id, facts.budget_at_completion * rates.rate as budget, rates.rate
+    from facts inner join chosen using (period)
+    inner join rates on rates.project_id = facts.project_id and rates.period = facts.period
+    where facts.performance_reason is null
+),
+months as (
+    select distinct facts.period
+    from facts cross join chosen
+    where facts.period between (chosen.period - interval 23 month)::date and chosen.period
+),
+whole as (
+    select facts.project_id, facts.period, facts.planned_value, facts.earned_value, facts.actual_cost,
+        (facts.planned_value + facts.earned_value + facts.actual_cost) is not null as is_whole,
+        min(facts.period) filter (where is_whole) over (partition by facts.project_id) as first_whole
+    from facts inner join months using (period)
+),
+unbroken as (
+    select now.project_id, now.rate
+    from now
+    inner join whole using (project_id)
+    inner join months using (period)
+    where now.rate is not null and whole.period >= whole.first_whole
+    group by now.project_id, now.rate, whole.first_whole
+    having bool_and(whole.is_whole)
+        and count(*) = (select count(*) from months where months.period >= whole.first_whole)
+),
+counted as (
+    select
+        count(*) as count_projects,
+        count(unbroken.project_id) as count_known,
+        safe_div(sum(now.budget) filter (where unbroken.project_id is not null), sum(now.budget)) as budget_ratio
+    from now left join unbroken using (project_id)
+),
+added as (
+    select
+        whole.period as on_date,
+        sum(whole.planned_value * unbroken.rate) as planned,
+        sum(whole.earned_value * unbroken.rate) as earned,
+        sum(whole.actual_cost * unbroken.rate) as actual
+    from whole inner join unbroken using (project_id)
+    where whole.period >= whole.first_whole
+    group by whole.period
+)
+select lines.series, lines.on_date, lines.value::decimal(24, 6) as value, counted.count_projects, counted.count_known,
+    counted.budget_ratio
+from (unpivot added on planned, earned, actual into name series value value) as lines cross join counted
+order by lines.series, lines.on_date

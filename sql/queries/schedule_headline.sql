@@ -1,0 +1,63 @@
+-- How the finishes of the month shown stand, in one row: how many projects are late and how far, and who carries the
+-- days.
+--
+-- grain:   one row
+-- columns:
+--   period              month    the month shown
+--   compared            month    the month it is compared with
+--   status_date         date     newest status date of the month
+--   count_projects      count    projects that reported in the month
+--   count_slips         count    of them, with a known slip of the finish
+--   count_late          count    of them, late
+--   count_far_late      count    of them, late beyond the red bound
+--   count_far_change    count    against the compared month; null where no slip was known then
+--   late_from_days      days     that red bound
+--   count_no_baseline   count    projects without an approved finish
+--   worst_two_ratio     percent  share that the two latest have in all days by which projects are late
+--   count_milestones    count    projects for which milestones were sent
+with
+health as (select * from marts.project_health inner join scope using (project_id, period)),
+indicators as (select * from marts.indicators inner join scope using (project_id, period) where grain = 'project'),
+milestones as (select * from core.milestone_totals where is_sent),
+register as (select * from reference.indicators where indicator = 'finish_slip_days'),
+slips as (
+    select period, project_id, value as days, light = 'red' as is_far, reason,
+        row_number() over (partition by period order by value desc nulls last, project_id) as place
+    from indicators
+    where indicator = 'finish_slip_days'
+),
+counted as (
+    select
+        period,
+        count(days) as count_slips,
+        count(*) filter (days > 0) as count_late,
+        count(*) filter (is_far) as count_far_late,
+        count(*) filter (reason = 'NO_BASELINE') as count_no_baseline,
+        safe_div(sum(days) filter (days > 0 and place <= 2), sum(days) filter (days > 0)) as worst_two_ratio
+    from slips
+    group by period
+),
+reported as (
+    select health.period, max(health.status_date) as status_date, count(*) as count_projects,
+        count(milestones.project_id) as count_milestones
+    from health left join milestones using (project_id, period)
+    group by health.period
+)
+select
+    chosen.period,
+    chosen.compared,
+    reported.status_date,
+    coalesce(reported.count_projects, 0) as count_projects,
+    coalesce(now.count_slips, 0) as count_slips,
+    coalesce(now.count_late, 0) as count_late,
+    coalesce(now.count_far_late, 0) as count_far_late,
+    if(before.count_slips > 0, now.count_far_late - before.count_far_late, null) as count_far_change,
+    register.red as late_from_days,
+    coalesce(now.count_no_baseline, 0) as count_no_baseline,
+    now.worst_two_ratio,
+    coalesce(reported.count_milestones, 0) as count_milestones
+from chosen
+cross join register
+left join reported on reported.period = chosen.period
+left join counted as now on now.period = chosen.period
+left join counted as before on before.period = chosen.compared

@@ -1,0 +1,66 @@
+"""`pmo read` as csv and as a workbook: the same as what the pages give, for programs and for people."""
+
+import csv
+import io
+from datetime import datetime
+
+import openpyxl
+import pytest
+
+from tests.workbooks import workbook
+
+ROWS = [
+    ["Project ID", "Project name", "Department", "BAC", "% complete", "Forecast finish"],
+    ["P-1", "@Bridge", "IT", 1000, 0.5, "2026-12-15"],
+    ["P-2", "客服知识库", "HR", 800, 0.25, "2026-08-31"],
+]
+
+
+@pytest.fixture
+def loaded(pmo, tmp_path, workspace):
+    pmo("load", workbook(tmp_path / "tracker 2026-03.xlsx", {"Projects": ROWS}))
+
+
+@pytest.mark.usefixtures("loaded")
+def test_csv_is_printed_for_programs_and_no_text_in_it_calculates(pmo) -> None:
+    printed = pmo("read", "projects", "--format", "csv").stdout
+    rows = list(csv.DictReader(io.StringIO(printed)))
+    names = ("project_id", "project_name", "budget_at_completion", "forecast_finish")
+    assert [[row[name] for name in names] for row in rows] == [
+        ["P-1", "'@Bridge", "1000", "2026-12-15"],
+        ["P-2", "客服知识库", "800", "2026-08-31"],
+    ]
+    assert not printed.startswith("\ufeff") and "\r" not in printed
+
+
+@pytest.mark.usefixtures("loaded")
+def test_a_csv_file_is_one_that_a_spreadsheet_opens(pmo, tmp_path) -> None:
+    pmo("read", "projects", "--format", "csv", "--out", tmp_path / "projects.csv")
+    assert (tmp_path / "projects.csv").read_bytes().startswith(b"\xef\xbb\xbfproject_id,")
+
+
+@pytest.mark.usefixtures("loaded")
+def test_a_workbook_has_units_and_says_what_was_asked(pmo, tmp_path) -> None:
+    path = tmp_path / "projects.xlsx"
+    pmo("read", "projects", "--period", "2026-03", "--where", "department=IT", "--format", "xlsx", "--out", path)
+    book = openpyxl.load_workbook(path)
+    header, *rows = book["projects"].iter_rows()
+    (found,) = [dict(zip([cell.value for cell in header], row, strict=True)) for row in rows]
+    shown = {name: (found[name].value, found[name].number_format) for name in (
+        "project_name", "budget_at_completion", "percent_complete", "forecast_finish")}  # fmt: skip
+    assert shown == {
+        "project_name": ("@Bridge", "General"),
+        "budget_at_completion": (1000, "#,##0"),
+        "percent_complete": (0.5, "0.0%"),
+        "forecast_finish": (datetime(2026, 12, 15), "yyyy-mm-dd"),
+    }
+    assert found["project_name"].data_type == "s"
+    assert dict(book["About"].values) == {
+        "Table": "projects", "Month": "2026-03", "Status date": "2026-03-31", "Snapshot": "1",
+        "Only rows with": "department=IT",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("words", [["--format", "xlsx"], ["--format", "tsv"]])
+def test_a_workbook_without_a_file_and_an_unknown_format_are_wrong_usage(pmo, words) -> None:
+    pmo("read", "projects", *words, expect=2)
