@@ -22,10 +22,11 @@ from pmo_analytics.reading import ColumnUse, Coverage, EntityRows, FileReading, 
 from pmo_analytics.settings import Settings
 from pmo_analytics.workspace import PROJECT_ROOT, Workspace
 from tests.command_line import Pmo
-from tests.real_browser import address, browser, page
+from tests.real_browser import address, browser, page, sample_address
 from tests.sample_home import sample, sample_home
 
-__all__ = ["address", "browser", "page", "sample", "sample_home"]  # fixtures, for tests in any folder
+# fixtures, for tests in any folder
+__all__ = ["address", "browser", "page", "sample", "sample_address", "sample_home"]
 
 SQL = PROJECT_ROOT / "sql"
 Row = dict[str, Any]

@@ -34,6 +34,12 @@ def test_a_colour_that_was_swapped_is_not_swapped_again(dark: theme.Inks) -> Non
     assert not set(swapped.values()) & set(swapped)
 
 
+def test_a_faded_colour_is_swapped_too_and_the_longest_text_comes_first(dark: theme.Inks) -> None:
+    swapped = paper.swapped()
+    assert swapped["rgba(229,72,77,"] == "rgba(190,43,34,"
+    assert [len(text) for text in swapped] == sorted((len(text) for text in swapped), reverse=True)
+
+
 def test_what_was_drawn_light_only_changes_its_font() -> None:
     assert paper.swapped() == {theme.FONT: paper.FONT}
     assert paper.style()["page"] == "#FFFFFF"
