@@ -71,6 +71,18 @@ def read(name: str, filters: Filters = Filters()) -> pd.DataFrame:  # noqa: B008
     return _asked(filters.as_of, lambda cursor: _read(cursor, name, filters))
 
 
+def ask(name: str, filters: Filters, **asked: Any) -> pd.DataFrame:
+    """The rows of sql/explaining/<name>.sql, its blanks filled with `asked`. Like a query it sees `scope` and `chosen`;
+    unlike one it may look into any table, and what it is asked about is no filter of pages."""
+    sql = (SQL / "explaining" / f"{name}.sql").read_text(encoding="utf-8")
+
+    def answer(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+        _make_scope(cursor, filters)
+        return cursor.execute(sql, asked).df()
+
+    return _asked(filters.as_of, answer)
+
+
 def periods(as_of: str | None = None) -> list[date]:
     """Every month end that anything was reported in, oldest first; empty before the first build."""
     sql = "select period from core.periods order by period"

@@ -33,6 +33,18 @@ create or replace macro light_rank(light) as case light_on_three_steps(light)
     when 'green' then 0 when 'amber' then 1 when 'red' then 2
 end;
 
+-- Whether an indicator says anything about a project that gives this reason, and whether the project has what a roll-up
+-- takes from it. A ratio rolls up over the parts it has, also where the project's own makes no sense, as with a used-up
+-- budget.
+create or replace macro applies_to(reason) as
+    coalesce(reason, '') not in ('NOT_STARTED', 'COMPLETE', 'CANCELLED', 'ON_HOLD', 'NOT_APPLICABLE');
+
+create or replace macro has_parts(rollup, value, numerator, denominator, reason) as case
+    when rollup not in ('ratio', 'share') then value is not null
+    else numerator is not null and denominator is not null
+        and (reason is null or reason = 'BUDGET_EXHAUSTED' or starts_with(reason, 'ZERO_DENOM'))
+end;
+
 -- Cells ----------------------------------------------------------------------------------------------------------------
 
 -- Without the blanks at both ends, of every kind: tabs, line ends, no-break and ideographic spaces, zero-width signs.

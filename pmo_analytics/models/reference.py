@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from pmo_analytics.fields import Dictionary, dictionary
 from pmo_analytics.indicators import Register
+from pmo_analytics.ledger import ROW_COLUMNS
 from pmo_analytics.models import every_value
 from pmo_analytics.models.graph import EVERY_VALUE, Model
 from pmo_analytics.models.header import Header
@@ -17,6 +18,8 @@ from pmo_analytics.settings import Settings
 Row = dict[str, Any]
 
 LEDGER = "kept"
+KEY = ("load_id", "row_number")
+NO_CELLS = {*ROW_COLUMNS, "extra"}
 
 
 def fill(connection: duckdb.DuckDBPyConnection, register: Register, settings: Settings) -> None:
@@ -62,7 +65,8 @@ def _model_row(name: str, header: Header, model: Model | None) -> Row:
 
 
 def copy_ledger(connection: duckdb.DuckDBPyConnection, moment: datetime) -> None:
-    """Copy the ledger's tables but the wide ones, as recorded by `moment`; loads learn whether they are active."""
+    """Copy the ledger as recorded by `moment`; loads learn whether they are active. Of the wide tables come the cells
+    alone, so that a figure can be traced to what a cell said; what a row is of stands in core.source_rows."""
     connection.execute("create schema ledger")
     connection.execute(
         f"create table ledger.loads as "
@@ -75,7 +79,7 @@ def copy_ledger(connection: duckdb.DuckDBPyConnection, moment: datetime) -> None
         {"moment": moment},
     )
     for table, columns in ledger_tables(connection).items():
-        if table == "loads" or table in dictionary().entities:
+        if table == "loads":
             continue
         known = "true"
         if "recorded_at" in columns:
@@ -83,9 +87,18 @@ def copy_ledger(connection: duckdb.DuckDBPyConnection, moment: datetime) -> None
         elif "load_id" in columns:
             known = "$moment is not null and load_id in (select load_id from ledger.loads)"
         connection.execute(
-            f'create table ledger."{table}" as select * from {LEDGER}.ledger."{table}" where {known}',
+            f'create table ledger."{table}" as select {_copied(table, columns)} from {LEDGER}.ledger."{table}" '
+            f"where {known}",
             {"moment": moment} if known != "true" else None,
         )
+
+
+def _copied(table: str, columns: Sequence[str]) -> str:
+    """What is copied of a table: everything, or of a wide one the key of its rows and its cells."""
+    if table not in dictionary().entities:
+        return "*"
+    kept = [name for name in columns if name in KEY or name not in NO_CELLS]
+    return ", ".join(f'"{name}"' for name in kept)
 
 
 def published(connection: duckdb.DuckDBPyConnection) -> set[int]:
@@ -128,9 +141,10 @@ def indicator_rows(register: Register, settings: Settings) -> list[Row]:
             "label_zh": indicator.label["zh"],
             "meaning_en": indicator.meaning["en"],
             "meaning_zh": indicator.meaning["zh"],
+            "has_own_bounds": bool(settings.thresholds.get(indicator.name)),
             **{name: bounds.get(name) for name in ("amber", "red", "low_amber", "low_red")},
         }
-        plain = ("family", "grain", "unit", "better", "rollup", "dimension", "superseded_by", "source")
+        plain = ("family", "grain", "unit", "better", "rollup", "dimension", "superseded_by", "formula", "source")
         rows.append(row | {name: getattr(indicator, name) for name in plain})
     return rows
 
