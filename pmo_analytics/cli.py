@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from pmo_analytics import operations, warehouse
-from pmo_analytics.cli_output import as_json, as_table, say_report
+from pmo_analytics.cli_output import as_explanation, as_json, as_table, say_report
 from pmo_analytics.errors import PmoError, WrongUsage
 from pmo_analytics.words import say, set_language
 from pmo_analytics.workspace import Workspace, person
@@ -143,6 +143,22 @@ def read(
         rows.to_csv(sys.stdout, index=False, lineterminator="\n", date_format="%Y-%m-%d")
     else:
         typer.echo(as_json(rows) if kind == "json" else as_table(rows))
+
+
+@app.command()
+def explain(
+    indicator: Annotated[str, typer.Argument(help="An indicator such as cost_performance_index.")],
+    project: Annotated[str | None, typer.Argument(help="A project's id or name, or 'portfolio'.")] = None,
+    period: Annotated[str | None, typer.Option(help="A month such as 2026-03; without it the last.")] = None,
+    subject: Annotated[str | None, typer.Option(help="A person, role ... in the place of PROJECT.")] = None,
+    level: Annotated[str | None, typer.Option(help="portfolio, programme, department or manager: of a group.")] = None,
+    name: Annotated[str, typer.Option(help="The name of the group.")] = "",
+    as_of: Annotated[str | None, typer.Option(help="As known at a moment that was built with `pmo build`.")] = None,
+    in_json: Json = False,
+) -> None:
+    """Say where a value comes from, down to file, sheet and cell."""
+    said = operations.explain(indicator, subject or project, _month(period), level, name, _moment(as_of))
+    typer.echo(json.dumps(said.as_json(), ensure_ascii=False, indent=1) if in_json else as_explanation(said))
 
 
 @app.command()

@@ -10,8 +10,9 @@ from typing import Any
 import pandas as pd
 import typer
 
+from pmo_analytics.explaining import Explanation, rows, sentences
 from pmo_analytics.report import FileReport
-from pmo_analytics.words import say
+from pmo_analytics.words import language, say
 
 CELL_WIDTH = 40
 
@@ -81,6 +82,18 @@ def _width(text: str) -> int:
     import unicodedata
 
     return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+def as_explanation(explained: Explanation) -> str:
+    """The formula with its figures, whose and when, the rule of the light; the cells or the projects as a table."""
+    whose = say("explaining.whose", subject=explained.subject_id, period=f"{explained.period:%Y-%m}")
+    lines = [sentences.headline(explained), whose, explained.meaning[language()], *sentences.rule(explained)]
+    behind = rows.projects(explained) if explained.group else rows.cells(explained)
+    return "\n".join([*lines, *sentences.remarks(explained), "", as_table(behind.rename(columns=_title))])
+
+
+def _title(column: str) -> str:
+    return say(f"explaining.column.{column}")
 
 
 def say_report(report: FileReport, to_stdout: bool) -> None:

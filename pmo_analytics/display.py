@@ -36,6 +36,33 @@ def show(value: Any, unit: str, language: str | None = None, sign: bool = False)
     return _WRITERS.get(unit, _text)(value, language or spoken(), sign)
 
 
+def figure(value: Any, unit: str, language: str | None = None) -> str:
+    """`value` in a calculation that a reader may do again: money and ratios with four significant digits where it needs
+    them, 1.35M or 0.8164; all else as `show` writes it."""
+    if is_nothing(value) or unit not in ("money", "ratio"):
+        return show(value, unit, language)
+    language, number = language or spoken(), float(value)
+    steps = _CHINESE_STEPS if language == "zh" else _ENGLISH_STEPS
+    step = max((one for one in steps if one.size <= max(abs(number), 1)), key=lambda one: one.size)
+    if unit == "ratio":
+        step = steps[0]
+    scaled = abs(number) / step.size
+    digits = max(0, 3 - math.floor(math.log10(scaled))) if scaled else 0
+    whole, point, rest = _rounded(scaled, min(digits, 4)).partition(".")
+    text = whole + (point + rest).rstrip("0").rstrip(".")
+    return _signed(text + step.name, number, sign=False)
+
+
+def exact(value: Any, unit: str) -> str:
+    """`value` as it was read from a cell: every digit of a number, 1,350,000.5 or 42.6%, and all else as `show`."""
+    if is_nothing(value) or isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        return show(value, unit)
+    number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+    if unit == "percent":
+        return f"{(number * 100).normalize():,f}%"
+    return f"{number.normalize():,f}"
+
+
 def is_nothing(value: Any) -> bool:
     """None, NaN, NaT and pandas' NA alike."""
     if value is None:

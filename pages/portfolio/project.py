@@ -43,4 +43,4 @@ columns = project.indicator_columns(chosen)
 with frame.card(sentences.indicators(indicators), say("project.indicators_caption")) as beside:
     with beside:
         frame.download(indicators, columns, f"{project_id}-indicators", "indicators_download")
-    project.indicators(indicators, columns, project_id)
+    project.indicators(indicators, columns, reported)

@@ -3,8 +3,8 @@
 It reads the snapshot and nothing else; `sentences` says in the reader's words what an explanation holds.
 """
 
-from pmo_analytics.explaining.groups import explain_group
+from pmo_analytics.explaining.groups import LEVELS, explain_group
 from pmo_analytics.explaining.tracing import explain
 from pmo_analytics.explaining.values import Cell, Explanation, Group, Input, Part, Rule
 
-__all__ = ["Cell", "Explanation", "Group", "Input", "Part", "Rule", "explain", "explain_group"]
+__all__ = ["LEVELS", "Cell", "Explanation", "Group", "Input", "Part", "Rule", "explain", "explain_group"]

@@ -4,9 +4,10 @@ from datetime import date
 
 from pmo_analytics import warehouse
 from pmo_analytics.errors import UnknownName
-from pmo_analytics.explaining.tracing import plain_row, rule_of, said
+from pmo_analytics.explaining.tracing import flags_of, parts_of, plain_row, prove_known, rule_of, said
 from pmo_analytics.explaining.values import Explanation, Group, Part
-from pmo_analytics.warehouse import Filters
+
+LEVELS = ("portfolio", "programme", "department", "manager")
 
 
 def explain_group(
@@ -17,19 +18,20 @@ def explain_group(
 
     Raises UnknownName where the snapshot has no such indicator, group or month.
     """
+    prove_known(indicator)
     filters = Filters(as_of=as_of)
     asked = {"indicator": indicator, "level": level, "name": name}
-    rows = warehouse.ask("group", filters, period=period, **asked).to_dict("records")
+    rows = warehouse.ask("group", filters, asked | {"period": period}).to_dict("records")
     if not rows:
         month = f"{period:%Y-%m}" if period else "–"
         raise UnknownName("explaining.unknown", indicator=indicator, subject=name or level, period=month)
     row = plain_row(rows[0])
-    found = warehouse.ask("group_projects", filters, period=row["period"], **asked).to_dict("records")
+    found = warehouse.ask("group_projects", filters, asked | {"period": row["period"]}).to_dict("records")
     plain = ("indicator", "period", "unit", "value", "numerator", "denominator", "reason", "source")
     return Explanation(
-        **{name: row[name] for name in plain},
+        **{one: row[one] for one in plain},
         grain=level, subject_id=name or level, project_id=None, label=said(row, "label"), meaning=said(row, "meaning"),
-        parts={}, formula=None, flags=tuple(filter(None, (row["flags"] or "").split(","))), rule=rule_of(row),
+        parts=parts_of(row), formula=None, flags=flags_of(row), rule=rule_of(row),
         group=Group(
             level=level, name=name, rollup=row["rollup"], coverage=row["coverage"],
             count_projects=row["count_projects"], count_with_value=row["count_with_value"],

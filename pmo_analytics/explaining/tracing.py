@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from difflib import get_close_matches
 from typing import Any
 
 import pandas as pd
@@ -12,6 +13,7 @@ from pmo_analytics.errors import UnknownName
 from pmo_analytics.explaining.formulas import holds, terms
 from pmo_analytics.explaining.values import Cell, Explanation, Input, Rule
 from pmo_analytics.fields import Entity, Field, dictionary
+from pmo_analytics.indicators import register
 from pmo_analytics.warehouse import Filters
 
 MOST_CELLS = 200  # of one field
@@ -26,12 +28,20 @@ def explain(indicator: str, subject: str, period: date | None = None, as_of: str
 
     Raises UnknownName where the snapshot has no such indicator, subject or month.
     """
+    prove_known(indicator)
     filters = Filters(as_of=as_of)
     asked = {"indicator": indicator, "subject": subject, "period": period}
-    rows = [_row(row) for row in warehouse.ask("values", filters, **asked).to_dict("records")]
+    rows = [plain_row(row) for row in warehouse.ask("values", filters, asked).to_dict("records")]
     if not rows:
         raise UnknownName("explaining.unknown", indicator=indicator, subject=subject, period=_month(period))
     return _Subject(rows, filters).explanation()
+
+
+def prove_known(indicator: str) -> None:
+    """UnknownName with the nearest names where there is no such indicator."""
+    if indicator not in register().entries:
+        nearest = ", ".join(get_close_matches(indicator, register().entries, n=3)) or "–"
+        raise UnknownName("explaining.indicator_unknown", indicator=indicator, nearest=nearest)
 
 
 def rule_of(row: Row) -> Rule:
@@ -50,9 +60,14 @@ def said(row: Row, name: str) -> dict[str, str]:
     return {language: row[f"{name}_{language}"] for language in ("en", "zh")}
 
 
+def flags_of(row: Row) -> tuple[str, ...]:
+    """The flags of a value, one by one."""
+    return tuple(filter(None, (row["flags"] or "").split(",")))
+
+
 def plain_row(row: Row) -> dict[str, Any]:
     """A row of a data frame with None for all that is missing, dates for timestamps."""
-    return _row(row)
+    return {name: _value(name, value) for name, value in row.items()}
 
 
 class _Subject:
@@ -71,9 +86,9 @@ class _Subject:
                  "denominator", "reason", "source")  # fmt: skip
         return Explanation(
             **{name: asked[name] for name in plain},
-            label=said(asked, "label"), meaning=said(asked, "meaning"), parts=_parts(asked),
+            label=said(asked, "label"), meaning=said(asked, "meaning"), parts=parts_of(asked),
             formula=asked["formula"] if holds(asked["formula"], asked["value"], values) else None,
-            flags=tuple(filter(None, (asked["flags"] or "").split(","))), rule=rule_of(asked),
+            flags=flags_of(asked), rule=rule_of(asked),
             inputs=self._inputs(asked["indicator"], frozenset()),
         )  # fmt: skip
 
@@ -114,7 +129,7 @@ class _Subject:
             by_entity.setdefault(entity, []).append(field)
         for name, fields in by_entity.items():
             entity = dictionary().entities[name]
-            for row in map(_row, self._ask(entity, fields).to_dict("records")):
+            for row in map(plain_row, self._ask(entity, fields).to_dict("records")):
                 cell = _cell(row, entity.fields[row["field"]])
                 self.cells.setdefault(f"{name}.{row['field']}", []).append((row, cell))
 
@@ -124,12 +139,13 @@ class _Subject:
         asked = self.asked
         names = [] if entity.name == "projects" else [f for f in entity.fields if f.split("_")[0] == asked["grain"]]
         of_subject = asked["grain"] != "project" and names
-        return warehouse.ask(
-            "cells", self.filters, entity=entity.name, written=f"ledger.{entity.name}", known=f"core.{entity.name}",
-            fields=fields, project=asked["project_id"] if entity.of_project else "", names=names,
-            subject=asked["subject_id"] if of_subject else None, period=asked["period"], most=MOST_CELLS,
-            looks_back=not of_subject and (not entity.key_parts or entity.by_month and not entity.standing),
-        )  # fmt: skip
+        return warehouse.ask("cells", self.filters, {
+            "entity": entity.name, "written": f"ledger.{entity.name}", "known": f"core.{entity.name}",
+            "fields": fields, "names": names, "period": asked["period"], "most": MOST_CELLS,
+            "project": asked["project_id"] if entity.of_project else "",
+            "subject": asked["subject_id"] if of_subject else None,
+            "looks_back": not of_subject and (not entity.key_parts or entity.by_month and not entity.standing),
+        })  # fmt: skip
 
 
 def field_at(address: str) -> Field:
@@ -152,7 +168,7 @@ def _typed(text: str | None, field: Field) -> date | float | bool | str | None:
     return text == "true" if field.display_unit == "flag" else float(text)
 
 
-def _parts(row: Row) -> dict[str, tuple[str, str]]:
+def parts_of(row: Row) -> dict[str, tuple[str, str]]:
     """What the model calls its upper and lower part, and their units; nothing where the figure is no ratio."""
     if row["numerator"] is None or row["denominator"] is None:
         return {}
@@ -162,13 +178,9 @@ def _parts(row: Row) -> dict[str, tuple[str, str]]:
     }
 
 
-def _row(row: Row) -> dict[str, Any]:
-    return {name: _value(name, value) for name, value in row.items()}
-
-
 def _value(name: str, value: Any) -> Any:
-    if name in ("inputs", "reads"):
-        return [] if is_nothing(value) is True else list(value)
+    if getattr(value, "ndim", 0):
+        return list(value)
     if is_nothing(value):
         return None
     if isinstance(value, pd.Timestamp):

@@ -137,7 +137,13 @@ def test_an_address_opens_the_drawer_that_explains_an_indicator(open_page: OpenP
     app = open_page("portfolio/project", project="P1", explain="cost_performance_index")
     text = shown(app)
     assert "Value of the work done for each unit of money spent." in text
-    assert "Amber below 0.95" in text and "Made from" in text
+    assert "CPI 0.71 = earned value 1.7M / actual cost 2.4M" in text
+    assert "Amber below 0.95, red below 0.90 (default bounds)" in text
+    (_, cells) = tables(app).values()
+    cost = next(row for row in cells["rows"] if row["input"][0] == "Actual cost (AC)")
+    assert (cost["value"], cost["text"], cost["file"], cost["cell"]) == (
+        "2,400,000", "2400000", ["tracker 2026-03.xlsx", "Status"], "K2",
+    )  # fmt: skip
 
 
 def test_a_project_that_fell_silent_shows_its_last_report(open_page: OpenPage) -> None:
