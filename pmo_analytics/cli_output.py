@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 import typer
 
+from pmo_analytics.display import mark
 from pmo_analytics.explaining import Explanation, rows, sentences
 from pmo_analytics.report import FileReport
 from pmo_analytics.words import language, say
@@ -86,8 +87,10 @@ def _width(text: str) -> int:
 
 def as_explanation(explained: Explanation) -> str:
     """The formula with its figures, whose and when, the rule of the light; the cells or the projects as a table."""
-    whose = say("explaining.whose", subject=explained.subject_id, period=f"{explained.period:%Y-%m}")
-    lines = [sentences.headline(explained), whose, explained.meaning[language()], *sentences.rule(explained)]
+    light = explained.rule.light
+    lines = [sentences.headline(explained), sentences.whose(explained), explained.meaning[language()]]
+    lines += [f"{mark(light)} {say(f'lights.{light}')}"] if light else []
+    lines += sentences.rule(explained)
     behind = rows.projects(explained) if explained.group else rows.cells(explained)
     return "\n".join([*lines, *sentences.remarks(explained), "", as_table(behind.rename(columns=_title))])
 

@@ -37,20 +37,16 @@ def show(value: Any, unit: str, language: str | None = None, sign: bool = False)
 
 
 def figure(value: Any, unit: str, language: str | None = None) -> str:
-    """`value` in a calculation that a reader may do again: money and ratios with four significant digits where it needs
-    them, 1.35M or 0.8164; all else as `show` writes it."""
-    if is_nothing(value) or unit not in ("money", "ratio"):
+    """`value` in a calculation that a reader may do again: money, ratios and percentages with four significant digits
+    where they need them, 1.35M or 0.8164; all else as `show` writes it."""
+    if is_nothing(value) or unit not in ("money", "ratio", "percent"):
         return show(value, unit, language)
-    language, number = language or spoken(), float(value)
-    steps = _CHINESE_STEPS if language == "zh" else _ENGLISH_STEPS
-    step = max((one for one in steps if one.size <= max(abs(number), 1)), key=lambda one: one.size)
-    if unit == "ratio":
-        step = steps[0]
-    scaled = abs(number) / step.size
+    number = float(value)
+    size, name = money_scale(number, language) if unit == "money" else (0.01, "%") if unit == "percent" else (1, "")
+    scaled = abs(number) / size
     digits = max(0, 3 - math.floor(math.log10(scaled))) if scaled else 0
     whole, point, rest = _rounded(scaled, min(digits, 4)).partition(".")
-    text = whole + (point + rest).rstrip("0").rstrip(".")
-    return _signed(text + step.name, number, sign=False)
+    return _signed(whole + (point + rest).rstrip("0").rstrip(".") + name, number, sign=False)
 
 
 def exact(value: Any, unit: str) -> str:

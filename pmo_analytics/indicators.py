@@ -30,7 +30,7 @@ BOUNDS = MappingProxyType(
 )
 REQUIRED = ("grain", "unit", "rollup", "label", "meaning", "inputs")
 ALLOWED = (*REQUIRED, "better", "bounds", "dimension", "superseded_by", "formula", "source")
-TERM = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+TERM = re.compile(r"\{([a-z][a-z0-9_.]*)\}")
 FORMULA = re.compile(rf"(?:{TERM.pattern}|[-+*/() 0-9.])+")
 
 
@@ -38,7 +38,7 @@ FORMULA = re.compile(rf"(?:{TERM.pattern}|[-+*/() 0-9.])+")
 class Indicator:
     """One entry of the register. `bounds` is empty where the indicator has no light; `inputs` are field addresses;
     `superseded_by` names the indicator whose value makes this one silent in the light of its `dimension`. `formula`
-    makes the value of others of the same subject and month: "{earned_value} / {actual_cost}"."""
+    makes the value of other indicators and of inputs: "{projects.percent_complete} * {budget_at_completion}"."""
 
     name: str
     family: str
@@ -57,7 +57,7 @@ class Indicator:
 
     @property
     def terms(self) -> tuple[str, ...]:
-        """The indicators that the formula names."""
+        """The indicators and inputs that the formula names."""
         return tuple(dict.fromkeys(TERM.findall(self.formula or "")))
 
     def with_bounds(self, bounds: Mapping[str, float]) -> Mapping[str, float]:
@@ -88,7 +88,7 @@ class Register:
             if indicator.superseded_by and indicator.superseded_by not in found:
                 raise _wrong(indicator.family, indicator.name, "superseded_by", indicator.superseded_by)
             for term in indicator.terms:
-                if term not in found:
+                if term not in found and term not in indicator.inputs:
                     raise _wrong(indicator.family, indicator.name, "formula", term)
         return cls(MappingProxyType(found))
 

@@ -32,7 +32,7 @@ create table if not exists reference.indicators (
     low_amber     double,
     low_red       double,
     has_own_bounds boolean not null,
-    formula       varchar,                      -- of other indicators: {earned_value} / {actual_cost}
+    formula       varchar,                      -- {earned_value} / {actual_cost}
     label_en      varchar not null,
     label_zh      varchar not null,
     meaning_en    varchar not null,

@@ -4,7 +4,7 @@ It reads the snapshot and nothing else; `sentences` says in the reader's words w
 """
 
 from pmo_analytics.explaining.groups import LEVELS, explain_group
-from pmo_analytics.explaining.tracing import explain
+from pmo_analytics.explaining.tracing import Subject, explain
 from pmo_analytics.explaining.values import Cell, Explanation, Group, Input, Part, Rule
 
-__all__ = ["LEVELS", "Cell", "Explanation", "Group", "Input", "Part", "Rule", "explain", "explain_group"]
+__all__ = ["LEVELS", "Cell", "Explanation", "Group", "Input", "Part", "Rule", "Subject", "explain", "explain_group"]

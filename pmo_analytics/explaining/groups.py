@@ -6,6 +6,7 @@ from pmo_analytics import warehouse
 from pmo_analytics.errors import UnknownName
 from pmo_analytics.explaining.tracing import flags_of, parts_of, plain_row, prove_known, rule_of, said
 from pmo_analytics.explaining.values import Explanation, Group, Part
+from pmo_analytics.warehouse import Filters
 
 LEVELS = ("portfolio", "programme", "department", "manager")
 

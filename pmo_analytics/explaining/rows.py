@@ -1,6 +1,7 @@
 """The cells behind a value, and the projects behind a rolled-up one, as rows of a table."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -11,7 +12,7 @@ from pmo_analytics.explaining.values import Cell, Explanation, Input, Said
 from pmo_analytics.naming import reason
 from pmo_analytics.words import known, language, say
 
-FEW = 6  # cells shown of one field
+FEW = 4  # cells shown of one field
 COLUMNS = ("input", "part_of", "value", "text", "file", "sheet", "cell", "reported", "note", "loaded_by", "loaded_at")
 
 Row = dict[str, Any]
@@ -65,12 +66,19 @@ def _fields(explanation: Explanation) -> Iterator[tuple[Input, Said | None]]:
 
 
 def _rows(one: Input, part_of: Said | None, explanation: Explanation, everything: bool) -> Iterator[Row]:
-    shown = [*one.cells, *one.others, *one.earlier] if everything else [*one.cells[:FEW], *one.others[:FEW]]
-    for cell in shown:
+    shown = one.cells if everything else _nearest(one.cells, explanation.period)
+    others = [*one.others, *one.earlier] if everything else one.others[:FEW]
+    for cell in (*shown, *others):
         yield _row(one, cell, part_of, explanation)
-    more = one.count_cells - len(one.cells if everything else one.cells[:FEW])
+    more = one.count_cells - len(shown)
     if more > 0:
-        yield {"input": one.label[language()], "note": say("explaining.more_cells", count=more)}
+        yield {"input": one.label[language()], "part_of": say("explaining.more_cells", count=more)}
+
+
+def _nearest(cells: Sequence[Cell], period: date) -> list[Cell]:
+    """The few that speak about the months nearest to the one explained, in their order."""
+    by_distance = sorted(cells, key=lambda cell: abs(((cell.month or period) - period).days))[:FEW]
+    return [cell for cell in cells if cell in by_distance]
 
 
 def _row(one: Input, cell: Cell, part_of: Said | None, explanation: Explanation) -> Row:
@@ -93,10 +101,15 @@ def _row(one: Input, cell: Cell, part_of: Said | None, explanation: Explanation)
 
 
 def _name(one: Input, cell: Cell) -> str:
-    """The label of the field, with the month and the row where it has several."""
-    row = [part for part in cell.row_key.split("|") if part and part != str(cell.month)]
-    parts = [one.label[language()], *([show(cell.month, "month")] if cell.month else []), *row]
-    return say("explaining.separator").join(parts)
+    """The label of the field, with the month and what else tells its rows apart."""
+    rows = {_row_name(other) for other in (*one.cells, *one.others, *one.earlier)}
+    month = [show(cell.month, "month")] if cell.month else []
+    row = _row_name(cell) if len(rows) > 1 else ()
+    return say("explaining.separator").join((one.label[language()], *month, *row))
+
+
+def _row_name(cell: Cell) -> tuple[str, ...]:
+    return tuple(part for part in cell.row_key.split("|") if part and part != str(cell.month))
 
 
 def _notes(cell: Cell, explanation: Explanation) -> Iterator[str]:

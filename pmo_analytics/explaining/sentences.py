@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from pmo_analytics.display import figure, is_nothing, mark, show
+from pmo_analytics.display import figure, is_nothing, show
 from pmo_analytics.explaining.formulas import TERM
 from pmo_analytics.explaining.values import Explanation, Input, Rule, Said
 from pmo_analytics.fields import dictionary
@@ -31,6 +31,15 @@ def headline(explanation: Explanation) -> str:
     return say("explaining.equals", name=name, value=value, made=made)
 
 
+def whose(explanation: Explanation) -> str:
+    """'P-104, 2026-03'; of a group its kind and name."""
+    subject = explanation.subject_id
+    if explanation.group:
+        level = say(f"explaining.level.{explanation.group.level}")
+        subject = f"{level} {explanation.group.name}".strip()
+    return say("explaining.whose", subject=subject, period=show(explanation.period, "month"))
+
+
 def short_name(label: Said) -> str:
     """'CPI' where the label gives an abbreviation, else the label."""
     found = SHORT.search(label[language()])
@@ -47,7 +56,7 @@ def _by_formula(explanation: Explanation) -> str | None:
     """The formula with names and figures in the place of its terms."""
     if explanation.formula is None:
         return None
-    terms = {one.address: one for one in explanation.inputs}
+    terms = {one.address: one for one in explanation.everything()}
     written = re.sub(r" ([-*/]) ", lambda sign: f" {SIGNS[sign[1]][language()]} ", explanation.formula)
     return TERM.sub(lambda term: _term(terms[term[1]]), written)
 
@@ -91,9 +100,7 @@ def rule(explanation: Explanation) -> Iterator[str]:
     if not rules.bounds:
         yield say("explaining.rule.none")
         return
-    yield (f"{mark(rules.light)} {say(f'lights.{rules.light}')} · " if rules.light else "") + bounds(
-        rules, explanation.unit
-    )
+    yield bounds(rules, explanation.unit)
     dimension = say(f"lights.dimension.{rules.dimension}") if rules.dimension else ""
     if rules.is_silent and rules.superseded_by:
         yield say("explaining.rule.superseded", dimension=dimension, other=indicator(rules.superseded_by))
@@ -141,6 +148,8 @@ def _field(address: str) -> str:
 
 def _coverage(explanation: Explanation) -> Iterator[str]:
     group = explanation.group
+    if not explanation.parts:
+        yield say("explaining.rolled_up", how=say(f"dictionary.rollup.{group.rollup}"))
     coverage = show(group.coverage, "percent")
     yield say("explaining.coverage", known=group.count_with_value, count=group.count_projects, coverage=coverage)
     left_out = [

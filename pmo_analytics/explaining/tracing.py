@@ -1,6 +1,6 @@
 """From one value back to the cells it was read from, as the snapshot knows them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from difflib import get_close_matches
 from typing import Any
@@ -11,7 +11,7 @@ from pmo_analytics import warehouse
 from pmo_analytics.display import is_nothing
 from pmo_analytics.errors import UnknownName
 from pmo_analytics.explaining.formulas import holds, terms
-from pmo_analytics.explaining.values import Cell, Explanation, Input, Rule
+from pmo_analytics.explaining.values import Cell, Explanation, Input, Read, Rule
 from pmo_analytics.fields import Entity, Field, dictionary
 from pmo_analytics.indicators import register
 from pmo_analytics.warehouse import Filters
@@ -28,13 +28,7 @@ def explain(indicator: str, subject: str, period: date | None = None, as_of: str
 
     Raises UnknownName where the snapshot has no such indicator, subject or month.
     """
-    prove_known(indicator)
-    filters = Filters(as_of=as_of)
-    asked = {"indicator": indicator, "subject": subject, "period": period}
-    rows = [plain_row(row) for row in warehouse.ask("values", filters, asked).to_dict("records")]
-    if not rows:
-        raise UnknownName("explaining.unknown", indicator=indicator, subject=subject, period=_month(period))
-    return _Subject(rows, filters).explanation()
+    return Subject.of(indicator, subject, period, as_of).explanation(indicator)
 
 
 def prove_known(indicator: str) -> None:
@@ -70,37 +64,42 @@ def plain_row(row: Row) -> dict[str, Any]:
     return {name: _value(name, value) for name, value in row.items()}
 
 
-class _Subject:
-    """All values of one subject in one month while one of them is explained: the first of `rows`."""
+class Subject:
+    """What can be explained of one subject in one month: all values it has, with the cells behind them."""
 
     def __init__(self, rows: list[dict[str, Any]], filters: Filters) -> None:
         self.asked, self.filters = rows[0], filters
         self.known = {row["indicator"]: row for row in rows}
-        self.cells: dict[str, list[tuple[Row, Cell]]] = {}
+        self.cells: dict[str, dict[str, list[tuple[Row, Cell]]]] = {}
 
-    def explanation(self) -> Explanation:
-        asked = self.asked
-        self._find_cells(self._addresses(asked["indicator"], set()))
-        values = {name: row["value"] for name, row in self.known.items()}
+    @classmethod
+    def of(cls, indicator: str, subject: str, period: date | None = None, as_of: str | None = None) -> "Subject":
+        """The subject as `indicator` names it; UnknownName where the snapshot has none such."""
+        prove_known(indicator)
+        filters = Filters(as_of=as_of)
+        asked = {"indicator": indicator, "subject": subject, "period": period}
+        rows = [plain_row(row) for row in warehouse.ask("values", filters, asked).to_dict("records")]
+        if not rows:
+            raise UnknownName("explaining.unknown", indicator=indicator, subject=subject, period=_month(period))
+        return cls(rows, filters)
+
+    def explanation(self, indicator: str) -> Explanation:
+        """Where the subject's value of `indicator` comes from."""
+        asked, inputs = self.known[indicator], self._inputs(indicator, frozenset())
+        values = {one.address: one.value for top in inputs for one in top.everything()}
         plain = ("indicator", "grain", "subject_id", "project_id", "period", "unit", "value", "numerator",
                  "denominator", "reason", "source")  # fmt: skip
         return Explanation(
             **{name: asked[name] for name in plain},
             label=said(asked, "label"), meaning=said(asked, "meaning"), parts=parts_of(asked),
             formula=asked["formula"] if holds(asked["formula"], asked["value"], values) else None,
-            flags=flags_of(asked), rule=rule_of(asked),
-            inputs=self._inputs(asked["indicator"], frozenset()),
+            flags=flags_of(asked), rule=rule_of(asked), inputs=inputs,
         )  # fmt: skip
 
     def _made_of(self, name: str) -> list[str]:
         """The other indicators that make this one, by its formula or its model."""
         row = self.known[name]
         return [one for one in dict.fromkeys((*terms(row["formula"]), *row["reads"])) if one in self.known]
-
-    def _addresses(self, name: str, seen: set[str]) -> set[str]:
-        seen.add(name)
-        below = (self._addresses(one, seen) for one in self._made_of(name) if one not in seen)
-        return set(self.known[name]["inputs"]).union(*below)
 
     def _inputs(self, name: str, above: frozenset[str]) -> tuple[Input, ...]:
         above |= {name}
@@ -114,24 +113,27 @@ class _Subject:
                      inputs=self._inputs(name, above))  # fmt: skip
 
     def _field(self, address: str) -> Input:
-        field, found = field_at(address), self.cells.get(address, [])
+        field = field_at(address)
+        found = self._cells_of(field.entity).get(field.name, [])
+        cells = tuple(cell for row, cell in found if row["is_latest"] and cell.is_shown)
         return Input(
-            address, field.label, field.display_unit,
-            cells=tuple(cell for row, cell in found if row["is_latest"] and cell.is_shown),
+            address, field.label, field.display_unit, cells=cells,
+            value=cells[0].value if len(cells) == 1 else None,
             others=tuple(cell for row, cell in found if row["is_latest"] and not cell.is_shown),
             earlier=tuple(cell for row, cell in found if not row["is_latest"] and cell.is_shown),
             count_cells=int(found[0][0]["count_cells"]) if found else 0,
         )  # fmt: skip
 
-    def _find_cells(self, addresses: Iterable[str]) -> None:
-        by_entity: dict[str, list[str]] = {}
-        for entity, _, field in (address.partition(".") for address in sorted(addresses)):
-            by_entity.setdefault(entity, []).append(field)
-        for name, fields in by_entity.items():
-            entity = dictionary().entities[name]
-            for row in map(plain_row, self._ask(entity, fields).to_dict("records")):
-                cell = _cell(row, entity.fields[row["field"]])
-                self.cells.setdefault(f"{name}.{row['field']}", []).append((row, cell))
+    def _cells_of(self, entity: str) -> dict[str, list[tuple[Row, Cell]]]:
+        """The cells of one kind of rows by field: of all fields that any value of the subject reads, asked for once."""
+        if entity not in self.cells:
+            kind = dictionary().entities[entity]
+            read = {address for row in self.known.values() for address in row["inputs"]}
+            fields = [name for name in kind.fields if f"{entity}.{name}" in read]
+            self.cells[entity] = found = {}
+            for row in map(plain_row, self._ask(kind, fields).to_dict("records")):
+                found.setdefault(row["field"], []).append((row, _cell(row, kind.fields[row["field"]])))
+        return self.cells[entity]
 
     def _ask(self, entity: Entity, fields: list[str]) -> pd.DataFrame:
         """The cells of one kind of rows. Where there is one row for each month, or a row speaks about a month by
@@ -160,7 +162,7 @@ def _cell(row: Row, field: Field) -> Cell:
     return Cell(value=_typed(row["value"], field), **{name: row[name] for name in plain})
 
 
-def _typed(text: str | None, field: Field) -> date | float | bool | str | None:
+def _typed(text: str | None, field: Field) -> Read:
     if text is None or field.display_unit == "text":
         return text
     if field.display_unit == "date":

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 Said = Mapping[str, str]
+Read = date | float | bool | str | None
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Cell:
     cell: str | None
     header: str | None
     text: str
-    value: date | float | bool | str | None
+    value: Read
     multiplier: float | None
     period: date
     month: date | None
@@ -39,7 +40,8 @@ class Cell:
 
 @dataclass(frozen=True)
 class Input:
-    """What a value is made of: a field with its cells, or another indicator with its own value and inputs.
+    """What a value is made of: a field with its cells, or another indicator with its own value and inputs. A field has
+    a value where one cell gives it.
 
     `cells` are those of the month, or of the last month before that has the field; `count_cells` counts them all.
     `others` say otherwise than a cell among them; `earlier` are those of the months before.
@@ -48,7 +50,7 @@ class Input:
     address: str
     label: Said
     unit: str
-    value: float | None = None
+    value: Read = None
     reason: str | None = None
     cells: tuple[Cell, ...] = ()
     count_cells: int = 0
@@ -126,8 +128,8 @@ class Group:
 
 @dataclass(frozen=True)
 class Explanation:
-    """Where one value comes from. `formula` names the indicators among `inputs` that make it, and holds for this value;
-    it is None where none does. `parts` are what numerator and denominator are called. `group` is set for a rolled-up
+    """Where one value comes from. `formula` names those of `inputs` that make it, and holds for this value; it is
+    None where none does. `parts` are what numerator and denominator are called. `group` is set for a rolled-up
     value, which has projects in the place of inputs."""
 
     indicator: str

@@ -42,26 +42,37 @@ def _close() -> None:
 
 
 def _contents(told: Explanation) -> None:
+    st.caption(escaped(sentences.whose(told)))
     st.markdown(escaped(told.meaning[language()]))
     with st.container(border=True, gap="xsmall"):
         st.markdown(f"**{escaped(sentences.headline(told))}**")
-        if told.rule.bounds:
-            st.markdown(light_badge(told.rule.light))
-        for sentence in sentences.rule(told):
+        light, *others = sentences.rule(told)
+        st.markdown(f"{light_badge(told.rule.light)} {escaped(light)}" if told.rule.bounds else escaped(light))
+        for sentence in others:
             st.caption(escaped(sentence))
         _parts(told)
-    cells = rows.cells(told)
-    if not cells.empty:
-        table(cells, _columns(), f"cells_{told.indicator}", say("explaining.cells"), framed=True)
+    _cells(told)
     for sentence in sentences.remarks(told):
         st.caption(escaped(sentence))
-    if rows.count_earlier(told):
-        st.caption(escaped(say("explaining.earlier_cells", count=rows.count_earlier(told))))
-    if not cells.empty:
-        name = f"{told.subject_id}-{told.indicator}"
-        download(rows.cells(told, everything=True), _everything(), name, "cells_download")
     if told.source:
         st.caption(escaped(say("explaining.source", source=told.source)))
+
+
+def _cells(told: Explanation) -> None:
+    """The cells as a table; all of them, those of earlier months too, as a download."""
+    cells, count_earlier = rows.cells(told), rows.count_earlier(told)
+    if cells.empty:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        with st.container(width="stretch"):
+            st.markdown(f"**{escaped(say('explaining.cells'))}**")
+        with st.container(width="content"):
+            name = f"{told.subject_id}-{told.indicator}"
+            download(rows.cells(told, everything=True), _everything(), name, "cells_download")
+    columns = [column for column in _columns() if column.name != "note" or cells["note"].any()]
+    table(cells, columns, f"cells_{told.indicator}", say("explaining.cells"), framed=True)
+    if count_earlier:
+        st.caption(escaped(say("explaining.earlier_cells", count=count_earlier)))
 
 
 def _parts(told: Explanation) -> None:
