@@ -375,3 +375,8 @@ def test_every_query_of_the_project_joins_the_scope() -> None:
             path.name for path in queries if "scope" not in tables_read(parser, path.read_text(encoding="utf-8"))
         ]
     assert without == []
+
+
+def test_what_explains_a_figure_stays_in_the_scope_too() -> None:
+    statements = {path.stem: path.read_text(encoding="utf-8") for path in (SQL / "explaining").glob("*.sql")}
+    assert {name for name, sql in statements.items() if not re.search(r"\bscope\b", sql)} == {"group"}  # of all projects

@@ -3,8 +3,7 @@
 from datetime import date
 
 from pmo_analytics import warehouse
-from pmo_analytics.errors import UnknownName
-from pmo_analytics.explaining.tracing import flags_of, parts_of, plain_row, prove_known, rule_of, said
+from pmo_analytics.explaining.tracing import flags_of, parts_of, plain_row, rule_of, said, unknown
 from pmo_analytics.explaining.values import Explanation, Group, Part
 from pmo_analytics.warehouse import Filters
 
@@ -19,13 +18,11 @@ def explain_group(
 
     Raises UnknownName where the snapshot has no such indicator, group or month.
     """
-    prove_known(indicator)
     filters = Filters(as_of=as_of)
     asked = {"indicator": indicator, "level": level, "name": name}
     rows = warehouse.ask("group", filters, asked | {"period": period}).to_dict("records")
     if not rows:
-        month = f"{period:%Y-%m}" if period else "–"
-        raise UnknownName("explaining.unknown", indicator=indicator, subject=name or level, period=month)
+        raise unknown(indicator, name or level, period, filters)
     row = plain_row(rows[0])
     found = warehouse.ask("group_projects", filters, asked | {"period": row["period"]}).to_dict("records")
     plain = ("indicator", "period", "unit", "value", "numerator", "denominator", "reason", "source")

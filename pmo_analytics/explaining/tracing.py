@@ -13,7 +13,6 @@ from pmo_analytics.errors import UnknownName
 from pmo_analytics.explaining.formulas import holds, terms
 from pmo_analytics.explaining.values import Cell, Explanation, Input, Read, Rule
 from pmo_analytics.fields import Entity, Field, dictionary
-from pmo_analytics.indicators import register
 from pmo_analytics.warehouse import Filters
 
 MOST_CELLS = 200  # of one field
@@ -31,11 +30,14 @@ def explain(indicator: str, subject: str, period: date | None = None, as_of: str
     return Subject.of(indicator, subject, period, as_of).explanation(indicator)
 
 
-def prove_known(indicator: str) -> None:
-    """UnknownName with the nearest names where there is no such indicator."""
-    if indicator not in register().entries:
-        nearest = ", ".join(get_close_matches(indicator, register().entries, n=3)) or "–"
-        raise UnknownName("explaining.indicator_unknown", indicator=indicator, nearest=nearest)
+def unknown(indicator: str, subject: str, period: date | None, filters: Filters) -> UnknownName:
+    """What to raise where there is no such value: the nearest indicators where there is none of that name."""
+    there = warehouse.read("dictionary_indicators", filters)["indicator"].tolist()
+    if indicator not in there:
+        nearest = ", ".join(get_close_matches(indicator, there, n=3)) or "–"
+        return UnknownName("explaining.indicator_unknown", indicator=indicator, nearest=nearest)
+    month = f"{period:%Y-%m}" if period else "–"
+    return UnknownName("explaining.unknown", indicator=indicator, subject=subject, period=month)
 
 
 def rule_of(row: Row) -> Rule:
@@ -75,12 +77,11 @@ class Subject:
     @classmethod
     def of(cls, indicator: str, subject: str, period: date | None = None, as_of: str | None = None) -> "Subject":
         """The subject as `indicator` names it; UnknownName where the snapshot has none such."""
-        prove_known(indicator)
         filters = Filters(as_of=as_of)
         asked = {"indicator": indicator, "subject": subject, "period": period}
         rows = [plain_row(row) for row in warehouse.ask("values", filters, asked).to_dict("records")]
         if not rows:
-            raise UnknownName("explaining.unknown", indicator=indicator, subject=subject, period=_month(period))
+            raise unknown(indicator, subject, period, filters)
         return cls(rows, filters)
 
     def explanation(self, indicator: str) -> Explanation:
@@ -188,7 +189,3 @@ def _value(name: str, value: Any) -> Any:
     if isinstance(value, pd.Timestamp):
         return value.to_pydatetime() if name == "recorded_at" else value.date()
     return value.item() if hasattr(value, "item") else value
-
-
-def _month(period: date | None) -> str:
-    return f"{period:%Y-%m}" if period else "–"

@@ -9,6 +9,9 @@ import pytest
 from pmo_analytics.explaining import Cell, Explanation, Subject
 from pmo_analytics.fields import dictionary
 from pmo_analytics.indicators import register
+from pmo_analytics.models.build import build
+from pmo_analytics.workspace import Workspace
+from tests.conftest import Loads
 from tests.sql.conftest import Portfolio
 
 MONTHS = ("2026-01-31", "2026-02-28", "2026-03-31")
@@ -65,9 +68,21 @@ def baseline(version: str, budget: int, **more: str) -> Row:
             "baseline_start": "2025-07-01", "baseline_finish": "2026-12-31", **more}  # fmt: skip
 
 
-@pytest.fixture
-def explanations(load: Callable, built: Callable) -> dict[tuple[str, str], Explanation]:
+@pytest.fixture(scope="module")
+def explanations(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[tuple[str, str], Explanation]]:
     """Every indicator of every project in March, explained."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PMO_HOME", str(tmp_path_factory.mktemp("explained")))
+        workspace = Workspace.current()
+        load_all(Loads(workspace, patch))
+        with workspace.writing("test"):
+            build(workspace)
+        projects = [row["project_id"] for row in reports(0)]
+        subjects = {project: Subject.of("actual_cost", project, MARCH) for project in projects}
+        yield {(name, project): subjects[project].explanation(name) for name in OF_PROJECTS for project in projects}
+
+
+def load_all(load: Callable) -> None:
     for place, month in enumerate(MONTHS):
         load(month, projects=reports(place))
         load(month, budgets=[
@@ -80,10 +95,6 @@ def explanations(load: Callable, built: Callable) -> dict[tuple[str, str], Expla
         baseline("2", 1500, kind="rebaseline", approved_on="2026-02-15"),
         baseline("3", 9999, kind="rebaseline", approved_on="2026-04-15"),
     ], baseline_periods=curve("TABLES", "2", 1500))  # fmt: skip
-    built()
-    projects = [row["project_id"] for row in reports(0)]
-    subjects = {project: Subject.of("actual_cost", project, MARCH) for project in projects}
-    return {(name, project): subjects[project].explanation(name) for name in OF_PROJECTS for project in projects}
 
 
 def every_cell(explanation: Explanation) -> Iterator[tuple[str, Cell]]:
@@ -147,3 +158,17 @@ def same(explanation: Explanation, row: Row, what: str) -> bool:
     if was is None or now is None or isinstance(was, str):
         return was == now
     return float(now) == pytest.approx(was, rel=1e-9)
+
+
+def test_a_formula_is_said_where_it_makes_the_value_and_nowhere_else(
+    explanations: dict[tuple[str, str], Explanation],
+) -> None:
+    formulas = {name: entry.formula for name, entry in register().entries.items() if entry.formula}
+    said = {key for key, explanation in explanations.items() if explanation.formula}
+    assert {name for name, _ in said} == formulas.keys() & set(OF_PROJECTS)
+    silent = {(name, project) for name, project in explanations if name in formulas} - said
+    assert {key for key in silent if explanations[key].value is not None} == {
+        # an earned value that was stated; a finish that was reached; a plan in tables of its own
+        ("earned_value", "STATED"), ("earned_value", "DOUBTFUL"), ("finish_slip_days", "DONE"),
+        ("finish_slip_days", "TABLES"), ("finish_slip_days", "CURVE"),
+    }  # fmt: skip
