@@ -1,6 +1,7 @@
 """From one value back to the cells it was read from, as the snapshot knows them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 from typing import Any
@@ -82,7 +83,7 @@ class Subject:
         rows = [plain_row(row) for row in warehouse.ask("values", filters, asked).to_dict("records")]
         if not rows:
             raise unknown(indicator, subject, period, filters)
-        return cls(rows, filters)
+        return cls(rows, replace(filters, project=rows[0]["project_id"]))
 
     def explanation(self, indicator: str) -> Explanation:
         """Where the subject's value of `indicator` comes from."""

@@ -9,7 +9,6 @@ import pyarrow as pa
 
 from pmo_analytics.fields import Dictionary, dictionary
 from pmo_analytics.indicators import Register
-from pmo_analytics.ledger import ROW_COLUMNS
 from pmo_analytics.models import every_value
 from pmo_analytics.models.graph import EVERY_VALUE, Model
 from pmo_analytics.models.header import Header
@@ -19,7 +18,6 @@ Row = dict[str, Any]
 
 LEDGER = "kept"
 KEY = ("load_id", "row_number")
-NO_CELLS = {*ROW_COLUMNS, "extra"}
 
 
 def fill(connection: duckdb.DuckDBPyConnection, register: Register, settings: Settings) -> None:
@@ -64,9 +62,10 @@ def _model_row(name: str, header: Header, model: Model | None) -> Row:
     }
 
 
-def copy_ledger(connection: duckdb.DuckDBPyConnection, moment: datetime) -> None:
+def copy_ledger(connection: duckdb.DuckDBPyConnection, moment: datetime, register: Register) -> None:
     """Copy the ledger as recorded by `moment`; loads learn whether they are active. Of the wide tables come the cells
-    alone, so that a figure can be traced to what a cell said; what a row is of stands in core.source_rows."""
+    that an indicator of the register reads, so that a figure can be traced to what they said; what a row is of stands
+    in core.source_rows."""
     connection.execute("create schema ledger")
     connection.execute(
         f"create table ledger.loads as "
@@ -79,7 +78,8 @@ def copy_ledger(connection: duckdb.DuckDBPyConnection, moment: datetime) -> None
         {"moment": moment},
     )
     for table, columns in ledger_tables(connection).items():
-        if table == "loads":
+        listed = _copied(table, columns, register)
+        if table == "loads" or not listed:
             continue
         known = "true"
         if "recorded_at" in columns:
@@ -87,18 +87,18 @@ def copy_ledger(connection: duckdb.DuckDBPyConnection, moment: datetime) -> None
         elif "load_id" in columns:
             known = "$moment is not null and load_id in (select load_id from ledger.loads)"
         connection.execute(
-            f'create table ledger."{table}" as select {_copied(table, columns)} from {LEDGER}.ledger."{table}" '
-            f"where {known}",
+            f'create table ledger."{table}" as select {listed} from {LEDGER}.ledger."{table}" where {known}',
             {"moment": moment} if known != "true" else None,
         )
 
 
-def _copied(table: str, columns: Sequence[str]) -> str:
-    """What is copied of a table: everything, or of a wide one the key of its rows and its cells."""
+def _copied(table: str, columns: Sequence[str], register: Register) -> str:
+    """What is copied of a table: everything, or of a wide one the key of its rows and the cells that count."""
     if table not in dictionary().entities:
         return "*"
-    kept = [name for name in columns if name in KEY or name not in NO_CELLS]
-    return ", ".join(f'"{name}"' for name in kept)
+    read = {address for indicator in register.entries.values() for address in indicator.inputs}
+    cells = [name for name in columns if f"{table}.{name}" in read]
+    return ", ".join(f'"{name}"' for name in (*KEY, *cells)) if cells else ""
 
 
 def published(connection: duckdb.DuckDBPyConnection) -> set[int]:

@@ -3,7 +3,7 @@
 --
 -- $indicator is asked about, of $subject in $period; the last month that has it where $period is null.
 with
-every_value as (select * from marts.indicators),
+every_value as not materialized (select * from marts.indicators),
 register as (select * from reference.indicators),
 models as (select model, inputs from reference.models where layer = 'indicators'),
 columns_said as (select * from reference.columns where model like 'indicators.%'),
@@ -22,14 +22,14 @@ asked as (
     limit 1
 ),
 
+told as (
+    select grain, subject_id, period from asked
+    union
+    select 'project', project_id, period from asked where project_id is not null
+),
+
 found as (
-    select every_value.*
-    from every_value inner join asked
-        on asked.period = every_value.period
-        and (
-            (every_value.grain = asked.grain and every_value.subject_id = asked.subject_id)
-            or (every_value.grain = 'project' and every_value.subject_id = asked.project_id)
-        )
+    select every_value.* from every_value semi join told using (grain, subject_id, period)
 ),
 
 parts as (

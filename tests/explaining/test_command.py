@@ -42,9 +42,9 @@ def test_the_command_says_formula_cells_and_what_is_missing(pmo: Pmo) -> None:
 @pytest.mark.usefixtures("loaded")
 def test_what_cannot_be_explained_is_said_with_the_remedy(pmo: Pmo) -> None:
     for words, code, said in (
-        (("cost_performance", "P-1"), 1, "Nearest: cost_performance_index"),
-        (("cost_performance_index", "P-9"), 1, "'P-9' has no cost_performance_index"),
-        (("cost_performance_index", "P-1", "--period", "2025-01"), 1, "(2025-01)"),
+        (("cost_performance", "P-1"), 2, "Nearest: cost_performance_index"),
+        (("cost_performance_index", "P-9"), 2, "'P-9' has no cost_performance_index"),
+        (("cost_performance_index", "P-1", "--period", "2025-01"), 2, "(2025-01)"),
         (("cost_performance_index",), 2, "Name a project"),
         (("cost_performance_index", "--level", "galaxy"), 2, "Known: portfolio, programme"),
     ):
