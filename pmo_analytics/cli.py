@@ -9,7 +9,16 @@ from typing import Annotated, Any
 import typer
 
 from pmo_analytics import operations, warehouse
-from pmo_analytics.cli_output import as_csv, as_file, as_json, as_table, keep, say_report, template_bytes
+from pmo_analytics.cli_output import (
+    as_csv,
+    as_explanation,
+    as_file,
+    as_json,
+    as_table,
+    keep,
+    say_report,
+    template_bytes,
+)
 from pmo_analytics.errors import PmoError, WrongUsage
 from pmo_analytics.report import FileReport
 from pmo_analytics.warehouse import Filters
@@ -180,6 +189,22 @@ def template(
         _everywhere(language)
     keep(out, template_bytes(spoken()))
     typer.echo(say("cli.written", file=out))
+
+
+@app.command()
+def explain(
+    indicator: Annotated[str, typer.Argument(help="An indicator such as cost_performance_index.")],
+    project: Annotated[str | None, typer.Argument(help="A project's id or name, or 'portfolio'.")] = None,
+    period: Annotated[str | None, typer.Option(help="A month such as 2026-03; without it the last.")] = None,
+    subject: Annotated[str | None, typer.Option(help="A person, role ... in the place of PROJECT.")] = None,
+    level: Annotated[str | None, typer.Option(help="portfolio, programme, department or manager: of a group.")] = None,
+    name: Annotated[str, typer.Option(help="The name of the group.")] = "",
+    as_of: Annotated[str | None, typer.Option(help="As known at a moment that was built with `pmo build`.")] = None,
+    in_json: Json = False,
+) -> None:
+    """Say where a value comes from, down to file, sheet and cell."""
+    said = operations.explain(indicator, subject or project, _month(period), level, name, _moment(as_of))
+    typer.echo(json.dumps(said.as_json(), ensure_ascii=False, indent=1) if in_json else as_explanation(said))
 
 
 @app.command()

@@ -12,17 +12,18 @@ from typing import Any
 import pandas as pd
 import typer
 
-from pmo_analytics.display import width_of
+from pmo_analytics.display import mark, width_of
 from pmo_analytics.errors import WrongUsage
+from pmo_analytics.explaining import Explanation, rows, sentences
 from pmo_analytics.exporting.about import about
 from pmo_analytics.exporting.tables import csv_bytes, csv_text
 from pmo_analytics.exporting.template import template_bytes
 from pmo_analytics.exporting.workbook import workbook_bytes
 from pmo_analytics.report import FileReport
 from pmo_analytics.warehouse import Filters
-from pmo_analytics.words import say
+from pmo_analytics.words import language, say
 
-__all__ = ["as_csv", "as_file", "as_json", "as_table", "keep", "say_report", "template_bytes"]
+__all__ = ["as_csv", "as_explanation", "as_file", "as_json", "as_table", "keep", "say_report", "template_bytes"]
 
 CELL_WIDTH = 40
 
@@ -111,6 +112,20 @@ def keep(out: Path, content: bytes) -> None:
         raise WrongUsage("out_exists", path=out) from there
     except OSError as problem:
         raise WrongUsage("out_not_writable", path=out, why=problem.strerror) from problem
+
+
+def as_explanation(explained: Explanation) -> str:
+    """The formula with its figures, whose and when, the rule of the light; the cells or the projects as a table."""
+    light = explained.rule.light
+    lines = [sentences.headline(explained), sentences.whose(explained), explained.meaning[language()]]
+    lines += [f"{mark(light)} {say(f'lights.{light}')}"] if light else []
+    lines += sentences.rule(explained)
+    behind = rows.projects(explained) if explained.group else rows.cells(explained)
+    return "\n".join([*lines, *sentences.remarks(explained), "", as_table(behind.rename(columns=_title))])
+
+
+def _title(column: str) -> str:
+    return say(f"explaining.column.{column}")
 
 
 def say_report(report: FileReport, to_stdout: bool) -> None:

@@ -37,6 +37,29 @@ def show(value: Any, unit: str, language: str | None = None, sign: bool = False)
     return _WRITERS.get(unit, _text)(value, language or spoken(), sign)
 
 
+def figure(value: Any, unit: str, language: str | None = None) -> str:
+    """`value` in a calculation that a reader may do again: money, ratios and percentages with four significant digits
+    where they need them, 1.35M or 0.8164; all else as `show` writes it."""
+    if is_nothing(value) or unit not in ("money", "ratio", "percent"):
+        return show(value, unit, language)
+    number = float(value)
+    size, name = money_scale(number, language) if unit == "money" else (0.01, "%") if unit == "percent" else (1, "")
+    scaled = abs(number) / size
+    digits = max(0, 3 - math.floor(math.log10(scaled))) if scaled else 0
+    whole, point, rest = _rounded(scaled, min(digits, 4)).partition(".")
+    return _signed(whole + (point + rest).rstrip("0").rstrip(".") + name, number, sign=False)
+
+
+def exact(value: Any, unit: str) -> str:
+    """`value` as it was read from a cell: every digit of a number, 1,350,000.5 or 42.6%, and all else as `show`."""
+    if is_nothing(value) or isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        return show(value, unit)
+    number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+    if unit == "percent":
+        return f"{(number * 100).normalize():,f}%"
+    return f"{number.normalize():,f}"
+
+
 def is_nothing(value: Any) -> bool:
     """None, NaN, NaT and pandas' NA alike."""
     if value is None:

@@ -1,5 +1,6 @@
 """The indicator register, sql/indicators/**/*.toml as values: what each indicator is, its unit, bounds and sources."""
 
+import re
 import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -28,13 +29,16 @@ BOUNDS = MappingProxyType(
     }
 )
 REQUIRED = ("grain", "unit", "rollup", "label", "meaning", "inputs")
-ALLOWED = (*REQUIRED, "better", "bounds", "dimension", "superseded_by", "source")
+ALLOWED = (*REQUIRED, "better", "bounds", "dimension", "superseded_by", "formula", "source")
+TERM = re.compile(r"\{([a-z][a-z0-9_.]*)\}")
+FORMULA = re.compile(rf"(?:{TERM.pattern}|[-+*/() 0-9.])+")
 
 
 @dataclass(frozen=True)
 class Indicator:
     """One entry of the register. `bounds` is empty where the indicator has no light; `inputs` are field addresses;
-    `superseded_by` names the indicator whose value makes this one silent in the light of its `dimension`."""
+    `superseded_by` names the indicator whose value makes this one silent in the light of its `dimension`. `formula`
+    makes the value of other indicators and of inputs: "{projects.percent_complete} * {budget_at_completion}"."""
 
     name: str
     family: str
@@ -48,7 +52,13 @@ class Indicator:
     bounds: Mapping[str, float] = attribute(default_factory=dict, hash=False)
     dimension: str | None = None
     superseded_by: str | None = None
+    formula: str | None = None
     source: str | None = None
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The indicators and inputs that the formula names."""
+        return tuple(dict.fromkeys(TERM.findall(self.formula or "")))
 
     def with_bounds(self, bounds: Mapping[str, float]) -> Mapping[str, float]:
         """The bounds in force when a workspace's settings replace some; DictionaryBroken where they cross."""
@@ -77,6 +87,9 @@ class Register:
         for indicator in found.values():
             if indicator.superseded_by and indicator.superseded_by not in found:
                 raise _wrong(indicator.family, indicator.name, "superseded_by", indicator.superseded_by)
+            for term in indicator.terms:
+                if term not in found and term not in indicator.inputs:
+                    raise _wrong(indicator.family, indicator.name, "formula", term)
         return cls(MappingProxyType(found))
 
     def prove_inputs(self, fields: Collection[str]) -> None:
@@ -115,6 +128,8 @@ def _indicator(path: Path, name: str, entry: Any) -> Indicator:
             raise _wrong(path.name, name, setting, texts)
     if not isinstance(entry["inputs"], list) or not all(map(_is_text, entry["inputs"])):
         raise _wrong(path.name, name, "inputs", entry["inputs"])
+    if "formula" in entry and not (_is_text(entry["formula"]) and FORMULA.fullmatch(entry["formula"])):
+        raise _wrong(path.name, name, "formula", entry["formula"])
     _prove_bounds(name, path.name, entry.get("better"), entry.get("bounds", {}))
     return Indicator(
         name=name,
@@ -123,7 +138,7 @@ def _indicator(path: Path, name: str, entry: Any) -> Indicator:
         meaning=MappingProxyType(entry["meaning"]),
         inputs=tuple(entry["inputs"]),
         bounds=MappingProxyType(entry.get("bounds", {})),
-        **{setting: entry.get(setting) for setting in (*closed, "superseded_by", "source")},
+        **{setting: entry.get(setting) for setting in (*closed, "superseded_by", "formula", "source")},
     )
 
 

@@ -10,6 +10,8 @@ import pandas as pd
 
 from pmo_analytics import sample, warehouse
 from pmo_analytics.errors import NothingLoaded, UnknownName, WrongUsage
+from pmo_analytics.explaining import LEVELS, Explanation, explain_group
+from pmo_analytics.explaining import explain as explain_subject
 from pmo_analytics.importing.known import closed_periods
 from pmo_analytics.importing.periods import month_in
 from pmo_analytics.importing.said import Said
@@ -25,8 +27,8 @@ from pmo_analytics.workspace import Workspace
 Progress = Callable[[str], None] | None
 
 __all__ = [
-    "Check", "Closing", "Said", "alias", "build", "check", "close", "demo", "is_demo", "load", "month_in", "redo",
-    "remove_demo", "reopen", "undo",
+    "Check", "Closing", "Explanation", "Said", "alias", "build", "check", "close", "demo", "explain", "is_demo", "load",
+    "month_in", "redo", "remove_demo", "reopen", "undo",
 ]  # fmt: skip
 
 
@@ -208,6 +210,28 @@ def _pair(text: str) -> tuple[str, str]:
     if not equals:
         raise WrongUsage("where_unclear", text=text)
     return name.strip(), value.strip()
+
+
+def explain(
+    indicator: str,
+    subject: str | None,
+    period: date | None = None,
+    level: str | None = None,
+    name: str = "",
+    as_of: datetime | None = None,
+) -> Explanation:
+    """Where a value comes from: of a subject (a project by id or name, else as `subject_id` names it) or, with a level
+    or the subject 'portfolio', of a group of projects."""
+    moment = as_of.isoformat() if as_of else None
+    if level or subject == "portfolio":
+        if (level or "portfolio") not in LEVELS:
+            raise WrongUsage("explaining.level_unknown", level=level, known=", ".join(LEVELS))
+        return explain_group(indicator, level or "portfolio", name, period, moment)
+    if not subject:
+        raise WrongUsage("explaining.subject_needed")
+    names = warehouse.read("project_names", warehouse.Filters(as_of=moment))
+    named = names.loc[names["project_name"] == subject, "project_id"].tolist()
+    return explain_subject(indicator, named[0] if len(named) == 1 else subject, period, moment)
 
 
 def check(workspace: Workspace) -> list[Check]:

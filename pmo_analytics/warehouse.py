@@ -6,6 +6,7 @@ pointer has moved, the next query opens the new file, and what is still being re
 
 import logging
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -69,6 +70,18 @@ def read(name: str, filters: Filters = Filters()) -> pd.DataFrame:  # noqa: B008
     Raises NothingLoaded before the first build and for a moment nobody built, UnknownName with the nearest names.
     """
     return _asked(filters.as_of, lambda cursor: _read(cursor, name, filters))
+
+
+def ask(name: str, filters: Filters, asked: Mapping[str, Any]) -> pd.DataFrame:
+    """The rows of sql/explaining/<name>.sql, its blanks filled with `asked`. Like a query it sees `scope` and `chosen`;
+    unlike one it may look into any table, and what it is asked about is no filter of pages."""
+    sql = (SQL / "explaining" / f"{name}.sql").read_text(encoding="utf-8")
+
+    def answer(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+        _make_scope(cursor, filters)
+        return cursor.execute(sql, dict(asked)).df()
+
+    return _asked(filters.as_of, answer)
 
 
 def periods(as_of: str | None = None) -> list[date]:

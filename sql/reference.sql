@@ -17,6 +17,7 @@ create table if not exists reference.settings (
 );
 
 -- The indicator register. `amber` and `red` are the bounds in force; an indicator with a band has the low ones too.
+-- `has_own_bounds`: the workspace's settings say so, not the register.
 create table if not exists reference.indicators (
     indicator     varchar primary key,
     family        varchar not null,
@@ -30,6 +31,8 @@ create table if not exists reference.indicators (
     red           double,
     low_amber     double,
     low_red       double,
+    has_own_bounds boolean not null,
+    formula       varchar,                      -- {earned_value} / {actual_cost}
     label_en      varchar not null,
     label_zh      varchar not null,
     meaning_en    varchar not null,

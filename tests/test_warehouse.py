@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -375,3 +376,9 @@ def test_every_query_of_the_project_joins_the_scope() -> None:
             path.name for path in queries if "scope" not in tables_read(parser, path.read_text(encoding="utf-8"))
         ]
     assert without == []
+
+
+def test_what_explains_a_figure_stays_in_the_scope_too() -> None:
+    folder = PROJECT_ROOT / "sql" / "explaining"
+    outside = {path.stem for path in folder.glob("*.sql") if not re.search("(from|join) scope", path.read_text())}
+    assert outside == {"group"}  # a rolled-up value is of all projects

@@ -47,4 +47,4 @@ columns = project.indicator_columns(chosen)
 with frame.card(sentences.indicators(indicators), say("project.indicators_caption")) as beside:
     with beside:
         frame.download(indicators, columns, "indicators", "indicators_download", say("project.indicators"))
-    project.indicators(indicators, columns, project_id)
+    project.indicators(indicators, columns, reported)

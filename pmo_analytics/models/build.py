@@ -169,7 +169,7 @@ class _Build:
         connection.execute(
             "insert into reference.snapshot values (?, ?, ?, ?)", [self.number, self.as_of, self.built_at, rules]
         )
-        reference.copy_ledger(connection, self.moment)
+        reference.copy_ledger(connection, self.moment, self.register)
         connection.execute(macros.text(self.sql_root))
         connection.execute("create schema core; create schema indicators; create schema marts")
 

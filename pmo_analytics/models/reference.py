@@ -18,6 +18,7 @@ from pmo_analytics.settings import Settings
 Row = dict[str, Any]
 
 LEDGER = ledger.CATALOG
+KEY = ("load_id", "row_number")
 
 
 def fill(connection: duckdb.DuckDBPyConnection, register: Register, settings: Settings) -> None:
@@ -62,8 +63,10 @@ def _model_row(name: str, header: Header, model: Model | None) -> Row:
     }
 
 
-def copy_ledger(connection: duckdb.DuckDBPyConnection, moment: datetime) -> None:
-    """Copy the ledger's tables but the wide ones, as recorded by `moment`; loads learn whether they are active."""
+def copy_ledger(connection: duckdb.DuckDBPyConnection, moment: datetime, register: Register) -> None:
+    """Copy the ledger as recorded by `moment`; loads learn whether they are active. Of the wide tables come the cells
+    that an indicator of the register reads, so that a figure can be traced to what they said; what a row is of stands
+    in core.source_rows."""
     connection.execute("create schema ledger")
     connection.execute(
         f"create table ledger.loads as "
@@ -76,7 +79,8 @@ def copy_ledger(connection: duckdb.DuckDBPyConnection, moment: datetime) -> None
         {"moment": moment},
     )
     for table, columns in ledger_tables(connection).items():
-        if table == "loads" or table in dictionary().entities:
+        listed = _copied(table, columns, register)
+        if table == "loads" or not listed:
             continue
         known = "true"
         if "recorded_at" in columns:
@@ -84,9 +88,18 @@ def copy_ledger(connection: duckdb.DuckDBPyConnection, moment: datetime) -> None
         elif "load_id" in columns:
             known = "$moment is not null and load_id in (select load_id from ledger.loads)"
         connection.execute(
-            f'create table ledger."{table}" as select * from {LEDGER}.ledger."{table}" where {known}',
+            f'create table ledger."{table}" as select {listed} from {LEDGER}.ledger."{table}" where {known}',
             {"moment": moment} if known != "true" else None,
         )
+
+
+def _copied(table: str, columns: Sequence[str], register: Register) -> str:
+    """What is copied of a table: everything, or of a wide one the key of its rows and the cells that count."""
+    if table not in dictionary().entities:
+        return "*"
+    read = {address for indicator in register.entries.values() for address in indicator.inputs}
+    cells = [name for name in columns if f"{table}.{name}" in read]
+    return ", ".join(f'"{name}"' for name in (*KEY, *cells)) if cells else ""
 
 
 def published(connection: duckdb.DuckDBPyConnection) -> set[int]:
@@ -129,9 +142,10 @@ def indicator_rows(register: Register, settings: Settings) -> list[Row]:
             "label_zh": indicator.label["zh"],
             "meaning_en": indicator.meaning["en"],
             "meaning_zh": indicator.meaning["zh"],
+            "has_own_bounds": bool(settings.thresholds.get(indicator.name)),
             **{name: bounds.get(name) for name in ("amber", "red", "low_amber", "low_red")},
         }
-        plain = ("family", "grain", "unit", "better", "rollup", "dimension", "superseded_by", "source")
+        plain = ("family", "grain", "unit", "better", "rollup", "dimension", "superseded_by", "formula", "source")
         rows.append(row | {name: getattr(indicator, name) for name in plain})
     return rows
 

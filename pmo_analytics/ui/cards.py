@@ -10,10 +10,11 @@ from streamlit.delta_generator import DeltaGenerator
 
 from pmo_analytics.charts import Figure as Drawn
 from pmo_analytics.display import MINUS, NOTHING, is_nothing, show
-from pmo_analytics.ui import filters
+from pmo_analytics.ui import explanation, filters
 from pmo_analytics.ui.chart_image import image_button
 from pmo_analytics.ui.text import escaped
 from pmo_analytics.ui.watch import watch
+from pmo_analytics.words import say
 
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "responsive": True}
 
@@ -35,6 +36,7 @@ class Figure:
     note: str = ""
     trend: Sequence[float] = ()
     sign: bool = False
+    indicator: str | None = None
 
 
 def headline(question: str, answer: str, *facts: str) -> None:
@@ -113,9 +115,17 @@ def open_project(project_id: str) -> None:
 
 
 def _figure(card: Figure) -> None:
-    if is_nothing(card.value):
-        _grey(card)
+    if card.indicator is None:
+        _known(card, border=True) if not is_nothing(card.value) else _grey(card, border=True)
         return
+    with st.container(border=True, height="stretch", horizontal=True, gap=None):
+        with st.container(width="stretch"):
+            _known(card, border=False) if not is_nothing(card.value) else _grey(card, border=False)
+        st.button("", icon=":material/info:", type="tertiary", help=say("explaining.open_part"),
+                  key=f"explain_{card.indicator}", on_click=explanation.ask, args=[card.indicator])  # fmt: skip
+
+
+def _known(card: Figure, border: bool) -> None:
     trend = [None if is_nothing(value) else float(value) for value in card.trend]
     st.metric(
         card.label,
@@ -126,14 +136,14 @@ def _figure(card: Figure) -> None:
         delta_description=card.note if not is_nothing(card.change) else None,
         chart_data=trend if len(trend) > 1 else None,
         chart_type="bar" if card.unit == "count" else "line" if card.better else "area",
-        border=True,
+        border=border,
         height="stretch",
     )
 
 
-def _grey(card: Figure) -> None:
+def _grey(card: Figure, border: bool) -> None:
     """A card without a value: the dash, and why, in as many lines as it takes."""
-    with st.container(border=True, height="stretch", gap="xxsmall"):
+    with st.container(border=border, height="stretch", gap="xxsmall"):
         st.metric(card.label, NOTHING)
         st.caption(escaped(card.note))
 

@@ -7,8 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from pmo_analytics import warehouse
-from pmo_analytics.display import NOTHING, is_nothing, light_steps, mark, short_month, show
-from pmo_analytics.ui import filters, labels, menu
+from pmo_analytics.display import NOTHING, is_nothing, short_month, show
+from pmo_analytics.ui import explanation, filters, labels, menu
 from pmo_analytics.ui.cards import Figure, card
 from pmo_analytics.ui.tables import Column, Link, table
 from pmo_analytics.ui.text import escaped
@@ -16,9 +16,7 @@ from pmo_analytics.warehouse import Filters
 from pmo_analytics.words import known, language, say
 
 PARAMETER = "project"
-EXPLAINED = "explain"
 ORDER = {"red": 0, "amber": 1, "unknown": 2, "green": 3, "none": 4}
-COLOURS = {"red": "red", "amber": "orange", "green": "green", "unknown": "gray"}
 
 Row = Mapping[str, Any]
 
@@ -66,26 +64,26 @@ def project_figures(row: Row, chosen: Filters) -> list[Figure]:
             note=missing if is_nothing(row["percent_complete"]) else (
                 "" if is_nothing(planned) else say("overview.plan", figure=show(planned, "percent"))
             ),
+            indicator="percent_complete",
         ),
         Figure(
             say("project.card.cost_index"), row["cost_performance_index"], "ratio", row["cost_index_change"],
             better="higher", note=missing if is_nothing(row["cost_performance_index"]) else against,
+            indicator="cost_performance_index",
         ),
         Figure(
             say(f"project.card.{index}"), row["schedule_index"], "ratio", row["schedule_index_change"],
             better="higher", note=missing if is_nothing(row["schedule_index"]) else against,
+            indicator="schedule_performance_index_time" if row["is_schedule_index_time"] else (
+                "schedule_performance_index"
+            ),
         ),
         Figure(
             say("project.card.estimate"), row["estimate_at_completion"], "money", row["over_budget"], better="lower",
             note=missing if is_nothing(row["estimate_at_completion"]) else say("project.against_budget"),
+            indicator="estimate_at_completion_selected",
         ),
     ]  # fmt: skip
-
-
-def light_badge(light: str | None) -> str:
-    """Markdown of a light as a badge: sign and word in its colour."""
-    name = "unknown" if is_nothing(light) else str(light)
-    return f":{COLOURS[light_steps(name)[-1]]}-badge[{mark(name)} {say(f'lights.{name}')}]"
 
 
 def story(rows: pd.DataFrame) -> None:
@@ -100,7 +98,7 @@ def story(rows: pd.DataFrame) -> None:
 
 
 def _month_story(row: Row) -> None:
-    st.markdown(f"**{show(row['period'], 'month')}** {light_badge(row['declared_overall'])}")
+    st.markdown(f"**{show(row['period'], 'month')}** {explanation.light_badge(row['declared_overall'])}")
     if is_nothing(row["narrative"]):
         st.caption(say("project.no_comment"))
     else:
@@ -145,55 +143,12 @@ def indicator_columns(chosen: Filters) -> list[Column]:
     ]
 
 
-def indicators(rows: pd.DataFrame, columns: list[Column], project_id: str) -> None:
+def indicators(rows: pd.DataFrame, columns: list[Column], reported: Filters) -> None:
     """The table of indicators; a link, or an address that names one, opens the drawer that explains it."""
-    link = Link("indicator", EXPLAINED, also={PARAMETER: project_id}, opens=_explain_next)
+    link = Link("indicator", explanation.PARAMETER, also={PARAMETER: reported.project}, opens=explanation.ask)
     table(rows, columns, "indicators", say("project.indicators"), height=520, framed=True, link=link)
-    asked = st.query_params.get(EXPLAINED)
-    found = rows[rows["indicator"] == asked].to_dict("records")
-    if found:
-        title = escaped(found[0]["label"])
-        st.dialog(title, width="medium", position="right", on_dismiss=_close)(_explanation)(found[0])
-
-
-def _explain_next(indicator: str) -> None:
-    st.query_params[EXPLAINED] = indicator
-
-
-def _close() -> None:
-    st.query_params.pop(EXPLAINED, None)
-
-
-def _explanation(row: Row) -> None:
-    st.markdown(escaped(row[f"meaning_{language()}"]))
-    with st.container(border=True):
-        st.metric(say("columns.value"), show(row["value"], row["unit"]))
-        if row["light"] != "none":
-            st.markdown(light_badge(row["light"]))
-        if not is_nothing(row["reason"]):
-            st.caption(escaped(labels.reason(row["reason"])))
-        if not is_nothing(row["numerator"]) and not is_nothing(row["denominator"]):
-            st.markdown(
-                say("project.explain.division", upper=_plain(row["numerator"]), lower=_plain(row["denominator"]))
-            )
-    if not is_nothing(row["amber"]):
-        st.markdown(bounds(row["better"], row["amber"], row["red"], row["unit"]))
-    if labels.flags(row["flags"]):
-        st.markdown(f"**{say('project.explain.flags')}**  \n{escaped(labels.flags(row['flags']))}")
-    inputs = [labels.field(address) for address in row["inputs"]]
-    st.markdown(f"**{say('project.explain.inputs')}**  \n" + "  \n".join(f"- {escaped(name)}" for name in inputs))
-    if not is_nothing(row["source"]):
-        st.caption(f"{say('dictionary.column.source')}: {escaped(row['source'])}")
-
-
-def _plain(value: float) -> str:
-    return show(value, "money") if abs(value) >= 1000 else show(value, "ratio")
-
-
-def bounds(better: str | None, amber: float, red: float, unit: str) -> str:
-    """'Amber below 0.95, red below 0.90' in Markdown colours, for the direction that is better."""
-    way = better if better in ("higher", "lower") else "lower"
-    return say(f"project.explain.{way}_is_better", amber=show(amber, unit), red=show(red, unit))
+    if explanation.asked() in set(rows["indicator"]):
+        explanation.drawer(explanation.asked(), reported.project, reported)
 
 
 def findings_line(count: int) -> str:

@@ -31,3 +31,16 @@ end;
 -- project's own name is written %7C, so that no two subjects are named alike.
 create or replace macro subject_within(project_id, row_key) as
     replace(replace(project_id, '%', '%25'), '|', '%7C') || '|' || row_key;
+
+-- Whether an indicator says anything about a project that gives this reason, and whether the project has what a roll-up
+-- takes from it. A ratio rolls up over the parts it has, also where the project's own makes no sense, as with a used-up
+-- budget, or is of too few to be judged alone.
+create or replace macro applies_to(reason) as
+    coalesce(reason, '') not in ('NOT_STARTED', 'COMPLETE', 'CANCELLED', 'ON_HOLD', 'NOT_APPLICABLE');
+
+create or replace macro has_parts(rollup, value, numerator, denominator, reason) as case
+    when rollup not in ('ratio', 'share') then value is not null
+    else numerator is not null and denominator is not null
+        and (reason is null or reason = 'BUDGET_EXHAUSTED' or starts_with(reason, 'ZERO_DENOM')
+            or starts_with(reason, 'SMALL_N'))
+end;

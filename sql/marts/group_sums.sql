@@ -44,22 +44,14 @@ priced as (
     inner join rates using (project_id, period)
 ),
 
--- a ratio rolls up over the parts it has, also where the project's own makes no sense, as with a used-up budget
 parts as (
     select
         *,
         try_cast(value * value_rate as decimal(38, 9)) as amount,
         try_cast(numerator * part_rate as decimal(38, 9)) as upper_part,
         try_cast(denominator * part_rate as decimal(38, 9)) as lower_part,
-        coalesce(reason, '') not in ('NOT_STARTED', 'COMPLETE', 'CANCELLED', 'ON_HOLD', 'NOT_APPLICABLE')
-            as is_applicable,
-        is_applicable and if(
-            is_ratio,
-            numerator is not null and denominator is not null
-                and (reason is null or reason = 'BUDGET_EXHAUSTED' or starts_with(reason, 'ZERO_DENOM')
-                    or starts_with(reason, 'SMALL_N')),
-            value is not null
-        ) as has_parts,
+        applies_to(reason) as is_applicable,
+        is_applicable and has_parts(rollup, value, numerator, denominator, reason) as has_parts,
         has_parts and if(is_ratio, upper_part is not null and lower_part is not null, amount is not null) as is_known
     from priced
 )

@@ -114,20 +114,24 @@ def test_a_snapshot_says_what_it_is_and_what_is_in_it(load, made, workspace) -> 
     assert ("active",) in asked(built.path, "select distinct value from reference.choices where field = 'state'")
 
 
-def test_the_ledgers_plain_tables_are_in_the_snapshot_and_the_wide_ones_are_not(load, made) -> None:
+def test_the_snapshot_holds_the_ledgers_plain_tables_and_of_the_wide_ones_what_indicators_read(load, made) -> None:
     first = load(MARCH, projects={"project_id": "P1", "actual_cost": "100"})
     second = load(MARCH, projects={"project_id": "P2", "actual_cost": "5"})
+    load(MARCH, risks={"project_id": "P3", "description": "No indicator of these models reads it."})
     load.decide("withdraw", {"load_id": first})
     load.decide("withdraw", {"load_id": second})
     load.decide("reinstate", {"load_id": second})
     built = made()
-    assert asked(built.path, "select load_id, is_active from ledger.loads order by 1") == [(1, False), (2, True)]
+    assert asked(built.path, "select load_id, is_active from ledger.loads order by 1") == [
+        (1, False), (2, True), (3, True),
+    ]  # fmt: skip
     assert asked(built.path, "select project_id from core.projects") == [("P2",)]
+    assert asked(built.path, "from ledger.projects order by 1") == [(1, 1, "100"), (2, 1, "5")]
     tables = {
         name for (name,) in asked(built.path, "select table_name from duckdb_tables() where schema_name = 'ledger'")
     }
     assert {"loads", "files", "events", "coverage", "load_columns", "findings"} <= tables
-    assert "projects" not in tables
+    assert "risks" not in tables
 
 
 def test_without_a_ledger_there_is_nothing_to_build(made, workspace) -> None:

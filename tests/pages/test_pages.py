@@ -135,7 +135,28 @@ def test_an_address_opens_the_drawer_that_explains_an_indicator(open_page: OpenP
     app = open_page("portfolio/project", project="P1", explain="cost_performance_index")
     text = shown(app)
     assert "Value of the work done for each unit of money spent." in text
-    assert "Amber below 0.95" in text and "Made from" in text
+    assert "CPI 0.71 = earned value 1.7M / actual cost 2.4M" in text
+    assert "Amber below 0.95, red below 0.90 (default bounds)" in text
+    (_, cells) = tables(app).values()
+    cost = next(row for row in cells["rows"] if row["input"][0] == "Actual cost (AC)")
+    assert (cost["value"], cost["text"], cost["file"], cost["cell"]) == (
+        "2,400,000", "2400000", ["tracker 2026-03.xlsx", "Status"], "K2",
+    )  # fmt: skip
+
+
+def test_the_drawer_speaks_chinese_and_leads_on_to_what_the_value_is_made_of(open_page: OpenPage) -> None:
+    app = open_page("portfolio/project", project="P1", explain="cost_performance_index", lang="zh")
+    assert "CPI 0.71 = 挣值 170 万 ÷ 实际成本 240 万" in shown(app)
+    next(button for button in app.button if button.key == "part_earned_value").click().run()
+    assert "EV 170 万 = 完成百分比 42.5% × 完工预算 400 万" in shown(app)
+
+
+def test_a_card_of_a_project_can_be_asked_where_its_figure_comes_from(open_page: OpenPage) -> None:
+    app = open_page("portfolio/project", project="P3")
+    next(button for button in app.button if button.key == "explain_cost_performance_index").click().run()
+    text = shown(app)
+    assert "CPI is not known: not loaded: Actual cost (AC)" in text
+    assert "Looked for and not loaded:" in text
 
 
 def test_a_project_that_fell_silent_shows_its_last_report(open_page: OpenPage) -> None:

@@ -1,0 +1,10 @@
+"""Where a number comes from: its formula, its inputs down to file, sheet and cell, and the rule that gave its light.
+
+It reads the snapshot and nothing else; `sentences` says in the reader's words what an explanation holds.
+"""
+
+from pmo_analytics.explaining.groups import LEVELS, explain_group
+from pmo_analytics.explaining.tracing import Subject, explain
+from pmo_analytics.explaining.values import Cell, Explanation, Group, Input, Part, Rule
+
+__all__ = ["LEVELS", "Cell", "Explanation", "Group", "Input", "Part", "Rule", "Subject", "explain", "explain_group"]

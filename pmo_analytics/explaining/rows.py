@@ -1,0 +1,122 @@
+"""The cells behind a value, and the projects behind a rolled-up one, as rows of a table."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from pmo_analytics.display import exact, show
+from pmo_analytics.explaining.sentences import term_name
+from pmo_analytics.explaining.values import Cell, Explanation, Input, Said
+from pmo_analytics.naming import reason
+from pmo_analytics.words import known, language, say
+
+FEW = 4  # cells shown of one field
+COLUMNS = ("input", "part_of", "value", "text", "file", "sheet", "cell", "reported", "note", "loaded_by", "loaded_at")
+
+Row = dict[str, Any]
+
+
+def cells(explanation: Explanation, everything: bool = False) -> pd.DataFrame:
+    """One row per cell, in the order of the inputs: the first few of a field and how many there are more; with
+    `everything` all of them, those of earlier months too."""
+    rows = [row for one, part_of in _fields(explanation) for row in _rows(one, part_of, explanation, everything)]
+    return pd.DataFrame(rows, columns=list(COLUMNS)).fillna("")
+
+
+def count_earlier(explanation: Explanation) -> int:
+    """How many cells of earlier months there are beside those shown."""
+    return sum(len(one.earlier) for one in explanation.everything())
+
+
+def projects(explanation: Explanation) -> pd.DataFrame:
+    """One row per project of a group, those that count first."""
+    return pd.DataFrame(
+        [
+            {
+                "project_id": part.project_id,
+                "project_name": part.project_name or part.project_id,
+                "is_in": part.is_in,
+                "value": part.value,
+                "numerator": part.numerator,
+                "denominator": part.denominator,
+                "budget": part.weight,
+                "reason": reason(part.reason),
+            }
+            for part in explanation.group.parts
+        ]
+    )
+
+
+def _fields(explanation: Explanation) -> Iterator[tuple[Input, Said | None]]:
+    """Every field that has a cell, once, with the name of the indicator that it is a part of."""
+    seen: set[str] = set()
+
+    def walk(inputs: tuple[Input, ...], part_of: Said | None) -> Iterator[tuple[Input, Said | None]]:
+        for one in inputs:
+            if one.address in seen:
+                continue
+            seen.add(one.address)
+            if one.cells:
+                yield one, part_of
+            yield from walk(one.inputs, one.label)
+
+    return walk(explanation.inputs, None)
+
+
+def _rows(one: Input, part_of: Said | None, explanation: Explanation, everything: bool) -> Iterator[Row]:
+    shown = one.cells if everything else _nearest(one.cells, explanation.period)
+    others = [*one.others, *one.earlier] if everything else one.others[:FEW]
+    for cell in (*shown, *others):
+        yield _row(one, cell, part_of, explanation)
+    more = one.count_cells - len(shown)
+    if more > 0:
+        yield {"input": one.label[language()], "part_of": say("explaining.more_cells", count=more)}
+
+
+def _nearest(cells: Sequence[Cell], period: date) -> list[Cell]:
+    """The few that speak about the months nearest to the one explained, in their order."""
+    by_distance = sorted(cells, key=lambda cell: abs(((cell.month or period) - period).days))[:FEW]
+    return [cell for cell in cells if cell in by_distance]
+
+
+def _row(one: Input, cell: Cell, part_of: Said | None, explanation: Explanation) -> Row:
+    text = cell.text
+    if cell.multiplier not in (None, 1):
+        text = say("explaining.multiplied", text=text, multiplier=exact(cell.multiplier, "number"))
+    return {
+        "input": _name(one, cell),
+        "part_of": term_name(part_of) if part_of else "",
+        "value": exact(cell.value, one.unit),
+        "text": text,
+        "file": cell.file_name,
+        "sheet": cell.sheet,
+        "cell": cell.cell or "",
+        "reported": show(cell.period, "month"),
+        "note": " ".join(_notes(cell, explanation)),
+        "loaded_by": cell.recorded_by,
+        "loaded_at": f"{cell.recorded_at:%Y-%m-%d %H:%M}",
+    }
+
+
+def _name(one: Input, cell: Cell) -> str:
+    """The label of the field, with the month and what else tells its rows apart."""
+    rows = {_row_name(other) for other in (*one.cells, *one.others, *one.earlier)}
+    month = [show(cell.month, "month")] if cell.month else []
+    row = _row_name(cell) if len(rows) > 1 else ()
+    return say("explaining.separator").join((one.label[language()], *month, *row))
+
+
+def _row_name(cell: Cell) -> tuple[str, ...]:
+    return tuple(part for part in cell.row_key.split("|") if part and part != str(cell.month))
+
+
+def _notes(cell: Cell, explanation: Explanation) -> Iterator[str]:
+    if not cell.is_shown:
+        yield say("explaining.otherwise")
+    if cell.period != explanation.period:
+        yield say("explaining.reported", month=show(cell.period, "month"))
+    if cell.problem:
+        key = f"findings.{cell.problem}"
+        yield say(key, text=cell.text) if known(key) else cell.problem

@@ -1,0 +1,147 @@
+-- The cells that some fields of one kind of rows were read from: what each says, where it stands, and the value it gave.
+--
+-- $entity names the kind, $written the table of its cells, $known that of its values; $fields are asked for. Rows are of
+-- $project where it is given; of $subject where that is given: rows that bear its name in one of $names, or whose key is
+-- the subject's, alone or behind its project. With $looks_back earlier months are told too. At most $most of a field.
+with
+asked as (select unnest($fields::varchar[]) as field),
+visible as (
+    select speaking.*
+    from core.visible as speaking
+    where speaking.entity = $entity
+        and speaking.period <= $period::date
+        and ($looks_back or speaking.period = $period::date)
+        and ($project is null or speaking.project_id = $project)
+        and (speaking.project_id = '' or exists (
+            select 1 from scope
+            where scope.project_id = speaking.project_id and scope.period = speaking.period
+        ))
+),
+source_rows as (select * from core.source_rows where entity = $entity),
+problems as (select * from core.cell_problems where entity = $entity),
+addresses as (select * from core.column_addresses where entity = $entity),
+disagreements as (select * from core.disagreements where entity = $entity),
+loads as (select * from ledger.loads inner join ledger.files using (file_id)),
+cells as (from query_table($written)),
+-- not every kind of rows is of a project, or has several rows of one
+known as (
+    select null::varchar as project_id, null::varchar as row_key where false
+    union all by name
+    from query_table($known)
+),
+
+heard as (
+    select
+        visible.project_id,
+        visible.period,
+        visible.written_period,
+        source_rows.load_id,
+        source_rows.row_number,
+        source_rows.source_row,
+        source_rows.source_column,
+        source_rows.row_key,
+        visible.precedence * 1000000000 - source_rows.row_number::bigint as hearing
+    from source_rows inner join visible
+        on visible.load_id = source_rows.load_id
+        and visible.raw_project_id = source_rows.project_id
+        and visible.written_period = source_rows.period
+),
+
+values_known as (
+    select coalesce(known.project_id, '') as project_id, coalesce(known.row_key, '') as row_key, known.period,
+        to_json(known) as said
+    from known
+    where known.period <= $period::date and ($project is null or coalesce(known.project_id, '') = $project)
+),
+
+-- a plan by month is written once for all the months in which it holds
+valued as (
+    select heard.*, values_known.said
+    from heard asof inner join values_known
+        on values_known.project_id = heard.project_id
+        and values_known.row_key = heard.row_key
+        and values_known.period <= heard.period
+    where $subject is null
+        or heard.row_key = $subject
+        or heard.row_key <> '' and starts_with($subject, heard.project_id) and ends_with($subject, heard.row_key)
+        or list_contains(list_transform($names::varchar[],
+            lambda name: json_extract_string(values_known.said, '$.' || name)), $subject)
+),
+
+texts as (
+    select cells.load_id, cells.row_number, to_json(cells) as said
+    from cells semi join valued using (load_id, row_number)
+),
+
+spoken as (
+    select
+        valued.* exclude (said),
+        asked.field,
+        json_extract_string(texts.said, '$.' || asked.field) as text,
+        json_extract_string(valued.said, '$.' || asked.field) as value,
+        json_extract_string(valued.said, '$.month')::date as month,
+        problems.reason as problem,
+        problems.severity,
+        coalesce(problems.reason = 'placeholder' or problems.severity = 'error', false) as is_empty
+    from valued inner join texts using (load_id, row_number)
+    cross join asked
+    left join problems
+        on problems.load_id = valued.load_id and problems.row_number = valued.row_number
+        and problems.field = asked.field
+    where trimmed(json_extract_string(texts.said, '$.' || asked.field)) is not null
+),
+
+-- of several that speak, the one heard first that can be read gives the value
+ranked as (
+    select
+        *,
+        row_number() over (partition by project_id, period, row_key, field order by is_empty, hearing desc) = 1
+            as is_shown
+    from spoken
+),
+
+-- what nobody made a value of is no input, but for what nobody could read; others count where they say otherwise
+counting as (
+    select ranked.*
+    from ranked left join disagreements using (project_id, period, row_key, field)
+    where if(is_shown, value is not null or is_empty, disagreements.field is not null and not is_empty)
+    qualify row_number() over (
+        partition by ranked.load_id, ranked.row_number, ranked.field order by ranked.period desc
+    ) = 1
+),
+
+dated as (
+    select *, period = max(period) over (partition by project_id, row_key, field) as is_latest from counting
+)
+
+select
+    dated.field,
+    dated.project_id,
+    dated.row_key,
+    dated.month,
+    dated.written_period as period,
+    dated.is_latest,
+    dated.is_shown,
+    if(dated.is_empty, null, dated.value) as value,
+    dated.text,
+    loads.file_name,
+    loads.sheet,
+    nullif(replace(replace(addresses.address, '{row}', coalesce(dated.source_row::varchar, '')),
+        '{column}', coalesce(dated.source_column, '')), '') as cell,
+    addresses.header,
+    addresses.multiplier,
+    dated.problem,
+    dated.severity,
+    dated.load_id,
+    loads.recorded_by,
+    loads.recorded_at,
+    count(*) filter (dated.is_latest and dated.is_shown) over (partition by dated.field) as count_cells
+from dated inner join loads using (load_id)
+left join addresses using (load_id, field)
+where dated.is_latest or dated.row_key = ''
+qualify row_number() over (
+    partition by dated.field order by dated.is_latest desc, dated.is_shown desc, dated.period desc, dated.month,
+        dated.row_key, dated.load_id
+) <= $most
+order by dated.field, dated.is_latest desc, dated.period desc, dated.month, dated.project_id, dated.row_key,
+    dated.is_shown desc, dated.load_id

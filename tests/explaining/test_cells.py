@@ -1,0 +1,166 @@
+"""Each cell that an explanation names holds that text in the file that was sent, whatever way the sheet is laid out."""
+
+import csv
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.utils import coordinate_to_tuple
+
+from pmo_analytics.explaining import Cell, Subject, explain
+from tests.command_line import Pmo
+from tests.workbooks import csv_file, workbook
+
+MARCH = date(2026, 3, 31)
+
+SHEETS: dict[str, Callable[[Path], Path]] = {
+    "titles above a table in 万元": lambda folder: workbook(folder / "月报 2026-03.xlsx", {"项目": [
+        ["某公司项目月报", None, None, None, None],
+        ["单位：见表头", None, None, None, None],
+        ["项目编号", "项目名称", "总预算(万元)", "完成百分比", "实际成本(万元)"],
+        ["P-0", "诱饵", 900, 0.9, 900],
+        ["P-1", "甲", 150, 0.8, 135],
+    ]}),
+    "a table on its side": lambda folder: workbook(folder / "Portfolio 2026-03.xlsx", {"Projects": [
+        ["Project name", "Decoy", "P-1", "Other"], ["Department", "IT", "HR", "IT"], ["BAC", 100, 200, 300],
+        ["% complete", 0.1, 0.5, 0.6], ["Actual cost", 40, 90, 10],
+        ["Baseline finish", *[datetime(2026, 12, 31)] * 3], ["Forecast finish", *[datetime(2027, 1, 31)] * 3],
+    ]}),
+    "months across the columns": lambda folder: workbook(folder / "Costs 2026-03.xlsx", {
+        "Projects": [["Project ID", "BAC", "% complete", "Actual start"],
+                     ["P-0", 10, 1, "2026-01-01"], ["P-1", 100, 0.5, "2026-01-01"]],
+        "Actual cost": [["Project ID", "Cost type", "2026-01", "2026-02", "2026-03"],
+                        ["P-0", "Labour", 1, 1, 1], ["P-1", "Labour", 10, 11, 12], ["P-1", "Travel", 1, 2, 3]],
+    }),
+    "a csv file": lambda folder: csv_file(folder / "export 2026-03.csv",
+        "Project ID;BAC;% complete;Actual cost\nP-0;1;1;1\nP-1;2.500,00;40%;1.200,50\n"),
+    "a form": lambda folder: workbook(folder / "Alpha 2026-03.xlsx", {"Report": [
+        ["Project status report", None, None, None], ["Project name", "P-1", "Manager", "Li"],
+        ["Budget (£m)", 1.5, "Status", "Green"], ["% complete", 0.25, "Actual cost (£m)", 0.5],
+    ]}),
+}  # fmt: skip
+# The cost performance index of P-1, and the cells it is made of.
+EXPECTED = {
+    "titles above a table in 万元": (1_200_000 / 1_350_000, {"C5", "D5", "E5"}),
+    "a table on its side": (100 / 90, {"C3", "C4", "C5"}),
+    "months across the columns": (50 / 39, {"B3", "C3", "D3", "E3", "C4", "D4", "E4"}),
+    "a csv file": (1000 / 1200.5, {"B3", "C3", "D3"}),
+    "a form": (0.375 / 0.5, {"B3", "B4", "D4"}),
+}
+
+
+@pytest.fixture(params=SHEETS)
+def layout(request: pytest.FixtureRequest, tmp_path: Path, pmo: Pmo) -> tuple[str, Path]:
+    """A file of each layout, loaded through the front door."""
+    path = SHEETS[request.param](tmp_path / "sent")
+    pmo.load(path)
+    return request.param, path
+
+
+def test_every_cell_named_holds_its_text_in_the_file(layout: tuple[str, Path]) -> None:
+    name, path = layout
+    subject = Subject.of("cost_performance_index", "P-1", MARCH)
+    cells = [cell for indicator in subject.known for cell in every_cell(subject, indicator)]
+    assert {cell.file_name for cell in cells} == {path.name}
+    assert [(cell.sheet, cell.cell, cell.text, written(path, cell)) for cell in cells if not says(path, cell)] == []
+    value, expected = EXPECTED[name]
+    explanation = subject.explanation("cost_performance_index")
+    assert explanation.value == pytest.approx(value)
+    assert {cell.cell for cell in every_cell(subject, "cost_performance_index")} == expected
+
+
+def every_cell(subject: Subject, indicator: str) -> Iterator[Cell]:
+    for one in subject.explanation(indicator).everything():
+        yield from (*one.cells, *one.others, *one.earlier)
+
+
+def says(path: Path, cell: Cell) -> bool:
+    return cell.text == text_of(written(path, cell))
+
+
+def written(path: Path, cell: Cell) -> Any:
+    """What the file that was sent says at that place, as another library reads it."""
+    row, column = coordinate_to_tuple(cell.cell)
+    if path.suffix == ".csv":
+        with path.open(encoding="utf-8", newline="") as lines:
+            return list(csv.reader(lines, delimiter=";"))[row - 1][column - 1]
+    return load_workbook(path)[cell.sheet].cell(row, column).value
+
+
+def text_of(value: Any) -> str:
+    """The written convention of the ledger: shortest numbers, ISO dates."""
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    return re.sub(r"\.0$", "", str(value))
+
+
+def test_a_unit_in_the_header_is_named_with_the_cell(pmo: Pmo, tmp_path: Path) -> None:
+    pmo.load(SHEETS["titles above a table in 万元"](tmp_path))
+    (cost,) = (one for one in explain("actual_cost", "P-1").inputs if one.address == "projects.actual_cost")
+    (cell,) = cost.cells
+    assert (cell.text, cell.multiplier, cell.value, cell.header) == ("135", 10_000, 1_350_000, "实际成本(万元)")
+
+
+def test_the_cell_of_the_value_that_won_is_named_and_the_other_where_they_disagree(pmo: Pmo, tmp_path: Path) -> None:
+    manager = workbook(tmp_path / "manager.xlsx", {"2026-03": [
+        ["Project ID", "Stage", "BAC", "% complete", "Status date", "Project manager"],
+        ["P-1", "Build", 1000, 0.5, "2026-03-31", "Li"],
+    ]})  # fmt: skip
+    finance = workbook(tmp_path / "finance.xlsx", {"2026-03": [
+        ["Project ID", "Actual cost", "BAC"], ["P-1", 450, 1200],
+    ]})  # fmt: skip
+    for path in (manager, finance):
+        pmo.load(path)
+    found = {one.address: one for one in explain("cost_performance_index", "P-1").everything()}
+    (percent,), (cost,) = found["projects.percent_complete"].cells, found["projects.actual_cost"].cells
+    assert (percent.file_name, percent.cell) == ("manager.xlsx", "D2")
+    assert (cost.file_name, cost.cell) == ("finance.xlsx", "B2")
+    budget = found["projects.budget_at_completion"]
+    assert [(cell.file_name, cell.cell, cell.value) for cell in budget.cells] == [("finance.xlsx", "C2", 1200)]
+    assert [(cell.file_name, cell.cell, cell.text) for cell in budget.others] == [("manager.xlsx", "C2", "1000")]
+    (row,) = (row for row in pmo.read("findings") if row["expected"] == "disagreement")
+    assert row["text"] == "finance.xlsx C2: 1200.0; manager.xlsx C2: 1000.0"
+
+
+def test_a_cell_nobody_can_read_is_named_with_its_finding(pmo: Pmo, tmp_path: Path) -> None:
+    pmo.load(workbook(tmp_path / "2026-03.xlsx", {"Projects": [
+        ["Project ID", "BAC", "% complete", "Actual cost"], ["P-0", 1, 1, 1], ["P-1", 100, 0.5, "about ten"],
+    ]}))  # fmt: skip
+    explanation = explain("actual_cost", "P-1")
+    assert (explanation.value, explanation.reason) == (None, "MISSING_INPUT(actual_cost)")
+    (cost,) = (one for one in explanation.inputs if one.address == "projects.actual_cost")
+    (cell,) = cost.cells
+    assert (cell.cell, cell.text, cell.value, cell.problem, cell.severity) == (
+        "D3", "about ten", None, "not_a_number", "error",
+    )  # fmt: skip
+
+
+def test_what_stands_from_an_earlier_month_is_told_with_that_month(load: Callable, built: Callable) -> None:
+    load("2026-01-31", baselines=[{"project_id": "P-1", "version": "1", "budget_at_completion": "1000"}])
+    load("2026-01-31", projects=[{"project_id": "P-1", "percent_complete": "0.1", "actual_cost": "90"}])
+    load("2026-03-31", projects=[{"project_id": "P-1", "percent_complete": "0.3", "actual_cost": "290"}])
+    built()
+    found = {one.address: one for one in explain("cost_performance_index", "P-1", MARCH).everything()}
+    (budget,) = found["baselines.budget_at_completion"].cells
+    assert (budget.period, budget.value) == (date(2026, 1, 31), 1000)
+    cost = found["projects.actual_cost"]
+    assert [(cell.period, cell.text) for cell in cost.cells] == [(MARCH, "290")]
+    assert [(cell.period, cell.text) for cell in cost.earlier] == [(date(2026, 1, 31), "90")]
+
+
+def test_a_load_that_was_withdrawn_is_no_source(load: Callable, built: Callable) -> None:
+    load("2026-03-31", projects=[{"project_id": "P-1", "actual_cost": "100"}])
+    later = load("2026-03-31", projects=[{"project_id": "P-1", "actual_cost": "110"}])
+    built()
+    assert shown(explain("actual_cost", "P-1")) == ["110"]
+    load.decide("withdraw", {"load_id": later})
+    built()
+    assert shown(explain("actual_cost", "P-1")) == ["100"]
+
+
+def shown(explanation: Any) -> list[str]:
+    return [cell.text for one in explanation.everything() for cell in one.cells]

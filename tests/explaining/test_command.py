@@ -1,0 +1,51 @@
+"""`pmo explain`: the sentence first, then the cells; and what it says where it cannot."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.command_line import Pmo
+from tests.workbooks import workbook
+
+
+@pytest.fixture
+def loaded(pmo: Pmo, tmp_path: Path) -> None:
+    for month, cost in (("2026-02", 1_000_000), ("2026-03", 1_350_000)):
+        pmo.load(workbook(tmp_path / f"tracker {month}.xlsx", {"Projects": [
+            ["Project ID", "Project name", "BAC", "% complete", "Actual cost"],
+            ["P-1", "Depot", 1_500_000, 0.8, cost],
+            ["P-2", "Decoy", 1, 1, 1],
+        ]}))  # fmt: skip
+
+
+@pytest.mark.usefixtures("loaded")
+def test_the_command_says_formula_cells_and_what_is_missing(pmo: Pmo) -> None:
+    lines = pmo("explain", "cost_performance_index", "Depot").stdout.splitlines()
+    assert lines[:5] == [
+        "CPI 0.89 = earned value 1.2M / actual cost 1.35M",
+        "P-1, 2026-03",
+        "Value of the work done for each unit of money spent.",
+        "◆ Red",
+        "Amber below 0.95, red below 0.90 (default bounds)",
+    ]
+    (cost,) = (line.split("  ") for line in lines if line.startswith("Actual cost (AC)"))
+    assert [text.strip() for text in cost if text.strip()][1:7] == [
+        "actual cost", "1,350,000", "1350000", "tracker 2026-03.xlsx", "Projects", "E2",
+    ]  # fmt: skip
+    chinese = pmo("--language", "zh", "explain", "cost_performance_index", "P-1").stdout.splitlines()
+    assert chinese[0] == "CPI 0.89 = 挣值 120 万 ÷ 实际成本 135 万"
+    told = pmo.json("explain", "cost_performance_index", "P-1", "--period", "2026-02")
+    assert (told["period"], told["value"], told["formula"]) == ("2026-02-28", 1.2, "{earned_value} / {actual_cost}")
+    assert [one["address"] for one in told["inputs"]] == ["earned_value", "actual_cost"]
+
+
+@pytest.mark.usefixtures("loaded")
+def test_what_cannot_be_explained_is_said_with_the_remedy(pmo: Pmo) -> None:
+    for words, code, said in (
+        (("cost_performance", "P-1"), 2, "Nearest: cost_performance_index"),
+        (("cost_performance_index", "P-9"), 2, "'P-9' has no cost_performance_index"),
+        (("cost_performance_index", "P-1", "--period", "2025-01"), 2, "(2025-01)"),
+        (("cost_performance_index",), 2, "Name a project"),
+        (("cost_performance_index", "--level", "galaxy"), 2, "Known: portfolio, programme"),
+    ):
+        assert said in str(pmo("explain", *words, expect=code).exception)
