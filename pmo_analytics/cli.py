@@ -2,28 +2,17 @@
 
 import json
 import sys
-from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from pmo_analytics import operations, warehouse
-from pmo_analytics.cli_output import (
-    as_csv,
-    as_explanation,
-    as_file,
-    as_json,
-    as_table,
-    keep,
-    say_report,
-    template_bytes,
-)
+from pmo_analytics import cli_reading, operations
+from pmo_analytics.cli_options import Json, Loads, Why, day, moment, month, progress, speak
+from pmo_analytics.cli_output import say_report
 from pmo_analytics.errors import PmoError, WrongUsage
 from pmo_analytics.report import FileReport
-from pmo_analytics.warehouse import Filters
-from pmo_analytics.words import language as spoken
-from pmo_analytics.words import say, set_language
+from pmo_analytics.words import say
 from pmo_analytics.workspace import Workspace, person
 
 app = typer.Typer(
@@ -34,16 +23,10 @@ app = typer.Typer(
     help="Load trackers, keep months, ask the portfolio.",
 )
 
-Json = Annotated[bool, typer.Option("--json", help="Print a machine-readable report.")]
-Why = Annotated[str | None, typer.Option("--why", help="The reason, kept with the decision.")]
-Loads = Annotated[list[int], typer.Argument(metavar="LOAD...", help="Numbers as `pmo loads` shows them.")]
-
 
 @app.callback()
 def _everywhere(language: Annotated[str, typer.Option("--language", help="en or zh.")] = "en") -> None:
-    if language not in ("en", "zh"):
-        raise WrongUsage("language_unknown", language=language)
-    set_language(language)
+    speak(language)
 
 
 @app.command()
@@ -66,10 +49,10 @@ def load(
     if add and replace:
         raise WrongUsage("add_or_replace")
     said = operations.Said(
-        period=_month(period), project=project, entity=entity, format=format, received_on=_day(received),
+        period=month(period), project=project, entity=entity, format=format, received_on=day(received),
         add=add, replace=replace, drop=drop,
     )  # fmt: skip
-    reports = operations.load(Workspace.current(), files, said, person(), dry_run=dry_run, progress=_progress())
+    reports = operations.load(Workspace.current(), files, said, person(), dry_run=dry_run, progress=progress())
     _say_reports(reports, in_json)
 
 
@@ -92,14 +75,8 @@ def demo(
         load_ids = operations.remove_demo(Workspace.current(), person())
         typer.echo(say("cli.demo_removed", count=len(load_ids)))
         return
-    _say_reports(operations.demo(Workspace.current(), person(), progress=_progress()), in_json)
+    _say_reports(operations.demo(Workspace.current(), person(), progress=progress()), in_json)
 
-
-@app.command()
-def loads(in_json: Json = False) -> None:
-    """What was loaded when, by whom, and what it replaced."""
-    rows = warehouse.read("loads")
-    typer.echo(as_json(rows) if in_json else as_table(rows))
 
 
 @app.command()
@@ -126,7 +103,7 @@ def alias(old: str, new: str, why: Why = None) -> None:
 @app.command()
 def close(period: Annotated[str, typer.Argument(help="A month such as 2026-03.")], in_json: Json = False) -> None:
     """Close a month: who was expected to report, who is missing, and freeze it."""
-    closing = operations.close(Workspace.current(), _month(period), person())
+    closing = operations.close(Workspace.current(), month(period), person())
     if in_json:
         typer.echo(json.dumps(closing.as_json(), ensure_ascii=False, indent=1))
         return
@@ -139,9 +116,8 @@ def close(period: Annotated[str, typer.Argument(help="A month such as 2026-03.")
 @app.command()
 def reopen(period: str, why: Annotated[str, typer.Option("--why", help="The reason, kept with the decision.")]) -> None:
     """Open a closed month again, with a reason."""
-    month = _month(period)
-    operations.reopen(Workspace.current(), month, person(), why)
-    typer.echo(say("cli.reopened", period=f"{month:%Y-%m}"))
+    operations.reopen(Workspace.current(), month(period), person(), why)
+    typer.echo(say("cli.reopened", period=f"{month(period):%Y-%m}"))
 
 
 @app.command()
@@ -149,105 +125,12 @@ def build(
     as_of: Annotated[str | None, typer.Option(help="Build beside, as known at a moment: 2026-03-05T12:00.")] = None,
 ) -> None:
     """Compute everything anew; with --as-of, beside the current snapshot."""
-    built = operations.build(Workspace.current(), _moment(as_of), progress=_progress())
+    built = operations.build(Workspace.current(), moment(as_of), progress=progress())
     typer.echo(say("cli.built", name=built.path.name))
 
 
-@app.command()
-def read(
-    name: Annotated[str, typer.Argument(help="Any mart, query, entity or indicator, such as projects.")],
-    period: Annotated[str | None, typer.Option(help="One month; without it all months come.")] = None,
-    where: Annotated[list[str] | None, typer.Option(help="department=IT; any filter or column.")] = None,
-    grain: Annotated[str, typer.Option(help="For indicators: project, person, role ...")] = "project",
-    as_of: Annotated[str | None, typer.Option(help="As known at a moment that was built with `pmo build`.")] = None,
-    format: Annotated[str, typer.Option(help="table, csv, json or xlsx.")] = "table",  # noqa: A002
-    out: Annotated[Path | None, typer.Option(help="Write a file instead of printing; xlsx needs one.")] = None,
-    in_json: Json = False,
-) -> None:
-    """Print any table of the current snapshot, or write it to a file."""
-    kind = "json" if in_json else format
-    if kind not in ("table", "csv", "json", "xlsx"):
-        raise WrongUsage("format_unknown", format=kind, known="table, csv, json, xlsx")
-    if kind == "xlsx" and out is None:
-        raise WrongUsage("out_missing")
-    rows = operations.read_table(name, _month(period), where or [], grain, _moment(as_of))
-    if out:
-        keep(out, as_file(rows, kind, name, Filters(period=_month(period), as_of=as_of), where or []))
-    elif kind == "csv":
-        sys.stdout.write(as_csv(rows))
-    else:
-        typer.echo(as_json(rows) if kind == "json" else as_table(rows))
-
-
-@app.command()
-def template(
-    out: Annotated[Path, typer.Option(help="The workbook to write.")],
-    language: Annotated[str | None, typer.Option(help="en or zh.")] = None,
-) -> None:
-    """Write the tracker template for project managers."""
-    if language:
-        _everywhere(language)
-    keep(out, template_bytes(spoken()))
-    typer.echo(say("cli.written", file=out))
-
-
-@app.command()
-def explain(
-    indicator: Annotated[str, typer.Argument(help="An indicator such as cost_performance_index.")],
-    project: Annotated[str | None, typer.Argument(help="A project's id or name, or 'portfolio'.")] = None,
-    period: Annotated[str | None, typer.Option(help="A month such as 2026-03; without it the last.")] = None,
-    subject: Annotated[str | None, typer.Option(help="A person, role ... in the place of PROJECT.")] = None,
-    level: Annotated[str | None, typer.Option(help="portfolio, programme, department or manager: of a group.")] = None,
-    name: Annotated[str, typer.Option(help="The name of the group.")] = "",
-    as_of: Annotated[str | None, typer.Option(help="As known at a moment that was built with `pmo build`.")] = None,
-    in_json: Json = False,
-) -> None:
-    """Say where a value comes from, down to file, sheet and cell."""
-    said = operations.explain(indicator, subject or project, _month(period), level, name, _moment(as_of))
-    typer.echo(json.dumps(said.as_json(), ensure_ascii=False, indent=1) if in_json else as_explanation(said))
-
-
-@app.command()
-def check(in_json: Json = False) -> None:
-    """Prove that workspace, ledger, snapshot and contracts are sound."""
-    checks = operations.check(Workspace.current())
-    if in_json:
-        typer.echo(json.dumps([one.as_json() for one in checks], ensure_ascii=False, indent=1))
-    else:
-        for one in checks:
-            typer.echo(("ok   " if one.is_sound else "FAIL ") + one.said())
-    if not all(one.is_sound for one in checks):
-        raise typer.Exit(1)
-
-
-def _month(text: str | None) -> date | None:
-    if text is None:
-        return None
-    month = operations.month_in(text)
-    if month is None:
-        raise WrongUsage("month_unclear", text=text)
-    return month
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise WrongUsage("day_unclear", text=text) from error
-
-
-def _moment(text: str | None) -> datetime | None:
-    try:
-        return datetime.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise WrongUsage("moment_unclear", text=text) from error
-
-
-def _progress() -> Any:
-    """Say on a terminal what is being done; silent where the output goes to a file."""
-    if not sys.stderr.isatty():
-        return None
-    return lambda text: print(f"\r\x1b[2K{text}", end="", file=sys.stderr, flush=True)
+for looking in (cli_reading.loads, cli_reading.read, cli_reading.explain, cli_reading.template, cli_reading.check):
+    app.command()(looking)
 
 
 def main() -> None:

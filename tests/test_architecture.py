@@ -16,7 +16,9 @@ MAY_IMPORT = {
     "pages": {"ui", "warehouse", "charts", "words", "display", "exporting", "operations"},
     "__init__": set(),
     "__main__": {"cli"},
-    "cli": {"operations", "warehouse", "words", "display", "report", "cli_output"},
+    "cli": {"operations", "words", "report", "cli_options", "cli_output", "cli_reading"},
+    "cli_options": {"operations", "words"},
+    "cli_reading": {"operations", "warehouse", "words", "cli_options", "cli_output"},
     "cli_output": {"words", "display", "report", "exporting", "warehouse", "explaining"},
     "operations": {"importing", "ledger", "models", "warehouse", "exporting", "settings", "report", "reading", "words",
                    "loading", "sample", "soundness", "explaining"},
@@ -59,7 +61,8 @@ LIBRARY_ONLY_IN = {
     "openpyxl": ("pmo_analytics/importing/", "pmo_analytics/exporting/"),
     "xlsxwriter": ("pmo_analytics/exporting/",),
     "pptx": ("pmo_analytics/exporting/deck.py",),
-    "typer": ("pmo_analytics/cli.py", "pmo_analytics/cli_output.py"),
+    "typer": ("pmo_analytics/cli.py", "pmo_analytics/cli_options.py", "pmo_analytics/cli_output.py",
+              "pmo_analytics/cli_reading.py"),
 }
 NETWORK = {"requests", "urllib", "urllib3", "http", "httpx", "aiohttp", "socket", "ftplib", "smtplib"}
 
