@@ -29,7 +29,7 @@ def _risk(project: Project, number: int, entry: list[str], month: int, language:
     raised = first_day(project.start) + timedelta(days=dice.randint(-15, 240))
     closed, is_material = _closed_on(project, code, raised + timedelta(days=dice.randint(240, 900)))
     is_closed = closed <= last_day(month)
-    due = raised + timedelta(days=dice.choice((90, 180, 270, 360, 480)))
+    due = raised + timedelta(days=dice.choice((180, 300, 420, 540, 700)))
     cost = round(project.plan[2] * dice.choice((0.005, 0.01, 0.015, 0.02, 0.04)), -1)
     return {
         "code": project.code, "name": project.name_in(month), "number": code, "risk": tell(entry[2:4]),
@@ -47,7 +47,8 @@ def _scores(project: Project, number: int, raised: date, month: int) -> Row:
     report, dice = Report(project, month), project.chance("scores", number)
     trouble = report.lights["overall"] == "red" or report.schedule_performance < 0.88
     probability, impact = (min(5, dice.randint(1, 4) + trouble) for _ in range(2))
-    is_treated = (last_day(month) - raised).days > 35 and not (trouble and number == 1)
+    wait = 100 if dice.random() < 0.15 else 0
+    is_treated = (last_day(month) - raised).days >= wait and not (trouble and number == 1)
     left = max(1, probability - (2 - trouble) * is_treated), max(1, impact - is_treated)
     return {"p": probability, "i": impact, "probability": LIKELIHOODS[probability], "rp": left[0], "ri": left[1],
             "residual": LIKELIHOODS[left[0]]}  # fmt: skip
