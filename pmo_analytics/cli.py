@@ -75,8 +75,11 @@ def demo(
         load_ids = operations.remove_demo(Workspace.current(), person())
         typer.echo(say("cli.demo_removed", count=len(load_ids)))
         return
-    _say_reports(operations.demo(Workspace.current(), person(), progress=progress()), in_json)
-
+    reports = operations.demo(Workspace.current(), person(), progress=progress())
+    if in_json or any(report.status == "refused" for report in reports):
+        _say_reports(reports, in_json)
+    else:
+        typer.echo(say("cli.demo_loaded", count=len(reports)))
 
 
 @app.command()

@@ -39,6 +39,13 @@ def test_the_sample_is_loaded_into_an_empty_workspace_oldest_month_first(pmo) ->
 
 
 @pytest.mark.usefixtures("folder")
+def test_the_command_says_what_it_has_done_in_a_sentence(pmo) -> None:
+    assert pmo("demo").stdout.splitlines() == [
+        "The sample portfolio is loaded from 2 files. Look at it in the app, or with: pmo read projects"
+    ]
+
+
+@pytest.mark.usefixtures("folder")
 def test_the_progress_of_the_loading_is_told(workspace: Workspace) -> None:
     told: list[str] = []
     operations.demo(workspace, "Ann", progress=told.append)

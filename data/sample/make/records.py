@@ -11,6 +11,7 @@ from data.sample.make.words import decision_needed, highlight, said
 
 Row = dict[str, Any]
 COST_TYPES = {"CAPEX": {"product": 0.35, "plant": 0.85, "it": 0.3, "site": 0.9, "market": 0.4, "quality": 0.25}}
+ORDERED = {"product": 0.35, "plant": 0.6, "it": 0.3, "site": 0.6, "market": 0.2, "quality": 0.15}
 PLAN_RATES = {2025: 7.75, 2026: 7.8}
 
 
@@ -39,7 +40,8 @@ def project_rows(month: int, language: str) -> Iterator[Row]:
             "actual_finish": project.finish_day() if project.is_finished(month) else None,
             "percent_complete": report.percent_complete if is_begun else None,
             "budget": report.budget, "actual_cost": report.actual_cost if is_begun else None,
-            "estimate": report.estimate_at_completion, **_contingency(report), **report.lights,
+            "estimate": report.estimate_at_completion, "committed": _committed(report), **_contingency(report),
+            **report.lights,
             "highlights": doing, "next_steps": planning, "decisions": decision_needed(report, language),
             "asides": _aside(project, month, language), "old_number": f"PX{place + 310}",
             "submitted": submitted(project, month),
@@ -55,6 +57,14 @@ def submitted(project: Project, month: int) -> date:
     """The day the manager sent his lines: mostly in the first days of the next month, a few late."""
     day = project.chance("submitted", month).choice((1, 2, 2, 3, 4, 4, 5, 6, 7, 8, 13))
     return last_day(month) + timedelta(days=day)
+
+
+def _committed(report: Report) -> int | None:
+    """Orders placed and not yet paid: a part of what is still to be spent."""
+    project, month, total = report.project, report.month, report.estimate_at_completion
+    if total is None or not report.is_begun:
+        return None
+    return round(max(0.0, total - project.spent(month)) * ORDERED[project.kind])
 
 
 def _contingency(report: Report) -> Row:
@@ -190,13 +200,14 @@ def people_rows(month: int, language: str) -> Iterator[Row]:
 def assignment_rows(month: int, language: str) -> Iterator[Row]:
     for number, project in staffing.pairs(month):
         role, entry = staffing.people()[number]
-        ahead, behind = range(month, month + staffing.AHEAD + 1), range(month - staffing.BEHIND, month + 1)
+        shown = range(month - staffing.BEHIND, month + staffing.AHEAD + 1)
+        over = range(month - staffing.BEHIND, month + 1)
         yield {
             "number": number, "person": entry[1], "role": settings("people")["roles"][role]["name"],
             "code": project.code, "name": project.name_in(month),
             "firmness": "tentative" if project.state(month) == "proposed" else "firm",
-            "hours": {one: hours for one in ahead if (hours := staffing.planned(number, project, one))},
-            "worked": {one: hours for one in behind if (hours := staffing.actual(number, project, one))},
+            "hours": {one: hours for one in shown if (hours := staffing.planned(number, project, one))},
+            "worked": {one: hours for one in over if (hours := staffing.actual(number, project, one))},
         }  # fmt: skip
 
 

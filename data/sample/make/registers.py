@@ -29,7 +29,7 @@ def _risk(project: Project, number: int, entry: list[str], month: int, language:
     raised = first_day(project.start) + timedelta(days=dice.randint(-15, 240))
     closed, is_material = _closed_on(project, code, raised + timedelta(days=dice.randint(240, 900)))
     is_closed = closed <= last_day(month)
-    due = raised + timedelta(days=dice.choice((90, 180, 270, 360, 480)))
+    due = _due(project, number, raised + timedelta(days=dice.choice((90, 120, 180, 270, 360))), month)
     cost = round(project.plan[2] * dice.choice((0.005, 0.01, 0.015, 0.02, 0.04)), -1)
     return {
         "code": project.code, "name": project.name_in(month), "number": code, "risk": tell(entry[2:4]),
@@ -47,7 +47,8 @@ def _scores(project: Project, number: int, raised: date, month: int) -> Row:
     report, dice = Report(project, month), project.chance("scores", number)
     trouble = report.lights["overall"] == "red" or report.schedule_performance < 0.88
     probability, impact = (min(5, dice.randint(1, 4) + trouble) for _ in range(2))
-    is_treated = (last_day(month) - raised).days > 35 and not (trouble and number == 1)
+    wait = 100 if dice.random() < 0.15 else 0
+    is_treated = (last_day(month) - raised).days >= wait and not (trouble and number == 1)
     left = max(1, probability - (2 - trouble) * is_treated), max(1, impact - is_treated)
     return {"p": probability, "i": impact, "probability": LIKELIHOODS[probability], "rp": left[0], "ri": left[1],
             "residual": LIKELIHOODS[left[0]]}  # fmt: skip
@@ -68,10 +69,25 @@ def _over_on(project: Project) -> date:
     return project.finish_day() or last_day(LAST + 120)
 
 
+def _is_forgotten(project: Project, number: int) -> bool:
+    """Whether nobody has looked at a risk since the spring."""
+    return project.chance("forgotten", number).random() < 0.25
+
+
+def _due(project: Project, number: int, due: date, month: int) -> date:
+    """The day the response is due: put off by a quarter whenever it passes, unless the risk is forgotten."""
+    while due <= last_day(month) and not _is_forgotten(project, number):
+        due += timedelta(days=91)
+    return due
+
+
 def _reviewed(project: Project, number: int, raised: date, month: int) -> date | None:
     """Looked at every month or two; some have been forgotten since the spring."""
-    forgotten = project.chance("forgotten", number).random() < 0.2
-    seen = min(month, month_of("2026-03")) if forgotten else month - project.chance(number, month).randint(0, 1)
+    seen = (
+        min(month, month_of("2026-03"))
+        if _is_forgotten(project, number)
+        else month - project.chance(number, month).randint(0, 1)
+    )
     day = last_day(seen) - timedelta(days=project.chance("day", number).randint(2, 20))
     return day if day > raised else None
 
