@@ -5,7 +5,8 @@
 in one list per way of reading, so that all the ways of writing a date stand once in a model and not once per field.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -36,6 +37,20 @@ _ROW_MEANINGS = MappingProxyType(
 def sql_of(entity: Entity) -> str:
     """The whole text of sql/staging/<entity>.sql."""
     return "\n".join(_Model(entity).lines()) + "\n"
+
+
+def narrowed(entity: Entity, filled: Collection[str]) -> str:
+    """The same rows where of all fields only those in `filled` have a cell: the others are null without being read.
+
+    A load fills a part of an entity's fields, and making the whole statement ready costs more than its rows do.
+    """
+    needed = {*filled, *ROW_COLUMNS, *entity.key, "month"}
+    inner = sql_of(replace(entity, fields={name: field for name, field in entity.fields.items() if name in needed}))
+    columns = [
+        f"null::{entity.fields[name].sql_type} as {name}" if name in entity.fields and name not in needed else name
+        for name in _column_names(entity)
+    ]
+    return f"select {', '.join(columns)} from ({inner})"
 
 
 def write(folder: Path = FOLDER) -> None:
@@ -165,6 +180,12 @@ class _Model:
         if self.entity.fields[name].type in ("text", "id", "person"):
             return self._value(name)
         return f"cast({self._value(name)} as varchar), name_of(written.{name})"
+
+
+def _column_names(entity: Entity) -> list[str]:
+    """The columns of an entity's model, in order."""
+    model = _Model(entity)
+    return [*ROW_COLUMNS, *model.months, "row_key", *(field.name for field in model.own), "extra", "problems"]
 
 
 def _cte(name: str, columns: Sequence[str], *clauses: str, comma: str = ",") -> Iterator[str]:

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import duckdb
 
-from pmo_analytics.models import contracts, macros, reference
+from pmo_analytics.fields import dictionary
+from pmo_analytics.ledger import ROW_COLUMNS
+from pmo_analytics.models import contracts, macros, reference, staging
 from pmo_analytics.models.graph import Model
 from pmo_analytics.models.snapshots import remove
 from pmo_analytics.settings import Settings
@@ -77,8 +79,18 @@ class Typing:
     def fill(self, model: Model) -> None:
         """Type what the new loads bring of one entity."""
         self.connection.execute("use memory")
-        self.connection.execute(f"create or replace temp table {_entity(model)} as {model.sql}")
+        self.connection.execute(f"create or replace temp table {_entity(model)} as {self._narrowed(model)}")
         self.connection.execute(f"use {self.home}")
+
+    def _narrowed(self, model: Model) -> str:
+        """The model without the fields that no new load fills, if it is the one that the dictionary asks for."""
+        entity = dictionary().entities.get(model.name.partition(".")[2])
+        if entity is None or model.sql != staging.sql_of(entity).rstrip():
+            return model.sql
+        names = [name for name in entity.fields if name not in ROW_COLUMNS]
+        counted = ", ".join(f'count("{name}")' for name in names)
+        counts = self.connection.execute(f"select {counted} from memory.ledger.{_entity(model)}").fetchall()[0]
+        return staging.narrowed(entity, {name for name, count in zip(names, counts, strict=True) if count})
 
     def open(self, workspace: Workspace) -> None:
         """Attach the workspace's typed rows, an empty file where there is none or it is damaged."""
