@@ -19,9 +19,10 @@ Row = dict[str, Any]
 
 
 def cells(explanation: Explanation, everything: bool = False) -> pd.DataFrame:
-    """One row per cell, in the order of the inputs: the first few of a field and how many there are more; with
-    `everything` all of them, those of earlier months too."""
-    rows = [row for one, part_of in _fields(explanation) for row in _rows(one, part_of, explanation, everything)]
+    """One row per cell, the project's own first, then those of its tables: a few of each field and how many there are
+    more; with `everything` all of them, those of earlier months too."""
+    fields = sorted(_fields(explanation), key=lambda pair: not pair[0].address.startswith("projects."))
+    rows = [row for one, part_of in fields for row in _rows(one, part_of, explanation, everything)]
     return pd.DataFrame(rows, columns=list(COLUMNS)).fillna("")
 
 
