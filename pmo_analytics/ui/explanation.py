@@ -4,7 +4,8 @@ import streamlit as st
 
 from pmo_analytics.display import figure, is_nothing, light_steps, mark
 from pmo_analytics.explaining import Explanation, explain, rows, sentences
-from pmo_analytics.ui.tables import Column, download, table
+from pmo_analytics.ui.downloads import download
+from pmo_analytics.ui.tables import Column, table
 from pmo_analytics.ui.text import escaped
 from pmo_analytics.warehouse import Filters
 from pmo_analytics.words import language, say
