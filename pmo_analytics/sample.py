@@ -13,11 +13,19 @@ FOLDER = PROJECT_ROOT / "data" / "sample"
 
 def files() -> list[Path]:
     """The workbooks and csv files, oldest month first; in a month the tracker comes before what adds to it."""
-    found = [path for path in FOLDER.iterdir() if path.suffix in (".xlsx", ".csv")]
+    return _files_in(FOLDER)
+
+
+def _files_in(folder: Path) -> list[Path]:
+    found = [path for path in folder.iterdir() if path.suffix in (".xlsx", ".csv")]
     return sorted(found, key=lambda path: (month_in(path.stem) or date.max, -path.stat().st_size, path.name))
 
 
-@cache
 def hashes() -> frozenset[str]:
-    """The content hash of each file."""
-    return frozenset(sha256_of(path) for path in files())
+    """The content hash of each file, read once."""
+    return _hashes_in(FOLDER)
+
+
+@cache
+def _hashes_in(folder: Path) -> frozenset[str]:
+    return frozenset(sha256_of(path) for path in _files_in(folder))
