@@ -13,6 +13,7 @@
 --   utility     ratio  1 green side, 0.5 on the red bound, less beyond; null where it has no value
 --   reason      text   why it has no value
 --   is_silent   flag   whether another indicator speaks in its place
+--   is_beside   flag   whether it only speaks beside others: it may turn a light worse, alone it makes none green
 with
 indicators as (select * from marts.indicators where grain = 'project'),
 register as (select * from reference.indicators where dimension is not null),
@@ -68,5 +69,7 @@ select
         )
     end::double as utility,
     judged.reason,
-    judged.is_silent
+    judged.is_silent,
+    -- little drawn of the contingency says nothing of a project whose cost nobody reported
+    judged.indicator = 'contingency_drawdown' as is_beside
 from judged cross join conventions

@@ -23,9 +23,10 @@ worst as (
         project_id,
         period,
         dimension,
-        arg_max(light, light_rank(light)) as reading,
-        min(utility) as utility,
-        arg_min(reason, indicator) filter (where light is null) as reason
+        arg_max(light, light_rank(light)) as worst_light,
+        if(worst_light = 'green' and bool_and(light is null or is_beside), null, worst_light) as reading,
+        if(reading is null, null, min(utility)) as utility,
+        arg_min(reason, (is_beside, indicator)) filter (where light is null) as reason
     from drivers
     group by project_id, period, dimension
 ),

@@ -129,6 +129,29 @@ def test_red_by_rule_decides_the_light_of_cost_also_of_an_early_project(portfoli
     assert attention["A"] > attention["decoy"] == 0
 
 
+def test_contingency_alone_never_makes_the_cost_light_green(portfolio) -> None:
+    known = {"budget_at_completion": 1000, "percent_complete": 0.5, "actual_start": "2026-01-01"}
+    drawn = {"contingency_approved": 100, "contingency_drawn": 10}
+    portfolio.load(
+        "projects",
+        {"project_id": "no cost", **known, **drawn},
+        {"project_id": "no cost, all drawn", **known, **drawn, "contingency_drawn": 90},
+        {"project_id": "known", **known, **drawn, "actual_cost": 500},
+        {"project_id": "nothing", **known},
+    )
+    lights = {
+        row["project_id"]: (row["computed"], row["reason"]) for row in portfolio.rows("marts.lights", dimension="cost")
+    }
+    assert lights == {
+        "no cost": (None, "MISSING_INPUT(actual_cost)"),
+        "no cost, all drawn": ("red", None),
+        "known": ("green", None),
+        "nothing": (None, "MISSING_INPUT(actual_cost)"),
+    }
+    attention = {row["project_id"]: row["attention"] for row in portfolio.rows("marts.attention")}
+    assert attention["no cost"] is None
+
+
 @pytest.mark.parametrize(
     ("without", "budget", "past_budget", "actual", "forecast"),
     [
