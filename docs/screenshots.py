@@ -52,8 +52,9 @@ def workspace(folder: Path) -> Iterator[Path]:
     if os.environ.get("PMO_HOME"):
         yield Workspace.current().home
         return
-    operations.demo(Workspace(folder / "workspace"), "Ann", progress=print)
-    yield folder / "workspace"
+    os.environ["PMO_HOME"] = str(folder / "workspace")
+    operations.demo(Workspace.current(), "Ann", progress=print)
+    yield Workspace.current().home
 
 
 def pictures(browser: Browser, address: str) -> Iterator[Path]:

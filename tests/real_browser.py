@@ -55,14 +55,14 @@ def sample_address(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) 
 
 
 @contextmanager
-def running(home: Path, log_file: Path) -> Iterator[str]:
+def running(home: Path, log_file: Path, script: str = "app.py") -> Iterator[str]:
     """The address of the application while it runs on a workspace."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     options = {"server.port": port, "server.headless": "true", "server.address": "127.0.0.1"}
     flags = [part for name, value in options.items() for part in (f"--{name}", str(value))]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", *flags]
+    command = [sys.executable, "-m", "streamlit", "run", script, *flags]
     environment = os.environ | {"PMO_HOME": str(home), "PMO_USER": "Ann"}
     with log_file.open("w") as log:
         app = subprocess.Popen(command, cwd=PROJECT_ROOT, env=environment, stdout=log, stderr=log)

@@ -1,26 +1,12 @@
 """What only a real browser shows: ways there and back, language and theme, what can be taken away."""
 
-import re
-import struct
 from io import BytesIO
 from pathlib import Path
 
 import openpyxl
-import pytest
 from playwright.sync_api import Page, expect
 
-from pmo_analytics.charts import theme
-
-pytestmark = pytest.mark.usefixtures("portfolio")
-
-IMAGE = "Save this chart as an image"
-SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
-
-
-def open_at(page: Page, address: str) -> None:
-    page.goto(address)
-    page.wait_for_selector(SETTLED)
-    page.wait_for_selector("h1")
+from tests.real_browser import open_at
 
 
 def saved(page: Page, menu: str, choice: str, folder: Path, within: str = "body") -> bytes:
@@ -83,21 +69,3 @@ def test_tables_are_sorted_and_everything_can_be_taken_away(page: Page, address:
     assert book.sheetnames == ["Health of the projects", "About"]
     assert book.worksheets[0].max_row == 5
     assert ("Month", "2026-03") in list(book["About"].values)
-
-
-def test_a_chart_is_saved_for_slides_and_paper_whatever_the_mode(page: Page, address: str, tmp_path: Path) -> None:
-    page.emulate_media(color_scheme="dark")
-    open_at(page, f"{address}/project?project=P1&lang=en")
-    card = ".st-key-card_s_curve"
-    title = page.locator(card).get_by_text("Earned value lags plan").first.inner_text()
-
-    svg = saved(page, f"{IMAGE}: {title}", "SVG", tmp_path, card).decode()
-    assert title in svg and "P1 · 2026-03" in svg and "Arial" in svg
-    assert theme.LIGHT.text.lower() in svg.lower() and theme.DARK.page.lower() not in svg.lower()
-    assert "foreignObject" not in svg and set(re.findall(r"https?://[^\"']+", svg)) == {"http://www.w3.org/2000/svg"}
-
-    png = saved(page, IMAGE, "PNG", tmp_path, card)
-    assert png[:8] == b"\x89PNG\r\n\x1a\n" and struct.unpack(">II", png[16:24]) == (3200, 1800)
-    assert {path.name for path in tmp_path.glob("*.?n?")} >= {"P1-s_curve-2026-03.png"}
-    assert not [text for text in page.complaints if "404" not in text], page.complaints
-    assert page.hosts <= {address.split("/")[2], "local"}, page.hosts
