@@ -1,7 +1,7 @@
 """The ledger: every cell as text with its address, and every decision people made. It is only ever added to."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from pmo_analytics import ledger_rows
 from pmo_analytics.errors import WorkspaceBroken, WorkspaceBusy
 from pmo_analytics.fields import Entity, dictionary
 from pmo_analytics.reading import Coverage, EntityRows, FileReading, TableReading
@@ -137,25 +138,22 @@ class Ledger:
 
     def record_load(self, file_id: int, table: TableReading, who: str, why: str | None = None) -> int:
         """Record one table with its rows, columns, coverage, findings and what was set aside; returns its load_id."""
-        load_id = self._next("loads", "load_id")
-        self.connection.execute(
-            "insert into ledger.loads values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [load_id, file_id, table.sheet, table.number, table.format, table.orientation, table.rows_in_table,
-             table.rows_loaded, len(table.set_aside), now(), who, why],
-        )  # fmt: skip
-        self._append("load_columns", _columns_table(load_id, table))
-        self._append("set_aside", _set_aside_table(load_id, table))
-        self._append("findings", _findings_table(load_id, table))
-        for rows in table.entities:
-            self._record_rows(load_id, rows)
-        return load_id
+        return self.record_loads(file_id, [table], who, why)[0]
+
+    def record_loads(self, file_id: int, tables: Sequence[TableReading], who: str, why: str | None = None) -> list[int]:
+        """Record tables of a file, as record_load does one by one; returns their load_ids."""
+        first = self._next("loads", "load_id")
+        numbered = dict(enumerate(tables, start=first))
+        self._append("loads", ledger_rows.loads(numbered, file_id, now(), who, why))
+        for table in ("load_columns", "set_aside", "findings", "load_entities", "coverage"):
+            self._append(table, getattr(ledger_rows, table)(numbered))
+        for load_id, table in numbered.items():
+            for rows in table.entities:
+                self._record_rows(load_id, rows)
+        return list(numbered)
 
     def _record_rows(self, load_id: int, rows: EntityRows) -> None:
-        self.connection.execute(
-            "insert into ledger.load_entities values (?, ?, ?, ?)",
-            [load_id, rows.entity, list(rows.shape), rows.rows.num_rows],
-        )
-        self.record_coverage(load_id, rows.entity, rows.coverage, rows.is_standing)
+        """The rows of one entity, with the columns that match no field as JSON."""
         if not rows.rows.num_rows:
             return
         self.connection.register("incoming", rows.rows)
@@ -175,15 +173,8 @@ class Ledger:
         self.connection.unregister("incoming")
 
     def record_coverage(self, load_id: int, entity: str, coverage: Iterable[Coverage], is_standing: bool) -> None:
-        """Say for which projects and periods a load speaks."""
-        covered = sorted(coverage, key=lambda one: (one.period, one.project_id))
-        self._append("coverage", pa.table({
-            "load_id": pa.array([load_id] * len(covered), pa.int32()),
-            "entity": pa.array([entity] * len(covered), pa.string()),
-            "project_id": pa.array([one.project_id for one in covered], pa.string()),
-            "period": pa.array([one.period for one in covered], pa.date32()),
-            "is_standing": pa.array([is_standing] * len(covered), pa.bool_()),
-        }))  # fmt: skip
+        """Say for which more projects and periods a load speaks."""
+        self._append("coverage", ledger_rows.covered([(load_id, entity, coverage, is_standing)]))
 
     def record_replacement(self, load_id: int, entity: str, replaces_load_id: int) -> None:
         """Say that for the project-periods both cover, `load_id` stands in the place of the other."""
@@ -205,43 +196,3 @@ def _quoted(text: str) -> str:
 
 def _inner(name: str) -> str:
     return name.replace('"', '""')
-
-
-def _columns_table(load_id: int, table: TableReading) -> pa.Table:
-    uses = table.columns
-    return pa.table({
-        "load_id": pa.array([load_id] * len(uses), pa.int32()),
-        "entity": pa.array([use.entity for use in uses], pa.string()),
-        "field": pa.array([use.field for use in uses], pa.string()),
-        "header": pa.array([use.header for use in uses], pa.string()),
-        "address": pa.array([use.address for use in uses], pa.string()),
-        "multiplier": pa.array([use.multiplier for use in uses], pa.decimal128(24, 12)),
-        "value_map": pa.array([list(use.values.items()) for use in uses], pa.map_(pa.string(), pa.string())),
-        "date_order": pa.array([use.date_order for use in uses], pa.string()),
-        "confidence": pa.array([use.confidence for use in uses], pa.float64()),
-        "runner_up": pa.array([use.runner_up for use in uses], pa.string()),
-    })  # fmt: skip
-
-
-def _set_aside_table(load_id: int, table: TableReading) -> pa.Table:
-    return pa.table({
-        "load_id": pa.array([load_id] * len(table.set_aside), pa.int32()),
-        "source_row": pa.array([row.row for row in table.set_aside], pa.int32()),
-        "source_column": pa.array([row.column for row in table.set_aside], pa.string()),
-        "reason": pa.array([row.reason for row in table.set_aside], pa.string()),
-        "text": pa.array([row.text for row in table.set_aside], pa.string()),
-    })  # fmt: skip
-
-
-def _findings_table(load_id: int, table: TableReading) -> pa.Table:
-    found = table.findings
-    return pa.table({
-        "load_id": pa.array([load_id] * len(found), pa.int32()),
-        "entity": pa.array([(one.field or "").partition(".")[0] or None for one in found], pa.string()),
-        "field": pa.array([(one.field or "").partition(".")[2] or None for one in found], pa.string()),
-        "cell": pa.array([one.cell for one in found], pa.string()),
-        "text": pa.array([one.text for one in found], pa.string()),
-        "expected": pa.array([one.expected for one in found], pa.string()),
-        "severity": pa.array([one.severity for one in found], pa.string()),
-        "action": pa.array([one.action for one in found], pa.string()),
-    })  # fmt: skip

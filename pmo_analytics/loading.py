@@ -1,7 +1,9 @@
 """A batch of files from their bytes to the ledger: read one by one, then recorded, compared and typed together."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -9,11 +11,14 @@ import pandas as pd
 
 from pmo_analytics.errors import FileRefused, LoadRefused
 from pmo_analytics.importing import preview as previewing
-from pmo_analytics.importing import reader
 from pmo_analytics.importing.identity import KnownProjects
 from pmo_analytics.importing.known import Known, closed_in, prove_replaceable, refuse_what_cannot_be
+from pmo_analytics.importing.limits import Limits
+from pmo_analytics.importing.reader import understood
 from pmo_analytics.importing.replacing import Replacements
 from pmo_analytics.importing.said import Said
+from pmo_analytics.importing.sandbox import read_workbook
+from pmo_analytics.importing.sheets import Grid
 from pmo_analytics.ledger import Ledger
 from pmo_analytics.reading import Coverage, FileReading, TableReading
 from pmo_analytics.report import FileReport, SheetReport
@@ -39,13 +44,35 @@ def load_files(
     `progress` is told the name of each file before it is read.
     """
     batch = _Batch(workspace, said, settings, who, is_trial)
-    for place, (path, name) in enumerate(files):
+    for place, ((path, name), opened) in enumerate(zip(files, _one_ahead(batch.open, files), strict=True)):
         progress(name)
-        batch.take(place, path, name)
+        batch.take(place, path, name, opened)
         if batch.count_rows >= ROWS_TOGETHER:
             batch.bring_in()
     batch.bring_in()
     return [batch.reports[place] for place in range(len(files))]
+
+
+def _one_ahead(open_one: Callable[[Path, str], "_Opened"], files: Sequence[tuple[Path, str]]) -> Iterator["_Opening"]:
+    """What becomes of opening each file; the next one's child process works while the caller understands this one."""
+    with ThreadPoolExecutor(max_workers=1) as opener:
+        upcoming: deque[_Opening] = deque()
+        for path, name in files:
+            upcoming.append(opener.submit(open_one, path, name))
+            if len(upcoming) > 1:
+                yield upcoming.popleft()
+        yield from upcoming
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """A file's content hash and its sheets; none were read where it is known that the file was loaded before."""
+
+    sha256: str
+    grids: tuple[Grid, ...]
+
+
+_Opening = Future[_Opened]
 
 
 @dataclass(frozen=True)
@@ -66,39 +93,45 @@ class _Batch:
         self.workspace, self.said, self.settings, self.who, self.is_trial = workspace, said, settings, who, is_trial
         self.reports: dict[int, FileReport] = {}
         self.waiting: list[_File] = []
-        self.known: Known | None = None
+        self.known = Known.of(workspace)
 
     @property
     def count_rows(self) -> int:
         return sum(table.rows_loaded for file in self.waiting for table in file.reading.tables)
 
-    def take(self, place: int, path: Path, name: str) -> None:
-        """Read one file, which then waits; one that is refused or was loaded before has its report at once."""
-        self.known = self.known or Known.of(self.workspace)
+    def open(self, path: Path, name: str) -> _Opened:
+        """Open one file in the sandbox, unless it was loaded before. Called beside the batch's own thread."""
+        if not path.is_file():
+            raise FileRefused("file_missing", file=name)
         sha256 = sha256_of(path)
-        if sha256 in self.known.files:
-            self.reports[place] = FileReport(name, sha256, "already_loaded", None)
-            return
+        is_known = sha256 in self.known.files
+        return _Opened(sha256, () if is_known else read_workbook(path, name, Limits.from_table(self.settings.limits)))
+
+    def take(self, place: int, path: Path, name: str, opening: _Opening) -> None:
+        """Understand one file, which then waits; one that is refused or was loaded before has its report at once."""
         try:
-            reading = self._read(path, name, sha256)
+            opened = opening.result()
+            if opened.sha256 in self.known.files:
+                self.reports[place] = FileReport(name, opened.sha256, "already_loaded", None)
+                return
+            reading = self._understood(path, name, opened)
         except (FileRefused, LoadRefused) as refusal:
-            self.reports[place] = FileReport(name, sha256, "refused", refusal.said())
+            self.reports[place] = FileReport(name, sha256_of(path), "refused", refusal.said())
             return
         self.waiting.append(_File(place, path, reading))
         if not self.is_trial:
             self.known = self.known.with_file(reading)
 
-    def _read(self, path: Path, name: str, sha256: str) -> FileReading:
-        if not path.is_file():
-            raise FileRefused("file_missing", file=name)
+    def _understood(self, path: Path, name: str, opened: _Opened) -> FileReading:
         projects = KnownProjects.of(self.known.projects)
-        reading = reader.read(path, name, sha256, self.said, self.settings, projects)
+        count_bytes = path.stat().st_size
+        reading = understood(opened.grids, name, opened.sha256, count_bytes, self.said, self.settings, projects)
         refuse_what_cannot_be(reading, self.known.closed)
         return reading
 
     def bring_in(self) -> None:
         """Record, compare and type in one transaction what waits, then hand the typed rows on to the build."""
-        waiting, self.waiting, self.known = self.waiting, [], None
+        waiting, self.waiting = self.waiting, []
         if not waiting:
             return
         with (

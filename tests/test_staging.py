@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from pmo_analytics.fields import dictionary
+from pmo_analytics.ledger import ROW_COLUMNS
 from pmo_analytics.models import staging
 from pmo_analytics.models.field_types import TYPES, folded
 from pmo_analytics.models.graph import models
@@ -262,3 +263,20 @@ def test_loads_do_not_teach_each_other(given: Given, rows: Rows) -> None:
     typed = rows("staging.projects")
     assert [row["percent_complete"] for row in typed] == [0.45, 0.8, 0.45, 1]
     assert [row["actual_cost"] for row in typed] == [Decimal("1234.5"), Decimal("2.5")] * 2
+
+
+@pytest.mark.parametrize("entity", dictionary().entities.values(), ids=lambda entity: entity.name)
+def test_without_the_fields_that_no_cell_fills_a_model_says_the_same(entity, given: Given, database: Any) -> None:
+    names = [name for name in entity.fields if name not in ROW_COLUMNS]
+    filled = {*names[::3], *entity.key} - set(ROW_COLUMNS)
+    cells = {name: ["7", None, "tbc", "31 Mar 2026"] for name in filled}
+    given(f"ledger.{entity.name}", written(**cells))
+    given("ledger.load_columns")
+    whole, part = (
+        database.connection.sql(f"select * from ({sql}) order by row_number")
+        for sql in (staging.sql_of(entity), staging.narrowed(entity, filled))
+    )
+    assert (part.columns, part.types) == (whole.columns, whole.types)
+    rows = whole.fetchall()
+    assert len(rows) == 4
+    assert part.fetchall() == rows

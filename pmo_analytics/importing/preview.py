@@ -45,12 +45,11 @@ class Desk:
     def record(self, reading: FileReading, received_on: date | None, who: str) -> tuple[int, list[int | None]]:
         """Write a file into the ledger; returns its number, and the load of each table, None where nobody knows it."""
         file_id = self.ledger.record_file(reading, received_on)
-        load_ids: list[int | None] = []
-        for table in reading.tables:
-            load_ids.append(self.ledger.record_load(file_id, table, who) if table.entities else None)
-            if load_ids[-1]:
-                self.loads[load_ids[-1]] = table
-        return file_id, load_ids
+        known = [table for table in reading.tables if table.entities]
+        recorded = dict(zip(self.ledger.record_loads(file_id, known, who), known, strict=True))
+        self.loads |= recorded
+        numbers = iter(recorded)
+        return file_id, [next(numbers) if table.entities else None for table in reading.tables]
 
     def replacements(self, reading: FileReading, load_ids: list[int | None]) -> list[Replacements]:
         """What each table of a file that has been recorded stands in for."""

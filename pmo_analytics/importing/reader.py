@@ -10,24 +10,13 @@ from pmo_analytics.importing.assembly import Place, assembled, unrecognised
 from pmo_analytics.importing.formats import formats
 from pmo_analytics.importing.identity import KnownProjects, Named, from_labels, from_words, tidy
 from pmo_analytics.importing.layout import tables
-from pmo_analytics.importing.limits import Limits
 from pmo_analytics.importing.months import months_of
 from pmo_analytics.importing.recognise import recognise, vocabulary
 from pmo_analytics.importing.said import Said
-from pmo_analytics.importing.sandbox import read_workbook
 from pmo_analytics.importing.sheets import Grid
 from pmo_analytics.importing.understood import Understood
 from pmo_analytics.reading import Coverage, EntityRows, FileReading, Finding, TableReading
 from pmo_analytics.settings import Settings
-
-
-def read(path: Path, name: str, sha256: str, said: Said, settings: Settings, known: KnownProjects) -> FileReading:
-    """The file at `path`, called `name`, read in the sandbox and understood.
-
-    Raises FileRefused where it cannot be read, LoadRefused where the month or the project of its rows must be asked.
-    """
-    grids = read_workbook(path, name, Limits.from_table(settings.limits))
-    return understood(grids, name, sha256, path.stat().st_size, said, settings, known)
 
 
 def understood(
@@ -39,7 +28,10 @@ def understood(
     settings: Settings,
     known: KnownProjects,
 ) -> FileReading:
-    """What the sheets of a file say, without opening anything."""
+    """What the sheets of a file say.
+
+    Raises LoadRefused where the month or the project of its rows must be asked.
+    """
     _prove_names(said)
     every = [one for grid in grids for one in _tables(grid, said, settings.hours_per_day)]
     meant = [one for one in every if one.meaning.entities]

@@ -36,7 +36,7 @@ _ROW_MEANINGS = MappingProxyType(
 
 def sql_of(entity: Entity) -> str:
     """The whole text of sql/staging/<entity>.sql."""
-    return "\n".join(_Model(entity).lines()) + "\n"
+    return "\n".join(_Model(entity, entity).lines()) + "\n"
 
 
 def narrowed(entity: Entity, filled: Collection[str]) -> str:
@@ -45,7 +45,8 @@ def narrowed(entity: Entity, filled: Collection[str]) -> str:
     A load fills a part of an entity's fields, and making the whole statement ready costs more than its rows do.
     """
     needed = {*filled, *ROW_COLUMNS, *entity.key, "month"}
-    inner = sql_of(replace(entity, fields={name: field for name, field in entity.fields.items() if name in needed}))
+    part = replace(entity, fields={name: field for name, field in entity.fields.items() if name in needed})
+    inner = "\n".join(_Model(part, entity).lines())
     columns = [
         f"null::{entity.fields[name].sql_type} as {name}" if name in entity.fields and name not in needed else name
         for name in _column_names(entity)
@@ -63,14 +64,16 @@ def write(folder: Path = FOLDER) -> None:
 class _Model:
     """One entity's model while it is being written."""
 
-    def __init__(self, entity: Entity) -> None:
+    def __init__(self, entity: Entity, whole: Entity) -> None:
+        """`whole` is the entity with all its fields: in their order stand the families, and so a row's problems."""
         self.entity = entity
         self.fields = [field for field in entity.fields.values() if field.name not in ROW_COLUMNS]
         self.own = [field for field in self.fields if field.name != "month"]
         self.months = ["month"] if entity.by_month else []
-        self.families: dict[str, list[Field]] = {"ids": []}
-        for field in self.fields:
-            self.families.setdefault(TYPES[field.type].family, []).append(field)
+        fields = (field for field in whole.fields.values() if field.name not in ROW_COLUMNS)
+        order = dict.fromkeys(TYPES[field.type].family for field in fields)
+        by_family = {name: [field for field in self.fields if TYPES[field.type].family == name] for name in order}
+        self.families = {"ids": [], **{name: fields for name, fields in by_family.items() if fields}}
 
     def lines(self) -> Iterator[str]:
         yield from self._header()
@@ -184,7 +187,7 @@ class _Model:
 
 def _column_names(entity: Entity) -> list[str]:
     """The columns of an entity's model, in order."""
-    model = _Model(entity)
+    model = _Model(entity, entity)
     return [*ROW_COLUMNS, *model.months, "row_key", *(field.name for field in model.own), "extra", "problems"]
 
 

@@ -1,0 +1,93 @@
+"""Files that come together: each as if it came alone, the later ones knowing the earlier; every load is typed once."""
+
+import duckdb
+import pytest
+
+from pmo_analytics import loading
+from pmo_analytics.importing.said import Said
+from pmo_analytics.loading import load_files
+from pmo_analytics.models.build import build
+from pmo_analytics.settings import Settings
+from tests.workbooks import csv_file, workbook
+
+PROJECTS = ["Project ID", "Project name", "% complete", "Actual cost", "BAC"]
+RISKS = ["Risk ID", "Risk description", "Probability", "Due date"]
+ALPHA = ["P-1", "Alpha", 0.5, "$450", 1000]
+BETA = ["P-2", "Beta", 0.2, "abc", 2000]
+
+
+@pytest.fixture
+def files(tmp_path):
+    """A month, its correction, the same bytes again, no table at all, and risks of a project that only the first file
+    names, on a sheet called like it."""
+    first = workbook(tmp_path / "v1 2026-03.xlsx", {"Projects": [PROJECTS, ALPHA, BETA]})
+    second = workbook(tmp_path / "v2 2026-03.xlsx", {"Projects": [PROJECTS, [*ALPHA[:4], 1200], BETA]})
+    again = tmp_path / "copy 2026-03.xlsx"
+    again.write_bytes(first.read_bytes())
+    nothing = csv_file(tmp_path / "letter 2026-03.csv", "Dear all\nsee you\n")
+    risks = workbook(tmp_path / "risks 2026-03.xlsx", {"Alpha": [RISKS, ["R1", "Strike", "tbc", "31.12.2026"]]})
+    return [first, second, again, nothing, risks]
+
+
+def outcome(report):
+    """What a report says of its file, without the numbers of loads."""
+    sheets = ("entity", "rows_loaded", "findings")
+    return [
+        (one["name"], one["status"], one["reason"],
+         [(*(sheet[name] for name in sheets), len(sheet["replaces"])) for sheet in one["sheets"]])
+        for one in report["files"]
+    ]  # fmt: skip
+
+
+def test_files_that_come_together_become_what_they_become_one_after_another(pmo, files, tmp_path, monkeypatch):
+    together = pmo.load(*files, expect=1)
+    tables = {name: pmo.read(name) for name in ("projects", "risks", "set_aside", "rollup")}
+    monkeypatch.setenv("PMO_HOME", str(tmp_path / "another workspace"))
+    one_by_one = [pmo.load(path, expect=int("letter" in path.name))["files"][0] for path in files]
+    assert together["files"] == one_by_one
+    assert {name: pmo.read(name) for name in tables} == tables
+    assert [file["status"] for file in one_by_one] == ["loaded", "loaded", "already_loaded", "refused", "loaded"]
+    assert together["files"][1]["sheets"][0]["replaces"] == [{"load_id": 1, "entity": "projects"}]
+    assert [(row["risk_id"], row["project_id"]) for row in tables["risks"]] == [("R1", "P-1")]
+
+
+def test_a_batch_that_is_cut_up_for_its_size_becomes_the_same(pmo, files, tmp_path, monkeypatch):
+    together = pmo.load(*files, expect=1)
+    rollup = pmo.read("rollup")
+    monkeypatch.setenv("PMO_HOME", str(tmp_path / "another workspace"))
+    monkeypatch.setattr(loading, "ROWS_TOGETHER", 1)
+    assert pmo.load(*files, expect=1) == together
+    assert pmo.read("rollup") == rollup
+
+
+def test_on_trial_each_file_is_seen_as_if_it_came_alone(pmo, files, workspace):
+    first, second, again, *_ = files
+    apart = [outcome(pmo.load(path, "--dry-run"))[0] for path in (first, second, again)]
+    assert outcome(pmo.load(first, second, again, "--dry-run")) == apart
+    assert [sheets[0][3] for *_, sheets in apart] == [0, 0, 0]
+    assert not workspace.ledger.exists()
+    pmo.load(first)
+    before = workspace.ledger.read_bytes()
+    (seen,) = outcome(pmo.load(second, "--dry-run"))
+    assert seen[3][0][3] == 1
+    assert workspace.ledger.read_bytes() == before
+
+
+def test_what_a_load_has_typed_the_build_does_not_type_again(files, workspace):
+    given = [(path, path.name) for path in files]
+    load_files(workspace, given, Said(), Settings.of(workspace), "test", is_trial=False, progress=lambda name: None)
+    with duckdb.connect(str(workspace.typed)) as typed:
+        assert typed.execute("select actual_cost from projects where project_id = 'P-1' and load_id = 2").fetchall()
+    with workspace.writing("test"):
+        assert build(workspace).typed == {}
+    workspace.typed.unlink()
+    with workspace.writing("test"):
+        assert build(workspace).typed == {"projects": 4, "risks": 1}
+
+
+def test_a_damaged_file_of_typed_rows_does_not_keep_a_load_from_coming_in(pmo, files, workspace):
+    pmo.load(files[0])
+    workspace.typed.write_text("not a database")
+    pmo.load(files[1])
+    budgets = {row["project_id"]: row["budget_at_completion"] for row in pmo.read("projects")}
+    assert budgets == {"P-1": 1200, "P-2": 2000}
