@@ -5,7 +5,7 @@ PORT      ?= 8501
 BIN       := .venv/bin
 INSTALLED := .venv/installed
 
-.PHONY: install run test lint benchmark
+.PHONY: install run test lint benchmark screenshots
 
 install: $(INSTALLED)
 
@@ -29,3 +29,7 @@ lint: $(INSTALLED)
 
 benchmark: $(INSTALLED)
 	$(BIN)/python -m benchmarks.path
+
+# Every page as docs/screenshots/*.png, on the sample portfolio or on the workspace that PMO_HOME names.
+screenshots: $(INSTALLED)
+	$(BIN)/python -m docs.screenshots

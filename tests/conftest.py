@@ -15,17 +15,18 @@ from pmo_analytics import ledger as ledger_room
 from pmo_analytics.fields import dictionary
 from pmo_analytics.indicators import register
 from pmo_analytics.ledger import Ledger, entity_columns
-from pmo_analytics.models import contracts, every_value, reference
+from pmo_analytics.models import contracts, every_value, macros, reference
 from pmo_analytics.models.build import Built, build
 from pmo_analytics.models.graph import EVERY_VALUE, FILED, Model
 from pmo_analytics.reading import ColumnUse, Coverage, EntityRows, FileReading, TableReading
 from pmo_analytics.settings import Settings
 from pmo_analytics.workspace import PROJECT_ROOT, Workspace
 from tests.command_line import Pmo
-from tests.real_browser import address, browser, page
+from tests.real_browser import address, browser, page, sample_address
 from tests.sample_home import sample, sample_home
 
-__all__ = ["address", "browser", "page", "sample", "sample_home"]  # fixtures, for tests in any folder
+# fixtures, for tests in any folder
+__all__ = ["address", "browser", "page", "sample", "sample_address", "sample_home"]
 
 SQL = PROJECT_ROOT / "sql"
 Row = dict[str, Any]
@@ -47,7 +48,7 @@ class Database:
         self.connection.execute((SQL / "reference.sql").read_text(encoding="utf-8"))
         settings = Settings.of(Workspace(Path("nowhere"))).as_rows()
         reference.append(self.connection, "reference.settings", ({"name": n, "value": v} for n, v in settings))
-        self.connection.execute((SQL / "macros.sql").read_text(encoding="utf-8"))
+        self.connection.execute(macros.text())
         self.made: set[str] = {"reference.settings"}
 
     def given(self, table: str, rows: Row | Iterable[Row] = ()) -> None:
@@ -262,7 +263,9 @@ def built(workspace: Workspace) -> Callable[..., Built]:
 
 
 TINY = {
-    "macros.sql": "create or replace macro safe_div(a, b) as case when b <> 0 then a::double / b::double end;",
+    "macros/01_arithmetic.sql": """
+create or replace macro safe_div(a, b) as case when b <> 0 then a::double / b::double end;
+""",
     "staging/projects.sql": """
 -- Rows of the projects entity, typed.
 --

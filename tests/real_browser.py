@@ -1,4 +1,4 @@
-"""A real browser on the real application, each in a workspace of its own."""
+"""A real browser on the real application: in a workspace of its own, or one application on the sample for all."""
 
 import os
 import shutil
@@ -7,16 +7,25 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from pmo_analytics.workspace import PROJECT_ROOT
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 SECONDS = 60
+SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
+
+expect.set_options(timeout=SECONDS * 1000)  # a load reads, types and builds; machines differ
+
+
+def launched(playwright: Playwright) -> Browser:
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    return playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
 
 
 @pytest.fixture(scope="session")
@@ -26,8 +35,7 @@ def browser() -> Iterator[Browser]:
             raise RuntimeError("chromium must be installed where CI runs")
         pytest.skip("chromium is not installed: the journeys in a real browser are left out")
     with sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+        browser = launched(playwright)
         yield browser
         browser.close()
 
@@ -35,14 +43,28 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def address(tmp_path: Path) -> Iterator[str]:
     """Where the application runs, on an empty workspace in tmp_path / 'workspace'."""
+    with running(tmp_path / "workspace", tmp_path / "app.log") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def sample_address(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where one application for all tests runs on the sample portfolio. Look, do not change."""
+    with running(sample_home, tmp_path_factory.mktemp("sample app") / "app.log") as address:
+        yield address
+
+
+@contextmanager
+def running(home: Path, log_file: Path) -> Iterator[str]:
+    """The address of the application while it runs on a workspace."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     options = {"server.port": port, "server.headless": "true", "server.address": "127.0.0.1"}
     flags = [part for name, value in options.items() for part in (f"--{name}", str(value))]
     command = [sys.executable, "-m", "streamlit", "run", "app.py", *flags]
-    environment = os.environ | {"PMO_HOME": str(tmp_path / "workspace"), "PMO_USER": "Ann"}
-    with (tmp_path / "app.log").open("w") as log:
+    environment = os.environ | {"PMO_HOME": str(home), "PMO_USER": "Ann"}
+    with log_file.open("w") as log:
         app = subprocess.Popen(command, cwd=PROJECT_ROOT, env=environment, stdout=log, stderr=log)
         try:
             _wait_until_healthy(f"http://127.0.0.1:{port}", app)
@@ -66,11 +88,24 @@ def _wait_until_healthy(address: str, app: subprocess.Popen) -> None:
     raise RuntimeError("the application did not start")
 
 
+def open_at(page: Page, address: str) -> None:
+    """Go there, and wait until the page has its headline and the script has come to its end."""
+    page.goto(address)
+    page.wait_for_selector("h1")
+    page.wait_for_selector(SETTLED)
+
+
+def context_of(browser: Browser, **options: object) -> BrowserContext:
+    """A reader of his own: English, 1280 px wide, unless `options` say otherwise."""
+    context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, "locale": "en-GB"} | options)
+    context.set_default_timeout(SECONDS * 1000)
+    return context
+
+
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A page in English at 1280 px, with what its console complains of and every host it asked."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
-    context.set_default_timeout(SECONDS * 1000)
+    context = context_of(browser)
     page = context.new_page()
     page.complaints, page.hosts = [], set()
     page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)

@@ -32,5 +32,5 @@ with right:
 rows, columns = schedule.project_rows(slips), schedule.project_columns(chosen)
 with frame.card(say("schedule.table"), say("schedule.table_caption")) as beside:
     with beside:
-        frame.download(rows, columns, "schedule", "schedule_download")
+        frame.download(rows, columns, "schedule", "schedule_download", say("schedule.table"))
     frame.table(rows, columns, "project_slips", say("schedule.table"), height=520, sorted_by="finish_slip_days")

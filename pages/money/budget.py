@@ -42,5 +42,5 @@ else:
 rows = budget_rows(warehouse.read("budget_projects", chosen))
 with frame.card(say("budget.table"), say("budget.table_caption")) as beside:
     with beside:
-        frame.download(rows, budget_columns(), "budget", "budget_download")
+        frame.download(rows, budget_columns(), "budget", "budget_download", say("budget.table"))
     frame.table(rows, budget_columns(), "budget_projects", say("budget.table"), height=560, framed=True)

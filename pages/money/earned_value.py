@@ -39,7 +39,7 @@ else:
 rows = earned_value_rows(warehouse.read("earned_value_projects", chosen))
 with frame.card(say("earned_value.table"), say("earned_value.table_caption")) as beside:
     with beside:
-        frame.download(rows, earned_value_columns(), "earned-value", "earned_value_download")
+        frame.download(rows, earned_value_columns(), "earned-value", "earned_value_download", say("earned_value.table"))
     frame.table(
         rows, earned_value_columns(), "earned_value_projects", say("earned_value.table"), height=560, framed=True
     )

@@ -7,7 +7,7 @@ from pmo_analytics.charts import sentences
 from pmo_analytics.display import show
 from pmo_analytics.ui import begin, frame
 from pmo_analytics.ui.labels import with_reasons
-from pmo_analytics.ui.portfolio import SHOWN, attention_columns, attention_rows, overview_figures
+from pmo_analytics.ui.portfolio import SHOWN, attention_caption, attention_columns, attention_rows, overview_figures
 from pmo_analytics.words import say
 
 chosen = frame.filters()
@@ -27,7 +27,7 @@ with left:
     frame.chart(charts.lights_by_dimension(lights, period, compared), "lights_by_dimension")
 attention = warehouse.read("attention_list", chosen)
 rows = attention_rows(attention)
-with right, frame.card(sentences.attention(attention), say("overview.attention_caption")) as beside:
+with right, frame.card(sentences.attention(attention), attention_caption(len(rows))) as beside:
     with beside:
         frame.download(rows, attention_columns(), "attention", "attention_download", say("overview.attention"))
     frame.table(rows.head(SHOWN), attention_columns(), "attention", say("overview.attention"))

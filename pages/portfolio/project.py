@@ -40,7 +40,7 @@ with right:
     project.story(warehouse.read("project_story", reported))
     project_risks.project_risks(reported)
 
-project_team.team(warehouse.read("project_team", reported), reported.period, project_id)
+project_team.team(warehouse.read("project_team", reported), reported.period)
 
 indicators = project.indicator_rows(warehouse.read("project_indicators", reported))
 columns = project.indicator_columns(chosen)

@@ -43,7 +43,7 @@ if headline["count_open"]:
         with frame.card(sentences.risk_owners(owners), say("risks.owners.caption")) as beside:
             people, titles = risks.owner_rows(owners), risks.owner_columns()
             with beside:
-                frame.download(people, titles, "risk-owners", "risk_owners_download")
+                frame.download(people, titles, "risk-owners", "risk_owners_download", say("risks.column.owner"))
             frame.table(people, titles, "risk_owners", say("risks.column.owner"), height=300)
 else:
     frame.missing(say("risks.none_open.title"), say("risks.none_open.why", month=f"{chosen.period:%Y-%m}"))
@@ -51,7 +51,7 @@ else:
 with st.container(horizontal=True, vertical_alignment="center", gap="small"):
     kind = risks.chosen_kind(kinds, chosen)
     st.space("stretch")
-    frame.download(rows, risks.downloaded_columns(chosen), "risks", "risks_download")
+    frame.download(rows, risks.downloaded_columns(chosen), "risks", "risks_download", say("risks.table"))
 if kinds[kind].empty:
     st.info(say(f"risks.none.{kind}"), icon=":material/info:")
 else:

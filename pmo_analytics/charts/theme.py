@@ -71,7 +71,7 @@ DARK = Inks(
     page="#12171D", panel="#1A2129", text="#E6EBF0", muted="#A7B1BC", grid="#232C35", axis="#55626F", border="#303A45",
     actual="#D3DAE1", plan="#97A4B1", previous="#5C6975", focus="#6FA8E8",
     band="rgba(111,168,232,.18)", inner_band="rgba(111,168,232,.34)",
-    heat=(("#1B2430", "#33567F", "#C3CDD7"), ("#54400F", "#A06A10", "#FFFFFF"), ("#A3343A", "#D43F45", "#FFFFFF")),
+    heat=(("#1B2430", "#33567F", "#C3CDD7"), ("#54400F", "#A06A10", "#FFFFFE"), ("#A3343A", "#D43F45", "#FFFFFF")),
     lights={
         "red": Light("◆", "diamond", "#E5484D", "#FF8A81", "#FF8A80", "#3A1D1E", "#111828"),
         "amber": Light("▲", "triangle-up", "#FFB224", "#FFD083", "#FFC46B", "#3A2C10", "#111827"),

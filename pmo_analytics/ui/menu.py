@@ -22,21 +22,32 @@ def page(name: str) -> Path:
     return found
 
 
+def address(name: str) -> str:
+    """Where a page lives below the address of the application; the first one has no name of its own there."""
+    return "" if name == FIRST else name
+
+
 def has(name: str) -> bool:
     """Whether there is a page of that name."""
     return any(PAGES.glob(f"*/{name}.py"))
 
 
+def sections() -> dict[str, list[str]]:
+    """The names of the pages of each section, both in the order of the menu."""
+    names = _ordered("section", {path.parent.name for path in PAGES.glob("*/*.py")})
+    return {name: _ordered("page", {path.stem for path in PAGES.glob(f"{name}/*.py")}) for name in names}
+
+
 def navigation() -> st.Page:
     """Show the menu and return the page that the address asks for."""
-    sections = {}
-    for section in _ordered("section", {path.parent.name for path in PAGES.glob("*/*.py")}):
-        names = _ordered("page", {path.stem for path in PAGES.glob(f"{section}/*.py")})
-        sections[say(f"menu.section.{section}")] = [
+    pages = {
+        say(f"menu.section.{section}"): [
             st.Page(PAGES / section / f"{name}.py", title=say(f"menu.page.{name}"), default=name == FIRST)
             for name in names
         ]
-    return st.navigation(sections, position="top")
+        for section, names in sections().items()
+    }
+    return st.navigation(pages, position="top")
 
 
 def welcome() -> None:

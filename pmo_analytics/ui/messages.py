@@ -1,5 +1,6 @@
 """What is said when something is wrong, missing, or done; each once, in the reader's language, without a traceback."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -7,10 +8,13 @@ from dataclasses import replace
 import streamlit as st
 
 from pmo_analytics import warehouse
+from pmo_analytics.display import show
 from pmo_analytics.errors import NothingLoaded, PmoError
-from pmo_analytics.ui import as_of, filters
+from pmo_analytics.ui import as_of, filters, menu
 from pmo_analytics.ui.text import escaped
 from pmo_analytics.words import known, say
+
+_SENTENCE_END = re.compile(r"(?<=\.)\s+|(?<=。)(?=.)")
 
 
 def broken_page(error: Exception) -> bool:
@@ -55,9 +59,21 @@ def nothing_to_show(key: str | None = None, **details: object) -> None:
     if names and _matching(chosen) == 0:
         _no_match(chosen, names)
     else:
-        month = f"{chosen.period:%Y-%m}" if chosen.period else ""
-        st.info(escaped(say(key or "messages.no_report", **({"month": month} | details))), icon=":material/info:")
+        month = {"month": show(chosen.period, "month")}
+        _nothing(say(key or "messages.no_report", **(month | details)))
     st.stop()
+
+
+def _nothing(said: str) -> None:
+    """The first sentence as the headline of the page, what follows below it, and the way to load what is missing."""
+    answer, *how = _SENTENCE_END.split(said, maxsplit=1)
+    st.title(escaped(answer), anchor=False)
+    if how:
+        st.caption(escaped(how[0]))
+    st.page_link(
+        menu.page("import_files"), label=say("welcome.files.do"), icon=":material/arrow_forward:",
+        query_params=filters.address(),
+    )  # fmt: skip
 
 
 def _matching(chosen: warehouse.Filters) -> int:
@@ -69,7 +85,7 @@ def _no_match(chosen: warehouse.Filters, names: list[str]) -> None:
     most = max(without, key=lambda name: without[name])
     total = _matching(replace(chosen, **dict.fromkeys(names)))
     with st.container(border=True):
-        st.title(say("messages.no_match", total=total), anchor=False)
+        st.title(say("messages.no_match", total=total, month=show(chosen.period, "month")), anchor=False)
         label = filters.named(most, getattr(chosen, most))
         if without[most]:
             st.button(

@@ -55,6 +55,12 @@ def attention_rows(rows: pd.DataFrame) -> pd.DataFrame:
     return shown.assign(decision=shown["decision"].where(shown["decision"].notna(), why))
 
 
+def attention_caption(count: int) -> str:
+    """How the list is sorted, and how much of it is shown."""
+    more = say("overview.attention_shown", shown=SHOWN, count=count) if count > SHOWN else ""
+    return say("overview.attention_caption") + more
+
+
 def attention_columns() -> list[Column]:
     """Project, computed, declared, decision, slip, over budget."""
     return [

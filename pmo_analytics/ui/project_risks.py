@@ -5,8 +5,9 @@ from pmo_analytics.charts import sentences
 from pmo_analytics.display import show
 from pmo_analytics.ui import labels
 from pmo_analytics.ui.cards import card, missing
+from pmo_analytics.ui.downloads import download
 from pmo_analytics.ui.risks import band_words, risk_rows
-from pmo_analytics.ui.tables import Column, download, table
+from pmo_analytics.ui.tables import Column, table
 from pmo_analytics.warehouse import Filters
 from pmo_analytics.words import say
 
@@ -26,7 +27,7 @@ def project_risks(reported: Filters) -> None:
         return
     with card(sentences.project_risks(threats), say("risks.project.caption")) as beside:
         with beside:
-            download(threats, _columns(), f"{reported.project}-risks", "project_risks_download")
+            download(threats, _columns(), "risks", "project_risks_download", say("risks.table"))
         table(threats.head(SHOWN), _columns(), "project_risks", say("risks.table"), words=band_words())
 
 

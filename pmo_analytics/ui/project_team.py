@@ -8,11 +8,12 @@ from pmo_analytics.charts import sentences
 from pmo_analytics.display import show
 from pmo_analytics.ui import labels
 from pmo_analytics.ui.cards import card, missing
-from pmo_analytics.ui.tables import Column, download, table
+from pmo_analytics.ui.downloads import download
+from pmo_analytics.ui.tables import Column, table
 from pmo_analytics.words import say
 
 
-def team(rows: pd.DataFrame, period: date, project_id: str) -> None:
+def team(rows: pd.DataFrame, period: date) -> None:
     """The card of the team from `project_team` of the month `period`."""
     if rows.empty:
         missing(say("capacity.team.unknown"), say("capacity.team.none"))
@@ -21,7 +22,7 @@ def team(rows: pd.DataFrame, period: date, project_id: str) -> None:
     columns = _columns(period)
     with card(sentences.team(rows), say("capacity.team.caption")) as beside:
         with beside:
-            download(shown, columns, f"{project_id}-team", "team_download")
+            download(shown, columns, "team", "team_download", say("capacity.team.label"))
         table(shown, columns, "team", say("capacity.team.label"), height=360, framed=True)
 
 

@@ -13,8 +13,9 @@ from pmo_analytics.charts.theme import cut
 from pmo_analytics.display import is_nothing, short_month, show
 from pmo_analytics.ui import labels
 from pmo_analytics.ui.cards import Figure, card, chart, missing
+from pmo_analytics.ui.downloads import download
 from pmo_analytics.ui.filters import only
-from pmo_analytics.ui.tables import Column, download, table
+from pmo_analytics.ui.tables import Column, table
 from pmo_analytics.warehouse import Filters
 from pmo_analytics.words import say
 
@@ -100,7 +101,7 @@ def milestones(chosen: Filters, count_sent: int) -> None:
     rows = milestone_rows(warehouse.read("milestone_list", chosen))
     with card(sentences.milestones(rows), say("schedule.milestones_caption")) as beside:
         with beside:
-            download(rows, milestone_columns(), "milestones", "milestones_download")
+            download(rows, milestone_columns(), "milestones", "milestones_download", say("schedule.milestones"))
         *columns, _ = milestone_columns()
         shown = rows.assign(project_name=[cut(name, NARROW) for name in rows["project_name"]])
         table(shown, columns, "milestone_list", say("schedule.milestones"), height=520)

@@ -1,5 +1,5 @@
 -- The projects that need somebody's decision now: those that ask for one, and those that are red (declared red in a month
--- in which no light can be computed); worst first.
+-- in which no light can be computed); those that ask first, and the worst first among them and among the others.
 --
 -- grain:   one row per project_id
 -- columns:
@@ -56,4 +56,4 @@ left join drivers using (project_id)
 left join slips using (project_id)
 left join rates on rates.project_id = health.project_id and rates.period = health.period
 where health.decisions_needed is not null or health.project_id in (select project_id from red)
-order by health.attention desc nulls last, health.project_id
+order by health.decisions_needed is null, health.attention desc nulls last, health.project_id

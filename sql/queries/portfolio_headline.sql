@@ -14,6 +14,8 @@
 --   count_declared      count     of them, with a declared light
 --   count_declared_red  count     of them, declared red
 --   count_red_change    count     red projects against the compared month; null where nothing was reported then
+--   count_budgeted      count     projects with a budget and a rate
+--   budget              money     their budgets
 --   count_estimated     count     projects with an estimate, a budget and a rate
 --   over_budget         money     their estimates less their budgets
 --   over_budget_ratio   percent   the same as a share of their budgets
@@ -32,6 +34,12 @@ expected as (
     where health.period = chosen.period
        or (health.period = (select period from last_month)
            and coalesce(health.state, 'active') not in ('closed', 'cancelled'))
+),
+budgeted as (
+    select
+        count(now.budget_at_completion * rates.rate) as count_budgeted,
+        sum(now.budget_at_completion * rates.rate) as budget
+    from now inner join rates using (project_id, period)
 ),
 estimated as (
     select
@@ -64,7 +72,9 @@ select
     counted.count_declared,
     counted.count_declared_red,
     if(counted_before.count_projects > 0, counted.count_red - counted_before.count_red, null) as count_red_change,
+    budgeted.count_budgeted,
+    budgeted.budget::decimal(24, 6) as budget,
     estimated.count_estimated,
     estimated.over_budget::decimal(24, 6) as over_budget,
     safe_div(estimated.over_budget, estimated.budget) as over_budget_ratio
-from chosen, counted, counted_before, expected, estimated, currency
+from chosen, counted, counted_before, expected, budgeted, estimated, currency

@@ -1,7 +1,5 @@
 """A chart that leaves the screen: light on white, in a font that is everywhere, whatever mode it was drawn in."""
 
-from dataclasses import fields
-
 import pytest
 
 from pmo_analytics import charts
@@ -15,23 +13,22 @@ def dark():
     charts.set_mode("light")
 
 
-def parts(inks: theme.Inks) -> dict[str, str]:
-    """Every colour of a mode by what it is for."""
-    of_page = {field.name: getattr(inks, field.name) for field in fields(inks) if field.name != "lights"}
-    of_lights = {f"{name} {part}": getattr(light, part) for name, light in inks.lights.items()
-                 for part in ("fill", "outline", "text", "wash", "on_fill")}  # fmt: skip
-    return of_page | of_lights
-
-
 def test_every_dark_colour_has_the_light_one_of_the_same_part_in_its_place(dark: theme.Inks) -> None:
     swapped = paper.swapped()
-    light = parts(theme.LIGHT)
-    assert {name: swapped.get(colour, colour) for name, colour in parts(dark).items()} == light
+    light = list(paper.colours(theme.LIGHT))
+    assert len(light) > 40
+    assert [swapped.get(colour, colour) for colour in paper.colours(dark)] == light
 
 
 def test_a_colour_that_was_swapped_is_not_swapped_again(dark: theme.Inks) -> None:
     swapped = paper.swapped()
     assert not set(swapped.values()) & set(swapped)
+
+
+def test_a_faded_colour_is_swapped_too_and_the_longest_text_comes_first(dark: theme.Inks) -> None:
+    swapped = paper.swapped()
+    assert swapped["rgba(229,72,77,"] == "rgba(190,43,34,"
+    assert [len(text) for text in swapped] == sorted((len(text) for text in swapped), reverse=True)
 
 
 def test_what_was_drawn_light_only_changes_its_font() -> None:

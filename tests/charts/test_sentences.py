@@ -20,6 +20,8 @@ ROW: dict[str, Any] = {
     "count_declared": 40,
     "count_declared_red": 12,
     "count_red_change": 3.0,
+    "count_budgeted": 40,
+    "budget": 424e6,
     "count_estimated": 40,
     "over_budget": 8.38e6,
     "over_budget_ratio": 0.0197,
@@ -63,10 +65,13 @@ def test_the_portfolio_says_only_what_is_known(more: dict[str, Any], sentence: s
 
 
 def test_the_facts_tell_coverage_only_where_it_is_partial() -> None:
-    assert sentences.portfolio_facts(ROW | {"count_projects": 38, "count_estimated": 34}) == [
-        "Status date 2026-03-31", "38 of 40 projects reported", "estimates from 34 of 38 projects", "money in CNY",
+    assert sentences.portfolio_facts(ROW | {"count_projects": 38, "count_budgeted": 37, "count_estimated": 34}) == [
+        "Status date 2026-03-31", "38 of 40 projects reported", "budget 424.0M in 37 of 38 projects",
+        "estimates from 34 of 38 projects", "money in CNY",
     ]  # fmt: skip
-    assert sentences.portfolio_facts(ROW) == ["Status date 2026-03-31", "40 of 40 projects reported", "money in CNY"]
+    assert sentences.portfolio_facts(ROW) == [
+        "Status date 2026-03-31", "40 of 40 projects reported", "budget 424.0M", "money in CNY",
+    ]  # fmt: skip
 
 
 def grid(*rows: tuple[str, int, int]) -> pd.DataFrame:
@@ -134,6 +139,21 @@ def test_a_project_is_told_in_one_sentence(more: dict[str, Any], english: str, c
 )
 def test_the_attention_table_says_how_many_ask(decisions: list[str | None], title: str) -> None:
     assert sentences.attention(pd.DataFrame({"decision": pd.Series(decisions, dtype=object)})) == title
+
+
+@pytest.mark.parametrize(
+    ("more", "english", "chinese"),
+    [
+        ({}, "budget 424.0M", "预算 4.24 亿"),
+        ({"count_budgeted": 37}, "budget 424.0M in 37 of 40 projects", "40 个项目中 37 个有预算，共 4.24 亿"),
+        ({"count_budgeted": 0, "budget": None}, "", ""),
+    ],
+)
+def test_the_facts_say_how_much_money_there_is(more: dict[str, Any], english: str, chinese: str) -> None:
+    for language, said in (("en", english), ("zh", chinese)):
+        set_language(language)
+        facts = sentences.portfolio_facts(ROW | more)
+        assert [fact for fact in facts if "budget" in fact or "预算" in fact] == ([said] if said else [])
 
 
 SLIPS: dict[str, Any] = {

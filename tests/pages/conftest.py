@@ -72,12 +72,10 @@ def open_page() -> Iterator[OpenPage]:
 
     def opened(name: str, **parameters: str) -> AppTest:
         app = AppTest.from_file(str(FRAME), default_timeout=60)
-        app.query_params.update(parameters)
-        app.run()
         if name != "portfolio/overview":
             app.switch_page(str(PROJECT_ROOT / "pages" / f"{name}.py"))
-            app.query_params.update(parameters)
-            app.run()
+        app.query_params.update(parameters)
+        app.run()
         assert not app.exception, app.exception
         return app
 

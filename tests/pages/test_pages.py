@@ -94,7 +94,7 @@ def test_the_grid_shows_only_red_ones_when_asked(open_page: OpenPage) -> None:
 
 def test_filters_that_match_nothing_name_the_one_to_clear(open_page: OpenPage) -> None:
     app = open_page("portfolio/projects", department="IT", search="knowledge")
-    assert "0 of 3 projects match." in shown(app)
+    assert "0 of 3 projects match in 2026-03." in shown(app)
     (clear,) = [button for button in app.button if "Clear" in button.label]
     assert clear.label.replace("\\", "") == "Clear 'Search: knowledge' to see 1"
     clear.click().run()

@@ -60,6 +60,8 @@ def test_the_headline_counts_who_reported_and_adds_money_at_plan_rates(portfolio
             "count_declared": 1,
             "count_declared_red": 0,
             "count_red_change": 1,
+            "count_budgeted": 1,
+            "budget": Decimal("100.000000"),
             "count_estimated": 1,
             "over_budget": Decimal("10.000000"),
             "over_budget_ratio": 0.1,
@@ -179,9 +181,9 @@ def test_the_trend_counts_every_light_of_the_last_twelve_months_that_were_report
     assert len(found) == 12 * 4
 
 
-def test_attention_is_for_who_asks_or_is_red_worst_first(portfolio: Callable, rows: Rows) -> None:
+def test_attention_is_for_who_asks_and_then_for_who_is_red_the_worst_first(portfolio: Callable, rows: Rows) -> None:
     portfolio("marts.project_health", [
-        health("P1", MARCH, computed_overall="red", attention=40, over_budget=7),
+        health("P1", MARCH, computed_overall="red", attention=80, over_budget=7),
         health("P2", MARCH, computed_overall="green", attention=60, decisions_needed="Name an owner", over_budget=7),
         health("P3", MARCH, computed_overall="amber", attention=99),
         health("P9", MARCH, computed_overall="red", attention=100),

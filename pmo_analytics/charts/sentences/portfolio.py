@@ -54,14 +54,25 @@ def _against_budget(row: Row) -> str:
 
 
 def portfolio_facts(row: Row) -> list[str]:
-    """Status date, how many reported, how many estimates there are, the currency."""
+    """Status date, how many reported, what they are to cost, how many estimates there are, the currency."""
     facts = [say("sentences.facts.status_date", day=show(row["status_date"], "date"))]
     facts.append(say("sentences.facts.reported", count=int(row["count_projects"]), total=int(row["count_expected"])))
+    if row["count_budgeted"]:
+        facts.append(_budget(row))
     if row["count_estimated"] < row["count_projects"]:
         facts.append(
             say("sentences.facts.estimated", count=int(row["count_estimated"]), total=int(row["count_projects"]))
         )
     return [*facts, in_currency(row)]
+
+
+def _budget(row: Row) -> str:
+    """'budget 655M', and of how many projects where some have none."""
+    way = "budget" if row["count_budgeted"] == row["count_projects"] else "budget_of_some"
+    return say(
+        f"sentences.facts.{way}", money=show(row["budget"], "money"), count=int(row["count_budgeted"]),
+        total=int(row["count_projects"]),
+    )  # fmt: skip
 
 
 def attention(rows: pd.DataFrame) -> str:
