@@ -1,7 +1,7 @@
 """The ledger: every cell as text with its address, and every decision people made. It is only ever added to."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -12,9 +12,10 @@ import pyarrow as pa
 
 from pmo_analytics.errors import WorkspaceBroken, WorkspaceBusy
 from pmo_analytics.fields import Entity, dictionary
-from pmo_analytics.reading import EntityRows, FileReading, TableReading
+from pmo_analytics.reading import Coverage, EntityRows, FileReading, TableReading
 from pmo_analytics.workspace import PROJECT_ROOT
 
+CATALOG = "book"
 ROW_COLUMNS = {
     "load_id": "integer not null",
     "row_number": "integer not null",
@@ -39,7 +40,7 @@ def entity_columns(entity: Entity) -> dict[str, str]:
 
 
 class Ledger:
-    """A ledger file (or one in memory, for a preview). One connection, one writer."""
+    """A ledger file (or one in memory, for a preview), attached as CATALOG. One connection, one writer."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self.connection = connection
@@ -54,9 +55,8 @@ class Ledger:
         """
         try:
             connection = duckdb.connect(":memory:")
-            if path:  # under a name of its own: a catalog called as the schema in it would be ambiguous
-                quoted = str(path).replace("'", "''")
-                connection.execute(f"attach '{quoted}' as book; use book")
+            # under a name of its own: a catalog called as the schema in it would be ambiguous
+            connection.execute(f"attach {_quoted(str(path or ':memory:'))} as {CATALOG}; use {CATALOG}")
         except duckdb.IOException as error:
             if "lock" in str(error):
                 raise WorkspaceBusy("workspace_busy", holder=str(path)) from error
@@ -87,15 +87,18 @@ class Ledger:
                 self.connection.execute(f'alter table ledger."{entity.name}" add column "{name}" {columns[name]}')
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All or nothing."""
+    def transaction(self, *, is_kept: bool = True) -> Iterator[None]:
+        """All or nothing; in the end nothing where it is not to be kept."""
         self.connection.begin()
         try:
             yield
         except BaseException:
             self.connection.rollback()
             raise
-        self.connection.commit()
+        if is_kept:
+            self.connection.commit()
+        else:
+            self.connection.rollback()
 
     def ask(self, sql: str, parameters: list[Any] | dict[str, Any] | None = None) -> list[tuple[Any, ...]]:
         """The rows of a question put to the ledger."""
@@ -152,14 +155,7 @@ class Ledger:
             "insert into ledger.load_entities values (?, ?, ?, ?)",
             [load_id, rows.entity, list(rows.shape), rows.rows.num_rows],
         )
-        covered = sorted(rows.coverage, key=lambda one: (one.period, one.project_id))
-        self._append("coverage", pa.table({
-            "load_id": pa.array([load_id] * len(covered), pa.int32()),
-            "entity": pa.array([rows.entity] * len(covered), pa.string()),
-            "project_id": pa.array([one.project_id for one in covered], pa.string()),
-            "period": pa.array([one.period for one in covered], pa.date32()),
-            "is_standing": pa.array([rows.is_standing] * len(covered), pa.bool_()),
-        }))  # fmt: skip
+        self.record_coverage(load_id, rows.entity, rows.coverage, rows.is_standing)
         if not rows.rows.num_rows:
             return
         self.connection.register("incoming", rows.rows)
@@ -177,6 +173,17 @@ class Ledger:
             "from incoming"
         )
         self.connection.unregister("incoming")
+
+    def record_coverage(self, load_id: int, entity: str, coverage: Iterable[Coverage], is_standing: bool) -> None:
+        """Say for which projects and periods a load speaks."""
+        covered = sorted(coverage, key=lambda one: (one.period, one.project_id))
+        self._append("coverage", pa.table({
+            "load_id": pa.array([load_id] * len(covered), pa.int32()),
+            "entity": pa.array([entity] * len(covered), pa.string()),
+            "project_id": pa.array([one.project_id for one in covered], pa.string()),
+            "period": pa.array([one.period for one in covered], pa.date32()),
+            "is_standing": pa.array([is_standing] * len(covered), pa.bool_()),
+        }))  # fmt: skip
 
     def record_replacement(self, load_id: int, entity: str, replaces_load_id: int) -> None:
         """Say that for the project-periods both cover, `load_id` stands in the place of the other."""

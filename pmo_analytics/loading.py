@@ -1,16 +1,17 @@
-"""One file from its bytes to the ledger: read, previewed, refused or recorded, reported."""
+"""A batch of files from their bytes to the ledger: read one by one, then recorded, compared and typed together."""
 
 import hashlib
-from dataclasses import replace
-from datetime import date
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
 
-from pmo_analytics.errors import FileRefused, LoadRefused, UnknownName
+from pmo_analytics.errors import FileRefused, LoadRefused
 from pmo_analytics.importing import preview as previewing
 from pmo_analytics.importing import reader
 from pmo_analytics.importing.identity import KnownProjects
+from pmo_analytics.importing.known import Known, closed_in, prove_replaceable, refuse_what_cannot_be
 from pmo_analytics.importing.replacing import Replacements
 from pmo_analytics.importing.said import Said
 from pmo_analytics.ledger import Ledger
@@ -19,168 +20,173 @@ from pmo_analytics.report import FileReport, SheetReport
 from pmo_analytics.settings import Settings
 from pmo_analytics.workspace import Workspace
 
-
-def load_one(
-    workspace: Workspace, path: Path, name: str, said: Said, settings: Settings, who: str, dry_run: bool
-) -> FileReport:
-    if not path.is_file():
-        raise FileRefused("file_missing", file=name)
-    sha256 = sha256_of(path)
-    known_loads, known_projects = _known(workspace, sha256)
-    if any(is_active for _, is_active in known_loads):
-        return FileReport(name, sha256, "already_loaded", None)
-    reading = reader.read(path, name, sha256, said, settings, known_projects)
-    with workspace.writing(who):
-        outcomes = previewing.preview(workspace, reading, settings)
-        outcomes = tuple(
-            _as_said(outcome, table, said) for outcome, table in zip(outcomes, reading.tables, strict=True)
-        )
-        _refuse_what_cannot_be(workspace, reading)
-        if said.replace is not None:
-            _prove_replaceable(workspace, reading, said.replace)
-        if said.drop:
-            reading = _with_dropped(reading, outcomes)
-        load_ids = [None] * len(reading.tables) if dry_run else _record(workspace, path, reading, outcomes, said, who)
-    sheets = tuple(map(_sheet_report, reading.tables, outcomes, load_ids))
-    found = pd.concat([outcome.findings for outcome in outcomes], ignore_index=True)
-    return FileReport(name, sha256, "loaded", None, sheets, found)
+ROWS_TOGETHER = 100_000  # a batch is brought in whenever so many rows wait, so that memory does not grow with it
 
 
-def _record(
+def load_files(
     workspace: Workspace,
-    path: Path,
-    reading: FileReading,
-    outcomes: tuple[previewing.Outcome, ...],
+    files: Sequence[tuple[Path, str]],
     said: Said,
+    settings: Settings,
     who: str,
-) -> list[int | None]:
-    """Keep the original's bytes, then the tables and the decision, in one transaction."""
-    kept = workspace.files / reading.sha256
+    *,
+    is_trial: bool,
+    progress: Callable[[str], None],
+) -> list[FileReport]:
+    """Load files, given with their names, each wholly or not at all; a refused file does not stop the others.
+
+    On trial nothing is changed, each file is looked at as if it came alone, and the reports say what would be.
+    `progress` is told the name of each file before it is read.
+    """
+    batch = _Batch(workspace, said, settings, who, is_trial)
+    for place, (path, name) in enumerate(files):
+        progress(name)
+        batch.take(place, path, name)
+        if batch.count_rows >= ROWS_TOGETHER:
+            batch.bring_in()
+    batch.bring_in()
+    return [batch.reports[place] for place in range(len(files))]
+
+
+@dataclass(frozen=True)
+class _File:
+    """A file that has been read; `place` is its place in the batch. Once recorded it has loads and replacements."""
+
+    place: int
+    path: Path
+    reading: FileReading
+    load_ids: tuple[int | None, ...] = ()
+    replacements: tuple[Replacements, ...] = ()
+
+
+class _Batch:
+    """Files on their way in: those in `waiting` have been read, `reports` say by place what became of the others."""
+
+    def __init__(self, workspace: Workspace, said: Said, settings: Settings, who: str, is_trial: bool) -> None:
+        self.workspace, self.said, self.settings, self.who, self.is_trial = workspace, said, settings, who, is_trial
+        self.reports: dict[int, FileReport] = {}
+        self.waiting: list[_File] = []
+        self.known: Known | None = None
+
+    @property
+    def count_rows(self) -> int:
+        return sum(table.rows_loaded for file in self.waiting for table in file.reading.tables)
+
+    def take(self, place: int, path: Path, name: str) -> None:
+        """Read one file, which then waits; one that is refused or was loaded before has its report at once."""
+        self.known = self.known or Known.of(self.workspace)
+        sha256 = sha256_of(path)
+        if sha256 in self.known.files:
+            self.reports[place] = FileReport(name, sha256, "already_loaded", None)
+            return
+        try:
+            reading = self._read(path, name, sha256)
+        except (FileRefused, LoadRefused) as refusal:
+            self.reports[place] = FileReport(name, sha256, "refused", refusal.said())
+            return
+        self.waiting.append(_File(place, path, reading))
+        if not self.is_trial:
+            self.known = self.known.with_file(reading)
+
+    def _read(self, path: Path, name: str, sha256: str) -> FileReading:
+        if not path.is_file():
+            raise FileRefused("file_missing", file=name)
+        projects = KnownProjects.of(self.known.projects)
+        reading = reader.read(path, name, sha256, self.said, self.settings, projects)
+        refuse_what_cannot_be(reading, self.known.closed)
+        return reading
+
+    def bring_in(self) -> None:
+        """Record, compare and type in one transaction what waits, then hand the typed rows on to the build."""
+        waiting, self.waiting, self.known = self.waiting, [], None
+        if not waiting:
+            return
+        with (
+            self.workspace.writing(self.who),
+            previewing.desk(self.workspace, self.settings, is_trial=self.is_trial) as desk,
+        ):
+            with desk.ledger.transaction(is_kept=not self.is_trial):
+                recorded = [self._record(desk, file) for file in waiting if self._may_come(desk.ledger, file)]
+                problems = desk.type_all()
+            if not self.is_trial:
+                desk.keep_typed(self.workspace)
+        for file in recorded:
+            self.reports[file.place] = _report(file, problems, self.is_trial)
+
+    def _may_come(self, ledger: Ledger, file: _File) -> bool:
+        """Whether a file may be recorded; one that is refused, as for a month closed meanwhile, has its report."""
+        try:
+            refuse_what_cannot_be(file.reading, closed_in(ledger))
+            if self.said.replace is not None:
+                prove_replaceable(ledger, file.reading, self.said.replace)
+        except LoadRefused as refusal:
+            report = FileReport(file.reading.file_name, file.reading.sha256, "refused", refusal.said())
+            self.reports[file.place] = report
+            return False
+        return True
+
+    def _record(self, desk: previewing.Desk, file: _File) -> _File:
+        """Keep the original's bytes and write down the tables, what they replace, and the decision."""
+        if not self.is_trial:
+            _keep_original(self.workspace, file)
+        reading, ledger = file.reading, desk.ledger
+        file_id, load_ids = desk.record(reading, self.said.received_on, self.who)
+        decided = [
+            self._as_said(replaced, table)
+            for replaced, table in zip(desk.replacements(reading, load_ids), reading.tables, strict=True)
+        ]
+        for load_id, replaced in zip(load_ids, decided, strict=True):
+            for other, entity in replaced.replaces if load_id else ():
+                ledger.record_replacement(load_id, entity, other)
+        if self.said.drop:
+            reading = _drop(ledger, reading, load_ids, decided)
+        ledger.record_event("load", self.who, {"file_id": file_id, "load_ids": [one for one in load_ids if one]})
+        if self.is_trial:
+            desk.hide(load_ids)
+        return replace(file, reading=reading, load_ids=tuple(load_ids), replacements=tuple(decided))
+
+    def _as_said(self, replaced: Replacements, table: TableReading) -> Replacements:
+        """What replaces what, where the user decided instead of the rule."""
+        if self.said.add:
+            return Replacements((), {})
+        if self.said.replace is not None:
+            named = tuple((self.said.replace, rows.entity) for rows in table.entities)
+            return replace(replaced, replaces=named)
+        return replaced
+
+
+def _keep_original(workspace: Workspace, file: _File) -> None:
+    kept = workspace.files / file.reading.sha256
     if not kept.exists():
         part = kept.with_suffix(".part")
-        part.write_bytes(path.read_bytes())
+        part.write_bytes(file.path.read_bytes())
         part.replace(kept)
-    load_ids: list[int | None] = []
-    with Ledger.open(workspace.ledger) as ledger, ledger.transaction():
-        file_id = ledger.record_file(reading, said.received_on)
-        for table, outcome in zip(reading.tables, outcomes, strict=True):
-            load_id = ledger.record_load(file_id, table, who) if table.entities else None
-            load_ids.append(load_id)
-            for replaced, entity in outcome.replacements.replaces:
-                if load_id is not None:
-                    ledger.record_replacement(load_id, entity, replaced)
-        ledger.record_event("load", who, {"file_id": file_id, "load_ids": [one for one in load_ids if one]})
-    return load_ids
 
 
-def _as_said(outcome: previewing.Outcome, table: TableReading, said: Said) -> previewing.Outcome:
-    """What replaces what, where the user decided instead of the rule."""
-    if said.add:
-        return replace(outcome, replacements=Replacements((), {}))
-    if said.replace is not None:
-        named = tuple((said.replace, rows.entity) for rows in table.entities)
-        return replace(outcome, replacements=replace(outcome.replacements, replaces=named))
-    return outcome
-
-
-def _with_dropped(reading: FileReading, outcomes: tuple[previewing.Outcome, ...]) -> FileReading:
-    """The reading, covering without rows what the loads it replaces still held."""
+def _drop(
+    ledger: Ledger, reading: FileReading, load_ids: Sequence[int | None], decided: Sequence[Replacements]
+) -> FileReading:
+    """Cover without rows what the loads that are replaced still held; returns the reading that says so."""
     tables = []
-    for table, outcome in zip(reading.tables, outcomes, strict=True):
-        entities = tuple(
-            replace(
-                rows,
-                coverage=rows.coverage
-                | {Coverage(*left) for left in outcome.replacements.lacking.get(rows.entity, ())},
-            )
-            for rows in table.entities
-        )
-        tables.append(replace(table, entities=entities))
+    for table, load_id, replaced in zip(reading.tables, load_ids, decided, strict=True):
+        entities = []
+        for rows in table.entities:
+            left = {Coverage(*one) for one in replaced.lacking.get(rows.entity, ())} - rows.coverage
+            ledger.record_coverage(load_id, rows.entity, left, rows.is_standing)
+            entities.append(replace(rows, coverage=rows.coverage | left))
+        tables.append(replace(table, entities=tuple(entities)))
     return replace(reading, tables=tuple(tables))
 
 
-def _refuse_what_cannot_be(workspace: Workspace, reading: FileReading) -> None:
-    """A file with no table that anybody knows, or one that speaks of a closed month."""
-    if not any(table.entities for table in reading.tables):
-        nearest = next((table for table in reading.tables if table.nearest), None)
-        if nearest is None:
-            raise LoadRefused("no_table", file=reading.file_name)
-        raise LoadRefused(
-            "no_table_recognised", file=reading.file_name, sheet=nearest.sheet, entity=nearest.nearest,
-            missing=", ".join(nearest.missing),
-        )  # fmt: skip
-    closed = closed_periods(workspace)
-    for table in reading.tables:
-        for period in table.periods:
-            if period in closed:
-                raise LoadRefused("period_closed", file=reading.file_name, period=f"{period:%Y-%m}")
-
-
-def _prove_replaceable(workspace: Workspace, reading: FileReading, load_id: int) -> None:
-    """UnknownName where there is no such load, LoadRefused where it holds nothing that the file brings."""
-    with Ledger.open(workspace.ledger) as ledger:
-        rows = ledger.ask("select entity from ledger.load_entities where load_id = ?", [load_id])
-    held = {entity for (entity,) in rows}
-    if not held:
-        raise UnknownName("load_unknown", load=load_id)
-    if not any(rows.entity in held for table in reading.tables for rows in table.entities):
-        raise LoadRefused("replace_unfitting", file=reading.file_name, load=load_id)
-
-
-def _sheet_report(table: TableReading, outcome: previewing.Outcome, load_id: int | None) -> SheetReport:
-    main = table.entities[0].entity if table.entities else None
-    mapped = {
-        use.field if use.entity == main else f"{use.entity}.{use.field}": use.header
-        for use in table.columns
-        if use.field
-    }
-    severities = outcome.findings["severity"].value_counts()
-    return SheetReport(
-        sheet=table.sheet,
-        table=table.number,
-        entity=main,
-        entities=tuple(rows.entity for rows in table.entities),
-        format=table.format,
-        periods=tuple(f"{period:%Y-%m}" for period in table.periods),
-        rows_in_sheet=table.rows_in_table,
-        rows_loaded=table.rows_loaded,
-        rows_set_aside=len(table.set_aside),
-        findings={severity: int(severities.get(severity, 0)) for severity in ("error", "warning", "note")},
-        mapped=mapped,
-        unmapped=tuple(use.header for use in table.columns if not use.field),
-        load_id=load_id,
-        count_projects=len({one.project_id for rows in table.entities for one in rows.coverage if one.project_id}),
-        replaces=outcome.replacements.replaces,
-        lacking=tuple(sorted({project for left in outcome.replacements.lacking.values() for project, _ in left})),
-        nearest=table.nearest,
-        missing=table.missing,
-        columns=table.columns,
-        set_aside=table.set_aside,
-        sample=table.sample,
-    )
-
-
-def closed_periods(workspace: Workspace) -> set[date]:
-    """The months that are closed and not reopened."""
-    if not workspace.ledger.exists():
-        return set()
-    with Ledger.open(workspace.ledger) as ledger:
-        rows = ledger.ask(
-            "select (payload ->> 'period')::date as period from ledger.events where kind in ('close', 'reopen') "
-            "group by period having arg_max(kind, event_id) = 'close'"
-        )
-    return {period for (period,) in rows}
-
-
-def _known(workspace: Workspace, sha256: str) -> tuple[list[tuple[int, bool]], KnownProjects]:
-    """The loads made from these bytes, and every project the ledger has heard of."""
-    if not workspace.ledger.exists():
-        return [], KnownProjects()
-    with workspace.writing("load"), Ledger.open(workspace.ledger) as ledger:
-        named = ledger.ask("select distinct project_code, project_name from ledger.projects")
-        return [(load_id, is_active) for load_id, of_file, is_active in ledger.loads() if of_file == sha256], (
-            KnownProjects.of(named)
-        )
+def _report(file: _File, problems: previewing.Problems, is_trial: bool) -> FileReport:
+    """What became of a file that has been recorded; on trial its loads have no numbers."""
+    sheets, found = [], []
+    for table, load_id, replaced in zip(file.reading.tables, file.load_ids, file.replacements, strict=True):
+        found.append(previewing.findings(table, load_id, problems))
+        shown = None if is_trial else load_id
+        sheets.append(SheetReport.of(table, found[-1], shown, replaced.replaces, replaced.projects_lacking))
+    together = pd.concat(found, ignore_index=True)
+    return FileReport(file.reading.file_name, file.reading.sha256, "loaded", None, tuple(sheets), together)
 
 
 def sha256_of(path: Path) -> str:

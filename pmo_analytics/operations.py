@@ -9,11 +9,12 @@ from pathlib import Path
 import pandas as pd
 
 from pmo_analytics import sample, warehouse
-from pmo_analytics.errors import FileRefused, LoadRefused, NothingLoaded, UnknownName, WrongUsage
+from pmo_analytics.errors import NothingLoaded, UnknownName, WrongUsage
+from pmo_analytics.importing.known import closed_periods
 from pmo_analytics.importing.periods import month_in
 from pmo_analytics.importing.said import Said
 from pmo_analytics.ledger import Ledger
-from pmo_analytics.loading import closed_periods, load_one, sha256_of
+from pmo_analytics.loading import load_files
 from pmo_analytics.models import build as building
 from pmo_analytics.report import FileReport
 from pmo_analytics.settings import Settings
@@ -39,21 +40,18 @@ def load(
     progress: Progress = None,
     names: dict[Path, str] | None = None,
 ) -> list[FileReport]:
-    """Load files one by one, each wholly or not at all, then build once; a refused file does not stop the others.
+    """Load files, each wholly or not at all, then build once; a refused file does not stop the others.
 
     `names` gives the name a file had where it was uploaded under another. With `dry_run` nothing is changed and the
     reports say what would be.
     """
-    settings = Settings.of(workspace)
-    reports = []
-    for path in paths:
-        name = (names or {}).get(path, path.name)
+    files = [(path, (names or {}).get(path, path.name)) for path in paths]
+
+    def reading(name: str) -> None:
         if progress:
             progress(say("cli.reading", file=name))
-        try:
-            reports.append(load_one(workspace, path, name, said, settings, who, dry_run))
-        except (FileRefused, LoadRefused) as refusal:
-            reports.append(FileReport(name, sha256_of(path), "refused", refusal.said()))
+
+    reports = load_files(workspace, files, said, Settings.of(workspace), who, is_trial=dry_run, progress=reading)
     if not dry_run and _is_behind(workspace):
         build(workspace, progress=progress)
     return reports

@@ -1,11 +1,12 @@
 """What became of a file: the same report for a preview and for a load, for people and for machines."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import pandas as pd
 
-from pmo_analytics.reading import ColumnUse, SetAsideRow
+from pmo_analytics.reading import ColumnUse, SetAsideRow, TableReading
 
 Status = Literal["loaded", "already_loaded", "refused"]
 
@@ -38,6 +39,47 @@ class SheetReport:
     columns: tuple[ColumnUse, ...] = ()
     set_aside: tuple[SetAsideRow, ...] = ()
     sample: tuple[tuple[str | None, ...], ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        table: TableReading,
+        found: pd.DataFrame,
+        load_id: int | None,
+        replaces: tuple[tuple[int, str], ...],
+        lacking: Iterable[str],
+    ) -> "SheetReport":
+        """What became of a table, of whose findings `found` has a row each."""
+        main = table.entities[0].entity if table.entities else None
+        mapped = {
+            use.field if use.entity == main else f"{use.entity}.{use.field}": use.header
+            for use in table.columns
+            if use.field
+        }
+        severities = found["severity"].value_counts()
+        return cls(
+            sheet=table.sheet,
+            table=table.number,
+            entity=main,
+            entities=tuple(rows.entity for rows in table.entities),
+            format=table.format,
+            periods=tuple(f"{period:%Y-%m}" for period in table.periods),
+            rows_in_sheet=table.rows_in_table,
+            rows_loaded=table.rows_loaded,
+            rows_set_aside=len(table.set_aside),
+            findings={severity: int(severities.get(severity, 0)) for severity in ("error", "warning", "note")},
+            mapped=mapped,
+            unmapped=tuple(use.header for use in table.columns if not use.field),
+            load_id=load_id,
+            count_projects=len({one.project_id for rows in table.entities for one in rows.coverage if one.project_id}),
+            replaces=replaces,
+            lacking=tuple(sorted(lacking)),
+            nearest=table.nearest,
+            missing=table.missing,
+            columns=table.columns,
+            set_aside=table.set_aside,
+            sample=table.sample,
+        )
 
     def as_json(self) -> dict[str, Any]:
         return {

@@ -15,7 +15,7 @@ from pmo_analytics import ledger as ledger_room
 from pmo_analytics.fields import dictionary
 from pmo_analytics.indicators import register
 from pmo_analytics.ledger import Ledger, entity_columns
-from pmo_analytics.models import contracts, every_value, reference
+from pmo_analytics.models import contracts, every_value, macros, reference
 from pmo_analytics.models.build import Built, build
 from pmo_analytics.models.graph import EVERY_VALUE, FILED, Model
 from pmo_analytics.reading import ColumnUse, Coverage, EntityRows, FileReading, TableReading
@@ -48,7 +48,7 @@ class Database:
         self.connection.execute((SQL / "reference.sql").read_text(encoding="utf-8"))
         settings = Settings.of(Workspace(Path("nowhere"))).as_rows()
         reference.append(self.connection, "reference.settings", ({"name": n, "value": v} for n, v in settings))
-        self.connection.execute((SQL / "macros.sql").read_text(encoding="utf-8"))
+        self.connection.execute(macros.text())
         self.made: set[str] = {"reference.settings"}
 
     def given(self, table: str, rows: Row | Iterable[Row] = ()) -> None:
@@ -263,7 +263,9 @@ def built(workspace: Workspace) -> Callable[..., Built]:
 
 
 TINY = {
-    "macros.sql": "create or replace macro safe_div(a, b) as case when b <> 0 then a::double / b::double end;",
+    "macros/01_arithmetic.sql": """
+create or replace macro safe_div(a, b) as case when b <> 0 then a::double / b::double end;
+""",
     "staging/projects.sql": """
 -- Rows of the projects entity, typed.
 --

@@ -30,7 +30,7 @@ if of_kind.empty:
 else:
     heat = f"capacity_heat_{kind}"
     cell = capacity.chosen_cell(of_kind, heat)
-    name = capacity.name_of(of_kind, cell)
+    name = capacity.name_of(of_kind, cell[0])
     left, right = st.columns([63, 37], gap="small")
     with left:
         frame.chart(charts.capacity_heat(of_kind, cell, chosen.narrows), heat, picks=True)
@@ -41,7 +41,7 @@ else:
             frame.missing(say("capacity.behind.none", name=name, month=cell[1]), say("capacity.behind.none_why"))
         else:
             frame.chart(charts.projects_behind(behind, name), "capacity_projects", opens_project=True)
-        frame.chart(charts.demand(of_kind[of_kind["subject"] == cell[0]], name), "capacity_demand")
+        frame.chart(charts.demand(*capacity.demand_shown(months, kind, heat)), "capacity_demand")
 
 people = capacity.named(warehouse.read("overbooked_people", chosen))
 if people.empty:

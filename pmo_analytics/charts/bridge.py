@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from pmo_analytics.charts import notation, theme
-from pmo_analytics.display import short_month, show
+from pmo_analytics.display import is_nothing, short_month, show
 from pmo_analytics.words import say
 
 HEIGHT = 330
@@ -27,8 +27,9 @@ def estimate_bridge(steps: pd.DataFrame, before: pd.Timestamp, now: pd.Timestamp
     for place, row in enumerate(rows):
         start = floor if row["step"] in ENDS else min(totals[place - 1], totals[place])
         height = totals[place] - floor if row["step"] in ENDS else abs(float(row["amount"]))
+        project = "" if is_nothing(row["project_id"]) else row["project_id"]
         drawn.add_bar(
-            x=[place], y=[height], base=[start], width=0.62, marker=_marker(row), customdata=[row["project_id"] or ""],
+            x=[place], y=[height], base=[start], width=0.62, marker=_marker(row), customdata=[project],
             hovertemplate=theme.hover(
                 _name(row, before, now), _figure(row), say("budget.bridge.projects", count=int(row["count_projects"]))
             ),

@@ -54,7 +54,7 @@ def _months_title(months: pd.DataFrame) -> str:
     above = int((both["actual"] > both["budget"]).sum())
     below = int((both["actual"] < both["budget"]).sum())
     for way, count in (("below", below), ("above", above)):
-        if count > len(both) / 2:
+        if len(both) > 1 and count > len(both) / 2:
             return say(f"budget.by_month.{way}", months=count, total=len(both))
     return say("budget.by_month.plain")
 
@@ -99,7 +99,7 @@ def execution(groups: pd.DataFrame) -> go.Figure:
         crosses = rate <= elapsed < rate + 0.34 * reach
         drawn.add_annotation(
             x=elapsed if crosses else rate, y=place, xshift=8, xanchor="left", showarrow=False, text=_end(row),
-            font={"color": _end_colour(row)},
+            font={"color": _end_colour(row)}, align="left", bgcolor=theme.inks().page,
         )  # fmt: skip
     drawn.update_xaxes(visible=False, range=[min([0.0, *rates]), reach * 1.42])
     drawn.update_yaxes(
@@ -113,7 +113,7 @@ def execution(groups: pd.DataFrame) -> go.Figure:
 def _end(row: tuple) -> str:
     """What stands at the end of a group's bar."""
     if is_nothing(row.execution_rate):
-        return theme.plain(theme.cut(say("budget.execution.unknown", reason=row.reason), 44))
+        return theme.wrapped(row.reason, 36)
     return f"{show(row.execution_rate, 'percent')}  <b>{show(row.gap, 'points')}</b>"
 
 

@@ -131,7 +131,7 @@ def _alt(projects: pd.DataFrame, unit: str) -> str:
 
 
 def _demand_title(months: pd.DataFrame, name: str) -> str:
-    known = months[months["utilisation"].notna() | (months["over_hours"] > 0)]
+    known = months[months["capacity_hours"].notna() & months["firm_hours"].notna()]
     if known.empty:
         return say("capacity.demand.plain", name=name)
     over = int((known["firm_hours"] > known["capacity_hours"]).sum())

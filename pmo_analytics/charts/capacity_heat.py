@@ -12,7 +12,7 @@ from pmo_analytics.words import say
 
 MOST_ROWS = 14
 ROW, EDGES, FEWEST_ROWS = 31, 62, 4
-NAME_WIDTH = 24
+NAME_WIDTH = 28
 BANDS = {"green": 0, "amber": 1, "red": 2}
 BEYOND = 0.5  # how far beyond the red bound the deepest red is reached
 

@@ -102,7 +102,7 @@ def _add_arrow(drawn: go.Figure, ring: Place, circle: Place) -> None:
         line={"color": ink.plan, "width": 1.2},
         marker={"symbol": "arrow", "size": [0, 9], "angleref": "previous", "standoff": [0, CIRCLE / 2 + 1],
                 "color": ink.plan, "opacity": 1},
-        **_undimmed(),
+        **_undimmed(ink.text),
     )  # fmt: skip
 
 
@@ -116,7 +116,7 @@ def _add_rings(drawn: go.Figure, risks: pd.DataFrame, rings: Mapping[Any, Place]
         hovertemplate=[
             theme.hover(row["risk_name"], _score(row, "inherent"), say("risk_charts.matrix.was_here")) for row in rows
         ],
-        customdata=[row["project_id"] for row in rows], **_undimmed(),
+        customdata=[row["project_id"] for row in rows], **_undimmed(ink.text),
     )  # fmt: skip
 
 
@@ -128,7 +128,7 @@ def _add_circles(drawn: go.Figure, risks: pd.DataFrame, circles: Mapping[Any, Pl
         text=[str(int(row["place"])) for row in rows], textfont={"size": 12, "color": ink.page},
         marker={"size": CIRCLE, "color": ink.actual, "line": {"width": 0}, "opacity": 1},
         hovertemplate=[theme.hover(row["risk_name"], _moves(row), row["project_name"]) for row in rows],
-        customdata=[row["project_id"] for row in rows], **_undimmed(),
+        customdata=[row["project_id"] for row in rows], **_undimmed(ink.page),
     )  # fmt: skip
 
 
@@ -144,13 +144,17 @@ def _add_groups(drawn: go.Figure, risks: pd.DataFrame, circles: Mapping[Any, Pla
         mode="markers+text", text=[f"×{len(inside)}" for _, inside in groups],
         textfont={"size": 13, "color": ink.text},
         marker={"size": GROUP, "color": ink.page, "line": {"color": ink.actual, "width": 1.6}, "opacity": 1},
-        hovertemplate=[_group_hover(inside) for _, inside in groups], **_undimmed(),
+        hovertemplate=[_group_hover(inside) for _, inside in groups], **_undimmed(ink.text),
     )  # fmt: skip
 
 
-def _undimmed() -> dict[str, Any]:
-    """A click leaves all marks as they are."""
-    return {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}}
+def _undimmed(text: str) -> dict[str, Any]:
+    """A click leaves the other marks as they are and makes the clicked one blue."""
+    ink = theme.inks()
+    return {
+        "selected": {"marker": {"opacity": 1, "color": ink.focus}, "textfont": {"color": ink.page}},
+        "unselected": {"marker": {"opacity": 1}, "textfont": {"color": text}},
+    }
 
 
 def _set_axes(drawn: go.Figure, highest: int) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 import numpy as np
@@ -17,6 +17,7 @@ Vocabulary = Callable[[str], float]
 CellKind = Literal["number", "date", "text"]
 
 LONGEST_HEADER, LONGEST_NAME, LONGEST_PERIOD = 400, 80, 30
+REMEMBERED_ROWS = 300
 KNOWN_WORD = 0.8  # from here on a vocabulary calls a text a header
 NUMBER = re.compile(
     r"[-+−(]?\s?(?:[£$€¥￥]|[A-Z]{2,3}\s)?\s?[-−]?\d[\d,. ]*(?:e[-+]?\d+)?\s?(?:[%)元万亿kKmM]|bn|万元|亿元)*"
@@ -24,6 +25,7 @@ NUMBER = re.compile(
 DATE = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}.*|\d{1,2}[-/. ](?:\d{1,2}|[A-Za-z]{3,9})[-/. ]\d{2,4}.*")
 
 
+@lru_cache(maxsize=50_000)
 def cell_kind(text: str) -> CellKind:
     """Whether a text reads as a date, a number, or neither."""
     plain = text.strip()
@@ -75,8 +77,18 @@ class Area:
         return [self.first + int(at) for at in np.flatnonzero(self.filled[row, self.first : self.last + 1])]
 
     def cells(self, row: int) -> list[tuple[int, str]]:
-        """(column, text) of the filled cells of a row."""
-        return [(column, self.text(row, column)) for column in self.places(row)]
+        """(column, text) of the filled cells of a row; nobody changes the list."""
+        known = self._first_rows.get(row)
+        if known is None:
+            known = [(column, self.grid.cell(row, column) or "") for column in self.places(row)]
+            if len(self._first_rows) < REMEMBERED_ROWS:
+                self._first_rows[row] = known
+        return known
+
+    @cached_property
+    def _first_rows(self) -> dict[int, list[tuple[int, str]]]:
+        """The cells of the rows asked for first: the search for headers asks for the same ones again and again."""
+        return {}
 
     def text(self, row: int, column: int) -> str:
         """The text of a cell, '' where blank."""

@@ -53,6 +53,7 @@ class HeaderText:
         return self.words.replace(" ", "")
 
 
+@lru_cache(maxsize=50_000)
 def normalise(text: str) -> str:
     """The text's words for comparing: width and case folded, camelCase and snake_case split, punctuation to spaces."""
     narrow = CAMEL.sub(" ", unicodedata.normalize("NFKC", text)).casefold()

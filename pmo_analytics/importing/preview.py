@@ -1,13 +1,19 @@
-"""What a file would do: typed, searched for findings and compared with earlier loads, on a database in memory."""
+"""What files would do to the ledger: written into it in one transaction, compared with earlier loads, typed, searched
+for findings. The caller keeps the transaction or undoes it, so that a preview and a load cannot differ."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+import contextlib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
 
+import duckdb
 import pandas as pd
 
-from pmo_analytics.importing.replacing import Replacements, identify, replacements
+from pmo_analytics.importing.replacing import Replacements, Surroundings
 from pmo_analytics.ledger import Ledger
+from pmo_analytics.models.graph import Model
+from pmo_analytics.models.typed import Typing
 from pmo_analytics.reading import FileReading, TableReading
 from pmo_analytics.settings import Settings
 from pmo_analytics.workspace import PROJECT_ROOT, Workspace
@@ -15,79 +21,105 @@ from pmo_analytics.workspace import PROJECT_ROOT, Workspace
 SQL = PROJECT_ROOT / "sql"
 FINDING_COLUMNS = ("sheet", "cell", "entity", "field", "text", "expected", "severity", "action")
 
-
-@dataclass(frozen=True)
-class Outcome:
-    """What one table would do. `findings` has the columns FINDING_COLUMNS, a row per finding."""
-
-    findings: pd.DataFrame
-    replacements: Replacements
+Problems = dict[tuple[int, str], list[tuple[Any, ...]]]
 
 
-def preview(workspace: Workspace, reading: FileReading, settings: Settings) -> tuple[Outcome, ...]:
-    """One outcome per table of the file, in order. Reads the ledger, changes nothing. The caller holds the lock."""
-    with _desk(workspace, settings) as desk:
-        file_id = desk.record_file(reading, None)
-        load_ids = [desk.record_load(file_id, table, "preview") for table in reading.tables]
-        _typed(desk, reading)
-        identify(desk)
-        return tuple(
-            Outcome(_findings(desk, load_id, table), replacements(desk, load_id, table, reading.sha256))
+@contextlib.contextmanager
+def desk(workspace: Workspace, settings: Settings, *, is_trial: bool) -> Iterator["Desk"]:
+    """A desk on the ledger, on trial an empty one where there is none. The caller holds the workspace's lock."""
+    path = None if is_trial and not workspace.ledger.exists() else workspace.ledger
+    with Ledger.open(path) as ledger:
+        yield Desk(ledger, settings)
+
+
+class Desk:
+    """Where new files are written into the ledger and looked at from all sides."""
+
+    def __init__(self, ledger: Ledger, settings: Settings) -> None:
+        self.ledger = ledger
+        self.surroundings = Surroundings(ledger)
+        self.typing = Typing(ledger.connection, SQL, settings)
+        self.typing.lay_ground()
+        self.loads: dict[int, TableReading] = {}
+
+    def record(self, reading: FileReading, received_on: date | None, who: str) -> tuple[int, list[int | None]]:
+        """Write a file into the ledger; returns its number, and the load of each table, None where nobody knows it."""
+        file_id = self.ledger.record_file(reading, received_on)
+        load_ids: list[int | None] = []
+        for table in reading.tables:
+            load_ids.append(self.ledger.record_load(file_id, table, who) if table.entities else None)
+            if load_ids[-1]:
+                self.loads[load_ids[-1]] = table
+        return file_id, load_ids
+
+    def replacements(self, reading: FileReading, load_ids: list[int | None]) -> list[Replacements]:
+        """What each table of a file that has been recorded stands in for."""
+        self.surroundings.identify()
+        return [
+            self.surroundings.replacements(load_id, table, reading.sha256) if load_id else Replacements((), {})
             for load_id, table in zip(load_ids, reading.tables, strict=True)
+        ]
+
+    def hide(self, load_ids: list[int | None]) -> None:
+        """Keep loads out of sight of the files that follow."""
+        self.surroundings.hide([load_id for load_id in load_ids if load_id])
+
+    def type_all(self) -> Problems:
+        """Type everything that was recorded; returns the cells of each load and entity that could not be typed, or
+        with doubt, each with its address, as rows of FINDING_COLUMNS."""
+        self.typing.choose(self.loads)
+        problems: Problems = defaultdict(list)
+        for model in self._models():
+            self.typing.fill(model)
+            for load_id, *found in self._problems(model.name.partition(".")[2]):
+                entity = found[1]
+                problems[load_id, entity].append((self.loads[load_id].sheet, *found))
+        return problems
+
+    def keep_typed(self, workspace: Workspace) -> None:
+        """Hand what was typed to typed.duckdb, once the ledger's transaction is kept. Where that cannot be, as when the
+        file is damaged or its rules are others, the build types anew."""
+        with contextlib.suppress(duckdb.Error):
+            self.typing.open(workspace)
+            for model in self._models():
+                if not self.typing.is_outdated(model):
+                    self.typing.keep(model)
+
+    def _models(self) -> Iterator[Model]:
+        for entity in sorted({rows.entity for table in self.loads.values() for rows in table.entities}):
+            yield Model.from_file(SQL / "staging" / f"{entity}.sql", SQL)
+
+    def _problems(self, entity: str) -> list[tuple[Any, ...]]:
+        return self.ledger.ask(
+            f"""
+            with problems as (
+                select load_id, source_row, source_column, unnest(problems) as problem from temp.main."{entity}"
+            ),
+            addresses as (
+                select load_id, field, arg_max(address, confidence) as address
+                from ledger.load_columns semi join temp.main.new_loads using (load_id)
+                where entity = $entity group by all
+            )
+            select distinct problems.load_id,
+                coalesce(replace(replace(address, '{{row}}', source_row::varchar), '{{column}}',
+                                 coalesce(source_column, '')), ''),
+                $entity, problem.field, problem.text, problem.reason, problem.severity, 'findings.' || problem.reason
+            from problems left join addresses
+                on addresses.load_id = problems.load_id and addresses.field = problem.field
+            order by all
+            """,
+            {"entity": entity},
         )
 
 
-@contextmanager
-def _desk(workspace: Workspace, settings: Settings) -> Iterator[Ledger]:
-    """An empty ledger in memory, with the real one (or another empty one) attached as `book`."""
-    with Ledger.open(None) as desk:
-        ask = desk.connection.execute
-        ask((SQL / "macros.sql").read_text(encoding="utf-8"))
-        ask("create schema reference; create schema staging")
-        ask("create table reference.settings (name varchar, value varchar)")
-        desk.connection.executemany("insert into reference.settings values (?, ?)", settings.as_rows())
-        if workspace.ledger.exists():
-            path = str(workspace.ledger).replace("'", "''")
-            ask(f"attach '{path}' as book (read_only)")
-        else:
-            ask("attach ':memory:' as book; use book")
-            Ledger(desk.connection)
-            ask("use memory")
-        yield desk
-
-
-def _typed(desk: Ledger, reading: FileReading) -> None:
-    for entity in sorted({rows.entity for table in reading.tables for rows in table.entities}):
-        model = (SQL / "staging" / f"{entity}.sql").read_text(encoding="utf-8")
-        desk.connection.execute(f'create table staging."{entity}" as {model}')
-
-
-def _findings(desk: Ledger, load_id: int, table: TableReading) -> pd.DataFrame:
-    """What the reading noticed and every cell that could not be typed, each with its address."""
+def findings(table: TableReading, load_id: int | None, problems: Mapping[tuple[int, str], list]) -> pd.DataFrame:
+    """What the reading noticed in a table and every cell that could not be typed, a row each of FINDING_COLUMNS."""
     rows = [
         (one.sheet, one.cell, *_split(one.field), one.text, one.expected, one.severity, one.action)
         for one in table.findings
     ]
     for part in table.entities:
-        rows += desk.ask(
-            f"""
-            with problems as (
-                select source_row, source_column, unnest(problems) as problem
-                from staging."{part.entity}" where load_id = $load
-            ),
-            addresses as (
-                select field, arg_max(address, confidence) as address from ledger.load_columns
-                where load_id = $load and entity = $entity group by field
-            )
-            select distinct $sheet,
-                coalesce(replace(replace(address, '{{row}}', source_row::varchar), '{{column}}',
-                                 coalesce(source_column, '')), ''),
-                $entity, problem.field, problem.text, problem.reason, problem.severity, 'findings.' || problem.reason
-            from problems left join addresses on addresses.field = problem.field
-            order by all
-            """,
-            {"load": load_id, "entity": part.entity, "sheet": table.sheet},
-        )
+        rows += problems.get((load_id, part.entity), [])
     return pd.DataFrame(rows, columns=list(FINDING_COLUMNS))
 
 

@@ -1,4 +1,4 @@
-"""How the cells of each type of field are read: by which macros of sql/macros.sql, and what those are told."""
+"""How the cells of each type of field are read: by which macros of sql/macros, and what those are told."""
 
 import re
 import unicodedata
@@ -111,7 +111,7 @@ def _words(field: Field) -> str:
 
 
 def folded(word: str) -> str:
-    """A word as the macro `folded` of sql/macros.sql gives it."""
+    """A word as the macro `folded` of sql/macros gives it."""
     return re.sub(r"[\s_-]+", " ", unicodedata.normalize("NFKC", word).lower().strip())
 
 

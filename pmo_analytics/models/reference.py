@@ -7,6 +7,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from pmo_analytics import ledger
 from pmo_analytics.fields import Dictionary, dictionary
 from pmo_analytics.indicators import Register
 from pmo_analytics.models import every_value
@@ -16,7 +17,7 @@ from pmo_analytics.settings import Settings
 
 Row = dict[str, Any]
 
-LEDGER = "kept"
+LEDGER = ledger.CATALOG
 
 
 def fill(connection: duckdb.DuckDBPyConnection, register: Register, settings: Settings) -> None:

@@ -4,13 +4,13 @@ The file can be thrown away at any time: the ledger makes it again.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
 import duckdb
 
-from pmo_analytics.models import contracts, reference
+from pmo_analytics.models import contracts, macros, reference
 from pmo_analytics.models.graph import Model
 from pmo_analytics.models.snapshots import remove
 from pmo_analytics.settings import Settings
@@ -27,30 +27,118 @@ def type_new_loads(
 
     Each entity is one transaction, its rows proved before they are kept. ContractBroken names a broken promise.
     """
-    if not _is_sound(workspace.typed):
-        remove(workspace.typed)
-    macros = (sql_root / "macros.sql").read_text(encoding="utf-8")
     with closing(duckdb.connect()) as connection:
-        connection.execute(f"attach {contracts.quoted(str(workspace.typed))} as staging")
         connection.execute(f"attach {contracts.quoted(str(workspace.ledger))} as {reference.LEDGER} (read_only)")
-        connection.execute(
+        typing = Typing(connection, sql_root, settings)
+        typing.open(workspace)
+        counts = {}
+        for name, model in staging.items():
+            progress(name)
+            count = typing.catch_up(model)
+            if count:
+                counts[name.partition(".")[2]] = count
+        return counts
+
+
+class Typing:
+    """Types loads of the ledger that is attached to a connection, in temporary tables named like the entities."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, sql_root: Path, settings: Settings) -> None:
+        self.connection, self.sql_root, self.settings = connection, sql_root, settings
+        self.macros = macros.text(sql_root)
+        self.has_ground = False
+        self.home = connection.execute("select current_database()").fetchall()[0][0]
+        connection.execute("create temp table new_loads (load_id integer)")
+
+    def lay_ground(self) -> None:
+        """Make what the models stand on, in the connection's memory: settings, macros, and the ledger's tables, of
+        which the wide ones and whatever has a load_id show the new loads only. No transaction may be open."""
+        self.connection.execute("use memory")  # where the models find the new loads under the ledger's names
+        self.connection.execute((self.sql_root / "reference.sql").read_text(encoding="utf-8"))
+        settings = ({"name": name, "value": value} for name, value in self.settings.as_rows())
+        reference.append(self.connection, "reference.settings", settings)
+        self.connection.execute(self.macros)
+        self.connection.execute("create schema ledger")
+        for table, columns in reference.ledger_tables(self.connection).items():
+            only = "where load_id in (select load_id from temp.main.new_loads)" if "load_id" in columns else ""
+            self.connection.execute(
+                f'create view ledger."{table}" as select * from {reference.LEDGER}.ledger."{table}" {only}'
+            )
+        self.connection.execute(f"use {self.home}")
+        self.has_ground = True
+
+    def choose(self, load_ids: Iterable[int]) -> None:
+        """Say which loads are the new ones."""
+        self.connection.execute("delete from temp.main.new_loads")
+        self.connection.execute(
+            "insert into temp.main.new_loads select unnest($load_ids::integer[])", {"load_ids": list(load_ids)}
+        )
+
+    def fill(self, model: Model) -> None:
+        """Type what the new loads bring of one entity."""
+        self.connection.execute("use memory")
+        self.connection.execute(f"create or replace temp table {_entity(model)} as {model.sql}")
+        self.connection.execute(f"use {self.home}")
+
+    def open(self, workspace: Workspace) -> None:
+        """Attach the workspace's typed rows, an empty file where there is none or it is damaged."""
+        if not _is_sound(workspace.typed):
+            remove(workspace.typed)
+        self.connection.execute(f"attach {contracts.quoted(str(workspace.typed))} as staging")
+        self.connection.execute(
             "create table if not exists staging.main.typed_loads "
             "(entity varchar, load_id integer, rules varchar, primary key (entity, load_id))"
         )
-        connection.execute((sql_root / "reference.sql").read_text(encoding="utf-8"))
-        reference.append(
-            connection, "reference.settings", ({"name": name, "value": value} for name, value in settings.as_rows())
+
+    def catch_up(self, model: Model) -> int:
+        """Type the loads of one entity that are not typed yet, all of them when its rules have changed, and keep them;
+        returns the rows typed now."""
+        outdated = self.is_outdated(model)
+        entity = model.name.partition(".")[2]
+        untyped = self.connection.execute(
+            f"select distinct load_id from {reference.LEDGER}.ledger.load_entities where entity = $entity "
+            "and ($outdated or load_id not in (select load_id from staging.main.typed_loads where entity = $entity))",
+            {"entity": entity, "outdated": outdated},
+        ).fetchall()
+        if not outdated and not untyped:
+            self.connection.execute(f"create table if not exists staging.main.{_entity(model)} ({_columns(model)})")
+            return 0
+        if not self.has_ground:
+            self.lay_ground()
+        self.choose(load_id for (load_id,) in untyped)
+        self.fill(model)
+        return self.keep(model)
+
+    def keep(self, model: Model) -> int:
+        """Prove the rows of one entity and keep them, instead of all others where those are outdated."""
+        entity = model.name.partition(".")[2]
+        fresh, typed = f"temp.main.{_entity(model)}", f"staging.main.{_entity(model)}"
+        count = contracts.prove(self.connection, model.name, model.header, fresh)
+        outdated = self.is_outdated(model)
+        self.connection.begin()
+        if outdated:
+            self.connection.execute(f"drop table if exists {typed}")
+            self.connection.execute("delete from staging.main.typed_loads where entity = ?", [entity])
+        self.connection.execute(f"create table if not exists {typed} as from {fresh} limit 0")
+        self.connection.execute(f"insert into {typed} from {fresh}")
+        self.connection.execute(
+            "insert into staging.main.typed_loads select distinct $entity, load_id, $rules "
+            f"from {reference.LEDGER}.ledger.load_entities semi join temp.main.new_loads using (load_id) "
+            "where entity = $entity",
+            {"entity": entity, "rules": self._rules(model)},
         )
-        connection.execute(macros)
-        _make_views(connection)
-        typed = {}
-        for name, model in staging.items():
-            progress(name)
-            rules = rules_of([macros, model.sql], settings)
-            count = _type_entity(connection, model, rules)
-            if count:
-                typed[name.partition(".")[2]] = count
-        return typed
+        self.connection.commit()
+        return count
+
+    def is_outdated(self, model: Model) -> bool:
+        """Whether rows of the entity have been typed under other rules."""
+        return self.connection.execute(
+            "select count(*) > 0 from staging.main.typed_loads where entity = ? and rules <> ?",
+            [model.name.partition(".")[2], self._rules(model)],
+        ).fetchall()[0][0]
+
+    def _rules(self, model: Model) -> str:
+        return rules_of([self.macros, model.sql], self.settings)
 
 
 def rules_of(texts: Sequence[str], settings: Settings) -> str:
@@ -69,50 +157,13 @@ def _is_sound(typed: Path) -> bool:
     return True
 
 
-def _make_views(connection: duckdb.DuckDBPyConnection) -> None:
-    """Show the ledger's tables to the staging models, of the wide ones and of whatever has a load_id the new loads."""
-    connection.execute("create schema ledger")
-    connection.execute("create table new_loads (load_id integer)")
-    for table, columns in reference.ledger_tables(connection).items():
-        only = "where load_id in (select load_id from memory.main.new_loads)" if "load_id" in columns else ""
-        connection.execute(f'create view ledger."{table}" as select * from {reference.LEDGER}.ledger."{table}" {only}')
+def _entity(model: Model) -> str:
+    """The entity of a staging model, as SQL writes a name."""
+    return f'"{model.name.partition(".")[2]}"'
 
 
-def _type_entity(connection: duckdb.DuckDBPyConnection, model: Model, rules: str) -> int:
-    """Type one entity's new loads; when its rules have changed, all of them. Returns the rows typed now."""
-    entity = model.name.partition(".")[2]
-    typed = f'staging.main."{entity}"'
-    outdated = connection.execute(
-        "select count(*) from staging.main.typed_loads where entity = ? and rules <> ?", [entity, rules]
-    ).fetchall()[0][0]
-    there = connection.execute(
-        "select count(*) from duckdb_tables() where database_name = 'staging' and table_name = ?", [entity]
-    ).fetchall()[0][0]
-    connection.execute("delete from new_loads")
-    connection.execute(
-        f"insert into new_loads select distinct load_id from {reference.LEDGER}.ledger.load_entities "
-        "where entity = $entity and ($outdated or load_id not in "
-        "(select load_id from staging.main.typed_loads where entity = $entity))",
-        {"entity": entity, "outdated": bool(outdated)},
+def _columns(model: Model) -> str:
+    return ", ".join(
+        f'"{column.name}" {"INTEGER" if column.name in NUMBERS else column.sql_types[0]}'
+        for column in model.header.columns
     )
-    if not outdated and not connection.execute("select count(*) from new_loads").fetchall()[0][0]:
-        if not there:
-            columns = ", ".join(
-                f'"{column.name}" {"INTEGER" if column.name in NUMBERS else column.sql_types[0]}'
-                for column in model.header.columns
-            )
-            connection.execute(f"create table {typed} ({columns})")
-        return 0
-    connection.execute(f"create or replace temp table fresh as {model.sql}")
-    count = contracts.prove(connection, model.name, model.header, "fresh")
-    connection.begin()
-    if outdated:
-        connection.execute(f"drop table if exists {typed}")
-        connection.execute("delete from staging.main.typed_loads where entity = ?", [entity])
-    connection.execute(f"create table if not exists {typed} as from fresh limit 0")
-    connection.execute(f"insert into {typed} from fresh")
-    connection.execute(
-        "insert into staging.main.typed_loads select ?, load_id, ? from memory.main.new_loads", [entity, rules]
-    )
-    connection.commit()
-    return count

@@ -53,9 +53,10 @@ def _note(card: pd.Series, compared: str) -> str:
 
 
 def budget_rows(rows: pd.DataFrame) -> pd.DataFrame:
-    """`budget_projects` with what is missing in words."""
+    """`budget_projects` with what is missing, else that the money is used up, in words."""
     told = labels.with_reasons(rows, ("reason", "runout_reason"))
-    return told.assign(remark=told["reason"].where(told["reason"] != "", told["runout_reason"]))
+    missing = told["reason"].where(told["reason"] != "", told["runout_reason"])
+    return told.assign(remark=missing.where(~rows["is_used_up"], say("budget.used_up")))
 
 
 def budget_columns() -> list[Column]:

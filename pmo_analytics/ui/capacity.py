@@ -57,15 +57,33 @@ def choose_kind() -> str:
 
 def chosen_cell(months: pd.DataFrame, heat_key: str) -> tuple[str, str]:
     """The subject and the month (2026-04) that were clicked last, as long as they are shown; else the worst cell."""
+    cell = _clicked_cell(months, heat_key)
+    if cell:
+        return cell
+    first = months[months["subject"] == months["subject"].iloc[0]]
+    worst = first.loc[first["over_hours"].astype(float).fillna(-1).idxmax()]
+    return worst["subject"], f"{worst['month']:%Y-%m}"
+
+
+def _clicked_cell(months: pd.DataFrame, heat_key: str) -> tuple[str, str] | None:
+    """A second click on a cell takes the mark's selection away; the cell stays the one that is looked at."""
     remembered = f"{heat_key}_cell"
     if clicked(heat_key):
         st.session_state[remembered] = tuple(clicked(heat_key))
     cells = set(zip(months["subject"], months["month"].dt.strftime("%Y-%m"), strict=True))
-    if st.session_state.get(remembered) in cells:
-        return st.session_state[remembered]
-    first = months[months["subject"] == months["subject"].iloc[0]]
-    worst = first.loc[first["over_hours"].astype(float).fillna(-1).idxmax()]
-    return worst["subject"], f"{worst['month']:%Y-%m}"
+    cell = st.session_state.get(remembered)
+    return cell if cell in cells else None
+
+
+def demand_shown(months: pd.DataFrame, kind: str, heat_key: str) -> tuple[pd.DataFrame, str]:
+    """The months of the role or person that was clicked, else of all roles together; and their name."""
+    of_kind = months[months["kind"] == kind]
+    cell = _clicked_cell(of_kind, heat_key)
+    together = months[months["kind"] == "whole"]
+    if cell or together.empty:
+        subject = cell[0] if cell else of_kind["subject"].iloc[0]
+        return of_kind[of_kind["subject"] == subject], name_of(of_kind, subject)
+    return together, say("capacity.demand.whole")
 
 
 def of_cell(rows: pd.DataFrame, cell: tuple[str, str]) -> pd.DataFrame:
@@ -74,9 +92,9 @@ def of_cell(rows: pd.DataFrame, cell: tuple[str, str]) -> pd.DataFrame:
     return rows[(rows["subject"] == subject) & (rows["month"].dt.strftime("%Y-%m") == month)]
 
 
-def name_of(months: pd.DataFrame, cell: tuple[str, str]) -> str:
-    """What the role or person of a cell is called."""
-    return months.loc[months["subject"] == cell[0], "subject_name"].iloc[0]
+def name_of(months: pd.DataFrame, subject: str) -> str:
+    """What a role or person is called."""
+    return months.loc[months["subject"] == subject, "subject_name"].iloc[0]
 
 
 def month_columns() -> list[Column]:

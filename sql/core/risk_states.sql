@@ -57,13 +57,14 @@ stated as (
         risks.residual_score as reported_residual_score,
         risks.expected_value as reported_value,
         progress.status_date,
+        greatest(progress.status_date, progress.period) as last_day_known,
         progress.progress_state,
         rates.rate,
         case risks.status
             when 'occurred' then 'materialised'
             when 'closed' then 'closed'
             when 'cancelled' then 'cancelled'
-            else if(risks.status is null and risks.closed_on <= progress.status_date, 'closed', 'open')
+            else if(risks.status is null and risks.closed_on <= last_day_known, 'closed', 'open')
         end as state,
         coalesce(risks.residual_probability, risks.probability) as later_probability,
         coalesce(risks.residual_cost_impact, risks.cost_impact) as later_cost_impact
@@ -106,11 +107,11 @@ judged as (
         end as residual_value_reason,
         case
             when raised_on is null then 'MISSING_INPUT(risks.raised_on)'
-            when raised_on > status_date then 'INVALID_INPUT(risks.raised_on)'
+            when raised_on > last_day_known then 'INVALID_INPUT(risks.raised_on)'
         end as days_open_reason,
         case
             when reviewed_on is null then 'MISSING_INPUT(risks.reviewed_on)'
-            when reviewed_on > status_date then 'INVALID_INPUT(risks.reviewed_on)'
+            when reviewed_on > last_day_known then 'INVALID_INPUT(risks.reviewed_on)'
         end as days_since_review_reason
     from stated cross join conventions cross join scale
 ),
@@ -180,7 +181,7 @@ select
     days_open_reason,
     if(
         days_since_review_reason is null,
-        status_date - greatest(reviewed_on, if(raised_on <= status_date, raised_on, null)),
+        greatest(status_date - greatest(reviewed_on, if(raised_on <= last_day_known, raised_on, null)), 0),
         null
     ) as days_since_review,
     days_since_review_reason,

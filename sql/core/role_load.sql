@@ -8,7 +8,7 @@
 --   period           date     month end reported: what was known then
 --   month            date     month end spoken about
 --   count_people     count    people of the role
---   capacity_hours   hours    hours its people can work, of those whose capacity and hours are known
+--   capacity_hours   hours    hours that those of its people can work whose capacity and hours are known
 --   firm_hours       hours    hours planned for certain of these people, and of the role without a name
 --   tentative_hours  hours    the same, tentatively
 --   unnamed_hours    hours    firm hours without a name
@@ -100,7 +100,7 @@ select
     period,
     month,
     count_people,
-    capacity_hours::decimal(12, 2) as capacity_hours,
+    if(reason is null, capacity_hours, null)::decimal(12, 2) as capacity_hours,
     if(is_planned, hours_known, null)::decimal(12, 2) as firm_hours,
     if(is_planned, tentative_hours, null)::decimal(12, 2) as tentative_hours,
     unnamed_hours::decimal(12, 2) as unnamed_hours,

@@ -1,6 +1,7 @@
--- Capacity and planned hours of the whole, of each role and of each person in the months ahead, as planned in the month
--- shown. People and roles are those that projects in scope plan hours of, everybody where all projects are in scope; the
--- hours are those of all projects, since capacity is shared. The most hours over capacity come first.
+-- Capacity and planned hours of each role and each person in the months ahead, as planned in the month shown, and of all
+-- roles together whose capacity is known. People and roles are those that projects in scope plan hours of, everybody
+-- where all projects are in scope; the hours are those of all projects, since capacity is shared. The most hours over
+-- capacity come first.
 --
 -- grain:   one row per kind, subject, month
 -- columns:
@@ -23,7 +24,6 @@
 --   amber             percent  bound of amber
 --   red               percent  bound of red
 --   reason            text     why there is no utilisation
---   count_people      count    people it is of
 --   total_over_hours  number   hours over capacity in all months ahead; null where none are known
 with
 months as (select months.* from core.months_ahead as months inner join chosen using (period)),
@@ -43,15 +43,14 @@ asked as (
 of_people as (
     select 'person' as kind, 'planned_utilisation' as indicator, person as subject, roster.person_name as subject_name,
         people.role, month, capacity_hours, firm_hours, tentative_hours, over_hours,
-        coalesce(capacity_reason, demand_reason, if(capacity_hours = 0, 'ZERO_DENOM(capacity_hours)', null)) as reason,
-        1 as count_people
+        coalesce(capacity_reason, demand_reason, if(capacity_hours = 0, 'ZERO_DENOM(capacity_hours)', null)) as reason
     from people inner join roster using (person, period) cross join is_whole
     where is_whole or person in (select person from asked)
 ),
 of_roles as (
     select 'role' as kind, 'role_utilisation' as indicator, role as subject, role as subject_name, role, month,
         capacity_hours, firm_hours, tentative_hours, if(gap_hours is null, null, greatest(-gap_hours, 0)) as over_hours,
-        coalesce(reason, if(capacity_hours = 0, 'ZERO_DENOM(capacity_hours)', null)) as reason, count_people
+        coalesce(reason, if(capacity_hours = 0, 'ZERO_DENOM(capacity_hours)', null)) as reason
     from roles cross join is_whole
     where is_whole or role in (select role from asked)
 ),
@@ -59,12 +58,9 @@ of_all as (
     select 'whole' as kind, 'role_utilisation' as indicator, '' as subject, '' as subject_name, null as role, month,
         sum(capacity_hours) as capacity_hours, sum(firm_hours) as firm_hours, sum(tentative_hours) as tentative_hours,
         null as over_hours,
-        case
-            when count(capacity_hours) = 0 then 'MISSING_INPUT(capacity_hours)'
-            when sum(capacity_hours) = 0 then 'ZERO_DENOM(capacity_hours)'
-        end as reason,
-        sum(count_people) as count_people
+        if(sum(capacity_hours) = 0, 'ZERO_DENOM(capacity_hours)', null) as reason
     from of_roles
+    where over_hours is not null
     group by month
 ),
 together as (select * from of_people union all select * from of_roles union all select * from of_all),
@@ -102,7 +98,6 @@ select
     register.amber,
     register.red,
     shown.reason,
-    shown.count_people::bigint as count_people,
     shown.total_over_hours::double as total_over_hours
 from shown inner join register using (indicator) left join bounds using (indicator)
 order by kind, total_over_hours desc nulls last, peak desc nulls last, subject, month

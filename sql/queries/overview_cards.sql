@@ -24,19 +24,25 @@ months as (
     where health.period = chosen.compared
        or health.period between (chosen.period - interval 11 month)::date and chosen.period
 ),
+budgeted as (
+    select * from money
+    where budget_at_completion > 0
+      and coalesce(progress_state, 'IN_PROGRESS') not in ('NOT_STARTED', 'ON_HOLD', 'CANCELLED')
+),
+-- also the months in which no project has a budget: their card says so
 spent as (
     select
-        money.period,
-        count(*) as count_projects,
+        months.period,
+        count(money.project_id) as count_projects,
         count(*) filter (money.actual_cost is not null) as count_with_value,
         sum(money.actual_cost * rates.rate) as spent,
         sum(money.planned_value * rates.rate) filter (money.actual_cost is not null) as planned,
         sum(money.budget_at_completion * rates.rate) filter (money.actual_cost is not null) as budget,
         sum(money.budget_at_completion * rates.rate) as all_budgets
-    from money left join rates using (project_id, period)
-    where money.budget_at_completion > 0
-      and coalesce(money.progress_state, 'IN_PROGRESS') not in ('NOT_STARTED', 'ON_HOLD', 'CANCELLED')
-    group by money.period
+    from months
+    left join budgeted as money using (period)
+    left join rates on rates.project_id = money.project_id and rates.period = money.period
+    group by months.period
 ),
 counted as (
     select

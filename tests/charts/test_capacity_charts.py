@@ -154,7 +154,7 @@ def sentence(*frames: pd.DataFrame) -> str:
         ([200] * 4 + [484] + [110] * 7,
          "The role Lead is overbooked in every month to March 2027: 2.4 people short in August.",
          "角色“Lead”至 2027 年 3 月每月均超负荷：8 月缺 2.4 人。"),
-        ([90, 132, 260], "The role Lead is overbooked in 2 of 3 months to June: 1 people short in June.", None),
+        ([90, 132, 260], "The role Lead is overbooked in 2 of 3 months to June: 1 person short in June.", None),
         ([90, 105], "The role Lead is 5 h short in May.", None),
     ],
 )  # fmt: skip

@@ -300,12 +300,12 @@ def test_only_loads_that_are_new_are_typed(load, made) -> None:
 
 @pytest.mark.parametrize("rule", ["macros", "staging", "setting"])
 def test_everything_is_typed_again_when_a_rule_changes(rule: str, load, made, workspace, tiny_sql) -> None:
-    edit(tiny_sql, "macros.sql", "create or", "-- date_order\ncreate or")
+    edit(tiny_sql, "macros/01_arithmetic.sql", "create or", "-- date_order\ncreate or")
     load(MARCH, projects={"project_id": "P1", "actual_cost": "100"})
     load(FEBRUARY, projects={"project_id": "P1", "actual_cost": "200"})
     made()
     if rule == "macros":
-        (tiny_sql / "macros.sql").open("a").write("\ncreate or replace macro half(a) as a * 0.5;")
+        (tiny_sql / "macros" / "02_halves.sql").write_text("create or replace macro half(a) as a * 0.5;")
     elif rule == "staging":
         edit(tiny_sql, "staging/projects.sql", "try_cast(actual_cost as", "try_cast(2 * actual_cost::int as")
     else:

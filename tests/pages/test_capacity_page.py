@@ -73,7 +73,7 @@ def test_the_page_tells_people_hours_and_projects(on_people, open_page: OpenPage
     ]  # fmt: skip
     assert [chart["title"] for chart in figures(app)] == [
         "One role exceeds 100% in most months", "Test lead, 2026-05: one project takes half",
-        "Test lead: short in every month",
+        "Roles with a known capacity: short in every month",
     ]  # fmt: skip
     (table,) = tables(app).values()
     (ann,) = table["rows"]
@@ -94,7 +94,7 @@ def test_people_are_shown_when_asked_and_without_a_capacity_they_are_not_idle(on
 
 def test_filters_leave_people_with_all_their_hours(on_people, open_page: OpenPage) -> None:
     app = open_page(PAGE, programme="Plant")
-    assert "1 person, 0 without a capacity" in shown(app)
+    assert "· 1 person" in shown(app)
     assert figures(app)[0]["caption"].endswith("Hours count for all projects, also outside the filters")
     assert "Projects outside the filters: " in figures(app)[1]["alt"]
 

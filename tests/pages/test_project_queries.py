@@ -94,16 +94,19 @@ def test_a_comment_that_repeats_last_month_is_marked(one: Callable, rows: Rows) 
 
 
 def test_a_milestone_slips_from_its_baseline_to_where_it_was_reached(one: Callable, rows: Rows) -> None:
-    common = {"project_id": "P1", "period": MARCH, "baseline_date": date(2026, 3, 1)}
-    one("core.milestones", [
-        common | {"row_key": "A", "milestone_name": "Design", "forecast_date": MARCH, "actual_date": date(2026, 3, 11)},
-        common | {"row_key": "B", "milestone_id": "M2", "forecast_date": date(2026, 3, 31)},
+    common = {"project_id": "P1", "period": MARCH, "baseline_date": date(2026, 3, 1), "is_reached": False}
+    forecast = {"forecast_date": date(2026, 3, 20)}
+    one("core.milestone_dates", [
+        common | forecast | {"row_key": "A", "milestone_name": "Design", "is_reached": True, "slip_days": 10,
+                             "reached_date": date(2026, 3, 11), "expected_date": date(2026, 3, 11)},
+        common | forecast | {"row_key": "B", "milestone_name": "Overdue", "expected_date": MARCH, "slip_days": 30},
+        common | forecast | {"row_key": "C", "milestone_name": "On hold"},
         common | {"project_id": "P9", "row_key": "A"},
     ])  # fmt: skip
     found = [
         (row["milestone_name"], row["forecast_date"], row["slip_days"]) for row in rows("queries.project_milestones")
     ]
-    assert sorted(found) == [("Design", None, 10), ("M2", date(2026, 3, 31), 30)]
+    assert sorted(found) == [("Design", None, 10), ("On hold", date(2026, 3, 20), 19), ("Overdue", MARCH, 30)]
 
 
 def test_an_indicator_comes_with_its_bounds_and_its_change(one: Callable, rows: Rows) -> None:

@@ -22,8 +22,8 @@ START, DUE = date(2025, 7, 1), date(2026, 6, 30)
 
 
 def status(place: int, month: date) -> list[list[Any]]:
-    """A year's work each: one that drifts from June to September, one on time, one over in time, one without an
-    approved plan, and a decoy of another programme."""
+    """A year's work each: one drifts from June to September, one is on time, one over in time, one has no approved
+    plan, and a decoy of another programme."""
     done = (6 + place) / 12
     drifting = (DUE, date(2026, 7, 31), date(2026, 8, 31), date(2026, 9, 30))[place]
     finished = [date(2026, 2, 10), "Closed"] if place == 3 else [None, "Active"]

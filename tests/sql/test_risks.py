@@ -102,6 +102,7 @@ def test_days_count_to_the_status_date_and_never_to_a_clock(register) -> None:
         risk("R2", raised_on="2026-03-10", reviewed_on="2026-01-01", due_on="2026-04-15"),
         risk("R3", raised_on="2026-04-01"),
         risk("R4", raised_on="2026-01-01", status="closed", closed_on="2026-01-31"),
+        risk("R5", raised_on="2026-03-28", reviewed_on="2026-03-29"),
         status_date="2026-03-20",
     )
     names = ("days_open", "days_open_reason", "days_since_review", "days_overdue", "days_overdue_reason")
@@ -110,6 +111,7 @@ def test_days_count_to_the_status_date_and_never_to_a_clock(register) -> None:
         "R2": (10, None, 10, 0, None),
         "R3": (None, "INVALID_INPUT(risks.raised_on)", None, None, "MISSING_INPUT(risks.due_on)"),
         "R4": (30, None, None, None, "MISSING_INPUT(risks.due_on)"),
+        "R5": (0, None, 0, None, "MISSING_INPUT(risks.due_on)"),
     }
 
 

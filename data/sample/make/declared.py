@@ -113,13 +113,17 @@ class Report:
         return _between(first_day(first.effective), last_day(first.finish), share)
 
     def reached_day(self, share: float) -> date | None:
-        """The day the milestone was reached, where it was."""
+        """The day the milestone was reached, where it was: mostly a few days before the work for it was all done."""
         project = self.project
+        if share == 1:
+            day = project.finish_day()
+            return day if day and day <= last_day(self.month) else None
         for month in range(project.start, self.month + 1):
-            if self._is_reached(share, month):
-                if share == 1:
-                    return project.finish_day()
-                return first_day(month) + timedelta(days=project.chance("milestone", share).randint(3, 26))
+            ahead = self._reach(share, month)
+            if ahead <= 0:
+                speed = self._reach(share, month - 1) - ahead
+                day = last_day(month) + timedelta(days=round(ahead / speed * DAYS_PER_MONTH))
+                return day - timedelta(days=project.chance("milestone", share).randint(1, 5))
         return None
 
     def expected_day(self, share: float) -> date:
@@ -129,12 +133,13 @@ class Report:
         late = (end - planned) * share if end else timedelta(0)
         return max(self.approved_day(share) + late, last_day(self.month) + timedelta(days=9 + round(25 * share)))
 
-    def _is_reached(self, share: float, month: int) -> bool:
+    def _reach(self, share: float, month: int) -> float:
+        """Months' worth of work that are missing to a milestone at the end of a month; below zero: it is passed."""
         project = self.project
         if project.is_second(month) and (ahead := self._share_of_second(share)) > 0:
             second = project.version(month)
-            return project.worked(month, second.effective) >= ahead * (second.finish - second.effective + 1)
-        return project.worked(month) >= share * project.count
+            return ahead * (second.finish - second.effective + 1) - project.worked(month, second.effective)
+        return share * project.count - project.worked(month)
 
     def _share_of_second(self, share: float) -> float:
         """Where a milestone lies on the way that the second plan still has to go; below zero: it was behind."""

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
-from data.sample.make.model import month_of
+from data.sample.make.model import month_of, written
 from data.sample.make.records import money_of_year, reporting
 
 HEADERS = {
@@ -44,7 +44,7 @@ def _rows(last: int) -> Iterator[tuple[str, ...]]:
                 if actual is not None:
                     actual += NOT_IN_THE_TRACKER.get((project.code, month, cost_type), 0)
                 if budget or actual:
-                    yield (project.code, project.name_in(last), f"{month // 12}-{month % 12 + 1:02}", cost_type,
+                    yield (project.code, project.name_in(last), written(month), cost_type,
                            project.currency, _in_full(budget), _in_full(actual))  # fmt: skip
 
 

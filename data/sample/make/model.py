@@ -23,6 +23,11 @@ def month_of(text: str) -> int:
     return int(year) * 12 + int(month) - 1
 
 
+def written(month: int) -> str:
+    """A count of months as '2026-03'."""
+    return f"{month // 12}-{month % 12 + 1:02}"
+
+
 def first_day(month: int) -> date:
     return date(month // 12, month % 12 + 1, 1)
 
@@ -98,7 +103,7 @@ class Project:
         return max(FIRST, month_of(self.known_from) if self.known_from else self.start - 2)
 
     def reports_in(self, month: int) -> bool:
-        return month >= self.first_report and f"{month // 12}-{month % 12 + 1:02}" not in self.silent
+        return month >= self.first_report and written(month) not in self.silent
 
     def name_in(self, month: int) -> str:
         return self.renamed[1] if self.renamed and month >= month_of(self.renamed[0]) else self.name
@@ -199,7 +204,7 @@ class Project:
 
     def stage(self, month: int) -> str:
         done = self.done(month)
-        bounds = (("initiation", 0.05), ("design", 0.28), ("build", 0.72), ("commissioning", 1.0))
+        bounds = (("initiation", 0.05), ("design", 0.28), ("build", 0.85), ("handover", 1.0))
         return next((stage for stage, bound in bounds if done < bound), "closed")
 
 

@@ -10,6 +10,7 @@ from data.sample.make.records import Row, reporting, sponsor
 from data.sample.make.words import teller
 
 ISSUE_OF_RISK = {"HH-144": ("HH-144-R1", month_of("2026-08"))}  # the risk that happens, and when
+LIKELIHOODS = {1: 0.05, 2: 0.15, 3: 0.3, 4: 0.5, 5: 0.8}
 SEVERITIES = ("low", "low", "low", "medium", "medium", "medium", "medium", "high", "high", "critical")
 
 
@@ -24,37 +25,47 @@ def risk_rows(month: int, language: str) -> Iterator[Row]:
 
 
 def _risk(project: Project, number: int, entry: list[str], month: int, language: str) -> Row:
-    """Probability and impact before and after treatment; a project in trouble has worse ones, later treated."""
-    tell = teller(project, language)
-    code, dice = f"{project.code}-R{number}", project.chance("risk", number)
-    report = Report(project, month)
-    trouble = report.lights["overall"] == "red" or report.schedule_performance < 0.88
-    probability, impact = dice.randint(1, 4) + trouble, dice.randint(1, 5) + (trouble and number == 1)
+    tell, code, dice = teller(project, language), f"{project.code}-R{number}", project.chance("risk", number)
     raised = first_day(project.start) + timedelta(days=dice.randint(-15, 240))
-    treated = min(2, max(0, (month - raised.year * 12 - raised.month + 1) // 5))
-    treated = 0 if project.state(month) != "active" or (trouble and number == 1) else treated
-    happened = ISSUE_OF_RISK.get(project.code, ("", 0))
-    occurred = code == happened[0] and month >= happened[1]
-    closed = raised + timedelta(days=dice.randint(240, 900))
-    is_closed = occurred or closed <= last_day(month) or project.state(month) in ("closed", "cancelled")
-    if occurred:
-        closed = first_day(happened[1]) + timedelta(days=11)
-    elif is_closed:
-        closed = min(closed, last_day(month) if not project.finish_day() else project.finish_day())
+    closed, is_material = _closed_on(project, code, raised + timedelta(days=dice.randint(240, 900)))
+    is_closed = closed <= last_day(month)
     due = raised + timedelta(days=dice.choice((90, 180, 270, 360, 480)))
-    cost = round(project.plan[2] * dice.choice((0.01, 0.02, 0.03, 0.05, 0.08)), -1)
-    share = (0.05, 0.15, 0.3, 0.5, 0.8)[min(probability, 5) - 1]
+    cost = round(project.plan[2] * dice.choice((0.005, 0.01, 0.015, 0.02, 0.04)), -1)
     return {
         "code": project.code, "name": project.name_in(month), "number": code, "risk": tell(entry[2:4]),
-        "category": tell(entry[0:2]), "kind": "threat", "probability": share,
-        "p": min(probability, 5), "i": min(impact, 5), "cost": None if dice.random() < 0.12 else cost,
-        "rp": max(1, min(probability, 5) - treated), "ri": max(1, min(impact, 5) - treated // 2),
-        "response": tell(entry[4:6]), "strategy": entry[6],
-        "owner": project.manager if number % 2 else sponsor(project),
-        "raised": raised, "due": None if dice.random() < 0.1 else due,
-        "reviewed": _reviewed(project, number, raised, month), "closed": closed if is_closed else None,
-        "status": "occurred" if occurred else "closed" if is_closed else "open",
+        "category": tell(entry[0:2]), "kind": "threat", **_scores(project, number, raised, month),
+        "cost": None if dice.random() < 0.12 else cost, "response": tell(entry[4:6]), "strategy": entry[6],
+        "owner": project.manager if number % 2 else sponsor(project), "raised": raised,
+        "due": None if dice.random() < 0.1 else due, "reviewed": _reviewed(project, number, raised, month),
+        "closed": closed if is_closed else None,
+        "status": "open" if not is_closed else "occurred" if is_material else "closed",
     }  # fmt: skip
+
+
+def _scores(project: Project, number: int, raised: date, month: int) -> Row:
+    """Probability and impact before and after treatment; in a project in trouble they are worse, and treated less."""
+    report, dice = Report(project, month), project.chance("scores", number)
+    trouble = report.lights["overall"] == "red" or report.schedule_performance < 0.88
+    probability, impact = (min(5, dice.randint(1, 4) + trouble) for _ in range(2))
+    is_treated = (last_day(month) - raised).days > 35 and not (trouble and number == 1)
+    left = max(1, probability - (2 - trouble) * is_treated), max(1, impact - is_treated)
+    return {"p": probability, "i": impact, "probability": LIKELIHOODS[probability], "rp": left[0], "ri": left[1],
+            "residual": LIKELIHOODS[left[0]]}  # fmt: skip
+
+
+def _closed_on(project: Project, code: str, closed: date) -> tuple[date, bool]:
+    """The day a risk is closed, at the latest with its project, and whether it was because it had happened."""
+    happened = ISSUE_OF_RISK.get(project.code, ("", 0))
+    if code == happened[0]:
+        return first_day(happened[1]) + timedelta(days=11), True
+    return min(closed, _over_on(project)), False
+
+
+def _over_on(project: Project) -> date:
+    """The day a project is over, finished or cancelled; far ahead where it goes on."""
+    if project.cancelled:
+        return last_day(month_of(project.cancelled))
+    return project.finish_day() or last_day(LAST + 120)
 
 
 def _reviewed(project: Project, number: int, raised: date, month: int) -> date | None:
@@ -89,11 +100,12 @@ def _issue(
     language: str,
 ) -> Row:  # fmt: skip
     tell = teller(project, language)
-    is_closed = closed <= last_day(month) or project.state(month) in ("closed", "cancelled")
+    closed = min(closed, _over_on(project))
+    is_closed = closed <= last_day(month)
     return {
         "code": project.code, "name": project.name_in(month), "number": f"{project.code}-I{number}",
         "issue": tell(entry[0:2]), "severity": severity, "owner": project.manager, "raised": raised,
-        "due": due, "closed": min(closed, last_day(month)) if is_closed else None, "cost": None, "days": None,
+        "due": due, "closed": closed if is_closed else None, "cost": None, "days": None,
         "status": "closed" if is_closed else "open", "action": tell(entry[2:4]), "risk": None,
     }  # fmt: skip
 

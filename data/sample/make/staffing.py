@@ -3,10 +3,12 @@
 from collections import defaultdict
 from functools import cache
 
-from data.sample.make.model import LAST, Project, month_of, projects, settings
+from data.sample.make.model import LAST, Project, month_of, projects, settings, written
 
 HOURS_A_DAY, SHARE_FOR_PROJECTS = 8, 0.85
 AVERAGE_DAYS, BOOKED_UNTIL = 21, month_of("2027-03")
+MUCH_FOR_ONE = 45  # hours a month from which two people share a project's work
+BEFORE_THE_RUSH = 0.82  # how full people were booked before, against the coming months
 AHEAD, BEHIND = 6, 2  # months that a workbook plans ahead, and months of actual hours before its own
 Person = list  # number, name, department, site, share of full time
 
@@ -24,7 +26,7 @@ def capacity(number: str, month: int) -> int:
 
 
 def working_days(month: int) -> int:
-    return settings("people")["days"][f"{month // 12}-{month % 12 + 1:02}"]
+    return settings("people")["days"][written(month)]
 
 
 @cache
@@ -66,9 +68,11 @@ def _teams() -> dict[tuple[str, str], float]:
     for weight, role, project in sorted(needs, key=lambda need: (-need[0], need[2].code, need[1])):
         able = [number for number, (held, _) in people().items() if held == role and number not in _booked()]
         away = {number: people()[number][1][3] != project.at[2] for number in able}
-        chosen = min(able, key=lambda number: (burden[number] + 12 * away[number], number))
-        burden[chosen] += max(weight, 8) / people()[chosen][1][4]
-        teams[chosen, project.code] = settings("people")["teams"][project.kind][role]
+        able.sort(key=lambda number: (burden[number] + 12 * away[number], number))
+        chosen = able[: 2 if weight > MUCH_FOR_ONE else 1]
+        for number in chosen:
+            burden[number] += max(weight, 8) / len(chosen) / people()[number][1][4]
+            teams[number, project.code] = settings("people")["teams"][project.kind][role] / len(chosen)
     return teams
 
 
@@ -94,6 +98,7 @@ def planned(number: str, project: Project, month: int) -> int:
         hours = booked.get(project.code, 0) * share if month >= project.start else 0
     else:
         hours = _teams().get((number, project.code), 0) * _intensity(project, month) * _scale(people()[number][0])
+        hours *= 1 if month > LAST else BEFORE_THE_RUSH
     return 4 * round(hours * working_days(month) / AVERAGE_DAYS / 4)
 
 

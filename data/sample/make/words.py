@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from data.sample.make.declared import Report
-from data.sample.make.model import Project, settings
+from data.sample.make.model import Project, settings, written
 
 
 def word(key: str, language: str) -> str:
@@ -29,28 +29,31 @@ def shown_day(day: date, language: str) -> str:
 
 def highlight(report: Report, language: str, milestone: tuple[str, date] | None) -> tuple[str, str]:
     """What the manager writes of the month, and what he will do next."""
-    texts, project = settings("texts"), report.project
-    kept = texts["repeated"].get(project.code)
-    if kept and kept[0] <= _written(report.month) <= kept[1]:
-        return said(kept[2:], project, language), said(texts["next_steps"]["well"][0], project, language).format(
-            milestone=_name(milestone, project, language)
-        )
+    texts, tell = settings("texts"), teller(report.project, language)
     mood = _mood(report)
-    about = {"milestone": _name(milestone, project, language)}
-    about["date"] = shown_day(milestone[1], language if project.speaks == "en" else "zh") if milestone else ""
-    line = _turn(texts["highlights"][mood], project, report.month, 3)
-    plan = _turn(texts["next_steps"][mood if mood in texts["next_steps"] else "other"], project, report.month, 5)
-    return said(line, project, language).format(**about), said(plan, project, language).format(**about)
+    about = {"milestone": milestone[0] if milestone else tell(texts["end"]), "date": ""}
+    if milestone:
+        about["date"] = shown_day(milestone[1], language if report.project.speaks == "en" else "zh")
+    doing = _of_his_own(report) or _turn(texts["highlights"][mood], report, 3)
+    planning = _turn(texts["next_steps"][mood if mood in texts["next_steps"] else "other"], report, 5)
+    return tell(doing).format(**about), tell(planning).format(**about)
 
 
-def _turn(lines: list[list[str]], project: Project, month: int, step: int) -> list[str]:
-    """Another line each month, in an order of the project's own."""
-    order = project.chance("lines", step, len(lines)).sample(range(len(lines)), len(lines))
-    return lines[order[month % len(lines)]]
+def _of_his_own(report: Report) -> list[str] | None:
+    """What he wrote of this very month, or has repeated for months."""
+    texts, code, month = settings("texts"), report.project.code, written(report.month)
+    kept = texts["repeated"].get(code)
+    if kept and kept[0] <= month <= kept[1]:
+        return kept[2:]
+    return texts["own"].get(code, {}).get(month)
 
 
-def _name(milestone: tuple[str, date] | None, project: Project, language: str) -> str:
-    return milestone[0] if milestone else said(["the hand-over", "移交"], project, language)
+def _turn(lines: list[list[str]], report: Report, step: int) -> list[str]:
+    """Another line each month, in an order of the project's own, of those that fit its kind."""
+    project = report.project
+    fit = [line for line in lines if len(line) < 3 or project.kind in line[2].split()]
+    order = project.chance("lines", step, len(fit)).sample(range(len(fit)), len(fit))
+    return fit[order[report.month % len(fit)]]
 
 
 def _mood(report: Report) -> str:
@@ -66,10 +69,6 @@ def _mood(report: Report) -> str:
 
 def decision_needed(report: Report, language: str) -> str | None:
     entry = settings("texts")["decisions_needed"].get(report.project.code)
-    if not entry or _written(report.month) < entry[0]:
+    if not entry or not entry[0] <= written(report.month) <= (entry[1] or "9999"):
         return None
-    return said(entry[1:], report.project, language)
-
-
-def _written(month: int) -> str:
-    return f"{month // 12}-{month % 12 + 1:02}"
+    return said(entry[2:], report.project, language)

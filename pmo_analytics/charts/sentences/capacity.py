@@ -43,7 +43,7 @@ def _short(role: pd.DataFrame, last: str, period: date) -> str:
 
 def _shortage(peak: pd.Series) -> str:
     if peak["short_people"] >= LEAST_PEOPLE:
-        return say("capacity.short.people", people=show(round(peak["short_people"], 1), "count"))
+        return say("capacity.short.people", count=show(round(peak["short_people"], 1), "count"))
     return say("capacity.short.hours", hours=show(peak["over_hours"], "hours"))
 
 
@@ -55,7 +55,9 @@ def capacity_facts(months: pd.DataFrame, plans: Row) -> list[str]:
     first, last = (show(month, "month") for month in (months["month"].min(), months["month"].max()))
     facts = [
         say("capacity.facts.ahead", first=first, last=last),
-        say("capacity.facts.people", count=count, unknown=count - known),
+        say("capacity.facts.people", count=count, unknown=count - known)
+        if known < count
+        else say("capacity.facts.everyone", count=count),
     ]
     if plans["count_with_plan"] < plans["count_projects"]:
         count, total = int(plans["count_with_plan"]), int(plans["count_projects"])

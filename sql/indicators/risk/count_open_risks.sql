@@ -14,27 +14,16 @@
 --   flags        text    what to know about the value, comma separated; null if nothing
 -- check: (value is null) <> (reason is null)
 with
-totals as (select * from core.risk_totals),
-
-judged as (
-    select
-        *,
-        coalesce(
-            reason,
-            null
-        ) as why,
-        []::varchar[] as known
-    from totals
-)
+totals as (select * from core.risk_totals)
 
 select
     'project' as grain,
     project_id as subject_id,
     project_id,
     period,
-    if(why is null, count_open, null) as value,
+    if(reason is null, count_open, null) as value,
     null::double as numerator,
     null::double as denominator,
-    why as reason,
-    if(why is null, nullif(array_to_string(known, ','), ''), null) as flags
-from judged
+    reason,
+    null::varchar as flags
+from totals

@@ -1,0 +1,87 @@
+"""What the ledger knows that bears on a new file: what was loaded before, which months are closed, which projects are
+there; and the files that are refused for it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pmo_analytics.errors import LoadRefused, UnknownName
+from pmo_analytics.ledger import Ledger
+from pmo_analytics.reading import FileReading
+from pmo_analytics.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the ledger knows: files that stand, closed months, and the code and name of each project."""
+
+    files: frozenset[str] = frozenset()
+    closed: frozenset[date] = frozenset()
+    projects: tuple[tuple[str | None, str | None], ...] = ()
+
+    @classmethod
+    def of(cls, workspace: Workspace) -> "Known":
+        if not workspace.ledger.exists():
+            return cls()
+        with workspace.writing("load"), Ledger.open(workspace.ledger) as ledger:
+            named = ledger.ask(
+                "select project_code, project_name from ledger.projects group by all "
+                "order by min(load_id), min(row_number), project_code, project_name"
+            )
+            standing = frozenset(sha256 for _, sha256, is_active in ledger.loads() if is_active)
+            return cls(standing, frozenset(closed_in(ledger)), tuple(named))
+
+    def with_file(self, reading: FileReading) -> "Known":
+        """The same, once the file has been loaded as well."""
+        named = [
+            pair
+            for table in reading.tables
+            for part in table.entities
+            if part.entity == "projects"
+            for pair in zip(part.rows["project_code"].to_pylist(), part.rows["project_name"].to_pylist(), strict=True)
+        ]
+        projects = tuple(dict.fromkeys((*self.projects, *named)))
+        return replace(self, files=self.files | {reading.sha256}, projects=projects)
+
+
+def closed_periods(workspace: Workspace) -> set[date]:
+    """The months that are closed and not reopened."""
+    if not workspace.ledger.exists():
+        return set()
+    with Ledger.open(workspace.ledger) as ledger:
+        return closed_in(ledger)
+
+
+def closed_in(ledger: Ledger) -> set[date]:
+    """The months that a ledger holds closed."""
+    rows = ledger.ask(
+        "select (payload ->> 'period')::date as period from ledger.events where kind in ('close', 'reopen') "
+        "group by period having arg_max(kind, event_id) = 'close'"
+    )
+    return {period for (period,) in rows}
+
+
+def refuse_what_cannot_be(reading: FileReading, closed: Collection[date]) -> None:
+    """A file with no table that anybody knows, or one that speaks of a closed month."""
+    if not any(table.entities for table in reading.tables):
+        nearest = next((table for table in reading.tables if table.nearest), None)
+        if nearest is None:
+            raise LoadRefused("no_table", file=reading.file_name)
+        raise LoadRefused(
+            "no_table_recognised", file=reading.file_name, sheet=nearest.sheet, entity=nearest.nearest,
+            missing=", ".join(nearest.missing),
+        )  # fmt: skip
+    for table in reading.tables:
+        for period in table.periods:
+            if period in closed:
+                raise LoadRefused("period_closed", file=reading.file_name, period=f"{period:%Y-%m}")
+
+
+def prove_replaceable(ledger: Ledger, reading: FileReading, load_id: int) -> None:
+    """UnknownName where there is no such load, LoadRefused where it holds nothing that the file brings."""
+    rows = ledger.ask("select entity from ledger.load_entities where load_id = ?", [load_id])
+    held = {entity for (entity,) in rows}
+    if not held:
+        raise UnknownName("load_unknown", load=load_id)
+    if not any(rows.entity in held for table in reading.tables for rows in table.entities):
+        raise LoadRefused("replace_unfitting", file=reading.file_name, load=load_id)

@@ -1,0 +1,33 @@
+-- The few sums that every model shares.
+--
+-- The files of this folder are run in the order of their names, because a macro must be there before another calls it.
+-- Scalar macros only; each can be tried in any DuckDB shell.
+
+create or replace macro finite(number) as case when isfinite(cast(number as double)) then cast(number as double) end;
+
+create or replace macro safe_div(numerator, denominator) as case
+    when denominator = 0 then null
+    when isfinite(cast(numerator as double)) and isfinite(cast(denominator as double))
+    then finite(cast(numerator as double) / cast(denominator as double))
+end;
+
+create or replace macro month_end(day) as last_day(cast(day as date));
+
+-- Months from the start of the day `start` to the end of the day `day`: 1 January to 28 February is 2.
+create or replace macro month_index(start, day) as
+    12.0::double * (year(day) - year(start)) + (month(day) - month(start))
+    + (safe_div(dayofmonth(day), dayofmonth(last_day(day))) - safe_div(dayofmonth(start) - 1,
+        dayofmonth(last_day(start))));
+
+create or replace macro light_on_three_steps(light) as case light
+    when 'amber_green' then 'amber' when 'amber_red' then 'amber' else light
+end;
+
+create or replace macro light_rank(light) as case light_on_three_steps(light)
+    when 'green' then 0 when 'amber' then 1 when 'red' then 2
+end;
+
+-- What an indicator of a smaller grain speaks of: the project, then the risk (milestone ...) inside it. A bar in the
+-- project's own name is written %7C, so that no two subjects are named alike.
+create or replace macro subject_within(project_id, row_key) as
+    replace(replace(project_id, '%', '%25'), '|', '%7C') || '|' || row_key;

@@ -1,0 +1,362 @@
+"""What the pages about money ask: whole rows, with rows that must not count beside them."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+FEBRUARY, MARCH = date(2026, 2, 28), date(2026, 3, 31)
+Rows = Callable[[str], list[dict[str, Any]]]
+RATES = {"P1": 1.0, "P2": 2.0, "P3": None, "P9": 1.0}
+
+
+@pytest.fixture
+def money(given: Callable[..., None]) -> Callable[..., None]:
+    """P1, P2 at a rate of 2 and P3 without a rate, in February and March; P9 is outside the reader's scope."""
+    given("chosen", {"period": MARCH, "compared": FEBRUARY})
+    given("scope", [{"project_id": one, "period": month} for one in ("P1", "P2", "P3") for month in (FEBRUARY, MARCH)])
+    given("core.portfolio_currency", {"currency": "EUR"})
+    given("core.plan_rates", [
+        {"project_id": one, "period": month, "currency": "EUR", "rate": rate, "is_converted": rate != 1}
+        for one, rate in RATES.items() for month in (FEBRUARY, MARCH)
+    ])  # fmt: skip
+    given("core.conventions", {
+        "least_coverage": 0.8, "late_progress": 0.6666666666666666, "cross_check_tolerance": 0.05,
+        "bound_tolerance": 1e-9,
+    })  # fmt: skip
+    given("core.fiscal_periods", [
+        {"period": month, "fiscal_year": 2026, "months_elapsed": month.month} for month in (FEBRUARY, MARCH)
+    ])  # fmt: skip
+    return given
+
+
+def year(project: str, period: date = MARCH, **more: Any) -> dict[str, Any]:
+    """A fiscal year of a budget of 120, 20 of it by now, 30 spent, 150 expected; what is None has a reason."""
+    known = {"budget_this_year": 120, "budget_year_to_date": 20, "actual_year_to_date": 30, "forecast_this_year": 150}
+    row = {"project_id": project, "period": period, "progress_state": "IN_PROGRESS", "fiscal_year": 2026,
+           "months_elapsed": period.month} | known | more  # fmt: skip
+    reasons = {"budget": "budget_this_year", "budget_to_date": "budget_year_to_date",
+               "actual": "actual_year_to_date", "forecast": "forecast_this_year"}  # fmt: skip
+    return {f"{name}_reason": f"MISSING_INPUT({of})" for name, of in reasons.items() if row[of] is None} | row
+
+
+def fact(project: str, period: date = MARCH, **more: Any) -> dict[str, Any]:
+    return {"project_id": project, "period": period, "status_date": period, "progress_state": "IN_PROGRESS",
+            "is_early": False} | more  # fmt: skip
+
+
+def test_the_headline_adds_what_is_comparable_and_counts_who_makes_most_of_it(money: Callable, rows: Rows) -> None:
+    money("core.budget_year", [
+        year("P1"), year("P2", forecast_this_year=115), year("P3"), year("P9", forecast_this_year=9999),
+        year("P1", FEBRUARY, forecast_this_year=7777),
+    ])  # fmt: skip
+    money("core.earned_value", [fact(one) for one in RATES])
+    assert rows("queries.budget_headline") == [
+        {
+            "period": MARCH, "status_date": MARCH, "currency": "EUR", "fiscal_year": 2026, "months_elapsed": 3,
+            "time_elapsed": 0.25, "count_projects": 3, "count_budgets": 2, "count_forecasts": 2,
+            "over_budget": Decimal(20), "over_budget_ratio": pytest.approx(20 / 360), "count_over": 1,
+            "sum_over": Decimal(30), "sum_under": Decimal(10), "count_drivers": 1, "drivers_ratio": 1.0,
+        }
+    ]  # fmt: skip
+
+
+def cards(rows: Rows) -> dict[str, tuple]:
+    wanted = ("value", "planned", "change", "count_with_value", "count_projects", "reason")
+    return {
+        row["card"]: tuple(row[name] for name in wanted)
+        for row in rows("queries.budget_cards") if row["period"] == MARCH
+    }  # fmt: skip
+
+
+def test_cards_compare_only_projects_that_have_both_figures(money: Callable, rows: Rows) -> None:
+    money("core.budget_year", [
+        year("P1"), year("P2", budget_year_to_date=None), year("P3", actual_year_to_date=None), year("P9"),
+    ])  # fmt: skip
+    money("core.earned_value", [fact(one, budget_at_completion=100) for one in RATES])
+    found = cards(rows)
+    assert found["budget_this_year"] == (360, None, None, 2, 3, None)
+    assert found["actual_year_to_date"] == (30, 20, 10, 1, 3, None)
+    assert found["full_year_forecast"] == (450, 360, 90, 2, 3, None)
+    # P3 has no rate, so that it is not known how much of the budget the two are: by count, 2 of 3
+    assert found["budget_execution_rate"] == (None, None, None, 2, 3, "LOW_COVERAGE")
+
+
+def test_the_execution_rate_is_the_ratio_of_sums_against_the_calendar(money: Callable, rows: Rows) -> None:
+    money("core.budget_year", [
+        year("P1"), year("P2", actual_year_to_date=15), year("P3", progress_state="CANCELLED"), year("P9"),
+    ])  # fmt: skip
+    money("core.earned_value", [fact(one, budget_at_completion=100) for one in RATES])
+    rate = (30 + 2 * 15) / (120 + 2 * 120)
+    assert cards(rows)["budget_execution_rate"] == pytest.approx((rate, 0.25, rate - 0.25, 2, 2, None))
+
+
+def test_without_any_budget_the_cards_say_what_is_missing(money: Callable, rows: Rows) -> None:
+    nothing = dict.fromkeys(("budget_this_year", "budget_year_to_date", "actual_year_to_date", "forecast_this_year"))
+    money("core.budget_year", [year("P1", **nothing), year("P9")])
+    money("core.earned_value", [fact("P1"), fact("P9")])
+    assert {card: (row[0], row[-1]) for card, row in cards(rows).items()} == {
+        "budget_this_year": (None, "MISSING_INPUT(budget_this_year)"),
+        "actual_year_to_date": (None, "MISSING_INPUT(budget_year_to_date)"),
+        "full_year_forecast": (None, "MISSING_INPUT(budget_this_year)"),
+        "budget_execution_rate": (None, "MISSING_INPUT(budget_this_year)"),
+    }
+
+
+def test_months_show_what_was_spent_and_expect_what_is_to_come(money: Callable, rows: Rows) -> None:
+    def month(project: str, end: date, period: date = MARCH, **amounts: Any) -> dict[str, Any]:
+        rate = RATES[project]
+        known = {f"{name}_converted": None if rate is None else value * rate for name, value in amounts.items()}
+        expected = amounts.get("actual", amounts.get("forecast"))
+        return {"project_id": project, "period": period, "month": end, "fiscal_year": 2026, **amounts, **known,
+                "expected_converted": None if rate is None else expected * rate}  # fmt: skip
+
+    april = date(2026, 4, 30)
+    money("core.budget_year", [year(one) for one in ("P1", "P2", "P3", "P9")])
+    money("core.budget_months", [
+        month("P1", MARCH, budget=10, actual=8), month("P2", MARCH, budget=10, actual=9),
+        month("P1", april, budget=10, forecast=12), month("P3", april, budget=10, forecast=12),
+        month("P9", april, budget=999, forecast=999), month("P1", MARCH, FEBRUARY, budget=777, actual=777),
+    ])  # fmt: skip
+    common = {"fiscal_year": 2026, "count_listed": 2, "count_projects": 3}
+    assert rows("queries.budget_by_month") == [
+        common | {"month": MARCH, "budget": 30, "actual": 26, "forecast": None, "is_past": True, "count_budget": 2,
+                  "count_cost": 2},
+        common | {"month": april, "budget": 10, "actual": None, "forecast": 12, "is_past": False, "count_budget": 1,
+                  "count_cost": 1},
+    ]  # fmt: skip
+
+
+def test_departments_stand_furthest_behind_first_and_unknown_ones_say_why(money: Callable, rows: Rows) -> None:
+    money("core.budget_year", [
+        year("P1", actual_year_to_date=12), year("P2"), year("P3"), year("P9", actual_year_to_date=0),
+    ])  # fmt: skip
+    money("core.earned_value", [fact(one, budget_at_completion=100) for one in RATES])
+    money("core.projects", [
+        {"project_id": one, "period": MARCH, "department": department, "programme": "Move"}
+        for one, department in (("P1", "HR"), ("P2", "IT"), ("P3", "Plant"), ("P9", "HR"))
+    ])  # fmt: skip
+    found = [
+        (row["level"], row["name"], row["execution_rate"], row["gap"], row["is_behind"], row["reason"])
+        for row in rows("queries.budget_execution")
+    ]
+    assert found == [
+        ("department", "HR", 0.1, pytest.approx(-0.15), True, None),
+        ("department", "IT", 0.25, 0, False, None),
+        ("department", "Plant", None, None, False, "FX_MISSING"),
+    ]
+
+
+def test_without_departments_programmes_stand_for_them(money: Callable, rows: Rows) -> None:
+    money("core.budget_year", [year("P1"), year("P2")])
+    money("core.earned_value", [fact("P1"), fact("P2")])
+    money("core.projects", [{"project_id": "P1", "period": MARCH, "programme": "Move"}])
+    found = [(row["level"], row["name"], row["execution_rate"]) for row in rows("queries.budget_execution")]
+    assert found == [("programme", "Move", 0.25), ("programme", None, 0.25)]
+
+
+def health(project: str, period: date = MARCH, **more: Any) -> dict[str, Any]:
+    return {"project_id": project, "period": period, "project_name": f"Project {project}"} | more
+
+
+def test_the_bridge_goes_from_one_estimate_to_the_other_and_adds_up(money: Callable, rows: Rows) -> None:
+    money("scope", {"project_id": "P4", "period": FEBRUARY})
+    money("core.plan_rates", {"project_id": "P4", "period": FEBRUARY, "rate": 1.0})
+    money("marts.project_health", [
+        health("P1", FEBRUARY, estimate_at_completion=100), health("P1", estimate_at_completion=90),
+        health("P2", estimate_at_completion=50), health("P3", FEBRUARY, estimate_at_completion=7777),
+        health("P4", FEBRUARY, estimate_at_completion=30), health("P9", estimate_at_completion=9999),
+    ])  # fmt: skip
+    found = [(row["step"], row["project_id"], row["amount"], row["total"]) for row in rows("queries.estimate_bridge")]
+    assert found == [
+        ("before", None, 130, 130), ("project", "P1", -10, 120), ("entered", None, 100, 220), ("left", None, -30, 190),
+        ("now", None, 190, 190),
+    ]  # fmt: skip
+
+
+def test_there_is_no_bridge_from_a_month_without_estimates(money: Callable, rows: Rows) -> None:
+    money("marts.project_health", [health("P1", estimate_at_completion=90), health("P9", FEBRUARY)])
+    assert rows("queries.estimate_bridge") == []
+
+
+def amounts(
+    project: str, period: date = MARCH, planned: Any = 50, earned: Any = 40, cost: Any = 60, **more: Any
+) -> dict:
+    return fact(project, period, planned_value=planned, earned_value=earned, actual_cost=cost,
+                budget_at_completion=100) | more  # fmt: skip
+
+
+def test_earned_value_is_added_over_those_who_have_all_of_it(money: Callable, rows: Rows) -> None:
+    money("core.earned_value", [
+        amounts("P1"), amounts("P2", cost=None), amounts("P3"), amounts("P9", planned=9999),
+        amounts("P1", FEBRUARY, planned=7777),
+    ])  # fmt: skip
+    money("marts.project_health", [health(one, estimate_at_completion=150) for one in RATES])
+    (row,) = rows("queries.earned_value_headline")
+    assert (row["count_projects"], row["count_asked"], row["count_known"]) == (3, 3, 1)
+    assert (row["value_behind"], row["cost_excess"], row["currency"]) == (10, 0.5, "EUR")
+    assert (row["estimate_bottom_up"], row["estimate_top_down"], row["cross_check_gap"]) == (150, 150, 0)
+
+
+@pytest.mark.parametrize(
+    ("budget", "earned", "cost", "gap"),
+    [
+        (200, 150, 100, 2304.7619 / 2355.5556 - 1),  # the worked example W25
+        # 3000 at 0.1 beside 2000 at 0.9: 2222.2 + 30000 bottom-up, 5000 x 2000 / 1000 top-down
+        (3000, 100, 1000, 10000 / 32222.2222 - 1),
+    ],
+)
+def test_a_top_down_estimate_that_is_far_from_the_sum_is_noted(
+    money: Callable, rows: Rows, budget: int, earned: int, cost: int, gap: float
+) -> None:
+    money("scope", {"project_id": "P4", "period": MARCH})
+    money("core.plan_rates", {"project_id": "P4", "period": MARCH, "rate": 1.0})
+    for one, amounts in (("P1", (2000, 900, 1000)), ("P4", (budget, earned, cost))):
+        of_one = dict(zip(("budget_at_completion", "earned_value", "actual_cost"), amounts, strict=True))
+        money("core.earned_value", fact(one, **of_one))
+        money("marts.project_health", health(one, estimate_at_completion=amounts[0] * amounts[2] / amounts[1]))
+    (row,) = rows("queries.earned_value_headline")
+    assert row["cross_check_gap"] == pytest.approx(gap, abs=1e-6)
+    assert row["is_cross_check_far"] is (abs(gap) > 0.05)
+
+
+def indicator(project: str, name: str, value: Any, period: date = MARCH, **more: Any) -> dict[str, Any]:
+    return {"indicator": name, "grain": "project", "subject_id": project, "project_id": project, "period": period,
+            "value": value} | more  # fmt: skip
+
+
+def test_the_cards_of_earned_value_are_ratios_of_sums_with_their_change(money: Callable, rows: Rows) -> None:
+    def cost_index(project: str, earned: float, cost: float, period: date = MARCH) -> dict[str, Any]:
+        return indicator(project, "cost_performance_index", earned / cost, period, numerator=earned, denominator=cost)
+
+    money("marts.indicators", [
+        cost_index("P1", 90, 100), cost_index("P2", 75, 50), cost_index("P9", 1, 100),
+        cost_index("P1", 100, 100, FEBRUARY), cost_index("P2", 50, 50, FEBRUARY),
+        indicator("P3", "cost_performance_index", None, reason="NOT_STARTED"),
+        indicator("P1", "estimate_at_completion_selected", 120), indicator("P2", "estimate_at_completion_selected", 90),
+    ])  # fmt: skip
+    money("core.earned_value", [amounts(one, month) for one in RATES for month in (FEBRUARY, MARCH)])
+    found = {row["card"]: row for row in rows("queries.earned_value_cards") if row["period"] == MARCH}
+    index = (90 + 150) / (100 + 100)
+    assert (found["cost_index"]["value"], found["cost_index"]["change"]) == pytest.approx((index, index - 1))
+    assert (found["cost_index"]["count_with_value"], found["cost_index"]["count_projects"]) == (2, 2)
+    assert (found["estimate"]["value"], found["variance"]["value"]) == (300, 0)
+
+
+def test_the_curve_is_made_of_projects_that_never_fell_silent(money: Callable, rows: Rows) -> None:
+    january = date(2026, 1, 31)
+    for one in ("P1", "P2", "P4"):
+        money("scope", {"project_id": one, "period": january})
+    money("scope", [{"project_id": "P4", "period": FEBRUARY}, {"project_id": "P4", "period": MARCH}])
+    money("core.plan_rates", [{"project_id": "P4", "period": MARCH, "rate": 1.0}])
+    money("core.earned_value", [
+        *(amounts("P1", month, planned=10 * month.month, earned=month.month, cost=month.month)
+          for month in (january, FEBRUARY, MARCH)),
+        amounts("P2", MARCH, planned=100),  # began in March
+        amounts("P4", january), amounts("P4", FEBRUARY, cost=None), amounts("P4"),  # fell silent
+        amounts("P3"), amounts("P9", planned=9999),
+    ])  # fmt: skip
+    found = rows("queries.portfolio_curves")
+    planned = {row["on_date"]: row["value"] for row in found if row["series"] == "planned"}
+    assert planned == {january: 10, FEBRUARY: 20, MARCH: 30 + 200}
+    assert {(row["count_known"], row["count_projects"]) for row in found} == {(2, 4)}
+
+
+def test_points_use_the_time_based_index_late_in_a_project_and_trail_six_months(money: Callable, rows: Rows) -> None:
+    def measured(project: str, period: date = MARCH, **more: Any) -> dict[str, Any]:
+        return health(project, period, cost_performance_index=0.9, schedule_performance_index=0.8, percent_complete=0.5,
+                      schedule_performance_index_time=0.6, budget_at_completion=100) | more  # fmt: skip
+
+    money("marts.project_health", [
+        measured("P1"), measured("P1", FEBRUARY), measured("P2", percent_complete=0.7), measured("P9"),
+        measured("P3", cost_performance_index=None), measured("P3", FEBRUARY),
+    ])  # fmt: skip
+    found = [
+        (row["project_id"], row["period"], row["schedule_index"], row["is_time"], row["budget"], row["is_now"])
+        for row in rows("queries.performance_points")
+    ]
+    assert found == [
+        ("P2", MARCH, 0.6, True, 200, True),
+        ("P1", FEBRUARY, 0.8, False, 100, False),
+        ("P1", MARCH, 0.8, False, 100, True),
+    ]
+    bounds = {(row["cost_amber"], row["cost_red"]) for row in rows("queries.performance_points")}
+    assert bounds == {(0.95, 0.9)}
+
+
+def test_ranges_hold_every_formula_of_projects_under_way(money: Callable, rows: Rows) -> None:
+    money("core.earned_value", [
+        fact("P1"), fact("P2", progress_state="COMPLETE"), fact("P3"), fact("P9"),
+    ])  # fmt: skip
+    money("marts.project_health", [
+        health(one, estimate_at_completion=120, budget_at_completion=100) for one in RATES
+    ])  # fmt: skip
+    money("marts.indicators", [
+        indicator(one, name, value)
+        for one in RATES
+        for name, value in (
+            ("estimate_at_completion", 120), ("estimate_at_completion_atypical", 110),
+            ("manager_estimate_at_completion", 105), ("estimate_at_completion_selected", 120), ("earned_value", 1),
+        )
+    ])  # fmt: skip
+    found = [
+        (row["project_id"], row["estimate"], row["ratio"], row["low_ratio"], row["high_ratio"], row["is_manager"])
+        for row in rows("queries.estimate_range")
+    ]
+    assert found == [
+        ("P1", "estimate_at_completion", 1.2, 1.1, 1.2, False),
+        ("P1", "estimate_at_completion_atypical", 1.1, 1.1, 1.2, False),
+        ("P1", "manager_estimate_at_completion", 1.05, 1.1, 1.2, True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("state", "is_early", "values", "source"),
+    [
+        ("IN_PROGRESS", False, {"estimate_at_completion": 120, "manager_estimate_at_completion": 110}, "formula"),
+        ("IN_PROGRESS", True, {"estimate_at_completion": 120, "manager_estimate_at_completion": 110}, "manager"),
+        ("IN_PROGRESS", True, {"estimate_at_completion": 120}, "formula"),
+        ("IN_PROGRESS", False, {"manager_estimate_at_completion": 110}, "manager"),
+        ("COMPLETE", False, {"estimate_at_completion": 120, "manager_estimate_at_completion": 120}, "actual"),
+    ],
+)
+def test_the_table_says_whose_estimate_it_shows(
+    money: Callable, rows: Rows, state: str, is_early: bool, values: dict[str, int], source: str
+) -> None:
+    money(
+        "core.earned_value", [fact("P2", progress_state=state, is_early=is_early, budget_at_completion=100), fact("P9")]
+    )
+    money("marts.project_health", [health("P2", estimate_at_completion=120), health("P9")])
+    money("marts.indicators", [
+        *(indicator("P2", name, value) for name, value in values.items()),
+        indicator("P2", "estimate_at_completion_selected", 120),
+        indicator("P2", "cost_performance_index", 0.8, light="red"),
+    ])  # fmt: skip
+    (row,) = rows("queries.earned_value_projects")
+    assert (row["estimate_source"], row["estimate"], row["variance"], row["is_cost_red"]) == (source, 240, -40, True)
+
+
+def test_the_table_of_budgets_marks_what_is_beyond_its_bounds(money: Callable, rows: Rows) -> None:
+    money("core.budget_year", [year("P1"), year("P2", forecast_this_year=100), year("P3"), year("P9")])
+    money("marts.project_health", [health(one, status_date=MARCH, forecast_finish=date(2026, 9, 3)) for one in RATES])
+    money("core.funding", [
+        {"project_id": "P1", "period": MARCH, "runout_date": FEBRUARY},
+        {"project_id": "P2", "period": MARCH, "runout_date": date(2026, 8, 2)},
+        {"project_id": "P3", "period": MARCH, "runout_reason": "BUDGET_EXHAUSTED"},
+        {"project_id": "P9", "period": MARCH},
+    ])  # fmt: skip
+    money("marts.indicators", [
+        indicator("P1", "full_year_forecast_ratio", 1.25, light="red"),
+        indicator("P2", "full_year_forecast_ratio", 0.8, light="red"),
+        indicator("P2", "budget_execution_gap", -0.2, light="red"),
+    ])  # fmt: skip
+    found = rows("queries.budget_projects")
+    wanted = ("project_id", "forecast_variance", "is_over", "is_gap_red", "runout_month", "is_used_up", "reason")
+    assert [tuple(row[name] for name in wanted) for row in found] == [
+        ("P1", -30, True, False, FEBRUARY, True, None),
+        ("P2", 40, False, True, date(2026, 8, 31), False, None),
+        ("P3", None, False, False, None, False, "FX_MISSING"),
+    ]
+    assert found[0]["expected_finish"] == date(2026, 9, 30)
