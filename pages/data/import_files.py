@@ -26,7 +26,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
 period = operations.month_in(month) if month else None
 if month and period is None:
     st.error(say("imports.month_unclear", text=month), icon=":material/error:")
-    st.stop()
+    frame.end_page()
 if not files:
     with top:
         frame.headline(say("imports.question"), say("imports.begin"), say("imports.facts"))
@@ -37,7 +37,7 @@ if not files:
             st.markdown(f"**{say('imports.loaded', count=loaded)}**")
             st.page_link(menu.page("overview"), label=say("imports.see"), icon=":material/arrow_forward:")
             st.page_link(menu.page("history"), label=say("imports.undo_in_history"), icon=":material/undo:")
-    st.stop()
+    frame.end_page()
 
 paths = uploads.kept(files)
 said = operations.Said(period=period, project=project or None, add=how == "add")

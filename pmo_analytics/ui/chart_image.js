@@ -3,6 +3,7 @@
 const SVG = 'http://www.w3.org/2000/svg';
 const WIDE = 800, HIGH = 450, SIDE = 24, FOOT = 20; // units of the picture; text of 12 is 14 points on a slide
 const PIXELS = 3200;
+const MENU_HEIGHT = 100; // about; where there is less room below its button, the menu opens above
 const SQUEEZED = 0.75; // no chart is drawn lower than this part of its height on the page: its rows would touch
 
 let library;
@@ -100,8 +101,13 @@ export default function (component) {
   button.setAttribute('aria-label', `${data.words.save}: ${data.title}`);
   menu.setAttribute('aria-label', data.words.save);
   menu.onbeforetoggle = () => {
-    const {bottom, right} = button.getBoundingClientRect();
-    Object.assign(menu.style, {top: `${bottom + 4}px`, right: `${document.documentElement.clientWidth - right}px`});
+    const {top, bottom, right} = button.getBoundingClientRect();
+    const {clientWidth, clientHeight} = document.documentElement;
+    const isLow = clientHeight - bottom < MENU_HEIGHT;
+    menu.style.right = `${clientWidth - right}px`;
+    menu.style.top = isLow ? 'auto' : `${bottom + 4}px`;
+    menu.style.bottom = isLow ? `${clientHeight - top + 4}px` : 'auto';
+    addEventListener('scroll', () => menu.isConnected && menu.hidePopover(), {capture: true, once: true});
   };
   for (const choice of menu.querySelectorAll('button')) {
     choice.textContent = data.words[choice.dataset.kind];

@@ -13,9 +13,9 @@ from pmo_analytics.ui import as_of, languages, menu, messages
 from pmo_analytics.ui.cards import Figure, card, chart, clicked, figures, headline, missing, open_project, title
 from pmo_analytics.ui.downloads import download
 from pmo_analytics.ui.filters import bar, filters, only
-from pmo_analytics.ui.messages import done, nothing_to_show
+from pmo_analytics.ui.messages import done, end_page, nothing_to_show
 from pmo_analytics.ui.tables import Column, Link, table
-from pmo_analytics.ui.watch import mode, watch
+from pmo_analytics.ui.watch import mode, watched
 
 __all__ = [
     "Column",
@@ -26,6 +26,7 @@ __all__ = [
     "clicked",
     "done",
     "download",
+    "end_page",
     "figures",
     "filters",
     "headline",
@@ -57,13 +58,12 @@ def main() -> None:
     st.html(_STYLE)
     st.logo((_HERE / f"logo_{mode()}.svg").read_text(encoding="utf-8"), size="large")
     page = menu.navigation()
-    with messages.said_in_place(menu.welcome):
+    with watched(), messages.said_in_place(menu.welcome):
         has_months = bar()
         as_of.banner()
         if not has_months and not as_of.moment() and menu.speaks_of_months(page):
             raise NothingLoaded("nothing_loaded")  # also where all that was loaded has been withdrawn
         page.run()
-    watch()
 
 
 if __name__ == "__main__":

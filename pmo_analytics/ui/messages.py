@@ -23,11 +23,22 @@ def broken_page(error: Exception) -> bool:
     return True
 
 
+class PageEnds(Exception):
+    """The page has said all that it has to say."""
+
+
+def end_page() -> None:
+    """End the page here. Not by st.stop: after it nothing more can be drawn, and the frame has its last part to add."""
+    raise PageEnds
+
+
 @contextmanager
 def said_in_place(welcome: Callable[[], None]) -> Iterator[None]:
     """Our own errors are said where the page would have gone on; `welcome` shows how to begin in an empty workspace."""
     try:
         yield
+    except PageEnds:
+        pass
     except NothingLoaded as error:
         if as_of.moment():
             problem(error)
@@ -49,7 +60,7 @@ def done(key: str, **details: object) -> None:
 
 
 def nothing_to_show(key: str | None = None, **details: object) -> None:
-    """Say why a page has nothing to show, and stop it.
+    """Say why a page has nothing to show, and end it.
 
     Where the filters leave no project: how many match without the one that excludes most, with a button to clear it.
     Otherwise the phrase at `key`; without one, that the month has no report.
@@ -61,7 +72,7 @@ def nothing_to_show(key: str | None = None, **details: object) -> None:
     else:
         month = {"month": show(chosen.period, "month")}
         _nothing(say(key or "messages.no_report", **(month | details)))
-    st.stop()
+    end_page()
 
 
 def _nothing(said: str) -> None:

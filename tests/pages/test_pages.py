@@ -199,7 +199,11 @@ def test_a_page_that_breaks_shows_no_traceback(open_page: OpenPage, monkeypatch:
     assert len(said) == 1 and "secret" not in said[0]
 
 
-def test_app_test_is_the_real_frame(open_page: OpenPage) -> None:
-    app: AppTest = open_page("portfolio/overview")
+@pytest.mark.parametrize("parameters", [{}, {"search": "no such project"}])
+@pytest.mark.parametrize("page", [*PAGES, "data/import_files"])
+def test_every_page_is_followed_by_the_watcher_also_where_it_ends_early(
+    open_page: OpenPage, page: str, parameters: dict[str, str]
+) -> None:
+    app: AppTest = open_page(page, **parameters)
     mounted = [element.proto.component_name for element in app.get("bidi_component")]
-    assert mounted[-1] == "pmo_frame_watch"
+    assert mounted[-1] == "pmo_frame_watch" and mounted.count("pmo_frame_watch") == 1
