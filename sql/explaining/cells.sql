@@ -2,7 +2,8 @@
 --
 -- $entity names the kind, $written the table of its cells, $known that of its values; $fields are asked for. Rows are of
 -- $project where it is given; of $subject where that is given: rows that bear its name in one of $names, or whose key is
--- the subject's, alone or behind its project. With $looks_back earlier months are told too. At most $most of a field.
+-- the subject's, alone or behind its project. With $looks_back earlier months are told too, as they were reported then:
+-- what a month alone cost is told by two reports. At most $most of a field, the latest first.
 with
 asked as (select unnest($fields::varchar[]) as field),
 visible as (
@@ -138,7 +139,6 @@ select
     count(*) filter (dated.is_latest and dated.is_shown) over (partition by dated.field) as count_cells
 from dated inner join loads using (load_id)
 left join addresses using (load_id, field)
-where dated.is_latest or dated.row_key = ''
 qualify row_number() over (
     partition by dated.field order by dated.is_latest desc, dated.is_shown desc, dated.period desc, dated.month,
         dated.row_key, dated.load_id

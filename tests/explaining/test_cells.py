@@ -152,6 +152,19 @@ def test_what_stands_from_an_earlier_month_is_told_with_that_month(load: Callabl
     assert [(cell.period, cell.text) for cell in cost.earlier] == [(date(2026, 1, 31), "90")]
 
 
+def test_a_table_is_told_as_each_report_sent_it_the_latest_first(load: Callable, built: Callable) -> None:
+    january, february = ({"project_id": "P-1", "month": month, "actual": "10"} for month in ("2026-01", "2026-02"))
+    load("2026-01-31", budgets=[january])
+    load("2026-02-28", budgets=[january, february])
+    built()
+    found = {one.address: one for one in explain("burn_rate", "P-1").everything()}
+    spent = found["budgets.actual"]
+    reported = date(2026, 1, 31), date(2026, 2, 28)
+    assert [(cell.period, cell.month) for cell in spent.cells] == [(reported[1], month) for month in reported]
+    assert [(cell.period, cell.month) for cell in spent.earlier] == [(reported[0], reported[0])]
+    assert spent.count_cells == 2
+
+
 def test_a_load_that_was_withdrawn_is_no_source(load: Callable, built: Callable) -> None:
     load("2026-03-31", projects=[{"project_id": "P-1", "actual_cost": "100"}])
     later = load("2026-03-31", projects=[{"project_id": "P-1", "actual_cost": "110"}])
