@@ -45,7 +45,7 @@ def test_from_the_overview_to_a_project_to_what_an_indicator_is_made_of(page: Pa
     expect(page.get_by_role("heading", level=1)).to_have_text(overview)
     page.go_forward()
     page.get_by_role("table", name="Indicators of this project").get_by_role("link").first.click()
-    expect(page.get_by_role("dialog").get_by_text("Made from")).to_be_visible()
+    expect(page.get_by_role("dialog").get_by_role("table").get_by_text(".xlsx").first).to_be_visible()
 
 
 def test_an_address_opens_the_same_view_for_somebody_else(page: Page, browser: Browser, sample_address: str) -> None:
