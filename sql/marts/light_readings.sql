@@ -9,7 +9,7 @@
 --   reading     light  red, amber or green; null where nothing is known
 --   drivers     text   indicators that give it, comma separated
 --   utility     ratio  least utility of its drivers; null where nothing is known
---   reason      text   why there is no reading; null where there is one
+--   reason      text   why there is no reading: what most of its drivers lack; null where there is one
 -- check: (reading is null) <> (reason is null)
 with
 periods as (select * from core.project_periods),
@@ -24,10 +24,19 @@ worst as (
         period,
         dimension,
         arg_max(light, light_rank(light)) as reading,
-        min(utility) as utility,
-        arg_min(reason, indicator) filter (where light is null) as reason
+        min(utility) as utility
     from drivers
     group by project_id, period, dimension
+),
+
+reasons as (
+    select project_id, period, dimension, reason
+    from drivers
+    where light is null
+    group by project_id, period, dimension, reason
+    qualify row_number() over (
+        partition by project_id, period, dimension order by count(*) desc, min(indicator)
+    ) = 1
 ),
 
 named as (
@@ -45,8 +54,9 @@ select
     worst.reading,
     named.drivers,
     worst.utility,
-    if(worst.reading is null, coalesce(worst.reason, 'NOT_APPLICABLE'), null) as reason
+    if(worst.reading is null, coalesce(reasons.reason, 'NOT_APPLICABLE'), null) as reason
 from periods
 cross join dimensions
 left join worst using (project_id, period, dimension)
+left join reasons using (project_id, period, dimension)
 left join named using (project_id, period, dimension)
