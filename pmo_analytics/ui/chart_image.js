@@ -100,14 +100,17 @@ export default function (component) {
   button.title = data.words.save;
   button.setAttribute('aria-label', `${data.words.save}: ${data.title}`);
   menu.setAttribute('aria-label', data.words.save);
-  menu.onbeforetoggle = () => {
+  const place = () => {
     const {top, bottom, right} = button.getBoundingClientRect();
     const {clientWidth, clientHeight} = document.documentElement;
     const isLow = clientHeight - bottom < MENU_HEIGHT;
     menu.style.right = `${clientWidth - right}px`;
     menu.style.top = isLow ? 'auto' : `${bottom + 4}px`;
     menu.style.bottom = isLow ? `${clientHeight - top + 4}px` : 'auto';
-    addEventListener('scroll', () => menu.isConnected && menu.hidePopover(), {capture: true, once: true});
+  };
+  menu.onbeforetoggle = ({newState}) => {
+    place();
+    (newState === 'open' ? addEventListener : removeEventListener)('scroll', place, true); // it goes with its button
   };
   for (const choice of menu.querySelectorAll('button')) {
     choice.textContent = data.words[choice.dataset.kind];

@@ -9,7 +9,7 @@
 --   reading     light  red, amber or green; null where nothing is known
 --   drivers     text   indicators that give it, comma separated
 --   utility     ratio  least utility of its drivers; null where nothing is known
---   reason      text   why there is no reading; null where there is one
+--   reason      text   why there is no reading: what most of its drivers lack; null where there is one
 -- check: (reading is null) <> (reason is null)
 with
 periods as (select * from core.project_periods),
@@ -25,10 +25,19 @@ worst as (
         dimension,
         arg_max(light, light_rank(light)) as worst_light,
         if(worst_light = 'green' and bool_and(light is null or is_beside), null, worst_light) as reading,
-        if(reading is null, null, min(utility)) as utility,
-        arg_min(reason, (is_beside, indicator)) filter (where light is null) as reason
+        if(reading is null, null, min(utility)) as utility
     from drivers
     group by project_id, period, dimension
+),
+
+reasons as (
+    select project_id, period, dimension, reason
+    from drivers
+    where light is null
+    group by project_id, period, dimension, reason
+    qualify row_number() over (
+        partition by project_id, period, dimension order by bool_and(is_beside), count(*) desc, min(indicator)
+    ) = 1
 ),
 
 named as (
@@ -46,8 +55,9 @@ select
     worst.reading,
     named.drivers,
     worst.utility,
-    if(worst.reading is null, coalesce(worst.reason, 'NOT_APPLICABLE'), null) as reason
+    if(worst.reading is null, coalesce(reasons.reason, 'NOT_APPLICABLE'), null) as reason
 from periods
 cross join dimensions
 left join worst using (project_id, period, dimension)
+left join reasons using (project_id, period, dimension)
 left join named using (project_id, period, dimension)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.real_browser import open_at, running
+from tests.real_browser import SECONDS, open_at, running
 
 
 def test_a_visitor_tries_the_sample_and_leaves_it_for_files_of_his_own(page: Page, tmp_path: Path) -> None:
@@ -24,7 +24,7 @@ def test_a_visitor_tries_the_sample_and_leaves_it_for_files_of_his_own(page: Pag
         page.get_by_role("button", name="移除示例组合").click()
         expect(page.get_by_text("将撤回示例的所有载入")).to_be_visible()
         page.get_by_role("dialog").get_by_role("button", name="移除", exact=True).click()
-        expect(page.get_by_role("button", name="移除示例组合")).to_have_count(0)
+        expect(page.get_by_role("button", name="移除示例组合")).to_have_count(0, timeout=3 * SECONDS * 1000)
         expect(headline).to_have_text("把台账与导出文件拖到这里")
 
         open_at(page, f"{address}/history?lang=en")

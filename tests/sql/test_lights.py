@@ -207,3 +207,16 @@ def test_months_red_are_counted_in_a_row(given, rows) -> None:
     ])  # fmt: skip
     found = [(row["project_id"], f"{row['period']:%m}", row["months_red"]) for row in rows("marts.red_runs")]
     assert found == [("P1", "11", 1), ("P1", "12", 2), ("P1", "01", 3), ("P1", "03", 1), ("P2", "01", 1)]
+
+
+def test_a_dimension_that_is_not_known_says_what_most_of_its_drivers_lack(lit) -> None:
+    contingency, cost = "MISSING_INPUT(contingency_approved)", "MISSING_INPUT(actual_cost)"
+    found = lit(
+        _value("contingency_drawdown", None, reason=contingency),
+        _value("cost_performance_index", None, reason=cost),
+        _value("to_complete_performance_index", None, reason=cost),
+        _value("contingency_drawdown", None, "P2", reason=contingency),
+        _value("cost_performance_index", None, "P2", reason=cost),
+    )
+    assert found["P1", "03", "cost"]["reason"] == cost
+    assert found["P2", "03", "cost"]["reason"] == contingency  # as many of each: the first by name
