@@ -206,6 +206,25 @@ def test_lists_hold_what_is_overdue_due_and_just_reached(given, rows) -> None:
     ]
 
 
+def test_a_bar_in_a_name_joins_no_two_milestones(portfolio, given) -> None:
+    """Project A|1 has a milestone M and project A one that is called 1|M: written with a bare bar, both are A|1|M."""
+    far = {"baseline_date": "2026-03-01", "forecast_date": "2026-12-31"}
+    portfolio.load(
+        "milestones",
+        _milestone("M", "2026-04-10", "A|1", forecast_date="2026-04-10"),
+        {"project_id": "A", "milestone_name": "1|M", **far},
+    )
+    for indicator in ("milestone_slip_days", "milestone_trend_days_per_month"):
+        rows = portfolio.rows(f"indicators.{indicator}")
+        assert {row["project_id"]: row["subject_id"] for row in rows} == {"A|1": "A%7C1|M", "A": "A|1|M"}
+    portfolio.rows("marts.project_health")
+    given("chosen", {"period": MAR, "compared": FEB})
+    given("scope", [{"project_id": project, "period": MAR} for project in ("A|1", "A")])
+    for query in ("milestone_list", "milestone_trends"):
+        red = {row["project_id"]: row["is_slip_red"] for row in portfolio.database.rows(f"queries.{query}")}
+        assert red == {"A": True, "A|1": False}
+
+
 def test_a_trend_shows_the_reports_until_a_milestone_is_reached(given, rows) -> None:
     given("chosen", {"period": APR, "compared": MAR})
     given("scope", [{"project_id": "P1", "period": month} for month in (FEB, MAR, APR)])
