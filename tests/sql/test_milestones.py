@@ -244,3 +244,26 @@ def test_a_trend_shows_the_reports_until_a_milestone_is_reached(given, rows) -> 
         ("M", date(2026, 2, 28), date(2026, 3, 20), 5),
         ("M", date(2026, 3, 25), date(2026, 3, 25), 5),
     ]
+
+
+def test_the_card_of_hits_pools_what_the_roll_up_pools(portfolio, given) -> None:
+    """Five of six due are hit; the misses of a cancelled project and of one on hold count in neither."""
+    portfolio.load(
+        "projects",
+        {"project_id": "P1"},
+        {"project_id": "P2"},
+        {"project_id": "cancelled", "state": "cancelled"},
+        {"project_id": "held", "state": "on_hold"},
+    )
+    portfolio.load(
+        "milestones",
+        *(_milestone(f"M{number}", "2026-03-01", actual_date="2026-03-01") for number in range(5)),
+        _milestone("late", "2026-03-01", "P2"),
+        *(_milestone(f"M{number}", "2026-03-01", decoy) for number in range(7) for decoy in ("cancelled", "held")),
+    )
+    (whole,) = portfolio.rows("marts.rollup", indicator="milestone_hit_rate", level="portfolio", name="")
+    given("chosen", {"period": MAR, "compared": FEB})
+    given("scope", [{"project_id": project, "period": MAR} for project in ("P1", "P2", "cancelled", "held")])
+    (card,) = (row for row in portfolio.database.rows("queries.schedule_cards") if row["card"] == "hit_rate")
+    assert (card["value"], card["count_with_value"]) == (whole["value"], whole["count_with_value"])
+    assert card["value"] == pytest.approx(5 / 6)
