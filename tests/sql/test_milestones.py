@@ -267,3 +267,18 @@ def test_the_card_of_hits_pools_what_the_roll_up_pools(portfolio, given) -> None
     (card,) = (row for row in portfolio.database.rows("queries.schedule_cards") if row["card"] == "hit_rate")
     assert (card["value"], card["count_with_value"]) == (whole["value"], whole["count_with_value"])
     assert card["value"] == pytest.approx(5 / 6)
+
+
+def test_a_project_that_left_the_filter_is_not_among_those_that_drift(given, rows) -> None:
+    """Moved was in the filter's department until February; its health of March is another department's."""
+    given("chosen", {"period": MAR, "compared": FEB})
+    stayed = [{"project_id": "stayed", "period": month} for month in (JAN, FEB, MAR)]
+    given("scope", [*stayed, *({"project_id": "moved", "period": month} for month in (JAN, FEB))])
+    given("core.milestone_dates", [
+        {"project_id": project, "row_key": "M", "period": month, "expected_date": expected}
+        for project in ("stayed", "moved")
+        for month, expected in ((JAN, "2026-06-01"), (FEB, "2026-06-11"), (MAR, "2026-06-21"))
+    ])  # fmt: skip
+    given("marts.project_health", [{"project_id": project, "period": MAR} for project in ("stayed", "moved")])
+    found = [(row["project_id"], row["moved_days"]) for row in rows("queries.drifting_projects")]
+    assert found == [("stayed", 20)]
