@@ -26,7 +26,8 @@ worst as (
         arg_max(light, light_rank(light)) as worst_light,
         if(worst_light = 'green' and bool_and(light is null or is_beside), null, worst_light) as reading,
         if(reading is null, null, min(utility)) as utility,
-        arg_min(reason, (is_beside, indicator)) filter (where light is null) as reason
+        -- a value that is held back says more than one that is missing
+        arg_min(reason, (is_beside, reason <> 'FEW_KNOWN', indicator)) filter (where light is null) as reason
     from drivers
     group by project_id, period, dimension
 ),
