@@ -9,9 +9,10 @@
 --   role             text   role; 'unmapped' where nobody names one
 --   capacity_hours   hours  hours the person can work
 --   capacity_reason  text   why they are not known
---   firm_hours       hours  hours planned for certain; 0 where a plan is known and names the person nowhere
+--   firm_hours       hours  hours planned for certain; 0 where all running projects have plans and none names the person
 --   tentative_hours  hours  hours planned tentatively
 --   demand_reason    text   why they are not known
+--   is_unbooked      flag   whether no project plans hours of the person
 --   actual_hours     hours  hours worked: of the timesheet, else the sum of what projects report
 --   over_hours       hours  firm hours beyond the capacity; null where one of them is not known
 --   is_estimated     flag   whether capacity or hours are an estimate
@@ -36,6 +37,7 @@ planned as (
         sum(firm_hours) as firm_hours,
         sum(tentative_hours) as tentative_hours,
         max(planned_reason) as planned_reason,
+        count(firm_hours) + count(planned_reason) > 0 as is_booked,
         sum(actual_hours) as actual_hours,
         bool_or(is_estimated) as is_estimated
     from demand
@@ -61,7 +63,11 @@ judged as (
         capacity.capacity_hours,
         if(capacity.capacity_hours is null, coalesce(capacity.reason, 'MISSING_INPUT(capacity_hours)'), null)
             as capacity_reason,
-        coalesce(planned.planned_reason, if(months.is_planned, null, 'MISSING_INPUT(planned_hours)')) as demand_reason,
+        not coalesce(planned.is_booked, false) as is_unbooked,
+        coalesce(
+            planned.planned_reason,
+            if(is_unbooked and not months.is_all_planned, 'MISSING_INPUT(planned_hours)', null)
+        ) as demand_reason,
         if(demand_reason is null, coalesce(planned.firm_hours, 0), null) as firm_hours,
         if(demand_reason is null, coalesce(planned.tentative_hours, 0), null) as tentative_hours,
         coalesce(timesheets.timesheet_hours, planned.actual_hours) as actual_hours,
@@ -83,6 +89,7 @@ select
     firm_hours::decimal(12, 2) as firm_hours,
     tentative_hours::decimal(12, 2) as tentative_hours,
     demand_reason,
+    is_unbooked,
     actual_hours::decimal(12, 2) as actual_hours,
     if(
         firm_hours is null or capacity_hours is null, null, greatest(firm_hours - capacity_hours, 0)

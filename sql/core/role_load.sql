@@ -1,6 +1,7 @@
 -- Each role in the month reported and the twelve after it: the capacity of its people and the hours planned of them, and
 -- of the role where no person is named. People whose capacity or hours are not known are left out of both; where more
 -- than a fifth of the hours are theirs, the role's capacity is not known.
+-- Within the plans, who is not booked has all of the capacity left.
 --
 -- grain:   one row per role, period, month
 -- columns:
@@ -19,7 +20,14 @@
 --   is_estimated     flag     whether capacity or hours are an estimate
 -- check: (gap_hours is null) <> (reason is null)
 with
-loads as (select * from core.person_load),
+loads as (
+    select
+        * replace (coalesce(firm_hours, if(is_unbooked, 0, null)) as firm_hours,
+            coalesce(tentative_hours, if(is_unbooked, 0, null)) as tentative_hours),
+        over_hours is not null or is_unbooked and is_within_plans and capacity_hours is not null as is_known,
+        coalesce(if(is_unbooked and is_within_plans, null, demand_reason), capacity_reason) as reason
+    from core.person_load inner join core.plan_months using (period, month)
+),
 demand as (select * from core.demand where person = ''),
 months as (select * from core.plan_months),
 conventions as (select * from core.conventions),
@@ -30,12 +38,12 @@ of_people as (
         period,
         month,
         count(*) as count_people,
-        sum(capacity_hours) filter (where over_hours is not null) as capacity_hours,
-        sum(firm_hours) filter (where over_hours is not null) as firm_hours,
-        sum(tentative_hours) filter (where over_hours is not null) as tentative_hours,
-        sum(greatest(capacity_hours - firm_hours, 0)) filter (where over_hours is not null) as free_hours,
-        sum(firm_hours) filter (where over_hours is null) as unknown_hours,
-        max(coalesce(demand_reason, capacity_reason)) as reason,
+        sum(capacity_hours) filter (where is_known) as capacity_hours,
+        sum(firm_hours) filter (where is_known) as firm_hours,
+        sum(tentative_hours) filter (where is_known) as tentative_hours,
+        sum(greatest(capacity_hours - firm_hours, 0)) filter (where is_known) as free_hours,
+        sum(firm_hours) filter (where not is_known) as unknown_hours,
+        max(reason) as reason,
         bool_or(is_estimated) as is_estimated
     from loads
     group by role, period, month

@@ -9,9 +9,9 @@
 --   period      date   month end
 --   dimension   key    schedule, cost ...
 --   indicator   key    indicator
---   light       light  the light it gives here; null where it has no value
---   utility     ratio  1 green side, 0.5 on the red bound, less beyond; null where it has no value
---   reason      text   why it has no value
+--   light       light  the light it gives here; null where it has no value, or too few parts known for a green one
+--   utility     ratio  1 green side, 0.5 on the red bound, less beyond; null where it gives no light
+--   reason      text   why it has no value, or gives no light with one
 --   is_silent   flag   whether another indicator speaks in its place
 --   is_beside   flag   whether it only speaks beside others: it may turn a light worse, alone it makes none green
 with
@@ -33,6 +33,8 @@ judged as (
                 register.red - register.amber)
         ) as widths_beyond,
         coalesce(list_contains(string_split(indicators.flags, ','), 'EARLY'), false) as is_early,
+        indicators.light is null and coalesce(list_contains(string_split(indicators.flags, ','), 'FEW_KNOWN'), false)
+            as is_few_known,
         coalesce(cost_index.value < conventions.early_red_cost_index, false) as is_far_gone,
         better.value is not null or (
             indicators.indicator = 'schedule_performance_index'
@@ -57,6 +59,7 @@ select
     judged.indicator,
     if(judged.light = 'red' and is_early and not is_far_gone, 'amber', judged.light) as light,
     case
+        when is_few_known then null
         when widths_beyond is null then if(judged.light = 'red', conventions.utility_at_red, null)
         when widths_beyond <= 0 then 1
         when widths_beyond <= 1 then 1 - (1 - conventions.utility_at_red) * widths_beyond
@@ -68,7 +71,7 @@ select
             conventions.utility_floor
         )
     end::double as utility,
-    judged.reason,
+    if(is_few_known, 'FEW_KNOWN', judged.reason) as reason,
     judged.is_silent,
     -- little drawn of the contingency says nothing of a project whose cost nobody reported
     judged.indicator = 'contingency_drawdown' as is_beside

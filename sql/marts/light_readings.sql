@@ -30,13 +30,15 @@ worst as (
     group by project_id, period, dimension
 ),
 
+-- most of the drivers say it; but a value that is held back says more than those that are missing
 reasons as (
     select project_id, period, dimension, reason
     from drivers
     where light is null
     group by project_id, period, dimension, reason
     qualify row_number() over (
-        partition by project_id, period, dimension order by bool_and(is_beside), count(*) desc, min(indicator)
+        partition by project_id, period, dimension
+        order by bool_and(is_beside), reason <> 'FEW_KNOWN', count(*) desc, min(indicator)
     ) = 1
 ),
 

@@ -10,7 +10,9 @@
 --   slip_days     days   the greatest slip of its milestones now
 with
 dates as (select * from core.milestone_dates inner join scope using (project_id, period)),
-health as (select * from marts.project_health inner join chosen using (period)),
+health as (
+    select * from marts.project_health inner join scope using (project_id, period) inner join chosen using (period)
+),
 recent as (
     select dates.*
     from dates cross join chosen

@@ -53,7 +53,7 @@ from sorted
 inner join health using (project_id, period)
 left join indicators
     on indicators.project_id = sorted.project_id and indicators.period = sorted.period
-    and indicators.subject_id = sorted.project_id || '|' || sorted.row_key
+    and indicators.subject_id = subject_within(sorted.project_id, sorted.row_key)
 where sorted.kind is not null
 order by
     list_position(['overdue', 'due', 'reached'], sorted.kind),

@@ -44,7 +44,7 @@ from recent
 inner join health using (project_id, period)
 left join indicators
     on indicators.project_id = recent.project_id and indicators.period = recent.period
-    and indicators.subject_id = recent.project_id || '|' || recent.row_key
+    and indicators.subject_id = subject_within(recent.project_id, recent.row_key)
 where recent.expected_date is not null and not recent.was_reached
 window reports as (
     partition by recent.project_id, recent.row_key order by recent.period

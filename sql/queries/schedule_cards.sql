@@ -13,7 +13,15 @@
 with
 indicators as (select * from marts.indicators inner join scope using (project_id, period)),
 milestones as (select * from core.milestone_dates inner join scope using (project_id, period)),
+register as (select * from reference.indicators),
 conventions as (select * from core.conventions),
+parts as (
+    select
+        indicators.*,
+        applies_to(reason) and has_parts(register.rollup, value, numerator, denominator, reason) as has_parts
+    from indicators inner join register using (indicator)
+    where indicators.grain = 'project'
+),
 measured as (
     select
         period,
@@ -24,11 +32,10 @@ measured as (
         median(value) filter (indicator = 'finish_slip_days' and value > 0) as median_slip,
         count(value) filter (indicator = 'count_milestones_overdue') as count_sent,
         sum(value) filter (indicator = 'count_milestones_overdue') as count_overdue,
-        count(denominator) filter (indicator = 'milestone_hit_rate') as count_rated,
-        sum(numerator) filter (indicator = 'milestone_hit_rate') as count_hit,
-        sum(denominator) filter (indicator = 'milestone_hit_rate') as count_due
-    from indicators
-    where grain = 'project'
+        count(*) filter (indicator = 'milestone_hit_rate' and has_parts) as count_rated,
+        sum(numerator) filter (indicator = 'milestone_hit_rate' and has_parts) as count_hit,
+        sum(denominator) filter (indicator = 'milestone_hit_rate' and has_parts) as count_due
+    from parts
     group by period
 ),
 coming as (

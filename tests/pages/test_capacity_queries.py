@@ -73,6 +73,7 @@ def _told(rows: list[dict], names: str) -> list[tuple]:
 
 
 def test_months_ahead_of_people_and_roles_count_the_hours_of_all_projects(team: Asked) -> None:
+    team.load("assignments", covers=[("C", "2026-03-31")])  # C says that it needs nobody
     rows = team.ask("load_months", "A", "B", "C")
     assert _cells(rows, "person") == {
         ("E1", APR): (150, 50, "red"), ("E1", MAY): (0, 0, "green"),
@@ -123,7 +124,20 @@ def test_overbooked_people_of_other_projects_do_not_show(team: Asked) -> None:
     assert (row["person_name"], row["over_hours"], row["project_id"], row["other_projects"]) == ("Ann", 50, "A", None)
 
 
+def test_while_a_project_has_no_plan_only_who_is_booked_has_hours(team: Asked) -> None:
+    unknown = (None, None, None)
+    assert _cells(team.ask("load_months", "A", "B", "C"), "person") == {
+        ("E1", APR): (150, 50, "red"), ("E1", MAY): unknown, ("E2", APR): unknown, ("E2", MAY): (55, 5, "amber"),
+        ("E3", APR): unknown, ("E3", MAY): unknown,
+    }  # fmt: skip
+    cards = {row["card"]: row for row in team.database.rows("queries.capacity_cards") if row["period"] == MAR}
+    assert {card: (row["value"], row["count_known"], row["count_all"]) for card, row in cards.items()} == {
+        "over_people": (1, 1, 3), "over_hours": (70, 1, 3), "short_roles": (1, 2, 2), "free_hours": (0, 1, 3),
+    }  # fmt: skip
+
+
 def test_cards_speak_of_the_month_shown_and_the_next(team: Asked) -> None:
+    team.load("assignments", covers=[("C", "2026-03-31")])
     rows = {row["card"]: row for row in team.ask("capacity_cards", "A", "B", "C") if row["period"] == MAR}
     assert {card: (row["value"], row["count_known"], row["count_all"]) for card, row in rows.items()} == {
         "over_people": (1, 3, 3), "over_hours": (70, 3, 3), "short_roles": (1, 2, 2),

@@ -206,6 +206,25 @@ def test_lists_hold_what_is_overdue_due_and_just_reached(given, rows) -> None:
     ]
 
 
+def test_a_bar_in_a_name_joins_no_two_milestones(portfolio, given) -> None:
+    """Project A|1 has a milestone M and project A one that is called 1|M: written with a bare bar, both are A|1|M."""
+    far = {"baseline_date": "2026-03-01", "forecast_date": "2026-12-31"}
+    portfolio.load(
+        "milestones",
+        _milestone("M", "2026-04-10", "A|1", forecast_date="2026-04-10"),
+        {"project_id": "A", "milestone_name": "1|M", **far},
+    )
+    for indicator in ("milestone_slip_days", "milestone_trend_days_per_month"):
+        rows = portfolio.rows(f"indicators.{indicator}")
+        assert {row["project_id"]: row["subject_id"] for row in rows} == {"A|1": "A%7C1|M", "A": "A|1|M"}
+    portfolio.rows("marts.project_health")
+    given("chosen", {"period": MAR, "compared": FEB})
+    given("scope", [{"project_id": project, "period": MAR} for project in ("A|1", "A")])
+    for query in ("milestone_list", "milestone_trends"):
+        red = {row["project_id"]: row["is_slip_red"] for row in portfolio.database.rows(f"queries.{query}")}
+        assert red == {"A": True, "A|1": False}
+
+
 def test_a_trend_shows_the_reports_until_a_milestone_is_reached(given, rows) -> None:
     given("chosen", {"period": APR, "compared": MAR})
     given("scope", [{"project_id": "P1", "period": month} for month in (FEB, MAR, APR)])
@@ -225,3 +244,41 @@ def test_a_trend_shows_the_reports_until_a_milestone_is_reached(given, rows) -> 
         ("M", date(2026, 2, 28), date(2026, 3, 20), 5),
         ("M", date(2026, 3, 25), date(2026, 3, 25), 5),
     ]
+
+
+def test_the_card_of_hits_pools_what_the_roll_up_pools(portfolio, given) -> None:
+    """Five of six due are hit; the misses of a cancelled project and of one on hold count in neither."""
+    portfolio.load(
+        "projects",
+        {"project_id": "P1"},
+        {"project_id": "P2"},
+        {"project_id": "cancelled", "state": "cancelled"},
+        {"project_id": "held", "state": "on_hold"},
+    )
+    portfolio.load(
+        "milestones",
+        *(_milestone(f"M{number}", "2026-03-01", actual_date="2026-03-01") for number in range(5)),
+        _milestone("late", "2026-03-01", "P2"),
+        *(_milestone(f"M{number}", "2026-03-01", decoy) for number in range(7) for decoy in ("cancelled", "held")),
+    )
+    (whole,) = portfolio.rows("marts.rollup", indicator="milestone_hit_rate", level="portfolio", name="")
+    given("chosen", {"period": MAR, "compared": FEB})
+    given("scope", [{"project_id": project, "period": MAR} for project in ("P1", "P2", "cancelled", "held")])
+    (card,) = (row for row in portfolio.database.rows("queries.schedule_cards") if row["card"] == "hit_rate")
+    assert (card["value"], card["count_with_value"]) == (whole["value"], whole["count_with_value"])
+    assert card["value"] == pytest.approx(5 / 6)
+
+
+def test_a_project_that_left_the_filter_is_not_among_those_that_drift(given, rows) -> None:
+    """Moved was in the filter's department until February; its health of March is another department's."""
+    given("chosen", {"period": MAR, "compared": FEB})
+    stayed = [{"project_id": "stayed", "period": month} for month in (JAN, FEB, MAR)]
+    given("scope", [*stayed, *({"project_id": "moved", "period": month} for month in (JAN, FEB))])
+    given("core.milestone_dates", [
+        {"project_id": project, "row_key": "M", "period": month, "expected_date": expected}
+        for project in ("stayed", "moved")
+        for month, expected in ((JAN, "2026-06-01"), (FEB, "2026-06-11"), (MAR, "2026-06-21"))
+    ])  # fmt: skip
+    given("marts.project_health", [{"project_id": project, "period": MAR} for project in ("stayed", "moved")])
+    found = [(row["project_id"], row["moved_days"]) for row in rows("queries.drifting_projects")]
+    assert found == [("stayed", 20)]

@@ -193,6 +193,58 @@ def test_nothing_is_known_of_the_months_beyond_all_plans(portfolio) -> None:
     assert [f"{row['month']:%Y-%m}" for row in portfolio.rows("core.months_ahead")] == ["2026-04"]
 
 
+@pytest.mark.parametrize(
+    ("second", "state", "utilisation", "reason", "light"),
+    [
+        ("none", "active", None, "MISSING_INPUT(planned_hours)", None),
+        ("worked", "active", None, "MISSING_INPUT(planned_hours)", None),
+        ("none", "closed", 0, None, "green"),
+        ("none", "on_hold", 0, None, "green"),
+        ("empty", "active", 0, None, "green"),
+        ("planned", "active", 0, None, "green"),
+    ],
+)
+def test_nobody_is_idle_while_a_running_project_has_no_plan(
+    second, state, utilisation, reason, light, portfolio
+) -> None:
+    """P1 books Ann and nobody books Bo; what P2 sends decides whether that says anything of Bo."""
+    portfolio.load("projects", {"project_id": "P1", "state": "active"}, {"project_id": "P2", "state": state})
+    portfolio.load("people", *({"person_id": one, "role": "Tester", "capacity_hours": 100} for one in ("E1", "E2")))
+    hours = {"worked": {"actual_hours": 9}, "planned": {"planned_hours": 20}}.get(second)
+    booked = {"person_id": "E1", "month": MAR}
+    portfolio.load(
+        "assignments",
+        {"project_id": "P1", **booked, "planned_hours": 60},
+        *([{"project_id": "P2", **booked, **hours}] if hours else []),
+        covers=[("P2", MAR)] if second == "empty" else [],
+    )
+    found = {row["subject_id"]: (row["value"], row["reason"], row["light"])
+             for row in portfolio.rows("marts.indicators", indicator="planned_utilisation")}  # fmt: skip
+    assert found["E2"] == (utilisation, reason, light)
+    assert found["E1"] == (0.8 if second == "planned" else 0.6, None, "green")
+    # what the role has left does not shrink by what is not known of one of its people
+    assert _person(portfolio, "role_gap_hours") == {"Tester": 120 if second == "planned" else 140}
+
+
+def test_a_booking_without_an_end_says_nothing_of_others_in_later_months(portfolio) -> None:
+    portfolio.load("projects", {"project_id": "P1"})
+    people = ("E1", "E2", "E3")
+    portfolio.load("people", *({"person_id": one, "role": f"Role of {one}", "capacity_hours": 100} for one in people))
+    portfolio.load(
+        "assignments",
+        {"project_id": "P1", "person_id": "E1", "starts_on": "2026-03-01", "allocation_share": 0.5},
+        {"project_id": "P1", "person_id": "E2", "month": APR, "planned_hours": 10},
+    )
+    rows = portfolio.rows("core.person_load")
+    found = {one: [row["firm_hours"] for row in rows if row["person"] == one] for one in ("E1", "E2", "E3")}
+    assert found == {"E1": [50] * 13, "E2": [0, 10, *[None] * 11], "E3": [0, 0, *[None] * 11]}
+    roles = portfolio.rows("core.role_load")
+    gaps = {one: [row["gap_hours"] for row in roles if row["role"] == f"Role of {one}"] for one in ("E1", "E2", "E3")}
+    assert gaps == {"E1": [50] * 13, "E2": [100, 90, *[None] * 11], "E3": [100, 100, *[None] * 11]}
+    unknown = {row["demand_reason"] for row in rows if row["firm_hours"] is None}
+    assert unknown == {"MISSING_INPUT(planned_hours)"}
+
+
 @pytest.mark.parametrize(("hours", "light"), [(100, "green"), (101, "amber"), (120, "amber"), (121, "red")])
 def test_the_light_of_a_person_changes_beyond_a_hundred_and_a_hundred_and_twenty(hours, light, portfolio) -> None:
     _planned(

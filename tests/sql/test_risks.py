@@ -238,6 +238,31 @@ def test_the_band_of_a_risk_is_the_light_of_the_project(portfolio, classes: tupl
     assert one["band"] == highest["light"] == band
 
 
+@pytest.mark.parametrize(
+    ("classes", "count_rated", "light", "reason", "flags"),
+    [
+        ((5, 5), 1, "red", None, "FEW_KNOWN"),
+        ((3, 4), 1, "amber", None, "FEW_KNOWN"),
+        ((1, 2), 1, None, "FEW_KNOWN", "FEW_KNOWN"),
+        ((1, 2), 7, None, "FEW_KNOWN", "FEW_KNOWN"),
+        ((1, 2), 8, "green", None, "PARTIAL_COVERAGE"),
+        ((1, 2), 10, "green", None, None),
+    ],
+)
+def test_a_few_low_scores_of_many_threats_are_no_green_light_and_a_high_one_stands(
+    portfolio, classes: tuple, count_rated: int, light: str | None, reason: str | None, flags: str | None
+) -> None:
+    """Of ten open threats; the decoys that are rated are not open, or another project's."""
+    rated = {"probability_score": classes[0], "impact_score": classes[1], "residual_probability_score": classes[0],
+             "residual_impact_score": classes[1]}  # fmt: skip
+    portfolio.load("projects", {"project_id": "P1"}, {"project_id": "P2"})
+    portfolio.load("risks", *(risk(f"R{n}", **(rated if n < count_rated else {})) for n in range(10)), *decoys())
+    (highest,) = portfolio.rows("marts.indicators", indicator="highest_residual_score", project_id="P1")
+    assert (highest["value"], highest["light"], highest["flags"]) == (classes[0] * classes[1], light, flags)
+    (dimension,) = portfolio.rows("marts.lights", project_id="P1", dimension="risk")
+    assert (dimension["computed"], dimension["reason"]) == (light, reason)
+
+
 def test_the_bands_are_those_of_the_register_and_not_of_the_sql(portfolio, given) -> None:
     given("reference.indicators", {"indicator": "highest_residual_score", "grain": "project", "better": "lower",
                                    "rollup": "worst", "unit": "score", "amber": 3, "red": 4})  # fmt: skip

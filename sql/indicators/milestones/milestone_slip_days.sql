@@ -21,7 +21,7 @@ judged as (
 
 select
     'milestone' as grain,
-    project_id || '|' || row_key as subject_id,
+    subject_within(project_id, row_key) as subject_id,
     project_id,
     period,
     if(reason is null, slip_days, null) as value,

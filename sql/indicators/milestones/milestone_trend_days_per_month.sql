@@ -45,7 +45,7 @@ judged as (
 
 select
     'milestone' as grain,
-    project_id || '|' || row_key as subject_id,
+    subject_within(project_id, row_key) as subject_id,
     project_id,
     period,
     if(reason is null, days_a_month, null) as value,

@@ -1,5 +1,6 @@
 -- Highest residual score: probability x impact, on scales of 1 to 5, of the worst open threat after its response. Where
 -- nothing is stated for the time after it, the score before it stands. Scores are ordinal: never added or averaged.
+-- Where few of the threats are rated, it is only the highest known: FEW_KNOWN.
 --
 -- grain:   one row per subject_id, period
 -- columns:
@@ -15,6 +16,7 @@
 -- check: (value is null) <> (reason is null)
 with
 totals as (select * from core.risk_totals),
+conventions as (select * from core.conventions),
 
 judged as (
     select
@@ -26,8 +28,12 @@ judged as (
         ) as why,
         if(count_rated_before > 0, ['BEFORE_RESPONSE'], [])
             || if(count_disputed > 0, ['INPUTS_DIFFER'], [])
-            || if(count_rated < count_open, ['PARTIAL_COVERAGE'], []) as known
-    from totals
+            || case
+                when safe_div(count_rated, count_open) < conventions.least_coverage then ['FEW_KNOWN']
+                when count_rated < count_open then ['PARTIAL_COVERAGE']
+                else []
+            end as known
+    from totals cross join conventions
 )
 
 select
