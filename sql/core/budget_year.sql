@@ -1,6 +1,7 @@
 -- The fiscal year of each project as known in each month: budget, budget and actual to date, forecast of the year.
--- Each comes from the project's own report, else from budget lines that speak of the whole year and the months of
--- other types of cost beside them, else from the months of its budget table; what was spent also from the cost to date, less what had been spent when the year began.
+-- Each comes from the project's own report, else from budget lines that speak of the whole year, with the months of
+-- other types of cost beside them, else from the months of its budget table; what was spent also from the cost to date,
+-- less what had been spent when the year began.
 --
 -- grain:   one row per project_id, period
 -- columns:

@@ -1,6 +1,6 @@
 -- Budget lines that speak of a whole fiscal year: lines without a month that name the year, or that give the share of
--- the year that has passed, as execution reports do; with the months that the same report lists of other types of cost. A
--- line without a type of cost speaks of all.
+-- the year that has passed, as execution reports do; with the months that the same report lists of other types of cost.
+-- A line without a type of cost speaks of all.
 --
 -- grain:   one row per project_id, period
 -- columns:
@@ -70,7 +70,8 @@ select
     added.project_id,
     added.period,
     try_cast(if(beside.budget is null, added.budget, added.budget + beside.budget) as decimal(24, 6)) as budget,
-    try_cast(if(coalesce(beside.budgets, 0) = 0, added.actual, added.actual + beside.actual) as decimal(24, 6)) as actual,
+    try_cast(if(coalesce(beside.budgets, 0) = 0, added.actual, added.actual + beside.actual) as decimal(24, 6))
+        as actual,
     beside.budget is not null as is_beside_months,
     added.actuals + coalesce(beside.actuals, 0) < added.budgets + coalesce(beside.budgets, 0) as is_actual_partial
 from added left join beside using (project_id, period)
