@@ -21,62 +21,121 @@
 --   committed_converted  money     the same of the commitments
 --   expected_converted   money     the same of what is expected
 --   is_foreign           flag      whether a line of the month is in another currency than the project's amounts
+--   is_forecast_carried  flag      whether the forecast is of an older report than the period's
+--   is_actual_partial    flag      whether fewer of its lines have an actual than have a budget
 with
-budgets as (select * from core.budgets where month is not null),
 periods as (select * from core.project_periods),
 fiscal as (select * from core.fiscal_periods),
 rates as (select * from core.plan_rates),
 
--- what each report says of a month; an actual of a month to come is none
+-- a line that names no currency is in its project's, as of its report
+budgets as (
+    select
+        budgets.*,
+        rates.currency as project_currency,
+        coalesce(budgets.currency, rates.currency) as line_currency,
+        line_currency is distinct from rates.currency as is_foreign
+    from core.budgets as budgets left join rates using (project_id, period)
+    where budgets.month is not null
+),
+
+-- what each report says of a month
 reported as (
     select
         project_id,
         period,
         month,
+        any_value(project_currency) as currency,
         sum(budget) as budget,
         sum(forecast) as forecast,
         sum(committed) as committed,
-        any_value(currency) as currency,
-        count(distinct currency) > 1 as is_mixed
+        count(budget) as budget_lines,
+        bool_or(is_foreign) filter (where budget is not null) as is_budget_foreign,
+        bool_or(is_foreign) filter (where forecast is not null) as is_forecast_foreign,
+        bool_or(is_foreign) filter (where committed is not null) as is_committed_foreign
     from budgets
     group by project_id, period, month
 ),
 
--- what a report changes in what was known of a line, so that the sum over reports is linear in the rows
-changes as (
+-- an actual of a month to come is none
+actuals as (
     select
         project_id,
         period,
         month,
-        actual - coalesce(lag(actual) over (partition by project_id, row_key order by period), 0) as change
+        actual,
+        line_currency,
+        lag(actual) over by_line as actual_before,
+        lag(line_currency) over by_line as currency_before
     from budgets
     where actual is not null and month <= period
+    window by_line as (partition by project_id, row_key order by period)
 ),
 
-booked as (select project_id, period, month, sum(change) as change from changes group by project_id, period, month),
+-- what a report changes in what was known of a line, so that the sum over reports is linear in the rows; lines by the
+-- currency they are in, and none in the project's, so that these can be told from all
+changes as (
+    select project_id, period, month, line_currency as currency, actual as change, 1 as lines from actuals
+    union all
+    select project_id, period, month, currency_before, -actual_before, -1 from actuals where actual_before is not null
+    union all
+    select project_id, period, month, currency, null, 0 from reported
+),
 
-spoken as (
+booked as (
+    select project_id, period, month, currency, sum(change) as change, sum(lines) as lines
+    from changes
+    group by project_id, period, month, currency
+),
+
+added as (
     select
-        project_id, period, month, reported.budget, reported.forecast, reported.committed, reported.currency,
-        reported.is_mixed, booked.change
-    from reported left join booked using (project_id, period, month)
+        project_id,
+        period,
+        month,
+        currency,
+        sum(change) over (partition by project_id, month order by period) as actual,
+        sum(lines) over (partition by project_id, month order by period) as lines,
+        sum(lines) over (partition by project_id, month, currency order by period) as own_lines
+    from booked
 ),
 
 -- a statement holds until a newer report speaks of the month
 told as (
     select
-        project_id,
-        period,
-        month,
-        last_value(budget ignore nulls) over so_far as budget,
-        last_value(forecast ignore nulls) over so_far as forecast,
-        last_value(committed ignore nulls) over so_far as committed,
-        last_value(currency ignore nulls) over so_far as currency,
-        bool_or(is_mixed) over so_far as is_mixed,
-        sum(change) over so_far as actual,
-        lead(period) over (partition by project_id, month order by period) as told_anew
-    from spoken
-    window so_far as (partition by project_id, month order by period rows unbounded preceding)
+        reported.project_id,
+        reported.period,
+        reported.month,
+        last_value(
+            case when budget is not null then {
+                'amount': budget, 'currency': reported.currency, 'is_foreign': is_budget_foreign, 'lines': budget_lines
+            } end ignore nulls
+        ) over so_far as budget,
+        last_value(
+            case when forecast is not null then {
+                'amount': forecast, 'currency': reported.currency, 'is_foreign': is_forecast_foreign,
+                'period': reported.period
+            } end ignore nulls
+        ) over so_far as forecast,
+        last_value(
+            case when committed is not null then {
+                'amount': committed, 'currency': reported.currency, 'is_foreign': is_committed_foreign
+            } end ignore nulls
+        ) over so_far as committed,
+        case when added.lines > 0 then {
+            'amount': added.actual, 'currency': reported.currency, 'is_foreign': added.own_lines < added.lines,
+            'lines': added.lines
+        } end as actual,
+        lead(reported.period) over (partition by reported.project_id, reported.month order by reported.period)
+            as told_anew
+    from reported inner join added
+        on added.project_id = reported.project_id
+        and added.period = reported.period
+        and added.month = reported.month
+        and added.currency is not distinct from reported.currency
+    window so_far as (
+        partition by reported.project_id, reported.month order by reported.period rows unbounded preceding
+    )
 ),
 
 known as (
@@ -87,11 +146,21 @@ known as (
         fiscal.fiscal_year,
         rates.currency,
         rates.rate,
-        told.is_mixed or coalesce(told.currency <> rates.currency, false) as is_foreign,
-        try_cast(if(is_foreign, null, told.budget) as decimal(24, 6)) as budget,
-        try_cast(if(is_foreign, null, told.actual) as decimal(24, 6)) as actual,
-        try_cast(if(is_foreign, null, told.forecast) as decimal(24, 6)) as forecast,
-        try_cast(if(is_foreign, null, told.committed) as decimal(24, 6)) as committed
+        coalesce(told.budget.is_foreign or told.budget.currency is distinct from rates.currency, false)
+            and told.budget is not null
+            or coalesce(told.actual.is_foreign or told.actual.currency is distinct from rates.currency, false)
+            and told.actual is not null
+            or coalesce(told.forecast.is_foreign or told.forecast.currency is distinct from rates.currency, false)
+            and told.forecast is not null
+            or coalesce(told.committed.is_foreign or told.committed.currency is distinct from rates.currency, false)
+            and told.committed is not null
+            as is_foreign,
+        try_cast(if(is_foreign, null, told.budget.amount) as decimal(24, 6)) as budget,
+        try_cast(if(is_foreign, null, told.actual.amount) as decimal(24, 6)) as actual,
+        try_cast(if(is_foreign, null, told.forecast.amount) as decimal(24, 6)) as forecast,
+        try_cast(if(is_foreign, null, told.committed.amount) as decimal(24, 6)) as committed,
+        coalesce(told.forecast.period < periods.period, false) as is_forecast_carried,
+        coalesce(told.month <= periods.period and told.actual.lines < told.budget.lines, false) as is_actual_partial
     from periods
     inner join fiscal using (period)
     inner join rates using (project_id, period)
@@ -120,5 +189,7 @@ select
     try_cast(forecast * rate as decimal(24, 6)) as forecast_converted,
     try_cast(committed * rate as decimal(24, 6)) as committed_converted,
     try_cast(expected * rate as decimal(24, 6)) as expected_converted,
-    is_foreign
+    is_foreign,
+    is_forecast_carried,
+    is_actual_partial
 from expected

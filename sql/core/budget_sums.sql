@@ -17,12 +17,28 @@
 --   actual_reason          text   why the actual to date is not
 --   forecast_reason        text   why the forecast of the months to come is not
 --   is_start_unknown       flag   whether only the table says when the project starts
+--   is_forecast_carried    flag   whether a forecast of a month to come is of an older report than the period's
+--   is_actual_partial      flag   whether in a month that has passed fewer lines have an actual than have a budget
 with
 windows as (select * from core.budget_windows),
 months as (select * from core.budget_months),
 budgets as (select * from core.budgets),
+rates as (select * from core.plan_rates),
 
-opened as (select project_id, period, sum(committed) as committed from budgets group by project_id, period),
+-- commitments of all lines, also of those without a month
+opened as (
+    select
+        budgets.project_id,
+        budgets.period,
+        sum(budgets.committed) as committed,
+        coalesce(
+            bool_or(coalesce(budgets.currency, rates.currency) is distinct from rates.currency)
+                filter (where budgets.committed is not null),
+            false
+        ) as is_foreign
+    from budgets left join rates using (project_id, period)
+    group by budgets.project_id, budgets.period
+),
 
 placed as (
     select
@@ -48,7 +64,9 @@ added as (
         count(budget) filter (where is_budget_needed and is_past) as past_budgets_listed,
         count(actual) filter (where is_cost_needed) as actuals_listed,
         count(forecast) filter (where is_cost_needed and not is_past) as forecasts_listed,
-        coalesce(bool_or(is_foreign), false) as is_foreign
+        coalesce(bool_or(is_foreign), false) as is_foreign,
+        coalesce(bool_or(is_forecast_carried and not is_past), false) as is_forecast_carried,
+        coalesce(bool_or(is_actual_partial), false) as is_actual_partial
     from placed
     group by project_id, period
 ),
@@ -69,8 +87,8 @@ judged as (
     select
         added.*,
         needed.is_start_unknown,
-        if(is_foreign, null, opened.committed) as committed,
-        if(is_foreign, 'FX_MISSING(budgets.currency)', null) as foreign_reason,
+        if(added.is_foreign or opened.is_foreign, null, opened.committed) as committed,
+        if(added.is_foreign, 'FX_MISSING(budgets.currency)', null) as foreign_reason,
         case
             when budget_this_year is null then 'MISSING_INPUT(budget_this_year)'
             when budgets_listed < budgets_needed then 'PERIOD_GAP'
@@ -106,5 +124,7 @@ select
     coalesce(foreign_reason, past_budget_gap) as budget_to_date_reason,
     coalesce(foreign_reason, actual_gap) as actual_reason,
     coalesce(foreign_reason, forecast_gap) as forecast_reason,
-    is_start_unknown
+    is_start_unknown,
+    is_forecast_carried,
+    is_actual_partial
 from judged

@@ -1,6 +1,7 @@
 -- The fiscal year of each project as known in each month: budget, budget and actual to date, forecast of the year.
--- Each comes from the project's own report, else from a budget line that speaks of the whole year, else from the months
--- of its budget table; what was spent also from the cost to date, less what had been spent when the year began.
+-- Each comes from the project's own report, else from budget lines that speak of the whole year, with the months of
+-- other types of cost beside them, else from the months of its budget table; what was spent also from the cost to date,
+-- less what had been spent when the year began.
 --
 -- grain:   one row per project_id, period
 -- columns:
@@ -45,19 +46,28 @@ gathered as (
         conventions.reconciliation_tolerance as tolerance,
         conventions.greatest_amount as greatest_amount,
         reports.budget_this_year as budget_stated,
-        coalesce(year_lines.budget, if(sums.budget_reason is null, sums.budget_this_year, null)) as budget_added,
+        case
+            when year_lines.is_beside_months and sums.budget_reason is not null then null
+            else coalesce(year_lines.budget, if(sums.budget_reason is null, sums.budget_this_year, null))
+        end as budget_added,
         sums.budget_reason,
         reports.budget_year_to_date as past_budget_stated,
         if(sums.budget_to_date_reason is null, sums.budget_year_to_date, null) as past_budget_added,
         sums.budget_to_date_reason,
         reports.actual_this_year as actual_stated,
+        if(year_lines.is_beside_months and sums.actual_reason is not null, null, year_lines.actual) as year_actual,
         coalesce(
-            year_lines.actual, if(sums.actual_reason is null, sums.actual_year_to_date, null), since_start.cost
+            year_actual, if(sums.actual_reason is null, sums.actual_year_to_date, null), since_start.cost
         ) as actual_added,
-        if(year_lines.actual is null and sums.actual_reason is not null, since_start.flags, []) as cost_flags,
+        case
+            when year_actual is not null then if(year_lines.is_actual_partial, ['PARTIAL_COVERAGE'], [])
+            when sums.actual_reason is not null then since_start.flags
+            else if(sums.is_actual_partial, ['PARTIAL_COVERAGE'], [])
+        end as cost_flags,
         sums.actual_reason,
         reports.forecast_this_year as forecast_stated,
         sums.forecast_to_come,
+        if(sums.is_forecast_carried, ['ESTIMATED'], []::varchar[]) as carried_flags,
         sums.forecast_reason
     from windows
     inner join sums using (project_id, period)
@@ -127,5 +137,5 @@ select
     past_budget_known as budget_to_date_flags,
     actual_known as actual_flags,
     if(abs(forecast_stated - forecast_added) > tolerance * abs(forecast_stated), ['INPUTS_DIFFER'], [])
-        || if(forecast_stated is null, actual_known, []) as forecast_flags
+        || if(forecast_stated is null, actual_known || carried_flags, []) as forecast_flags
 from judged

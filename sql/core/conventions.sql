@@ -25,6 +25,9 @@
 --   greatest_duration         months  duration beyond which an estimate of it says nothing
 --   days_per_month            days    length of an average month
 --   milestone_horizon         days    how far ahead and back the lists of milestones look
+--   driver_share              ratio   part of a sum's movement that its drivers make
+--   bridge_steps              count   projects that have a step of their own in a bridge
+--   worst_named               count   latest projects whose part of all delay is told
 select
     0.2::double as early_progress,
     2::double as early_months,
@@ -48,4 +51,7 @@ select
     4 as least_history,
     1200::double as greatest_duration,
     30.4375::double as days_per_month,
-    60 as milestone_horizon
+    60 as milestone_horizon,
+    0.8::double as driver_share,
+    5 as bridge_steps,
+    2 as worst_named

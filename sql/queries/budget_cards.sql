@@ -49,7 +49,7 @@ compared as (
 ),
 known as (
     select *, reason is null and rate is not null as is_known,
-        coalesce(reason, '') not in ('NOT_STARTED', 'COMPLETE', 'CANCELLED', 'ON_HOLD', 'NOT_APPLICABLE') as is_asked
+        applies_to(reason) as is_asked
     from compared inner join months using (period)
 ),
 added as (

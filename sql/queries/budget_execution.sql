@@ -29,7 +29,7 @@ now as (
         years.*,
         coalesce(if(years.progress_state = 'CANCELLED', 'CANCELLED', null), years.budget_reason, years.actual_reason)
             as reason,
-        coalesce(reason, '') not in ('NOT_STARTED', 'COMPLETE', 'CANCELLED', 'ON_HOLD', 'NOT_APPLICABLE') as is_asked,
+        applies_to(reason) as is_asked,
         reason is null and rates.rate is not null as is_known,
         years.actual_year_to_date * rates.rate as actual,
         years.budget_this_year * rates.rate as budget,

@@ -23,6 +23,7 @@ with
 years as (select * from core.budget_year inner join scope using (project_id, period)),
 rates as (select * from core.plan_rates),
 fiscal as (select * from core.fiscal_periods),
+conventions as (select * from core.conventions),
 currency as (select * from core.portfolio_currency),
 facts as (select * from core.earned_value inner join scope using (project_id, period)),
 now as (
@@ -60,8 +61,8 @@ ranked as (
 ),
 drivers as (
     select min(rank) as count_drivers, arg_min(safe_div(running, whole), rank) as drivers_ratio
-    from ranked
-    where running >= 0.8 * whole
+    from ranked cross join conventions
+    where running >= conventions.driver_share * whole
 )
 select
     chosen.period,

@@ -41,8 +41,7 @@ parts as (
             else indicators.numerator
         end * rates.rate as upper_part,
         if(cards.is_ratio, indicators.denominator, 1) * rates.rate as lower_part,
-        coalesce(indicators.reason, '') not in ('NOT_STARTED', 'COMPLETE', 'CANCELLED', 'ON_HOLD', 'NOT_APPLICABLE')
-            as is_asked,
+        applies_to(indicators.reason) as is_asked,
         is_asked and upper_part is not null and lower_part is not null and (
             indicators.reason is null or cards.is_ratio and starts_with(indicators.reason, 'ZERO_DENOM')
         ) as is_known,

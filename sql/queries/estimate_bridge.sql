@@ -1,6 +1,7 @@
--- From the portfolio's estimate at completion of the compared month to the one shown, project by project: the five that
+-- From the portfolio's estimate at completion of the compared month to the one shown, project by project: those that
 -- moved most, all others together, those whose estimate is new and those that have none any more. In the portfolio's
--- currency, at the plan rates of the month shown, so that a step is a step of the estimate and not of a rate.
+-- currency, at the plan rates of the month shown, so that a step is a step of the estimate and not of a rate; where a
+-- project's currency changed, each month is at its own rate.
 --
 -- grain:   one row per place
 -- columns:
@@ -14,14 +15,15 @@
 with
 health as (select * from marts.project_health inner join scope using (project_id, period)),
 rates as (select * from core.plan_rates),
+conventions as (select * from core.conventions),
 now as (
-    select health.project_id, health.project_name, health.estimate_at_completion as estimate, rates.rate
+    select health.project_id, health.project_name, health.estimate_at_completion as estimate, rates.rate, rates.currency
     from health inner join chosen using (period)
     inner join rates on rates.project_id = health.project_id and rates.period = health.period
     where health.estimate_at_completion is not null and rates.rate is not null
 ),
 before as (
-    select health.project_id, health.project_name, health.estimate_at_completion as estimate, rates.rate
+    select health.project_id, health.project_name, health.estimate_at_completion as estimate, rates.rate, rates.currency
     from health inner join chosen on health.period = chosen.compared
     inner join rates on rates.project_id = health.project_id and rates.period = health.period
     where health.estimate_at_completion is not null and rates.rate is not null
@@ -30,7 +32,9 @@ paired as (
     select
         coalesce(now.project_id, before.project_id) as project_id,
         coalesce(now.project_name, before.project_name) as project_name,
-        before.estimate * coalesce(now.rate, before.rate) as estimate_before,
+        before.estimate * coalesce(
+            if(now.currency is not distinct from before.currency, now.rate, null), before.rate
+        ) as estimate_before,
         now.estimate * now.rate as estimate_now
     from now full join before using (project_id)
 ),
@@ -44,9 +48,11 @@ steps as (
         count(estimate_before) as count_projects
     from moved
     union all
-    select rank, 'project', project_id, project_name, change, 1 from moved where rank <= 5 and change <> 0
+    select rank, 'project', project_id, project_name, change, 1 from moved cross join conventions
+    where rank <= bridge_steps and change <> 0
     union all
-    select 90, 'others', null, null, sum(change), count(*) from moved where rank > 5 and change <> 0
+    select 90, 'others', null, null, sum(change), count(*) from moved cross join conventions
+    where rank > bridge_steps and change <> 0
     union all
     select 91, 'entered', null, null, sum(estimate_now), count(*) from moved where estimate_before is null
     union all

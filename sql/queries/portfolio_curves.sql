@@ -1,6 +1,7 @@
 -- The S-curve of the portfolio over the last 24 months: planned value, earned value and actual cost to date, added up
 -- over the projects that have all three in the month shown and in every month since their first. So no step of the curve
--- is a project that fell silent. In the portfolio's currency, at the plan rates of the month shown.
+-- is a project that fell silent. In the portfolio's currency, at the plan rates of the month shown; months in another
+-- currency than the project's now are at their own.
 --
 -- grain:   one row per series, on_date
 -- columns:
@@ -14,7 +15,8 @@ with
 facts as (select * from core.earned_value inner join scope using (project_id, period)),
 rates as (select * from core.plan_rates),
 now as (
-    select facts.project_id, facts.budget_at_completion * rates.rate as budget, rates.rate
+    select facts.project_id, facts.budget_at_completion * rates.rate as budget, rates.rate,
+        rates.currency
     from facts inner join chosen using (period)
     inner join rates on rates.project_id = facts.project_id and rates.period = facts.period
     where facts.performance_reason is null
@@ -25,19 +27,20 @@ months as (
     where facts.period between (chosen.period - interval 23 month)::date and chosen.period
 ),
 whole as (
-    select facts.project_id, facts.period, facts.planned_value, facts.earned_value, facts.actual_cost,
+    select facts.project_id, facts.period, facts.planned_value, facts.earned_value, facts.actual_cost, rates.rate,
+        rates.currency,
         (facts.planned_value + facts.earned_value + facts.actual_cost) is not null as is_whole,
         min(facts.period) filter (where is_whole) over (partition by facts.project_id) as first_whole
-    from facts inner join months using (period)
+    from facts inner join months using (period) left join rates using (project_id, period)
 ),
 unbroken as (
-    select now.project_id, now.rate
+    select now.project_id, now.rate, now.currency
     from now
     inner join whole using (project_id)
     inner join months using (period)
     where now.rate is not null and whole.period >= whole.first_whole
-    group by now.project_id, now.rate, whole.first_whole
-    having bool_and(whole.is_whole)
+    group by now.project_id, now.rate, now.currency, whole.first_whole
+    having bool_and(whole.is_whole and (whole.currency is not distinct from now.currency or whole.rate is not null))
         and count(*) = (select count(*) from months where months.period >= whole.first_whole)
 ),
 counted as (
@@ -47,15 +50,21 @@ counted as (
         safe_div(sum(now.budget) filter (where unbroken.project_id is not null), sum(now.budget)) as budget_ratio
     from now left join unbroken using (project_id)
 ),
-added as (
+priced as (
     select
-        whole.period as on_date,
-        sum(whole.planned_value * unbroken.rate) as planned,
-        sum(whole.earned_value * unbroken.rate) as earned,
-        sum(whole.actual_cost * unbroken.rate) as actual
+        whole.*,
+        if(whole.currency is not distinct from unbroken.currency, unbroken.rate, whole.rate) as rate_then
     from whole inner join unbroken using (project_id)
     where whole.period >= whole.first_whole
-    group by whole.period
+),
+added as (
+    select
+        period as on_date,
+        sum(planned_value * rate_then) as planned,
+        sum(earned_value * rate_then) as earned,
+        sum(actual_cost * rate_then) as actual
+    from priced
+    group by period
 )
 select lines.series, lines.on_date, lines.value::decimal(24, 6) as value, counted.count_projects, counted.count_known,
     counted.budget_ratio

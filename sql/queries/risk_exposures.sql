@@ -10,7 +10,7 @@
 --   count_risks        count  open threats and opportunities
 --   count_valued       count  of them, those with an exposure
 --   count_extreme      count  open threats that are red by their score
---   inherent_exposure  money  sum of expected values before the response
+--   inherent_exposure  money  the same risks' expected values before the response; null where one of them has none
 --   current_exposure   money  sum of those that stand
 with
 risks as (select * from marts.assessed_risks inner join scope using (project_id, period)),
@@ -30,7 +30,11 @@ select
     count(*) as count_risks,
     count(current_exposure) as count_valued,
     count(*) filter (band = 'red') as count_extreme,
-    sum(inherent_exposure) filter (current_exposure is not null)::decimal(24, 6) as inherent_exposure,
+    if(
+        bool_and(inherent_exposure is not null) filter (current_exposure is not null),
+        sum(inherent_exposure) filter (current_exposure is not null),
+        null
+    )::decimal(24, 6) as inherent_exposure,
     sum(current_exposure)::decimal(24, 6) as current_exposure
 from grouped
 group by level, name

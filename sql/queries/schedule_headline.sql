@@ -18,6 +18,7 @@
 with
 health as (select * from marts.project_health inner join scope using (project_id, period)),
 indicators as (select * from marts.indicators inner join scope using (project_id, period) where grain = 'project'),
+conventions as (select * from core.conventions),
 milestones as (select * from core.milestone_totals where is_sent),
 register as (select * from reference.indicators where indicator = 'finish_slip_days'),
 slips as (
@@ -33,8 +34,10 @@ counted as (
         count(*) filter (days > 0) as count_late,
         count(*) filter (is_far) as count_far_late,
         count(*) filter (reason = 'NO_BASELINE') as count_no_baseline,
-        safe_div(sum(days) filter (days > 0 and place <= 2), sum(days) filter (days > 0)) as worst_two_ratio
-    from slips
+        safe_div(
+            sum(days) filter (days > 0 and place <= conventions.worst_named), sum(days) filter (days > 0)
+        ) as worst_two_ratio
+    from slips cross join conventions
     group by period
 ),
 reported as (

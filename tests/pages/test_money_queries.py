@@ -24,7 +24,7 @@ def money(given: Callable[..., None]) -> Callable[..., None]:
     ])  # fmt: skip
     given("core.conventions", {
         "least_coverage": 0.8, "late_progress": 0.6666666666666666, "cross_check_tolerance": 0.05,
-        "bound_tolerance": 1e-9,
+        "bound_tolerance": 1e-9, "driver_share": 0.8, "bridge_steps": 5,
     })  # fmt: skip
     given("core.fiscal_periods", [
         {"period": month, "fiscal_year": 2026, "months_elapsed": month.month} for month in (FEBRUARY, MARCH)
@@ -163,7 +163,7 @@ def health(project: str, period: date = MARCH, **more: Any) -> dict[str, Any]:
 
 def test_the_bridge_goes_from_one_estimate_to_the_other_and_adds_up(money: Callable, rows: Rows) -> None:
     money("scope", {"project_id": "P4", "period": FEBRUARY})
-    money("core.plan_rates", {"project_id": "P4", "period": FEBRUARY, "rate": 1.0})
+    money("core.plan_rates", {"project_id": "P4", "period": FEBRUARY, "currency": "EUR", "rate": 1.0})
     money("marts.project_health", [
         health("P1", FEBRUARY, estimate_at_completion=100), health("P1", estimate_at_completion=90),
         health("P2", estimate_at_completion=50), health("P3", FEBRUARY, estimate_at_completion=7777),
@@ -174,6 +174,28 @@ def test_the_bridge_goes_from_one_estimate_to_the_other_and_adds_up(money: Calla
         ("before", None, 130, 130), ("project", "P1", -10, 120), ("entered", None, 100, 220), ("left", None, -30, 190),
         ("now", None, 190, 190),
     ]  # fmt: skip
+
+
+def test_a_change_of_a_projects_currency_is_no_step_and_no_jump(money: Callable, rows: Rows) -> None:
+    for period, currency, rate in ((FEBRUARY, "CNY", 1.0), (MARCH, "USD", 7.0)):
+        money("scope", [{"project_id": one, "period": period} for one in ("P5", "decoy")])
+        money("core.plan_rates", [
+            {"project_id": "P5", "period": period, "currency": currency, "rate": rate},
+            {"project_id": "decoy", "period": period, "currency": "USD", "rate": rate},
+        ])  # fmt: skip
+    money("marts.project_health", [
+        health(one, period, estimate_at_completion=value)
+        for one, period, value in (("P5", FEBRUARY, 700), ("P5", MARCH, 100), ("decoy", FEBRUARY, 10),
+                                   ("decoy", MARCH, 11))
+    ])  # fmt: skip
+    money("core.earned_value", [
+        amounts("P5", FEBRUARY, 700, 700, 700), amounts("P5", MARCH, 100, 100, 100),
+        amounts("decoy", FEBRUARY, 10, 10, 10), amounts("decoy", MARCH, 11, 11, 11),
+    ])  # fmt: skip
+    found = [(row["step"], row["project_id"], row["amount"]) for row in rows("queries.estimate_bridge")]
+    assert found == [("before", None, 770), ("project", "decoy", 7), ("now", None, 777)]
+    planned = [row["value"] for row in rows("queries.portfolio_curves") if row["series"] == "planned"]
+    assert planned == [770, 777]
 
 
 def test_there_is_no_bridge_from_a_month_without_estimates(money: Callable, rows: Rows) -> None:
@@ -250,7 +272,10 @@ def test_the_curve_is_made_of_projects_that_never_fell_silent(money: Callable, r
     for one in ("P1", "P2", "P4"):
         money("scope", {"project_id": one, "period": january})
     money("scope", [{"project_id": "P4", "period": FEBRUARY}, {"project_id": "P4", "period": MARCH}])
-    money("core.plan_rates", [{"project_id": "P4", "period": MARCH, "rate": 1.0}])
+    money("core.plan_rates", [
+        {"project_id": one, "period": month, "currency": "EUR", "rate": 1.0}
+        for one, month in (("P1", january), ("P2", january), ("P4", january), ("P4", FEBRUARY), ("P4", MARCH))
+    ])  # fmt: skip
     money("core.earned_value", [
         *(amounts("P1", month, planned=10 * month.month, earned=month.month, cost=month.month)
           for month in (january, FEBRUARY, MARCH)),

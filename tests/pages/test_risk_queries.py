@@ -186,6 +186,18 @@ def test_exposure_is_told_by_project_category_and_risk(registers: Callable, rows
     }
 
 
+def test_before_and_after_speak_of_the_same_risks(registers: Callable, rows: Rows) -> None:
+    registers(
+        risk("P1", "both", inherent_exposure=100, current_exposure=60),
+        risk("P1", "after only", inherent_exposure=None, current_exposure=80),
+        risk("P2", "both", inherent_exposure=100, current_exposure=60),
+        risk("P2", "before only", inherent_exposure=7777, current_exposure=None),
+    )
+    found = {row["name"]: (row["inherent_exposure"], row["current_exposure"]) for row in rows("queries.risk_exposures")
+             if row["level"] == "project"}  # fmt: skip
+    assert found == {"P1": (None, 140), "P2": (100, 60)}
+
+
 def test_ageing_counts_each_open_threat_once(registers: Callable, rows: Rows) -> None:
     ages = (0, 30, 31, 60, 90, 91, 180, 181, 4000)
     registers(

@@ -278,6 +278,40 @@ def test_a_line_of_the_whole_year_is_its_budget_and_what_was_spent_of_it(portfol
         assert _indicators(portfolio, name)["budget_execution_rate"][:2] == (None, "MISSING_INPUT(budget_this_year)")
 
 
+def test_a_line_of_the_whole_year_stands_for_the_months_of_its_own_type_of_cost(portfolio) -> None:
+    names = ("A", "same type", "all types", "gap")
+    portfolio.load("projects", *({"project_id": name, **YEAR} for name in names))
+    year_line = {"fiscal_year": "2026", "cost_type": "capex", "budget": 1000, "actual": 500}
+    portfolio.load(
+        "budgets",
+        *({"project_id": name, **year_line} for name in ("A", "same type", "gap")),
+        {"project_id": "all types", **year_line, "cost_type": None},
+        *_lines("A", cost_type="opex"), *_lines("same type", cost_type="capex"), *_lines("all types", cost_type="opex"),
+        *_lines("gap", MONTHS[:6], cost_type="opex"),
+    )  # fmt: skip
+    found = {name: _year(portfolio, name) for name in names}
+    assert {name: row["budget_this_year"] for name, row in found.items()} == {
+        "A": 2200, "same type": 1000, "all types": 1000, "gap": None,
+    }  # fmt: skip
+    assert {name: row["actual_year_to_date"] for name, row in found.items()} == {
+        "A": 770, "same type": 500, "all types": 500, "gap": 770,
+    }  # fmt: skip
+    assert found["gap"]["budget_reason"] == "PERIOD_GAP"
+
+
+def test_one_actual_of_two_lines_of_the_year_covers_a_part(portfolio) -> None:
+    portfolio.load("projects", *({"project_id": name, **YEAR} for name in ("A", "decoy")))
+    portfolio.load("budgets", *(
+        {"project_id": name, "fiscal_year": "2026", "cost_type": kind, "budget": 100, "actual": actual}
+        for name, kind, actual in (("A", "staff", 60), ("A", "travel", None), ("decoy", "staff", 60),
+                                   ("decoy", "travel", 0))
+    ))  # fmt: skip
+    found = {name: _year(portfolio, name) for name in ("A", "decoy")}
+    assert {name: (row["actual_year_to_date"], row["actual_flags"]) for name, row in found.items()} == {
+        "A": (60, ["PARTIAL_COVERAGE"]), "decoy": (60, []),
+    }  # fmt: skip
+
+
 def test_without_a_budget_table_the_year_is_the_difference_of_two_costs_to_date(portfolio) -> None:
     for period, cost in (("2025-12-31", 500), (MARCH, 640)):
         portfolio.load(
@@ -306,6 +340,72 @@ def test_lines_in_another_currency_than_the_project_are_not_added_to_it(portfoli
     row = _year(portfolio, "A")
     assert (row["budget_this_year"], row["budget_reason"]) == (None, "FX_MISSING(budgets.currency)")
     assert _year(portfolio, "B")["budget_this_year"] == 1200
+
+
+def test_amounts_of_two_reports_in_two_currencies_are_not_added(portfolio) -> None:
+    euro, yuan = {"actual": 100, "currency": "EUR", "cost_type": "staff"}, {"actual": 7, "currency": "CNY"}
+    told = {
+        "mixed": (euro, yuan | {"cost_type": "travel"}),
+        "corrected": (euro, yuan | {"cost_type": "staff"}),
+        "decoy": (euro | {"currency": "CNY"}, yuan | {"cost_type": "travel"}),
+    }
+    for place, period in enumerate(("2026-01-31", "2026-02-28")):
+        portfolio.load("projects", *({"project_id": name, "period": period, "currency": "CNY"} for name in told))
+        portfolio.load("budgets", *(
+            {"project_id": name, "period": period, "month": "2026-01-31", **lines[place]}
+            for name, lines in told.items()
+        ))  # fmt: skip
+    rows = portfolio.rows("core.budget_months", period=date(2026, 2, 28))
+    found = {row["project_id"]: (row["actual"], row["is_foreign"]) for row in rows}
+    assert found == {"mixed": (None, True), "corrected": (7, False), "decoy": (107, False)}
+
+
+def test_a_line_in_a_currency_of_its_own_under_a_project_that_states_none_is_foreign(portfolio) -> None:
+    portfolio.load(
+        "projects", {"project_id": "stated", "currency": "CNY"}, {"project_id": "A"}, {"project_id": "decoy"}
+    )
+    portfolio.load(
+        "budgets",
+        {"project_id": "A", "month": "2026-01-31", "budget": 100, "actual": 100, "currency": "EUR"},
+        {"project_id": "decoy", "month": "2026-01-31", "budget": 100, "actual": 100, "currency": "CNY"},
+    )
+    months = {row["project_id"]: (row["actual"], row["is_foreign"]) for row in portfolio.rows("core.budget_months")}
+    assert months == {"A": (None, True), "decoy": (100, False)}
+
+
+def test_commitments_of_a_line_without_a_month_in_another_currency_are_not_added(portfolio) -> None:
+    portfolio.load("projects", *({"project_id": name, "currency": "CNY", **YEAR} for name in ("A", "decoy")))
+    portfolio.load("budgets", *(
+        {"project_id": name, "committed": amount, "currency": currency, "cost_type": currency + str(amount)}
+        for name, amount, currency in (("A", 5, "CNY"), ("A", 7, "EUR"), ("decoy", 5, "CNY"), ("decoy", 7, "CNY"))
+    ))  # fmt: skip
+    found = {row["project_id"]: row["committed"] for row in portfolio.rows("core.budget_sums")}
+    assert found == {"A": None, "decoy": 12}
+
+
+def test_a_forecast_of_an_older_report_is_an_estimate(portfolio) -> None:
+    for period in ("2026-02-28", MARCH):
+        portfolio.load("projects", *({"project_id": name, "period": period, **YEAR} for name in ("A", "decoy")))
+    old = _lines("A") + _lines("decoy")
+    portfolio.load("budgets", *(line | {"period": "2026-02-28"} for line in old), standing=False)
+    fresh = [line | ({"forecast": None} if line["project_id"] == "A" else {}) for line in old]
+    portfolio.load("budgets", *fresh, standing=False)
+    found = {name: _year(portfolio, name) for name in ("A", "decoy")}
+    assert {name: row["forecast_this_year"] for name, row in found.items()} == {"A": 1260, "decoy": 1260}
+    assert {name: row["forecast_flags"] for name, row in found.items()} == {"A": ["ESTIMATED"], "decoy": []}
+
+
+def test_an_actual_of_some_lines_only_covers_a_part(portfolio) -> None:
+    portfolio.load("projects", *({"project_id": name, **YEAR} for name in ("A", "decoy")))
+    portfolio.load(
+        "budgets",
+        *_lines("A", cost_type="labour"), *_lines("A", cost_type="capex", actual={}),
+        *_lines("decoy", cost_type="labour"), *_lines("decoy", cost_type="capex"),
+    )  # fmt: skip
+    assert (_year(portfolio, "A")["actual_year_to_date"], _year(portfolio, "A")["actual_flags"]) == (
+        270, ["PARTIAL_COVERAGE"],
+    )  # fmt: skip
+    assert _year(portfolio, "decoy")["actual_flags"] == []
 
 
 def test_a_portfolio_adds_budgets_at_plan_rates_and_leaves_out_what_has_none(portfolio) -> None:

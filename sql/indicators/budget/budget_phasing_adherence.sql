@@ -32,7 +32,7 @@ judged as (
             actual_reason,
             if(budget_year_to_date <= 0, 'ZERO_DENOM(budget_year_to_date)', null)
         ) as reason,
-        if(is_start_unknown, ['ESTIMATED'], []) as known
+        if(is_start_unknown, ['ESTIMATED'], []) || if(is_actual_partial, ['PARTIAL_COVERAGE'], []) as known
     from sums inner join progress using (project_id, period)
 )
 
