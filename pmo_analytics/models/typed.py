@@ -149,7 +149,8 @@ class Typing:
         """Whether loads of the entity have been typed under other rules, or their rows have other columns."""
         entity = model.name.partition(".")[2]
         others = self.connection.execute(
-            "select 1 from staging.main.typed_loads where entity = ? and rules <> ? limit 1", [entity, self._rules(model)]
+            "select 1 from staging.main.typed_loads where entity = ? and rules <> ? limit 1",
+            [entity, self._rules(model)],
         ).fetchall()
         return bool(others) or (self.has_typed(model) and self._columns_there(entity) != model.header.column_names)
 
