@@ -114,9 +114,7 @@ class Typing:
         ).fetchall()
         if not outdated and not untyped:
             if not self.has_typed(model):
-                self.connection.execute(
-                    f"create or replace table staging.main.{_entity(model)} ({_columns(model)})"
-                )
+                self.connection.execute(f"create or replace table staging.main.{_entity(model)} ({_columns(model)})")
             return 0
         if not self.has_ground:
             self.lay_ground()
