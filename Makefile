@@ -15,9 +15,10 @@ $(INSTALLED): requirements.txt requirements-dev.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt --editable .
 	touch $@
 
-# A workspace in which nothing was ever loaded begins with the sample portfolio.
+# A workspace in which nothing was ever loaded begins with the sample portfolio; a snapshot of another version is renewed.
 run: $(INSTALLED)
 	test -e "$${PMO_HOME:-data/workspace}/ledger.duckdb" || $(BIN)/python -m pmo_analytics demo
+	$(BIN)/python -m pmo_analytics build --if-needed
 	$(BIN)/python -m streamlit run app.py --server.port $(PORT)
 
 # Tests marked xdist_group share one process, and with it what is dear to start, such as the browser's server.

@@ -126,10 +126,17 @@ def reopen(period: str, why: Annotated[str, typer.Option("--why", help="The reas
 @app.command()
 def build(
     as_of: Annotated[str | None, typer.Option(help="Build beside, as known at a moment: 2026-03-05T12:00.")] = None,
+    if_needed: Annotated[
+        bool, typer.Option("--if-needed", help="Only where the ledger has more, or the rules are others.")
+    ] = False,
 ) -> None:
     """Compute everything anew; with --as-of, beside the current snapshot."""
-    built = operations.build(Workspace.current(), moment(as_of), progress=progress())
-    typer.echo(say("cli.built", name=built.path.name))
+    if if_needed and not as_of:
+        built = operations.renew(Workspace.current(), progress())
+    else:
+        built = operations.build(Workspace.current(), moment(as_of), progress=progress())
+    if built:
+        typer.echo(say("cli.built", name=built.path.name))
 
 
 for looking in (cli_reading.loads, cli_reading.read, cli_reading.explain, cli_reading.template, cli_reading.check):

@@ -12,7 +12,7 @@ import pandas as pd
 from pmo_analytics.errors import FileRefused, LoadRefused
 from pmo_analytics.importing import preview as previewing
 from pmo_analytics.importing.identity import KnownProjects
-from pmo_analytics.importing.known import Known, closed_in, prove_replaceable, refuse_what_cannot_be
+from pmo_analytics.importing.known import Known, closed_in, prove_replaceable, refuse_what_cannot_be, standing_in
 from pmo_analytics.importing.limits import Limits
 from pmo_analytics.importing.reader import understood
 from pmo_analytics.importing.replacing import Replacements
@@ -147,21 +147,25 @@ class _Batch:
             self.reports[file.place] = _report(file, problems, self.is_trial)
 
     def _may_come(self, ledger: Ledger, file: _File) -> bool:
-        """Whether a file may be recorded; one that is refused, as for a month closed meanwhile, has its report."""
+        """Whether a file may be recorded, its original being kept; one that is refused, as for a month closed
+        meanwhile, or that another batch has brought in meanwhile, has its report."""
+        name, sha256 = file.reading.file_name, file.reading.sha256
+        if not self.is_trial and sha256 in standing_in(ledger):
+            self.reports[file.place] = FileReport(name, sha256, "already_loaded", None)
+            return False
         try:
             refuse_what_cannot_be(file.reading, closed_in(ledger))
             if self.said.replace is not None:
                 prove_replaceable(ledger, file.reading, self.said.replace)
-        except LoadRefused as refusal:
-            report = FileReport(file.reading.file_name, file.reading.sha256, "refused", refusal.said())
-            self.reports[file.place] = report
+            if not self.is_trial:
+                _keep_original(self.workspace, file)
+        except (FileRefused, LoadRefused) as refusal:
+            self.reports[file.place] = FileReport(name, sha256, "refused", refusal.said())
             return False
         return True
 
     def _record(self, desk: previewing.Desk, file: _File) -> _File:
-        """Keep the original's bytes and write down the tables, what they replace, and the decision."""
-        if not self.is_trial:
-            _keep_original(self.workspace, file)
+        """Write down the tables, what they replace, and the decision."""
         reading, ledger = file.reading, desk.ledger
         file_id, load_ids = desk.record(reading, self.said.received_on, self.who)
         decided = [
@@ -189,10 +193,17 @@ class _Batch:
 
 
 def _keep_original(workspace: Workspace, file: _File) -> None:
+    """Keep the bytes that were read; FileRefused where the file holds others by now, or is gone."""
     kept = workspace.files / file.reading.sha256
+    try:
+        content = file.path.read_bytes()
+    except OSError as gone:
+        raise FileRefused("file_changed", file=file.reading.file_name) from gone
+    if hashlib.sha256(content).hexdigest() != file.reading.sha256:
+        raise FileRefused("file_changed", file=file.reading.file_name)
     if not kept.exists():
         part = kept.with_suffix(".part")
-        part.write_bytes(file.path.read_bytes())
+        part.write_bytes(content)
         part.replace(kept)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from pmo_analytics import sample, warehouse
-from pmo_analytics.errors import NothingLoaded, UnknownName, WrongUsage
+from pmo_analytics.errors import NothingLoaded, UnknownName, WorkspaceBroken, WrongUsage
 from pmo_analytics.explaining import LEVELS, Explanation, explain_group
 from pmo_analytics.explaining import explain as explain_subject
 from pmo_analytics.importing.known import closed_periods
@@ -28,7 +28,7 @@ Progress = Callable[[str], None] | None
 
 __all__ = [
     "Check", "Closing", "Explanation", "Said", "alias", "build", "check", "close", "demo", "explain", "is_demo", "load",
-    "month_in", "redo", "remove_demo", "reopen", "undo",
+    "month_in", "redo", "remove_demo", "renew", "reopen", "undo",
 ]  # fmt: skip
 
 
@@ -54,18 +54,27 @@ def load(
             progress(say("cli.reading", file=name))
 
     reports = load_files(workspace, files, said, Settings.of(workspace), who, is_trial=dry_run, progress=reading)
-    if not dry_run and _is_behind(workspace):
-        build(workspace, progress=progress)
+    if not dry_run:
+        renew(workspace, progress)
     return reports
 
 
+def renew(workspace: Workspace, progress: Progress = None) -> building.Built | None:
+    """Build where the snapshot is behind the ledger or the rules; None where it is not."""
+    return build(workspace, progress=progress) if _is_behind(workspace) else None
+
+
 def _is_behind(workspace: Workspace) -> bool:
-    """Whether the ledger knows of more than the snapshot shows, as after a build that was cut off."""
+    """Whether the ledger knows of more than the snapshot shows, as after a build that was cut off, or the snapshot was
+    made under other rules."""
     if not workspace.ledger.exists():
         return False
     with workspace.writing("load"), Ledger.open(workspace.ledger) as ledger:
         last_event = ledger.ask("select coalesce(max(event_id), 0) from ledger.events")[0][0]
-    return last_event > warehouse.last_event()
+    try:
+        return last_event > warehouse.last_event() or warehouse.is_of_other_rules(workspace)
+    except WorkspaceBroken:
+        return True
 
 
 def demo(workspace: Workspace, who: str, progress: Progress = None) -> list[FileReport]:
@@ -90,6 +99,8 @@ def is_demo() -> bool:
     try:
         loads = warehouse.read("loads")
     except NothingLoaded:
+        return False
+    if not {"is_active", "sha256"} <= set(loads.columns):  # a snapshot of another version
         return False
     return not sample.hashes().isdisjoint(loads[loads["is_active"]]["sha256"])
 

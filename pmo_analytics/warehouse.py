@@ -7,6 +7,7 @@ pointer has moved, the next query opens the new file, and what is still being re
 import logging
 import threading
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -17,7 +18,7 @@ import pandas as pd
 from rapidfuzz import process
 
 from pmo_analytics.errors import NothingLoaded, UnknownName, WorkspaceBroken, WrongUsage
-from pmo_analytics.models import snapshots
+from pmo_analytics.models import rules, snapshots
 from pmo_analytics.workspace import PROJECT_ROOT, Workspace
 
 SQL = PROJECT_ROOT / "sql"
@@ -117,7 +118,13 @@ def last_event(as_of: str | None = None) -> int:
     return _single("select max(event_id) from ledger.events", as_of) or 0
 
 
-def _single(sql: str, as_of: str | None) -> int | None:
+def is_of_other_rules(workspace: Workspace) -> bool:
+    """Whether the snapshot that is read now was made under other rules than those of the code."""
+    made_under = _single("select rules from reference.snapshot", None)
+    return made_under is not None and made_under != rules.of_code(workspace)
+
+
+def _single(sql: str, as_of: str | None) -> Any:
     try:
         return _asked(as_of, lambda cursor: cursor.execute(sql).fetchall()[0][0])
     except NothingLoaded:
@@ -185,11 +192,8 @@ def _asked(as_of: str | None, question: Any) -> Any:
     while True:
         path = _path(workspace, as_of)
         try:
-            cursor = _cursor(path)
-            try:
+            with closing(_cursor(path)) as cursor, rules.understood(cursor, workspace, SQL):
                 return question(cursor)
-            finally:
-                cursor.close()
         except (duckdb.IOException, duckdb.SerializationException) as bad:
             if "Could not write" in str(bad):
                 # rows that did not fit into memory met a full disk: the snapshot itself is sound
@@ -238,11 +242,7 @@ def _cursor(path: Path) -> duckdb.DuckDBPyConnection:
             raise duckdb.IOException(str(gone)) from gone
         key = (path, status.st_ino, status.st_mtime_ns)
         if key not in _open:
-            for other in [other for other in _open if other[0] == path or not _is_side(path)]:
+            for other in [other for other in _open if other[0] == path or not path.name.startswith("as-of-")]:
                 del _open[other]
             _open[key] = duckdb.connect(str(path), read_only=True, config=LOCKED)
         return _open[key].cursor()
-
-
-def _is_side(path: Path) -> bool:
-    return path.name.startswith("as-of-")

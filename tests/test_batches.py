@@ -4,9 +4,12 @@ import duckdb
 import pytest
 
 from pmo_analytics import loading
+from pmo_analytics.errors import ContractBroken
 from pmo_analytics.importing.said import Said
+from pmo_analytics.ledger import Ledger
 from pmo_analytics.loading import load_files
 from pmo_analytics.models.build import build
+from pmo_analytics.models.typed import Typing
 from pmo_analytics.settings import Settings
 from tests.workbooks import csv_file, workbook
 
@@ -91,3 +94,46 @@ def test_a_damaged_file_of_typed_rows_does_not_keep_a_load_from_coming_in(pmo, f
     pmo.load(files[1])
     budgets = {row["project_id"]: row["budget_at_completion"] for row in pmo.read("projects")}
     assert budgets == {"P-1": 1200, "P-2": 2000}
+
+
+def batch(workspace, paths, before_recording=lambda: None):
+    """(name, status) of each file of a batch; something may happen when all have been read and none is recorded."""
+    batch = loading._Batch(workspace, Said(), Settings.of(workspace), "test", is_trial=False)
+    files = [(path, path.name) for path in paths]
+    for place, ((path, name), opening) in enumerate(zip(files, loading._one_ahead(batch.open, files), strict=True)):
+        batch.take(place, path, name, opening)
+    before_recording()
+    batch.bring_in()
+    return [(batch.reports[place].name, batch.reports[place].status) for place in range(len(files))]
+
+
+def test_the_same_bytes_in_two_interleaved_batches_are_recorded_once(files, workspace):
+    first, second, again, *_ = files
+    outcome = batch(workspace, [again, second], lambda: batch(workspace, [first]))
+    assert outcome == [(again.name, "already_loaded"), (second.name, "loaded")]
+    with Ledger.open(workspace.ledger) as ledger:
+        assert ledger.ask("select file_name from ledger.files join ledger.loads using (file_id) order by load_id") == [
+            (first.name,), (second.name,)
+        ]  # fmt: skip
+
+
+def test_a_file_that_changed_or_went_while_it_was_read_is_refused_alone(files, workspace):
+    first, second, _, _, risks = files
+
+    def change():
+        first.write_bytes(risks.read_bytes())
+        second.unlink()
+
+    outcome = batch(workspace, [first, second, risks], change)
+    assert outcome == [(first.name, "refused"), (second.name, "refused"), (risks.name, "loaded")]
+    assert [path.read_bytes() for path in workspace.files.iterdir()] == [risks.read_bytes()]
+    with Ledger.open(workspace.ledger) as ledger:
+        assert ledger.ask("select file_name from ledger.files") == [(risks.name,)]
+
+
+def test_a_promise_broken_by_typed_rows_does_not_lose_the_reports(files, workspace, monkeypatch):
+    def broken(typing, model):
+        raise ContractBroken("models.grain_empty", model=model.name, subject="", count=1, rows="")
+
+    monkeypatch.setattr(Typing, "keep", broken)
+    assert batch(workspace, files[:1]) == [(files[0].name, "loaded")]

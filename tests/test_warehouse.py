@@ -15,7 +15,7 @@ import duckdb
 import pandas as pd
 import pytest
 
-from pmo_analytics import warehouse
+from pmo_analytics import operations, warehouse
 from pmo_analytics.errors import NothingLoaded, UnknownName, WorkspaceBroken, WrongUsage
 from pmo_analytics.models import snapshots
 from pmo_analytics.models.build import Built, build
@@ -45,6 +45,47 @@ def portfolio(load, made) -> None:
 
 def ids(rows: pd.DataFrame) -> list[tuple[str, str]]:
     return [(row.project_id, f"{row.period:%m}") for row in rows.itertuples()]
+
+
+def make_older(built: Built, changes: str) -> None:
+    """The snapshot as another version would have left it."""
+    with duckdb.connect(str(built.path)) as snapshot:
+        snapshot.execute(f"update reference.snapshot set rules = 'others'; {changes}")
+
+
+@pytest.mark.parametrize("change", ["drop table core.visible", "alter table reference.snapshot drop column rules"])
+def test_a_snapshot_of_another_version_is_refused_with_the_remedy(change: str, load, made) -> None:
+    load("2026-03-31", projects=PROJECTS[:1])
+    make_older(made(), f"{change}; drop table if exists core.visible")
+    with pytest.raises(WorkspaceBroken, match=r"another version\. Run: pmo build"):
+        warehouse.read("spending")
+    made()
+    assert len(warehouse.read("spending")) == 1
+
+
+def test_a_table_that_is_lacking_under_the_same_rules_is_no_matter_of_versions(load, made) -> None:
+    load("2026-03-31", projects=PROJECTS[:1])
+    with duckdb.connect(str(made().path)) as snapshot:
+        snapshot.execute("drop table core.visible")
+    with pytest.raises(duckdb.CatalogException):
+        warehouse.read("spending")
+
+
+def test_a_build_if_needed_renews_a_snapshot_of_another_version_only(pmo, load, workspace) -> None:
+    assert pmo("build", "--if-needed").stdout == "" and not workspace.ledger.exists()
+    load("2026-03-31", projects=PROJECTS[:1])
+    assert "000001" in pmo("build", "--if-needed").stdout
+    assert pmo("build", "--if-needed").stdout == ""
+    warehouse._open.clear()
+    with duckdb.connect(str(snapshots.numbered(workspace)[1])) as snapshot:
+        snapshot.execute("update reference.snapshot set rules = 'others'")
+        (schema,) = snapshot.execute("select schema_name from duckdb_tables() where table_name = 'loads' "
+                                     "and schema_name in ('marts', 'core')").fetchall()[0]  # fmt: skip
+        snapshot.execute(f"alter table {schema}.loads drop column sha256")
+    assert not operations.is_demo()
+    assert operations._is_behind(workspace)
+    assert "000002" in pmo("build", "--if-needed").stdout
+    assert not operations._is_behind(workspace)
 
 
 def test_before_the_first_build_there_is_nothing_to_read(workspace) -> None:
@@ -195,7 +236,7 @@ def test_each_thread_may_read_at_once_and_scopes_do_not_mix(portfolio) -> None:
 
 READER = """
 import sys
-from pmo_analytics import warehouse
+from pmo_analytics import operations, warehouse
 from pathlib import Path
 
 warehouse.SQL = Path(sys.argv[1])

@@ -28,8 +28,7 @@ class Known:
                 "select project_code, project_name from ledger.projects group by all "
                 "order by min(load_id), min(row_number), project_code, project_name"
             )
-            standing = frozenset(sha256 for _, sha256, is_active in ledger.loads() if is_active)
-            return cls(standing, frozenset(closed_in(ledger)), tuple(named))
+            return cls(standing_in(ledger), frozenset(closed_in(ledger)), tuple(named))
 
     def with_file(self, reading: FileReading) -> "Known":
         """The same, once the file has been loaded as well."""
@@ -42,6 +41,11 @@ class Known:
         ]
         projects = tuple(dict.fromkeys((*self.projects, *named)))
         return replace(self, files=self.files | {reading.sha256}, projects=projects)
+
+
+def standing_in(ledger: Ledger) -> frozenset[str]:
+    """The content hashes of the files of which a load stands."""
+    return frozenset(sha256 for _, sha256, is_active in ledger.loads() if is_active)
 
 
 def closed_periods(workspace: Workspace) -> set[date]:

@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from pmo_analytics.errors import ContractBroken
 from pmo_analytics.importing.replacing import Replacements, Surroundings
 from pmo_analytics.ledger import Ledger
 from pmo_analytics.models.graph import Model
@@ -77,8 +78,8 @@ class Desk:
 
     def keep_typed(self, workspace: Workspace) -> None:
         """Hand what was typed to typed.duckdb, once the ledger's transaction is kept. Where that cannot be, as when the
-        file is damaged or its rules are others, the build types anew."""
-        with contextlib.suppress(duckdb.Error):
+        file is damaged, its rules are others or a promise is broken, the build types anew and says so."""
+        with contextlib.suppress(duckdb.Error, ContractBroken):
             self.typing.open(workspace)
             for model in self._models():
                 if not self.typing.is_outdated(model):

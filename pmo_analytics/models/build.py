@@ -15,7 +15,7 @@ import duckdb
 from pmo_analytics.errors import ContractBroken, NothingLoaded, WorkspaceBroken
 from pmo_analytics.indicators import Register
 from pmo_analytics.ledger import Ledger, now
-from pmo_analytics.models import contracts, every_value, macros, reference, snapshots, typed
+from pmo_analytics.models import contracts, every_value, macros, reference, rules, snapshots, typed
 from pmo_analytics.models.graph import EVERY_VALUE, Model, build_order, models
 from pmo_analytics.settings import Settings
 from pmo_analytics.workspace import PROJECT_ROOT, Workspace
@@ -167,9 +167,9 @@ class _Build:
         connection.execute(self._text("reference.sql"))
         reference.fill(connection, self.register, self.settings)
         reference.list_models(connection, self.models, self.order)
-        rules = typed.rules_of([macros.text(self.sql_root), *(m.sql for m in self.models.values())], self.settings)
+        made_under = rules.of_code(self.workspace, self.sql_root, self.models)
         connection.execute(
-            "insert into reference.snapshot values (?, ?, ?, ?)", [self.number, self.as_of, self.built_at, rules]
+            "insert into reference.snapshot values (?, ?, ?, ?)", [self.number, self.as_of, self.built_at, made_under]
         )
         reference.copy_ledger(connection, self.moment, self.register)
         connection.execute(macros.text(self.sql_root))

@@ -113,7 +113,8 @@ class Typing:
             {"entity": entity, "outdated": outdated},
         ).fetchall()
         if not outdated and not untyped:
-            self.connection.execute(f"create table if not exists staging.main.{_entity(model)} ({_columns(model)})")
+            if not self.has_typed(model):
+                self.connection.execute(f"create or replace table staging.main.{_entity(model)} ({_columns(model)})")
             return 0
         if not self.has_ground:
             self.lay_ground()
@@ -126,7 +127,7 @@ class Typing:
         entity = model.name.partition(".")[2]
         fresh, typed = f"temp.main.{_entity(model)}", f"staging.main.{_entity(model)}"
         count = contracts.prove(self.connection, model.name, model.header, fresh)
-        outdated = self.is_outdated(model)
+        outdated = self.is_outdated(model) or not self.has_typed(model)
         self.connection.begin()
         if outdated:
             self.connection.execute(f"drop table if exists {typed}")
@@ -143,11 +144,25 @@ class Typing:
         return count
 
     def is_outdated(self, model: Model) -> bool:
-        """Whether rows of the entity have been typed under other rules."""
-        return self.connection.execute(
-            "select count(*) > 0 from staging.main.typed_loads where entity = ? and rules <> ?",
-            [model.name.partition(".")[2], self._rules(model)],
-        ).fetchall()[0][0]
+        """Whether loads of the entity have been typed under other rules, or their rows have other columns."""
+        entity = model.name.partition(".")[2]
+        others = self.connection.execute(
+            "select 1 from staging.main.typed_loads where entity = ? and rules <> ? limit 1",
+            [entity, self._rules(model)],
+        ).fetchall()
+        return bool(others) or (self.has_typed(model) and self._columns_there(entity) != model.header.column_names)
+
+    def has_typed(self, model: Model) -> bool:
+        """Whether any load of the entity has been typed."""
+        sql = "select 1 from staging.main.typed_loads where entity = ? limit 1"
+        return bool(self.connection.execute(sql, [model.name.partition(".")[2]]).fetchall())
+
+    def _columns_there(self, entity: str) -> tuple[str, ...]:
+        found = self.connection.execute(
+            "select column_name from duckdb_columns() where database_name = 'staging' and schema_name = 'main' "
+            "and table_name = ? order by column_index", [entity],
+        ).fetchall()  # fmt: skip
+        return tuple(name for (name,) in found)
 
     def _rules(self, model: Model) -> str:
         return rules_of([self.macros, model.sql], self.settings)

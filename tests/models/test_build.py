@@ -371,6 +371,19 @@ def test_a_new_field_of_an_entity_reaches_an_older_typed_file(load, made, tiny_s
     assert asked(made().path, "select project_id, stage from core.projects") == [("P1", "Build")]
 
 
+def test_an_empty_typed_table_that_lacks_a_column_is_renewed_by_the_next_build(load, made, workspace) -> None:
+    load(MARCH, milestones={"project_id": "P1", "milestone_name": "Go"})
+    made()
+    for is_loaded in (False, True):
+        with closing(duckdb.connect(str(workspace.typed))) as typed:
+            assert typed.execute("select count(*) from projects").fetchall() == [(0,)]
+            typed.execute("alter table projects drop column actual_cost")
+        if is_loaded:
+            load(MARCH, projects={"project_id": "P1", "actual_cost": "100"})
+        spent = asked(made().path, "select spent from marts.spending")
+        assert spent == ([(Decimal(100),)] if is_loaded else [])
+
+
 def test_as_of_a_moment_only_what_was_recorded_by_then_counts(load, made, workspace) -> None:
     day = [datetime(2026, 4, number, 12) for number in range(1, 7)]
     load(MARCH, projects={"project_id": "P1", "actual_cost": "1"}, at=day[0])
