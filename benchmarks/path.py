@@ -74,6 +74,7 @@ def report(folder: Path, size: Size) -> Iterator[str]:
     )
     for phase in (*run.phases, *around):
         yield _line(phase, run.calamine)
+    yield f"{'one snapshot':28}{_megabytes([max((home / 'snapshots').glob('*.duckdb'))]):9.1f} MB"
 
     doubled = Run.of(folder / "twice", workbooks)
     for phase in doubled.phases:

@@ -145,8 +145,8 @@ class Ledger:
         first = self._next("loads", "load_id")
         numbered = dict(enumerate(tables, start=first))
         self._append("loads", ledger_rows.loads(numbered, file_id, now(), who, why))
-        for table in ("load_columns", "set_aside", "findings", "load_entities", "coverage"):
-            self._append(table, getattr(ledger_rows, table)(numbered))
+        for name, rows_of in ledger_rows.OF_LOADS.items():
+            self._append(name, rows_of(numbered))
         for load_id, table in numbered.items():
             for rows in table.entities:
                 self._record_rows(load_id, rows)

@@ -1,7 +1,8 @@
 """What the ledger writes down of loads beside their rows, as one Arrow table for each of its own tables."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 import pyarrow as pa
@@ -104,3 +105,14 @@ def _table(schema: pa.Schema, rows: Iterator[tuple[Any, ...]]) -> pa.Table:
 def _address(field: str | None) -> tuple[str | None, str | None]:
     entity, _, name = (field or "").partition(".")
     return entity or None, name or None
+
+
+OF_LOADS: Mapping[str, Callable[[Tables], pa.Table]] = MappingProxyType(
+    {
+        "load_columns": load_columns,
+        "set_aside": set_aside,
+        "findings": findings,
+        "load_entities": load_entities,
+        "coverage": coverage,
+    }
+)

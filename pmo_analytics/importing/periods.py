@@ -29,6 +29,7 @@ START, END = r"(?<![0-9])(?<!\b[a-z])(?<!\b[a-z]{2})(?<!\b[a-z]{3})", r"(?![0-9]
 NOT_A_CODE, NOT_A_DAY = r"(?![-_.]\d)", r"(?<![0-9][-_./])"
 WORD, ENDWORD = r"(?<![a-z])", r"(?![a-z])"
 FISCAL = re.compile(r"(?<![a-z])(?:fy|财年)\s*'?\d\d(?:\d\d)?(?:\s*[-/]\s*\d{2,4})?")
+A_DIGIT = re.compile(r"\d")  # whatever names a day or a month of a year has one; most texts have none
 
 # Whole days name their month too, but a month written as a month is the stronger word (see month_in).
 DAYS = tuple(
@@ -88,7 +89,10 @@ def plain(text: str) -> str:
 
 def months(text: str) -> list[Month]:
     """Every month that stands in a text, in the order of the text; whole days are left out."""
-    return sorted(_found(WHOLE_MONTHS, _without_days(plain(text))), key=lambda month: month.start)
+    searched = plain(text)
+    if not A_DIGIT.search(searched):
+        return []
+    return sorted(_found(WHOLE_MONTHS, _without_days(searched)), key=lambda month: month.start)
 
 
 @lru_cache(maxsize=10_000)
@@ -98,7 +102,10 @@ def month_in(text: str) -> date | None:
     A month counts before a whole day (2026-03-31); two different months decide nothing, nor does a bare year,
     a quarter, a fiscal year, or digits inside a longer number.
     """
-    searched = FISCAL.sub(lambda found: " " * len(found.group()), plain(text))
+    searched = plain(text)
+    if not A_DIGIT.search(searched):
+        return None
+    searched = FISCAL.sub(lambda found: " " * len(found.group()), searched)
     for named in (_found(WHOLE_MONTHS, _without_days(searched)), _found(DAYS, searched)):
         distinct = {month.last_day for month in named}
         if distinct:

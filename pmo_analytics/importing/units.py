@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Literal
 
 Kind = Literal["money", "hours", "days", "months", "percent", "count", "date"]
@@ -79,6 +80,7 @@ class Unit:
     currency: str | None = None
 
 
+@lru_cache(maxsize=10_000)
 def unit_in(text: str) -> Unit | None:
     """The unit that a whole text is (万元, £m, kEUR, 人天, hrs, %), None where it is anything else or more."""
     written = text.strip()
