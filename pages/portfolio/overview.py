@@ -41,7 +41,9 @@ with cards:
     else:
         frame.chart(charts.budget_by_light(budgets), "budget_by_light", opens_project=True)
     movers = warehouse.read("estimate_movers", chosen)
-    if movers.empty:
+    if not compared:
+        frame.missing(say("overview.no_movers"), say("overview.no_movers_first"))
+    elif movers.empty:
         frame.missing(say("charts.movers.none", compared=compared), say("overview.no_movers_why"))
     else:
         frame.chart(charts.estimate_movers(movers, compared), "estimate_movers", opens_project=True)

@@ -25,7 +25,8 @@ def risk_exposure(exposures: pd.DataFrame) -> go.Figure:
     known = exposures[exposures["level"] == level].dropna(subset=["current_exposure"])
     shown, others = known.head(MOST_BARS), known.iloc[MOST_BARS:]
     if len(others):
-        sums = {name: others[name].sum(skipna=False) for name in ("count_risks", "inherent_exposure", "current_exposure")}
+        summed = ("count_risks", "inherent_exposure", "current_exposure")
+        sums = {name: others[name].sum(skipna=False) for name in summed}
         label = say("risk_charts.exposure.others", count=len(others))
         shown = pd.concat([shown, pd.DataFrame([{"project_id": "", "label": label, **sums}])], ignore_index=True)
     drawn = _bars(_largest(known, level), shown, height=500)
