@@ -107,14 +107,13 @@ def test_a_chinese_page_holds_no_english_of_ours(on_people, open_page: OpenPage)
 
 
 @pytest.mark.parametrize(
-    ("language", "beginning"), [("en", "No hours are planned from 2026-03 on."), ("zh", "2026-03 起没有计划工时")]
+    ("language", "beginning"), [("en", "No hours are planned from 2026-03 on."), ("zh", "2026-03 起没有计划工时。")]
 )
 def test_without_plans_the_page_says_which_sheet_fills_it(
     on_portfolio, open_page: OpenPage, language: str, beginning: str
 ) -> None:  # fmt: skip
     app = open_page(PAGE, lang=language)
-    assert not app.error and not app.title
-    assert beginning in shown(app)
+    assert not app.error and [title.value.replace("\\", "") for title in app.title] == [beginning]
 
 
 @pytest.mark.parametrize(

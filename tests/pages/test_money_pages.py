@@ -233,7 +233,7 @@ def test_an_empty_workspace_shows_how_to_begin(
 
 @pytest.mark.parametrize("page", PAGES)
 def test_filters_that_match_nothing_say_so(on_money: Path, open_page: OpenPage, page: str) -> None:
-    assert "0 of 6 projects match." in shown(open_page(page, search="nothing like it"))
+    assert "0 of 6 projects match in 2026-03." in shown(open_page(page, search="nothing like it"))
 
 
 def test_the_command_line_reads_the_same_figures(on_money: Path) -> None:

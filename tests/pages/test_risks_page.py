@@ -189,7 +189,7 @@ def test_where_no_register_was_loaded_the_page_says_what_fills_it(
     open_page: OpenPage, language: str, said: str
 ) -> None:
     app = open_page("risk/risks", programme="Blank", lang=language)
-    assert said in shown(app) and not app.title
+    assert [title.value.replace("\\", "").startswith(said) for title in app.title] == [True]
 
 
 @pytest.mark.parametrize(

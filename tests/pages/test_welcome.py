@@ -1,6 +1,5 @@
 """An empty workspace: three ways on; the invented portfolio, and the way from it to one's own files."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,13 +13,11 @@ TITLE = {"en": "No data yet. Start with one of these.", "zh": "尚无数据。�
 
 
 @pytest.fixture
-def small_sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def small_sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """One workbook in the place of the sample's many."""
     path = tracker(tmp_path / "sample", 0, MONTHS[0])
     monkeypatch.setattr(sample, "FOLDER", path.parent)
-    sample.hashes.cache_clear()
-    yield path
-    sample.hashes.cache_clear()
+    return path
 
 
 def press(app: AppTest, label: str) -> AppTest:
