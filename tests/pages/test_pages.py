@@ -64,7 +64,7 @@ def test_the_month_and_the_month_compared_come_from_the_address_in_either_langua
 def test_the_first_month_has_nothing_to_be_compared_with(open_page: OpenPage) -> None:
     app = open_page("portfolio/overview", period="2026-01")
     assert app.title[0].value.replace("\\", "").startswith("1 of 4 projects is red; ")
-    assert "No estimate moved" in shown(app)
+    assert "There is no earlier month to compare with." in shown(app)
 
 
 def test_a_project_that_sent_nothing_is_in_the_grid_and_says_so(open_page: OpenPage) -> None:
