@@ -240,8 +240,8 @@ HEADLINE: dict[str, Any] = {
         (
             {},
             {"HR": (0.12, True)},
-            "HR spends well behind the calendar: 12% against 25% of the year; the full-year forecast is 8.4M over budget "
-            "(2%).",
+            "HR spends well behind the calendar: 12% against 25% of the year; the full-year forecast is 8.4M over "
+            "budget (2%).",
         ),
         (
             {"over_budget": None},
