@@ -9,7 +9,7 @@ from pmo_analytics.ui import filters, jobs, menu
 from pmo_analytics.words import say
 from pmo_analytics.workspace import person
 
-_ASKED = "asked_to_leave_the_sample"
+_STATE = "leaving_the_sample"  # None, "asked" or "sure"
 
 
 def way(place: DeltaGenerator, name: str, icon: str) -> DeltaGenerator:
@@ -41,23 +41,27 @@ def is_invented() -> None:
 
 def leave(remove: Callable[[str, jobs.Progress], object]) -> None:
     """The card that stands before one's own files are loaded into an invented portfolio: `remove` withdraws it, told
-    who asks, once he has confirmed."""
+    who asks, once he has confirmed. It asks in its place: a click in a dialog is lost while the page behind it runs."""
     with st.container(border=True, key="leave"):
         st.markdown(f":material/explore: **{say('welcome.invented')}**")
-        st.caption(say("welcome.leave_why"))
-        st.button(say("welcome.leave"), icon=":material/close:", on_click=_ask, args=(True,))
-    if st.session_state.get(_ASKED):
-        st.dialog(say("welcome.leave_sure"), on_dismiss=lambda: _ask(False))(_confirm)(remove)
+        if jobs.is_running("leave") or st.session_state.get(_STATE) == "sure":
+            who = st.session_state.get("who") or person()
+            jobs.carry_out("leave", say("welcome.leaving"), lambda said: remove(who, said))
+            _now(None)
+            st.rerun()
+        if st.session_state.get(_STATE) == "asked":
+            st.caption(say("welcome.leave_what"))
+            with st.container(horizontal=True, gap="small"):
+                _button("leave_do", ":material/undo:", "sure", "primary")
+                _button("leave_not", None, None)
+        else:
+            st.caption(say("welcome.leave_why"))
+            _button("leave", ":material/close:", "asked")
 
 
-def _ask(whether: bool) -> None:
-    st.session_state[_ASKED] = whether
+def _button(word: str, icon: str | None, state: str | None, kind: str = "secondary") -> None:
+    st.button(say(f"welcome.{word}"), type=kind, icon=icon, on_click=_now, args=(state,))
 
 
-def _confirm(remove: Callable[[str, jobs.Progress], object]) -> None:
-    st.markdown(say("welcome.leave_what"))
-    who = st.session_state.get("who") or person()
-    if st.button(say("welcome.leave_do"), type="primary", icon=":material/undo:") or jobs.is_running("leave"):
-        jobs.carry_out("leave", say("welcome.leaving"), lambda said: remove(who, said))
-        _ask(False)
-        st.rerun()
+def _now(state: str | None) -> None:
+    st.session_state[_STATE] = state

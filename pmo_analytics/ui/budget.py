@@ -6,7 +6,7 @@ import pandas as pd
 
 from pmo_analytics.display import is_nothing, show
 from pmo_analytics.ui import labels
-from pmo_analytics.ui.cards import Figure
+from pmo_analytics.ui.cards import Figure, one_card
 from pmo_analytics.ui.tables import Column
 from pmo_analytics.warehouse import Filters
 from pmo_analytics.words import say
@@ -23,8 +23,7 @@ CARDS = {
 def budget_figures(cards: pd.DataFrame, chosen: Filters, fiscal_year: int) -> Iterator[Figure]:
     """The four cards of `budget_cards`: what stands beside a figure is its distance to plan, not to another month."""
     for name, (unit, change_unit, compared, bad) in CARDS.items():
-        months = cards[cards["card"] == name].sort_values("period")
-        now = months[months["period"] == pd.Timestamp(chosen.period)].squeeze()
+        now, trend = one_card(cards, name, chosen)
         elapsed = show(now["planned"], "percent")
         against = say(f"budget.{compared}", elapsed=elapsed) if compared else ""
         yield Figure(
@@ -35,7 +34,7 @@ def budget_figures(cards: pd.DataFrame, chosen: Filters, fiscal_year: int) -> It
             change_unit=change_unit,
             better=_better(now["change"], bad),
             note=labels.reason(now["reason"]) or _note(now, against),
-            trend=list(months["value"].dropna()),
+            trend=trend,
         )
 
 

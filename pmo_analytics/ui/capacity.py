@@ -7,7 +7,7 @@ import streamlit as st
 
 from pmo_analytics.display import short_month
 from pmo_analytics.ui import labels
-from pmo_analytics.ui.cards import Figure, clicked
+from pmo_analytics.ui.cards import Figure, clicked, one_card
 from pmo_analytics.ui.tables import Column
 from pmo_analytics.warehouse import Filters
 from pmo_analytics.words import say
@@ -29,11 +29,10 @@ def capacity_figures(cards: pd.DataFrame, chosen: Filters) -> Iterator[Figure]:
     following = (pd.Timestamp(chosen.period) + pd.offsets.MonthEnd()).date()
     span = say("capacity.span", first=short_month(chosen.period), last=short_month(following))
     for name, (unit, better) in CARDS.items():
-        months = cards[cards["card"] == name].sort_values("period")
-        now = months[months["period"] == pd.Timestamp(chosen.period)].squeeze()
+        now, trend = one_card(cards, name, chosen)
         yield Figure(
             label=say(f"capacity.card.{name}", span=span), value=now["value"], unit=unit, change=now["change"],
-            better=better, note=labels.reason(now["reason"]) or against, trend=list(months["value"].dropna()),
+            better=better, note=labels.reason(now["reason"]) or against, trend=trend,
         )  # fmt: skip
 
 

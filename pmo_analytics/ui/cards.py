@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -14,6 +15,7 @@ from pmo_analytics.ui import explanation, filters
 from pmo_analytics.ui.chart_image import image_button
 from pmo_analytics.ui.text import escaped
 from pmo_analytics.ui.watch import watch
+from pmo_analytics.warehouse import Filters
 from pmo_analytics.words import say
 
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "responsive": True}
@@ -54,6 +56,12 @@ def figures(cards: Iterable[Figure], columns: int = 6) -> None:
     for one in cards:
         with grid:
             _figure(one)
+
+
+def one_card(cards: pd.DataFrame, name: str, chosen: Filters) -> tuple[pd.Series, list[float]]:
+    """The row of a card (of a query *_cards) in the month shown, and its known values month by month."""
+    months = cards[cards["card"] == name].sort_values("period")
+    return months[months["period"] == pd.Timestamp(chosen.period)].squeeze(), list(months["value"].dropna())
 
 
 def chart(

@@ -6,7 +6,7 @@ import pandas as pd
 
 from pmo_analytics.display import is_nothing, short_month
 from pmo_analytics.ui import labels
-from pmo_analytics.ui.cards import Figure
+from pmo_analytics.ui.cards import Figure, one_card
 from pmo_analytics.ui.tables import Column
 from pmo_analytics.warehouse import Filters
 from pmo_analytics.words import say
@@ -23,8 +23,7 @@ CARDS = {
 def earned_value_figures(cards: pd.DataFrame, chosen: Filters) -> Iterator[Figure]:
     """The four cards of `earned_value_cards`."""
     for name, (unit, better) in CARDS.items():
-        months = cards[cards["card"] == name].sort_values("period")
-        now = months[months["period"] == pd.Timestamp(chosen.period)].squeeze()
+        now, trend = one_card(cards, name, chosen)
         yield Figure(
             label=say(f"earned_value.card.{name}"),
             value=now["value"],
@@ -32,7 +31,7 @@ def earned_value_figures(cards: pd.DataFrame, chosen: Filters) -> Iterator[Figur
             change=now["change"],
             better=better,
             note=labels.reason(now["reason"]) or " · ".join(_notes(now, chosen)),
-            trend=list(months["value"].dropna()),
+            trend=trend,
             sign=name == "variance",
         )
 

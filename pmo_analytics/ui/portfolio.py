@@ -7,7 +7,7 @@ import streamlit as st
 
 from pmo_analytics.display import is_nothing, mark, short_month, show
 from pmo_analytics.ui import labels
-from pmo_analytics.ui.cards import Figure
+from pmo_analytics.ui.cards import Figure, one_card
 from pmo_analytics.ui.tables import Column
 from pmo_analytics.warehouse import Filters
 from pmo_analytics.words import say
@@ -30,8 +30,7 @@ def overview_figures(cards: pd.DataFrame, chosen: Filters) -> Iterator[Figure]:
     """The six cards of the overview from `overview_cards`."""
     against = say("overview.against", month=short_month(chosen.compared)) if chosen.compared else ""
     for name, (unit, change_unit, better) in CARDS.items():
-        months = cards[cards["card"] == name].sort_values("period")
-        now = months[months["period"] == pd.Timestamp(chosen.period)].squeeze()
+        now, trend = one_card(cards, name, chosen)
         plan = say("overview.plan", figure=show(now["planned"], unit)) if not is_nothing(now["planned"]) else ""
         yield Figure(
             label=say(f"overview.card.{name}"),
@@ -41,7 +40,7 @@ def overview_figures(cards: pd.DataFrame, chosen: Filters) -> Iterator[Figure]:
             change_unit=change_unit,
             better=better,
             note=labels.reason(now["reason"]) or plan or against,
-            trend=list(months["value"].dropna()),
+            trend=trend,
         )
 
 

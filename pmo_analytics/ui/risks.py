@@ -8,7 +8,7 @@ import streamlit as st
 
 from pmo_analytics.display import is_nothing, short_month, show
 from pmo_analytics.ui import labels
-from pmo_analytics.ui.cards import Figure
+from pmo_analytics.ui.cards import Figure, one_card
 from pmo_analytics.ui.tables import Column
 from pmo_analytics.warehouse import Filters
 from pmo_analytics.words import say
@@ -24,8 +24,7 @@ def risk_figures(cards: pd.DataFrame, chosen: Filters) -> Iterator[Figure]:
     """The four cards from `risk_cards`: open, extreme after the response, exposure, overdue responses."""
     against = say("overview.against", month=short_month(chosen.compared)) if chosen.compared else ""
     for name, unit in CARDS.items():
-        months = cards[cards["card"] == name].sort_values("period")
-        now = months[months["period"] == pd.Timestamp(chosen.period)].squeeze()
+        now, trend = one_card(cards, name, chosen)
         due = say("risks.card.due", count=show(now["count_with"], "count")) if name == "overdue" else ""
         yield Figure(
             label=say(f"risks.card.{name}"),
@@ -34,7 +33,7 @@ def risk_figures(cards: pd.DataFrame, chosen: Filters) -> Iterator[Figure]:
             change=now["change"],
             better="lower",
             note=labels.reason(now["reason"]) or (due if is_nothing(now["change"]) else against),
-            trend=list(months["value"].dropna()),
+            trend=trend,
         )
 
 

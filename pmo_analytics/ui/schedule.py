@@ -12,7 +12,7 @@ from pmo_analytics.charts import sentences
 from pmo_analytics.charts.theme import cut
 from pmo_analytics.display import is_nothing, short_month, show
 from pmo_analytics.ui import labels
-from pmo_analytics.ui.cards import Figure, card, chart, missing
+from pmo_analytics.ui.cards import Figure, card, chart, missing, one_card
 from pmo_analytics.ui.downloads import download
 from pmo_analytics.ui.filters import only
 from pmo_analytics.ui.tables import Column, table
@@ -36,8 +36,7 @@ def schedule_figures(cards: pd.DataFrame, late_from_days: float, chosen: Filters
     """The five cards of the page from `schedule_cards`."""
     against = say("overview.against", month=short_month(chosen.compared)) if chosen.compared else ""
     for name, (unit, change_unit, better) in CARDS.items():
-        months = cards[cards["card"] == name].sort_values("period")
-        now = months[months["period"] == pd.Timestamp(chosen.period)].squeeze()
+        now, trend = one_card(cards, name, chosen)
         yield Figure(
             label=say(f"schedule.card.{name}", days=show(late_from_days, "days")),
             value=now["value"],
@@ -46,7 +45,7 @@ def schedule_figures(cards: pd.DataFrame, late_from_days: float, chosen: Filters
             change_unit=change_unit,
             better=better,
             note=labels.reason(now["reason"]) or (against if better else ""),
-            trend=list(months["value"].dropna()),
+            trend=trend,
         )
 
 

@@ -23,8 +23,9 @@ def test_a_visitor_tries_the_sample_and_leaves_it_for_files_of_his_own(page: Pag
         page.get_by_role("link", name="改用自己的文件").click()
         page.get_by_role("button", name="移除示例组合").click()
         expect(page.get_by_text("将撤回示例的所有载入")).to_be_visible()
-        page.get_by_role("dialog").get_by_role("button", name="移除", exact=True).click()
-        expect(page.get_by_role("button", name="移除示例组合")).to_have_count(0, timeout=3 * SECONDS * 1000)
+        page.get_by_role("button", name="确认移除").click()
+        expect(page.get_by_text("正在移除示例组合")).to_be_visible()
+        expect(page.get_by_role("button", name="确认移除")).to_have_count(0, timeout=3 * SECONDS * 1000)
         expect(headline).to_have_text("把台账与导出文件拖到这里")
 
         open_at(page, f"{address}/history?lang=en")
