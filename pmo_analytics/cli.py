@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pmo_analytics import cli_reading, operations
+from pmo_analytics import cli_mapping, cli_reading, operations
 from pmo_analytics.cli_options import Json, Loads, Why, day, moment, month, progress, speak
 from pmo_analytics.cli_output import say_report
 from pmo_analytics.errors import PmoError, WrongUsage
@@ -42,6 +42,10 @@ def load(
     drop: Annotated[
         bool, typer.Option("--drop", help="Drop projects that the replaced load had and this lacks.")
     ] = False,
+    map: Annotated[  # noqa: A002
+        list[str] | None, typer.Option(help="'HEADER=entity.field': what a column means; 'HEADER=' keeps it as extra.")
+    ] = None,
+    same: Annotated[list[str] | None, typer.Option(help="'OLD=NEW': a project goes by a new name in the file.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; change nothing.")] = False,
     in_json: Json = False,
 ) -> None:
@@ -50,7 +54,8 @@ def load(
         raise WrongUsage("add_or_replace")
     said = operations.Said(
         period=month(period), project=project, entity=entity, format=format, received_on=day(received),
-        add=add, replace=replace, drop=drop,
+        add=add, replace=replace, drop=drop, columns=cli_mapping.pairs(map, "map_unclear"),
+        same=tuple(cli_mapping.pairs(same, "same_unclear").items()),
     )  # fmt: skip
     reports = operations.load(Workspace.current(), files, said, person(), dry_run=dry_run, progress=progress())
     _say_reports(reports, in_json)
@@ -141,6 +146,8 @@ def build(
 
 for looking in (cli_reading.loads, cli_reading.read, cli_reading.explain, cli_reading.template, cli_reading.check):
     app.command()(looking)
+for about_mappings in (cli_mapping.mappings, cli_mapping.forget):
+    app.command()(about_mappings)
 
 
 def main() -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 import typer
 
+from pmo_analytics import report_words
 from pmo_analytics.display import mark, width_of
 from pmo_analytics.errors import WrongUsage
 from pmo_analytics.explaining import Explanation, rows, sentences
@@ -150,5 +151,9 @@ def say_report(report: FileReport, to_stdout: bool) -> None:
             typer.echo("  " + say("cli.replaces", load=load_id, entity=entity))
         if sheet.unmapped:
             typer.echo("  " + say("cli.unmapped", headers=", ".join(sheet.unmapped)))
+        for sentence in (*report_words.corrections(sheet), *report_words.differences(sheet)):
+            typer.echo("  " + sentence)
+        for (old, new), question in report_words.renames(sheet):
+            typer.echo("  " + say("cli.same", question=question, old=old, new=new))
         if sheet.nearest:
             typer.echo("  " + say("cli.nobody_knows", entity=sheet.nearest, missing=", ".join(sheet.missing)))

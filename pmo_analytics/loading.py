@@ -1,26 +1,35 @@
 """A batch of files from their bytes to the ledger: read one by one, then recorded, compared and typed together."""
 
-import hashlib
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
 
-from pmo_analytics.errors import FileRefused, LoadRefused
+from pmo_analytics.errors import FileRefused, LoadRefused, PmoError
+from pmo_analytics.importing import originals
 from pmo_analytics.importing import preview as previewing
+from pmo_analytics.importing.comparing import Changes, changes
 from pmo_analytics.importing.identity import KnownProjects
-from pmo_analytics.importing.known import Known, closed_in, prove_replaceable, refuse_what_cannot_be, standing_in
+from pmo_analytics.importing.known import (
+    Known,
+    closed_in,
+    prove_what_was_said,
+    refuse_what_cannot_be,
+    same_in,
+    standing_in,
+)
 from pmo_analytics.importing.limits import Limits
+from pmo_analytics.importing.memory import payload_of
 from pmo_analytics.importing.reader import understood
-from pmo_analytics.importing.replacing import Replacements
+from pmo_analytics.importing.replacing import Replacements, as_said
 from pmo_analytics.importing.said import Said
 from pmo_analytics.importing.sandbox import read_workbook
 from pmo_analytics.importing.sheets import Grid
 from pmo_analytics.ledger import Ledger
-from pmo_analytics.reading import Coverage, FileReading, TableReading
+from pmo_analytics.reading import Coverage, FileReading
 from pmo_analytics.report import FileReport, SheetReport
 from pmo_analytics.settings import Settings
 from pmo_analytics.workspace import Workspace
@@ -37,13 +46,14 @@ def load_files(
     *,
     is_trial: bool,
     progress: Callable[[str], None],
+    each: Mapping[Path, Said] | None = None,
 ) -> list[FileReport]:
     """Load files, given with their names, each wholly or not at all; a refused file does not stop the others.
 
-    On trial nothing is changed, each file is looked at as if it came alone, and the reports say what would be.
-    `progress` is told the name of each file before it is read.
+    `said` holds for the files of which nothing was said in `each`. On trial nothing is changed, each file is looked at
+    as if it came alone, and the reports say what would be. `progress` is told each file's name before it is read.
     """
-    batch = _Batch(workspace, said, settings, who, is_trial)
+    batch = _Batch(workspace, said, settings, who, is_trial, each)
     for place, ((path, name), opened) in enumerate(zip(files, _one_ahead(batch.open, files), strict=True)):
         progress(name)
         batch.take(place, path, name, opened)
@@ -77,20 +87,27 @@ _Opening = Future[_Opened]
 
 @dataclass(frozen=True)
 class _File:
-    """A file that has been read; `place` is its place in the batch. Once recorded it has loads and replacements."""
+    """A file that has been read; `place` is its place in the batch. Once recorded it has, for each
+    table, its load, what that replaces and what is different since the last one like it."""
 
     place: int
     path: Path
+    said: Said
     reading: FileReading
     load_ids: tuple[int | None, ...] = ()
     replacements: tuple[Replacements, ...] = ()
+    changes: tuple[Changes | None, ...] = ()
 
 
 class _Batch:
     """Files on their way in: those in `waiting` have been read, `reports` say by place what became of the others."""
 
-    def __init__(self, workspace: Workspace, said: Said, settings: Settings, who: str, is_trial: bool) -> None:
-        self.workspace, self.said, self.settings, self.who, self.is_trial = workspace, said, settings, who, is_trial
+    def __init__(
+        self, workspace: Workspace, said: Said, settings: Settings, who: str, is_trial: bool,
+        each: Mapping[Path, Said] | None = None,
+    ) -> None:
+        self.workspace, self.settings, self.who, self.is_trial = workspace, settings, who, is_trial
+        self.said, self.each = said, each or {}
         self.reports: dict[int, FileReport] = {}
         self.waiting: list[_File] = []
         self.known = Known.of(workspace)
@@ -103,7 +120,7 @@ class _Batch:
         """Open one file in the sandbox, unless it was loaded before. Called beside the batch's own thread."""
         if not path.is_file():
             raise FileRefused("file_missing", file=name)
-        sha256 = sha256_of(path)
+        sha256 = originals.sha256_of(path)
         is_known = sha256 in self.known.files
         return _Opened(sha256, () if is_known else read_workbook(path, name, Limits.from_table(self.settings.limits)))
 
@@ -114,20 +131,24 @@ class _Batch:
             if opened.sha256 in self.known.files:
                 self.reports[place] = FileReport(name, opened.sha256, "already_loaded", None)
                 return
-            reading = self._understood(path, name, opened)
+            said = self.each.get(path, self.said)
+            reading = self._understood(path, name, opened, said)
         except (FileRefused, LoadRefused) as refusal:
-            self.reports[place] = FileReport(name, sha256_of(path), "refused", refusal.said())
+            self.reports[place] = FileReport(name, originals.sha256_of(path), "refused", refusal.said())
             return
-        self.waiting.append(_File(place, path, reading))
+        try:
+            refuse_what_cannot_be(reading, self.known.closed)
+        except LoadRefused as refusal:
+            self.reports[place] = _refused(reading, refusal)
+            return
+        self.waiting.append(_File(place, path, said, reading))
         if not self.is_trial:
             self.known = self.known.with_file(reading)
 
-    def _understood(self, path: Path, name: str, opened: _Opened) -> FileReading:
-        projects = KnownProjects.of(self.known.projects)
+    def _understood(self, path: Path, name: str, opened: _Opened, said: Said) -> FileReading:
+        projects, memory = KnownProjects.of(self.known.projects), self.known.memory
         count_bytes = path.stat().st_size
-        reading = understood(opened.grids, name, opened.sha256, count_bytes, self.said, self.settings, projects)
-        refuse_what_cannot_be(reading, self.known.closed)
-        return reading
+        return understood(opened.grids, name, opened.sha256, count_bytes, said, self.settings, projects, memory)
 
     def bring_in(self) -> None:
         """Record, compare and type in one transaction what waits, then hand the typed rows on to the build."""
@@ -155,56 +176,42 @@ class _Batch:
             return False
         try:
             refuse_what_cannot_be(file.reading, closed_in(ledger))
-            if self.said.replace is not None:
-                prove_replaceable(ledger, file.reading, self.said.replace)
+            prove_what_was_said(ledger, file.reading, file.said)
             if not self.is_trial:
-                _keep_original(self.workspace, file)
+                originals.keep(file.path, name, sha256, self.workspace.files)
         except (FileRefused, LoadRefused) as refusal:
-            self.reports[file.place] = FileReport(name, sha256, "refused", refusal.said())
+            self.reports[file.place] = _refused(file.reading, refusal)
             return False
         return True
 
     def _record(self, desk: previewing.Desk, file: _File) -> _File:
-        """Write down the tables, what they replace, and the decision."""
-        reading, ledger = file.reading, desk.ledger
-        file_id, load_ids = desk.record(reading, self.said.received_on, self.who)
+        """Write down the tables, what they replace, and the decisions."""
+        reading, said, ledger = file.reading, file.said, desk.ledger
+        file_id, load_ids = desk.record(reading, said.received_on, self.who)
+        for old, new in same_in(reading, said):
+            ledger.record_event("alias", self.who, {"old": old, "new": new})
         decided = [
-            self._as_said(replaced, table)
+            as_said(said, replaced, table)
             for replaced, table in zip(desk.replacements(reading, load_ids), reading.tables, strict=True)
+        ]
+        different = [
+            changes(ledger, load_id, table, reading.sha256) if load_id else None
+            for load_id, table in zip(load_ids, reading.tables, strict=True)
         ]
         for load_id, replaced in zip(load_ids, decided, strict=True):
             for other, entity in replaced.replaces if load_id else ():
                 ledger.record_replacement(load_id, entity, other)
-        if self.said.drop:
+        if said.drop:
             reading = _drop(ledger, reading, load_ids, decided)
         ledger.record_event("load", self.who, {"file_id": file_id, "load_ids": [one for one in load_ids if one]})
+        for table in reading.tables:
+            if table.is_corrected:
+                ledger.record_event("mapping", self.who, {"file_id": file_id, **payload_of(table)})
         if self.is_trial:
             desk.hide(load_ids)
-        return replace(file, reading=reading, load_ids=tuple(load_ids), replacements=tuple(decided))
-
-    def _as_said(self, replaced: Replacements, table: TableReading) -> Replacements:
-        """What replaces what, where the user decided instead of the rule."""
-        if self.said.add:
-            return Replacements((), {})
-        if self.said.replace is not None:
-            named = tuple((self.said.replace, rows.entity) for rows in table.entities)
-            return replace(replaced, replaces=named)
-        return replaced
-
-
-def _keep_original(workspace: Workspace, file: _File) -> None:
-    """Keep the bytes that were read; FileRefused where the file holds others by now, or is gone."""
-    kept = workspace.files / file.reading.sha256
-    try:
-        content = file.path.read_bytes()
-    except OSError as gone:
-        raise FileRefused("file_changed", file=file.reading.file_name) from gone
-    if hashlib.sha256(content).hexdigest() != file.reading.sha256:
-        raise FileRefused("file_changed", file=file.reading.file_name)
-    if not kept.exists():
-        part = kept.with_suffix(".part")
-        part.write_bytes(content)
-        part.replace(kept)
+        return replace(
+            file, reading=reading, load_ids=tuple(load_ids), replacements=tuple(decided), changes=tuple(different)
+        )
 
 
 def _drop(
@@ -222,20 +229,21 @@ def _drop(
     return replace(reading, tables=tuple(tables))
 
 
+def _refused(reading: FileReading, refusal: PmoError) -> FileReport:
+    """A file that was read and yet is refused: its tables are shown, so that it can be said what they are."""
+    sheets = tuple(
+        SheetReport.of(table, previewing.findings(table, None, {}), None, (), ()) for table in reading.tables
+    )
+    return FileReport(reading.file_name, reading.sha256, "refused", refusal.said(), sheets)
+
+
 def _report(file: _File, problems: previewing.Problems, is_trial: bool) -> FileReport:
     """What became of a file that has been recorded; on trial its loads have no numbers."""
     sheets, found = [], []
-    for table, load_id, replaced in zip(file.reading.tables, file.load_ids, file.replacements, strict=True):
+    every = zip(file.reading.tables, file.load_ids, file.replacements, file.changes, strict=True)
+    for table, load_id, replaced, different in every:
         found.append(previewing.findings(table, load_id, problems))
         shown = None if is_trial else load_id
-        sheets.append(SheetReport.of(table, found[-1], shown, replaced.replaces, replaced.projects_lacking))
+        sheets.append(SheetReport.of(table, found[-1], shown, replaced.replaces, replaced.projects_lacking, different))
     together = pd.concat(found, ignore_index=True)
     return FileReport(file.reading.file_name, file.reading.sha256, "loaded", None, tuple(sheets), together)
-
-
-def sha256_of(path: Path) -> str:
-    """The content hash of a file, '' where there is none to read."""
-    if not path.is_file():
-        return ""
-    with path.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()

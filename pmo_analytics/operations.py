@@ -1,23 +1,23 @@
 """The one door for everything that changes something: load, undo, alias, close, build. Pages and commands come here."""
 
 import dataclasses
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 
 import pandas as pd
 
 from pmo_analytics import sample, warehouse
-from pmo_analytics.errors import NothingLoaded, UnknownName, WorkspaceBroken, WrongUsage
+from pmo_analytics.deciding import Closing, alias, build, close, forget, redo, reopen, undo
+from pmo_analytics.errors import NothingLoaded, WorkspaceBroken, WrongUsage
 from pmo_analytics.explaining import LEVELS, Explanation, explain_group
 from pmo_analytics.explaining import explain as explain_subject
-from pmo_analytics.importing.known import closed_periods
 from pmo_analytics.importing.periods import month_in
 from pmo_analytics.importing.said import Said
 from pmo_analytics.ledger import Ledger
 from pmo_analytics.loading import load_files
 from pmo_analytics.models import build as building
+from pmo_analytics.reading import Correction
 from pmo_analytics.report import FileReport
 from pmo_analytics.settings import Settings
 from pmo_analytics.soundness import Check, checks
@@ -27,8 +27,8 @@ from pmo_analytics.workspace import Workspace
 Progress = Callable[[str], None] | None
 
 __all__ = [
-    "Check", "Closing", "Explanation", "Said", "alias", "build", "check", "close", "demo", "explain", "is_demo", "load",
-    "month_in", "redo", "remove_demo", "renew", "reopen", "undo",
+    "Check", "Closing", "Correction", "Explanation", "Said", "alias", "build", "check", "close", "demo", "explain",
+    "forget", "is_demo", "load", "month_in", "redo", "remove_demo", "renew", "reopen", "undo",
 ]  # fmt: skip
 
 
@@ -41,11 +41,12 @@ def load(
     dry_run: bool = False,
     progress: Progress = None,
     names: dict[Path, str] | None = None,
+    each: Mapping[Path, Said] | None = None,
 ) -> list[FileReport]:
     """Load files, each wholly or not at all, then build once; a refused file does not stop the others.
 
-    `names` gives the name a file had where it was uploaded under another. With `dry_run` nothing is changed and the
-    reports say what would be.
+    `names` gives the name a file had where it was uploaded under another, `each` what was said of single files instead
+    of `said`. With `dry_run` nothing is changed and the reports say what would be.
     """
     files = [(path, (names or {}).get(path, path.name)) for path in paths]
 
@@ -53,7 +54,8 @@ def load(
         if progress:
             progress(say("cli.reading", file=name))
 
-    reports = load_files(workspace, files, said, Settings.of(workspace), who, is_trial=dry_run, progress=reading)
+    reports = load_files(workspace, files, said, Settings.of(workspace), who, is_trial=dry_run, progress=reading,
+                         each=each)  # fmt: skip
     if not dry_run:
         renew(workspace, progress)
     return reports
@@ -111,91 +113,6 @@ def _standing_loads(workspace: Workspace) -> list[tuple[int, str]]:
         return []
     with workspace.writing("load"), Ledger.open(workspace.ledger) as ledger:
         return [(load_id, sha256) for load_id, sha256, is_active in ledger.loads() if is_active]
-
-
-def undo(workspace: Workspace, load_ids: Iterable[int], who: str, why: str | None = None) -> None:
-    """Withdraw loads; nothing is deleted, and what they replaced shows again."""
-    _record_for_loads(workspace, "withdraw", load_ids, who, why)
-
-
-def redo(workspace: Workspace, load_ids: Iterable[int], who: str, why: str | None = None) -> None:
-    """Reinstate withdrawn loads."""
-    _record_for_loads(workspace, "reinstate", load_ids, who, why)
-
-
-def _record_for_loads(workspace: Workspace, kind: str, load_ids: Iterable[int], who: str, why: str | None) -> None:
-    with workspace.writing(who), Ledger.open(workspace.ledger) as ledger, ledger.transaction():
-        for load_id in load_ids:
-            if not ledger.ask("select 1 from ledger.loads where load_id = ?", [load_id]):
-                raise UnknownName("load_unknown", load=load_id)
-            ledger.record_event(kind, who, {"load_id": load_id}, why)
-    build(workspace)
-
-
-def alias(workspace: Workspace, old: str, new: str, who: str, why: str | None = None) -> None:
-    """Say that two names mean one project, called `new` from now on."""
-    if old == new:
-        raise WrongUsage("alias_to_itself", name=old)
-    with workspace.writing(who), Ledger.open(workspace.ledger) as ledger, ledger.transaction():
-        for project_id in (old, new):
-            if not ledger.ask("select 1 from ledger.coverage where project_id = ? limit 1", [project_id]):
-                raise UnknownName("project_unknown", project=project_id)
-        ledger.record_event("alias", who, {"old": old, "new": new}, why)
-    build(workspace)
-
-
-@dataclass(frozen=True)
-class Closing:
-    """The outcome of closing a month; `missing` are (project_id, name) expected to report that did not."""
-
-    period: date
-    count_expected: int
-    count_reported: int
-    missing: tuple[tuple[str, str], ...]
-
-    def as_json(self) -> dict[str, object]:
-        missing = [{"project_id": project_id, "project_name": name} for project_id, name in self.missing]
-        return {"period": self.period.isoformat(), "count_expected": self.count_expected,
-                "count_reported": self.count_reported, "missing": missing}  # fmt: skip
-
-
-def close(workspace: Workspace, period: date, who: str) -> Closing:
-    """Freeze a month: nothing more is loaded for it until it is reopened with a reason."""
-    if period not in warehouse.periods():
-        raise UnknownName("month_not_loaded", period=f"{period:%Y-%m}")
-    if period in closed_periods(workspace):
-        raise WrongUsage("period_closed_already", period=f"{period:%Y-%m}")
-    expected = warehouse.read("expected_reporters", warehouse.Filters(period=period))
-    missing = expected[~expected["has_reported"]]
-    closing = Closing(
-        period, len(expected), len(expected) - len(missing),
-        tuple(zip(missing["project_id"], missing["project_name"].fillna(""), strict=True)),
-    )  # fmt: skip
-    _record_for_period(workspace, "close", period, who, None, closing.as_json())
-    return closing
-
-
-def reopen(workspace: Workspace, period: date, who: str, why: str) -> None:
-    """Open a closed month again; the reason is kept."""
-    if not why.strip():
-        raise WrongUsage("reason_missing")
-    if period not in closed_periods(workspace):
-        raise WrongUsage("period_not_closed", period=f"{period:%Y-%m}")
-    _record_for_period(workspace, "reopen", period, who, why, {"period": period.isoformat()})
-
-
-def _record_for_period(
-    workspace: Workspace, kind: str, period: date, who: str, why: str | None, payload: dict[str, object]
-) -> None:
-    with workspace.writing(who), Ledger.open(workspace.ledger) as ledger, ledger.transaction():
-        ledger.record_event(kind, who, payload, why)
-    build(workspace)
-
-
-def build(workspace: Workspace, as_of: datetime | None = None, progress: Progress = None) -> building.Built:
-    """Compute everything anew into a new snapshot; with `as_of`, into one beside that is opened by choice."""
-    with workspace.writing("build"):
-        return building.build(workspace, as_of=as_of, progress=progress)
 
 
 def read_table(name: str, period: date | None, where: list[str], grain: str, as_of: datetime | None) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """What one file says, as values: the tables found in it, and the rows that each gives to the entities."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as attribute
 from datetime import date
@@ -41,8 +42,30 @@ class ColumnUse:
 
 
 @dataclass(frozen=True)
+class Correction:
+    """What a person says of one table. `entity` is what its rows are: None as recognised, '' to leave the table out.
+    `columns` says what columns mean: header text -> 'entity.field', '' to keep it as extra."""
+
+    entity: str | None = None
+    columns: Mapping[str, str] = attribute(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return self.entity is not None or bool(self.columns)
+
+    def upon(self, earlier: "Correction") -> "Correction":
+        """Both together; where they differ this one holds. Columns told for rows of another kind are void."""
+        entity = earlier.entity if self.entity is None else self.entity
+        kept = {
+            header: address
+            for header, address in earlier.columns.items()
+            if self.entity in (None, earlier.entity, address.partition(".")[0])
+        }
+        return Correction(entity, {**kept, **self.columns})
+
+
+@dataclass(frozen=True)
 class SetAsideRow:
-    """A row that is not loaded, and why: total, heading, repeat, example or no_project."""
+    """A row that is not loaded, and why: total, heading, repeat, example, no_project, not_recognised or left_out."""
 
     row: int | None
     column: str | None
@@ -88,7 +111,11 @@ class EntityRows:
 
 @dataclass(frozen=True)
 class TableReading:
-    """One table of the file. Its non-blank rows are either loaded or set aside, never lost."""
+    """One table of the file. Its non-blank rows are either loaded or set aside, never lost.
+
+    `sample` are its first records in the order of its `headers`. `correction` is what people said of it, some of it
+    perhaps for an earlier table (`remembered`, the number of that decision); `is_corrected` where it was said now.
+    """
 
     sheet: str
     number: int
@@ -103,6 +130,14 @@ class TableReading:
     sample: tuple[tuple[str | None, ...], ...] = ()
     nearest: str | None = None
     missing: tuple[str, ...] = ()
+    headers: tuple[str, ...] = ()
+    correction: Correction = Correction()
+    remembered: int | None = None
+    is_corrected: bool = False
+
+    @property
+    def is_left_out(self) -> bool:
+        return self.correction.entity == ""
 
     @property
     def periods(self) -> list[date]:
@@ -118,3 +153,33 @@ class FileReading:
     count_bytes: int
     tables: tuple[TableReading, ...]
     findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project as a file names it."""
+
+    project_id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Rename:
+    """Two projects that may be one: of the edition before and of this one; `alike` names the fields that agree."""
+
+    old: Project
+    new: Project
+    alike: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What is different since load `since`. Projects are compared where the table lists projects; a new one is in no
+    other load."""
+
+    since: int
+    headers_new: tuple[str, ...] = ()
+    headers_gone: tuple[str, ...] = ()
+    projects_new: tuple[Project, ...] = ()
+    projects_gone: tuple[Project, ...] = ()
+    renames: tuple[Rename, ...] = ()

@@ -1,12 +1,12 @@
 """What became of a file: the same report for a preview and for a load, for people and for machines."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 import pandas as pd
 
-from pmo_analytics.reading import ColumnUse, SetAsideRow, TableReading
+from pmo_analytics.reading import Changes, ColumnUse, Correction, SetAsideRow, TableReading
 
 Status = Literal["loaded", "already_loaded", "refused"]
 
@@ -15,7 +15,8 @@ Status = Literal["loaded", "already_loaded", "refused"]
 class SheetReport:
     """One table of the file. `mapped` is field -> header; `replaces` lists (load_id, entity).
 
-    `lacking` are projects that the replaced loads hold in the same months and this table does not name.
+    `lacking` are projects that the replaced loads hold in the same months and this table does not name; `changes` what
+    is different since the last table like it. `headers`, `sample`, `correction` and `remembered` are the reading's.
     """
 
     sheet: str
@@ -38,7 +39,11 @@ class SheetReport:
     missing: tuple[str, ...] = ()
     columns: tuple[ColumnUse, ...] = ()
     set_aside: tuple[SetAsideRow, ...] = ()
+    headers: tuple[str, ...] = ()
     sample: tuple[tuple[str | None, ...], ...] = ()
+    correction: Correction = Correction()
+    remembered: int | None = None
+    changes: Changes | None = None
 
     @classmethod
     def of(
@@ -48,6 +53,7 @@ class SheetReport:
         load_id: int | None,
         replaces: tuple[tuple[int, str], ...],
         lacking: Iterable[str],
+        changes: Changes | None = None,
     ) -> "SheetReport":
         """What became of a table, of whose findings `found` has a row each."""
         main = table.entities[0].entity if table.entities else None
@@ -78,7 +84,11 @@ class SheetReport:
             missing=table.missing,
             columns=table.columns,
             set_aside=table.set_aside,
+            headers=table.headers,
             sample=table.sample,
+            correction=table.correction,
+            remembered=table.remembered,
+            changes=changes,
         )
 
     def as_json(self) -> dict[str, Any]:
@@ -101,6 +111,9 @@ class SheetReport:
             "lacking": list(self.lacking),
             "nearest": self.nearest,
             "missing": list(self.missing),
+            "corrected": dict(self.correction.columns),
+            "remembered": self.remembered,
+            "changes": asdict(self.changes) if self.changes else None,
         }
 
 

@@ -4,8 +4,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from pmo_analytics.importing.originals import sha256_of
 from pmo_analytics.importing.periods import month_in
-from pmo_analytics.loading import sha256_of
 from pmo_analytics.workspace import PROJECT_ROOT
 
 FOLDER = PROJECT_ROOT / "data" / "sample"

@@ -47,19 +47,26 @@ def assembled(table: Table, meaning: Recognition, place: Place) -> TableReading:
         columns=column_uses(table, meaning),
         entities=tuple(rows.of(entity) for entity in meaning.entities),
         findings=(*table.notes, *meaning.notes, *place.doubts),
-        sample=tuple(tuple(array[i] for array in columns) for i in range(min(COUNT_SAMPLE, len(table.records)))),
+        sample=_sample(columns),
+        headers=tuple(header.text for header in table.headers),
     )
 
 
-def unrecognised(table: Table, meaning: Recognition) -> TableReading:
-    """A table of no known entity: nothing of it is loaded, and the nearest entity is named."""
+def unrecognised(table: Table, meaning: Recognition, is_left_out: bool) -> TableReading:
+    """A table of no known entity, or one to be left out: nothing of it is loaded; the nearest entity is named."""
     nearest, missing = meaning.nearest or (None, ())
+    why = "left_out" if is_left_out else "not_recognised"
     aside = [_set_aside(table, one.place, one.reason, one.text) for one in table.set_aside]
-    aside += [_set_aside(table, place, "not_recognised", _said(table, i)) for i, place in enumerate(table.records)]
+    aside += [_set_aside(table, place, why, _said(table, i)) for i, place in enumerate(table.records)]
     return TableReading(
         table.sheet, table.number, None, table.orientation, table.count_rows, 0, tuple(aside),
-        column_uses(table, meaning), (), table.notes, nearest=nearest, missing=tuple(missing),
+        column_uses(table, meaning), (), table.notes, _sample([column.to_pylist() for column in table.columns]),
+        nearest, tuple(missing), tuple(header.text for header in table.headers),
     )  # fmt: skip
+
+
+def _sample(columns: list[list[str | None]]) -> tuple[tuple[str | None, ...], ...]:
+    return tuple(zip(*(column[:COUNT_SAMPLE] for column in columns), strict=True))
 
 
 class _Rows:

@@ -1,11 +1,13 @@
 """What the ledger knows that bears on a new file: what was loaded before, which months are closed, which projects are
-there; and the files that are refused for it."""
+there, what was corrected; and the files that are refused for it."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
 from pmo_analytics.errors import LoadRefused, UnknownName
+from pmo_analytics.importing.memory import Memory
+from pmo_analytics.importing.said import Said
 from pmo_analytics.ledger import Ledger
 from pmo_analytics.reading import FileReading
 from pmo_analytics.workspace import Workspace
@@ -13,11 +15,12 @@ from pmo_analytics.workspace import Workspace
 
 @dataclass(frozen=True)
 class Known:
-    """What the ledger knows: files that stand, closed months, and the code and name of each project."""
+    """What the ledger knows: files that stand, closed months, the code and name of each project, and corrections."""
 
     files: frozenset[str] = frozenset()
     closed: frozenset[date] = frozenset()
     projects: tuple[tuple[str | None, str | None], ...] = ()
+    memory: Memory = Memory()
 
     @classmethod
     def of(cls, workspace: Workspace) -> "Known":
@@ -28,7 +31,7 @@ class Known:
                 "select project_code, project_name from ledger.projects group by all "
                 "order by min(load_id), min(row_number), project_code, project_name"
             )
-            return cls(standing_in(ledger), frozenset(closed_in(ledger)), tuple(named))
+            return cls(standing_in(ledger), frozenset(closed_in(ledger)), tuple(named), Memory.of(ledger))
 
     def with_file(self, reading: FileReading) -> "Known":
         """The same, once the file has been loaded as well."""
@@ -66,8 +69,10 @@ def closed_in(ledger: Ledger) -> set[date]:
 
 
 def refuse_what_cannot_be(reading: FileReading, closed: Collection[date]) -> None:
-    """A file with no table that anybody knows, or one that speaks of a closed month."""
+    """A file with no table that anybody knows or wants, or one that speaks of a closed month."""
     if not any(table.entities for table in reading.tables):
+        if reading.tables and all(table.is_left_out for table in reading.tables):
+            raise LoadRefused("all_left_out", file=reading.file_name)
         nearest = next((table for table in reading.tables if table.nearest), None)
         if nearest is None:
             raise LoadRefused("no_table", file=reading.file_name)
@@ -81,11 +86,23 @@ def refuse_what_cannot_be(reading: FileReading, closed: Collection[date]) -> Non
                 raise LoadRefused("period_closed", file=reading.file_name, period=f"{period:%Y-%m}")
 
 
-def prove_replaceable(ledger: Ledger, reading: FileReading, load_id: int) -> None:
-    """UnknownName where there is no such load, LoadRefused where it holds nothing that the file brings."""
-    rows = ledger.ask("select entity from ledger.load_entities where load_id = ?", [load_id])
+def same_in(reading: FileReading, said: Said) -> list[tuple[str, str]]:
+    """The projects that were said to go by a new name, as far as the file names them by it."""
+    named = {one.project_id for table in reading.tables for part in table.entities for one in part.coverage}
+    return [(old, new) for old, new in said.same if new in named and old != new]
+
+
+def prove_what_was_said(ledger: Ledger, reading: FileReading, said: Said) -> None:
+    """UnknownName where a load or a project that was named is not there, LoadRefused where a load that is to be
+    replaced holds nothing that the file brings."""
+    for old, _ in same_in(reading, said):
+        if not ledger.ask("select 1 from ledger.coverage where project_id = ? limit 1", [old]):
+            raise UnknownName("project_unknown", project=old)
+    if said.replace is None:
+        return
+    rows = ledger.ask("select entity from ledger.load_entities where load_id = ?", [said.replace])
     held = {entity for (entity,) in rows}
     if not held:
-        raise UnknownName("load_unknown", load=load_id)
+        raise UnknownName("load_unknown", load=said.replace)
     if not any(rows.entity in held for table in reading.tables for rows in table.entities):
-        raise LoadRefused("replace_unfitting", file=reading.file_name, load=load_id)
+        raise LoadRefused("replace_unfitting", file=reading.file_name, load=said.replace)

@@ -10,6 +10,7 @@ from pmo_analytics.importing.assembly import Place, assembled, unrecognised
 from pmo_analytics.importing.formats import formats
 from pmo_analytics.importing.identity import KnownProjects, Named, from_labels, from_words, tidy
 from pmo_analytics.importing.layout import tables
+from pmo_analytics.importing.memory import Memory
 from pmo_analytics.importing.months import months_of
 from pmo_analytics.importing.recognise import recognise, vocabulary
 from pmo_analytics.importing.said import Said
@@ -17,6 +18,8 @@ from pmo_analytics.importing.sheets import Grid
 from pmo_analytics.importing.understood import Understood
 from pmo_analytics.reading import Coverage, EntityRows, FileReading, Finding, TableReading
 from pmo_analytics.settings import Settings
+
+NOTHING_REMEMBERED = Memory()
 
 
 def understood(
@@ -27,43 +30,59 @@ def understood(
     said: Said,
     settings: Settings,
     known: KnownProjects,
+    memory: Memory = NOTHING_REMEMBERED,
 ) -> FileReading:
-    """What the sheets of a file say.
+    """What the sheets of a file say, read as was said of it and as is remembered of tables like its own.
 
     Raises LoadRefused where the month or the project of its rows must be asked.
     """
     _prove_names(said)
-    every = [one for grid in grids for one in _tables(grid, said, settings.hours_per_day)]
+    every = [one for grid in grids for one in _tables(grid, said, memory, settings.hours_per_day)]
+    lacking = said.headers_lacking([header.text for one in every for header in one.table.headers])
+    if lacking:
+        raise LoadRefused("map_header_unknown", file=name, header=lacking[0])
     meant = [one for one in every if one.meaning.entities]
     own = _named_by(meant)
     months = dict(zip(map(id, meant), months_of(meant, name, said, settings.cut_off_day), strict=True))
     readings = []
     for one in every:
         if not one.meaning.entities:
-            readings.append(unrecognised(one.table, one.meaning))
+            reading = unrecognised(one.table, one.meaning, one.correction.entity == "")
+            readings.append(one.with_what_was_said(reading))
             continue
         when = months[id(one)]
         projects = _projects_of(one, name, said, known, own)
         place = Place(one.grid, projects, when.periods, when.is_standing, when.doubts)
-        readings.append(assembled(one.table, one.meaning, place))
+        readings.append(one.with_what_was_said(assembled(one.table, one.meaning, place)))
     notes = tuple(note for grid in grids for note in grid.notes)
     return FileReading(name, sha256, count_bytes, _with_notes(_covering_workbook(readings), notes))
 
 
 def _prove_names(said: Said) -> None:
     entities, names = dictionary().entities, [format.name for format in formats()]
-    if said.entity is not None and said.entity not in entities:
-        raise WrongUsage("entity_unknown", entity=said.entity, known=", ".join(entities))
+    for entity in filter(None, (said.entity, *(table.entity for table in said.tables.values()))):
+        if entity not in entities:
+            raise WrongUsage("entity_unknown", entity=entity, known=", ".join(entities))
+    told = (said.columns, *(table.columns for table in said.tables.values()))
+    for address in filter(None, (address for columns in told for address in columns.values())):
+        entity, _, field = address.partition(".")
+        if field not in (entities[entity].fields if entity in entities else ()):
+            raise WrongUsage("field_unknown", field=address)
     if said.format is not None and said.format not in names:
         raise WrongUsage("format_unknown", format=said.format, known=", ".join(names))
 
 
-def _tables(grid: Grid, said: Said, hours_per_day: float) -> list[Understood]:
+def _tables(grid: Grid, said: Said, memory: Memory, hours_per_day: float) -> list[Understood]:
     found = []
     for table in tables(grid, vocabulary):
-        remembered = said.mapping.get((table.sheet, table.number))
-        meaning = recognise(table, dictionary(), formats(), remembered, said.entity, said.format, hours_per_day)
-        found.append(Understood(grid, table, meaning))
+        headers = [header.text for header in table.headers]
+        earlier, now = memory.of_table(headers), said.of_table(table.sheet, table.number, headers)
+        correction = now.upon(earlier.correction) if earlier else now
+        meaning = recognise(
+            table, dictionary(), formats(), correction.columns, correction.entity, said.format, hours_per_day
+        )
+        is_used = earlier is not None and correction != now
+        found.append(Understood(grid, table, meaning, correction, earlier.event_id if is_used else None, bool(now)))
     return found
 
 

@@ -63,16 +63,17 @@ def recognise(
 ) -> Recognition:
     """What the table is and which column fills which field.
 
-    `remembered` (header text -> 'entity.field', '' for not used) goes before everything else; `entity` and `format`
-    are what the user says it is. No field is filled by two columns: the surer one has it, the other stays unmapped
-    with a note. Where nothing is recognised there are no entities, and `nearest` says what came closest.
+    `remembered` (header text -> 'entity.field', '' for not used) goes before everything else; `entity` ('' for none)
+    and `format` are what the user says it is. No field is filled by two columns: the surer one has it, the other stays
+    unmapped with a note. Where nothing is recognised there are no entities, and `nearest` says what came closest.
     """
     columns = Columns(table, dictionary, hours_per_day)
+    if entity == "":
+        return _nothing(columns)
     remembered = {key(header): address for header, address in (remembered or {}).items()}
     headers = [column.said for column in columns.all]
-    known = next(
-        (one for one in formats if _is(one, format) and one.fits(table.sheet, table.orientation, headers)), None
-    )
+    possible = [one for one in formats if _is(one, format) and (entity is None or entity in _entities_of(one))]
+    known = next((one for one in possible if one.fits(table.sheet, table.orientation, headers)), None)
     if known is not None:
         melts = format_melts(columns, known)
         choice = Choice(_entities_of(known))
@@ -84,7 +85,7 @@ def recognise(
     choice = _with_melted(choice, melts, columns)
     found = assigned(columns, choice, melts, known, remembered)
     if not _is_recognised(columns, choice, found, melts, is_said=bool(known or entity or remembered)):
-        return _not_recognised(columns, found)
+        return _nothing(columns, nearest(columns) if columns.all else None)
     entities = _spoken_of(choice.entities, found, melts, dictionary)
     used = {match.header for match in found.matches} | {index for melt in melts for index in melt.headers}
     return Recognition(
@@ -131,17 +132,9 @@ def _is_recognised(columns: Columns, choice: Choice, found: Assigned, melts: Seq
     return bool(melts and sure) or (named and len(sure) >= FEWEST_SURE) or len(sure) > 2 * FEWEST_SURE
 
 
-def _not_recognised(columns: Columns, found: Assigned) -> Recognition:
-    return Recognition(
-        format=None,
-        matches=(),
-        melts=(),
-        date_order=None,
-        entities=(),
-        unmapped=tuple(column.index for column in columns.all),
-        nearest=nearest(columns) if columns.all else None,
-        notes=(),
-    )
+def _nothing(columns: Columns, nearest: tuple[str, tuple[str, ...]] | None = None) -> Recognition:
+    unmapped = tuple(column.index for column in columns.all)
+    return Recognition(None, (), (), None, (), unmapped, nearest)
 
 
 def _spoken_of(

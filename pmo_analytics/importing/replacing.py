@@ -1,10 +1,11 @@
 """What a load stands in for: decided once, by likeness of shape, common project-periods and shared row keys."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pmo_analytics.fields import Entity, dictionary
+from pmo_analytics.importing.said import Said
 from pmo_analytics.ledger import CATALOG, Ledger
 from pmo_analytics.reading import EntityRows, TableReading
 from pmo_analytics.workspace import PROJECT_ROOT
@@ -22,6 +23,16 @@ class Replacements:
     @property
     def projects_lacking(self) -> set[str]:
         return {project_id for left in self.lacking.values() for project_id, _ in left}
+
+
+def as_said(said: Said, replaced: Replacements, table: TableReading) -> Replacements:
+    """What replaces what, where the user decided instead of the rule."""
+    if said.add:
+        return Replacements((), {})
+    if said.replace is not None:
+        named = tuple((said.replace, rows.entity) for rows in table.entities)
+        return replace(replaced, replaces=named)
+    return replaced
 
 
 class Surroundings:

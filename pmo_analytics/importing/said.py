@@ -1,13 +1,19 @@
 """What the person who loads a file said about it; whatever is not said, the file itself must tell."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+
+from pmo_analytics.importing.headers import key
+from pmo_analytics.reading import Correction
 
 
 @dataclass(frozen=True)
 class Said:
-    """`mapping` overrides recognition: (sheet, table number) -> header text -> 'entity.field', '' to leave it out."""
+    """`columns` (as in a Correction) holds for every table with such a header, `tables` for one: (sheet, table number).
+
+    `same` are projects that go by a new name from this file on: (name until now, name in the file).
+    """
 
     period: date | None = None
     project: str | None = None
@@ -17,4 +23,18 @@ class Said:
     add: bool = False
     replace: int | None = None
     drop: bool = False
-    mapping: Mapping[tuple[str, int], Mapping[str, str]] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
+    tables: Mapping[tuple[str, int], Correction] = field(default_factory=dict)
+    same: tuple[tuple[str, str], ...] = ()
+
+    def of_table(self, sheet: str, number: int, headers: Collection[str]) -> Correction:
+        """What was said of one table, by itself or by its headers."""
+        own = self.tables.get((sheet, number), Correction())
+        keys = {key(header) for header in headers}
+        columns = {header: address for header, address in self.columns.items() if key(header) in keys}
+        return Correction(self.entity if own.entity is None else own.entity, {**columns, **own.columns})
+
+    def headers_lacking(self, headers: Collection[str]) -> list[str]:
+        """The headers that something was said of and that are not among those given."""
+        keys = {key(header) for header in headers}
+        return [header for header in self.columns if key(header) not in keys]

@@ -1,4 +1,4 @@
--- Everything people decided, newest first: loads, withdrawals, aliases, closings.
+-- Everything people decided, newest first: loads, withdrawals, aliases, corrected columns, closings.
 --
 -- grain:   one row per event_id
 -- columns:
@@ -24,6 +24,7 @@ select
             when 'alias' then concat(events.payload ->> 'old', ' = ', events.payload ->> 'new')
             when 'close' then left(events.payload ->> 'period', 7)
             when 'reopen' then left(events.payload ->> 'period', 7)
+            when 'forget' then concat('#', events.payload ->> 'event_id')
         end
     ) as about
 from events

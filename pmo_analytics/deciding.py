@@ -1,0 +1,111 @@
+"""What people decide about what was loaded: each decision is an event of the ledger, and the next snapshot shows it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pmo_analytics import warehouse
+from pmo_analytics.errors import UnknownName, WrongUsage
+from pmo_analytics.importing.known import closed_periods
+from pmo_analytics.importing.memory import Memory
+from pmo_analytics.ledger import Ledger
+from pmo_analytics.models import build as building
+from pmo_analytics.workspace import Workspace
+
+
+def undo(workspace: Workspace, load_ids: Iterable[int], who: str, why: str | None = None) -> None:
+    """Withdraw loads; nothing is deleted, and what they replaced shows again."""
+    _record_for_loads(workspace, "withdraw", load_ids, who, why)
+
+
+def redo(workspace: Workspace, load_ids: Iterable[int], who: str, why: str | None = None) -> None:
+    """Reinstate withdrawn loads."""
+    _record_for_loads(workspace, "reinstate", load_ids, who, why)
+
+
+def _record_for_loads(workspace: Workspace, kind: str, load_ids: Iterable[int], who: str, why: str | None) -> None:
+    with workspace.writing(who), Ledger.open(workspace.ledger) as ledger, ledger.transaction():
+        for load_id in load_ids:
+            if not ledger.ask("select 1 from ledger.loads where load_id = ?", [load_id]):
+                raise UnknownName("load_unknown", load=load_id)
+            ledger.record_event(kind, who, {"load_id": load_id}, why)
+    build(workspace)
+
+
+def alias(workspace: Workspace, old: str, new: str, who: str, why: str | None = None) -> None:
+    """Say that two names mean one project, called `new` from now on."""
+    if old == new:
+        raise WrongUsage("alias_to_itself", name=old)
+    with workspace.writing(who), Ledger.open(workspace.ledger) as ledger, ledger.transaction():
+        for project_id in (old, new):
+            if not ledger.ask("select 1 from ledger.coverage where project_id = ? limit 1", [project_id]):
+                raise UnknownName("project_unknown", project=project_id)
+        ledger.record_event("alias", who, {"old": old, "new": new}, why)
+    build(workspace)
+
+
+def forget(workspace: Workspace, event_ids: Iterable[int], who: str, why: str | None = None) -> None:
+    """Forget corrections of mappings, by the numbers of these decisions; what was loaded with them stays as it is."""
+    with workspace.writing(who), Ledger.open(workspace.ledger) as ledger, ledger.transaction():
+        remembered = {one.event_id for one in Memory.of(ledger).all}
+        for event_id in event_ids:
+            if event_id not in remembered:
+                raise UnknownName("mapping_unknown", event=event_id)
+            ledger.record_event("forget", who, {"event_id": event_id}, why)
+    build(workspace)
+
+
+@dataclass(frozen=True)
+class Closing:
+    """The outcome of closing a month; `missing` are (project_id, name) expected to report that did not."""
+
+    period: date
+    count_expected: int
+    count_reported: int
+    missing: tuple[tuple[str, str], ...]
+
+    def as_json(self) -> dict[str, object]:
+        missing = [{"project_id": project_id, "project_name": name} for project_id, name in self.missing]
+        return {"period": self.period.isoformat(), "count_expected": self.count_expected,
+                "count_reported": self.count_reported, "missing": missing}  # fmt: skip
+
+
+def close(workspace: Workspace, period: date, who: str) -> Closing:
+    """Freeze a month: nothing more is loaded for it until it is reopened with a reason."""
+    if period not in warehouse.periods():
+        raise UnknownName("month_not_loaded", period=f"{period:%Y-%m}")
+    if period in closed_periods(workspace):
+        raise WrongUsage("period_closed_already", period=f"{period:%Y-%m}")
+    expected = warehouse.read("expected_reporters", warehouse.Filters(period=period))
+    missing = expected[~expected["has_reported"]]
+    closing = Closing(
+        period, len(expected), len(expected) - len(missing),
+        tuple(zip(missing["project_id"], missing["project_name"].fillna(""), strict=True)),
+    )  # fmt: skip
+    _record_for_period(workspace, "close", period, who, None, closing.as_json())
+    return closing
+
+
+def reopen(workspace: Workspace, period: date, who: str, why: str) -> None:
+    """Open a closed month again; the reason is kept."""
+    if not why.strip():
+        raise WrongUsage("reason_missing")
+    if period not in closed_periods(workspace):
+        raise WrongUsage("period_not_closed", period=f"{period:%Y-%m}")
+    _record_for_period(workspace, "reopen", period, who, why, {"period": period.isoformat()})
+
+
+def _record_for_period(
+    workspace: Workspace, kind: str, period: date, who: str, why: str | None, payload: dict[str, object]
+) -> None:
+    with workspace.writing(who), Ledger.open(workspace.ledger) as ledger, ledger.transaction():
+        ledger.record_event(kind, who, payload, why)
+    build(workspace)
+
+
+def build(
+    workspace: Workspace, as_of: datetime | None = None, progress: Callable[[str], None] | None = None
+) -> building.Built:
+    """Compute everything anew into a new snapshot; with `as_of`, into one beside that is opened by choice."""
+    with workspace.writing("build"):
+        return building.build(workspace, as_of=as_of, progress=progress)

@@ -1,0 +1,29 @@
+"""The files as they arrived: known by what is in them, and kept byte for byte."""
+
+import hashlib
+from pathlib import Path
+
+from pmo_analytics.errors import FileRefused
+
+
+def sha256_of(path: Path) -> str:
+    """The content hash of a file, '' where there is none to read."""
+    if not path.is_file():
+        return ""
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
+
+
+def keep(path: Path, name: str, sha256: str, folder: Path) -> None:
+    """Keep the bytes that were read; FileRefused where the file, called `name`, holds others by now, or is gone."""
+    kept = folder / sha256
+    try:
+        content = path.read_bytes()
+    except OSError as gone:
+        raise FileRefused("file_changed", file=name) from gone
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise FileRefused("file_changed", file=name)
+    if not kept.exists():
+        part = kept.with_suffix(".part")
+        part.write_bytes(content)
+        part.replace(kept)
