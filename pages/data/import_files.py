@@ -1,11 +1,12 @@
 """Bring in this month's files."""
 
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
 from pmo_analytics import operations
-from pmo_analytics.ui import begin, frame, jobs, menu, uploads
+from pmo_analytics.ui import begin, frame, jobs, menu, told, understood, uploads
 from pmo_analytics.words import say
 from pmo_analytics.workspace import Workspace
 
@@ -24,8 +25,10 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
                                format_func=lambda way: say(f"imports.{way}"))  # fmt: skip
 
 period = operations.month_in(month) if month else None
+for text in (month, *told.months()):
+    if text and operations.month_in(text) is None:
+        st.error(say("imports.month_unclear", text=text), icon=":material/error:")
 if month and period is None:
-    st.error(say("imports.month_unclear", text=month), icon=":material/error:")
     frame.end_page()
 if not files:
     with top:
@@ -40,11 +43,11 @@ if not files:
     frame.end_page()
 
 paths = uploads.kept(files)
-said = operations.Said(period=period, project=project or None, add=how == "add")
+common = operations.Said(period=period, project=project or None, add=how == "add")
+each = {path: replace(common, **told.alone(path, operations.month_in)) for path in paths}
 with st.spinner(say("imports.reading", file=", ".join(paths.values()))):
-    reports = uploads.once(
-        (tuple(paths), period, project, how),
-        lambda: operations.load(workspace, paths, said, who, dry_run=True, names=paths),
+    reports = uploads.looked_at(
+        each, lambda some: operations.load(workspace, some, common, who, dry_run=True, names=paths, each=each)
     )
 ready = [report for report in reports if report.status == "loaded"]
 with top:
@@ -55,11 +58,11 @@ drop = is_lacking and st.checkbox(say("imports.drop"))
 job = f"load {sorted(path.name for path in paths)}"
 asked = ready and st.button(say("imports.load", count=len(ready)), type="primary", icon=":material/download_done:")
 if asked or jobs.is_running(job):
-    said = operations.Said(period=period, project=project or None, add=how == "add", drop=drop)
-    load = partial(operations.load, workspace, paths, said, who, names=paths)
+    final = {path: replace(said, drop=drop) for path, said in each.items()}
+    load = partial(operations.load, workspace, paths, common, who, names=paths, each=final)
     done = jobs.carry_out(job, say("imports.loading"), lambda tell: load(progress=tell))
     st.session_state["just_loaded"] = sum(report.status == "loaded" for report in done)
     uploads.forget()
     st.rerun()
-for report in reports:
-    uploads.card(report)
+for path, report in zip(paths, reports, strict=True):
+    understood.card(path, report)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from pmo_analytics.fields import Dictionary, dictionary
@@ -82,6 +83,7 @@ def recognise(
         choice = chosen(columns, months) if entity is None else Choice((entity,))
         melts = month_melts(columns, choice.entities)
         melts += year_melts(columns, [index for melt in melts for index in melt.headers])
+    melts = _untold(melts, columns, remembered)
     choice = _with_melted(choice, melts, columns)
     found = assigned(columns, choice, melts, known, remembered)
     if not _is_recognised(columns, choice, found, melts, is_said=bool(known or entity or remembered)):
@@ -107,6 +109,21 @@ def _is(format: Format, name: str | None) -> bool:
 def _entities_of(format: Format) -> tuple[str, ...]:
     addresses = [address for address in format.columns.values() if address]
     return tuple(dict.fromkeys(address.split(".")[0] for address in addresses))
+
+
+def _untold(melts: Sequence[Melt], columns: Columns, remembered: Mapping[str, str]) -> list[Melt]:
+    """The melts without the columns of which it was said what they mean."""
+    left = []
+    for melt in melts:
+        kept = [
+            (index, name)
+            for index, name in zip(melt.headers, melt.names, strict=True)
+            if key(columns.all[index].header.text) not in remembered
+        ]
+        if kept:
+            headers, names = zip(*kept, strict=True)
+            left.append(replace(melt, headers=headers, names=names))
+    return left
 
 
 def _with_melted(choice: Choice, melts: Sequence[Melt], columns: Columns) -> Choice:

@@ -27,9 +27,9 @@ def test_an_upload_is_shown_as_understood_before_anything_is_loaded(
     assert not app.exception
     assert app.title[0].value == "1 of 1 files can be loaded"
     assert "Status: Projects, 4 of 4 rows" in shown(app)
-    mapped = {row["header"]: row["field"] for table in tables(app).values() for row in table["rows"] if "header" in row}
-    assert mapped["BAC"] == "Projects · Budget at completion"
-    assert mapped["Overall RAG"] == "Projects · Overall light"
+    columns = app.dataframe[0].value.set_index("header")["field"]
+    assert columns["BAC"] == "projects.budget_at_completion"
+    assert columns["Overall RAG"] == "projects.declared_overall"
     assert warehouse.snapshot_number() is None
     next(button for button in app.button if button.label == "Load 1 file").click().run(timeout=120)
     assert "1 file loaded." in shown(app)
