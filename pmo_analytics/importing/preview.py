@@ -5,14 +5,17 @@ import contextlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import duckdb
 import pandas as pd
 
 from pmo_analytics.errors import ContractBroken
+from pmo_analytics.importing.jumps import BEFORE, Jump, jumps
 from pmo_analytics.importing.replacing import Replacements, Surroundings
 from pmo_analytics.ledger import Ledger
+from pmo_analytics.models import contracts, snapshots
 from pmo_analytics.models.graph import Model
 from pmo_analytics.models.typed import Typing
 from pmo_analytics.reading import FileReading, TableReading
@@ -30,14 +33,26 @@ def desk(workspace: Workspace, settings: Settings, *, is_trial: bool) -> Iterato
     """A desk on the ledger, on trial an empty one where there is none. The caller holds the workspace's lock."""
     path = None if is_trial and not workspace.ledger.exists() else workspace.ledger
     with Ledger.open(path) as ledger:
-        yield Desk(ledger, settings)
+        yield Desk(ledger, settings, _snapshot(workspace))
+
+
+def _snapshot(workspace: Workspace) -> Path | None:
+    """The snapshot that everyone reads; None before the first build."""
+    try:
+        number = snapshots.pointed(workspace)
+    except ValueError:
+        return None
+    return snapshots.numbered(workspace).get(number) if number else None
 
 
 class Desk:
     """Where new files are written into the ledger and looked at from all sides."""
 
-    def __init__(self, ledger: Ledger, settings: Settings) -> None:
+    def __init__(self, ledger: Ledger, settings: Settings, snapshot: Path | None) -> None:
         self.ledger = ledger
+        self.has_snapshot = snapshot is not None
+        if snapshot:
+            ledger.connection.execute(f"attach {contracts.quoted(str(snapshot))} as {BEFORE} (read_only)")
         self.surroundings = Surroundings(ledger)
         self.typing = Typing(ledger.connection, SQL, settings)
         self.typing.lay_ground()
@@ -74,7 +89,23 @@ class Desk:
             for load_id, *found in self._problems(model.name.partition(".")[2]):
                 entity = found[1]
                 problems[load_id, entity].append((self.loads[load_id].sheet, *found))
+        for load_id, cell, field, text, phrase in self._jumps():
+            sheet, action = self.loads[load_id].sheet, f"findings.{phrase}"
+            problems[load_id, "projects"].append(
+                (sheet, cell, "projects", field, text, phrase, "warning", action)
+            )
         return problems
+
+    def _jumps(self) -> list[Jump]:
+        """Amounts that jumped since the snapshot; none where it has none of them, or is of other rules."""
+        is_of_projects = any(rows.entity == "projects" for table in self.loads.values() for rows in table.entities)
+        if not (self.has_snapshot and is_of_projects):
+            return []
+        try:
+            with self.typing.on_ground():
+                return jumps(self.ledger)
+        except (duckdb.CatalogException, duckdb.BinderException):  # a snapshot of another version lacks a column
+            return []
 
     def keep_typed(self, workspace: Workspace) -> None:
         """Hand what was typed to typed.duckdb, once the ledger's transaction is kept. Where that cannot be, as when the

@@ -4,8 +4,8 @@ The file can be thrown away at any time: the ledger makes it again.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import duckdb
@@ -78,9 +78,17 @@ class Typing:
 
     def fill(self, model: Model) -> None:
         """Type what the new loads bring of one entity."""
+        with self.on_ground():
+            self.connection.execute(f"create or replace temp table {_entity(model)} as {self._narrowed(model)}")
+
+    @contextmanager
+    def on_ground(self) -> Iterator[None]:
+        """Where the macros are known and the ledger's names mean the new loads."""
         self.connection.execute("use memory")
-        self.connection.execute(f"create or replace temp table {_entity(model)} as {self._narrowed(model)}")
-        self.connection.execute(f"use {self.home}")
+        try:
+            yield
+        finally:
+            self.connection.execute(f"use {self.home}")
 
     def _narrowed(self, model: Model) -> str:
         """The model without the fields that no new load fills, if it is the one that the dictionary asks for."""

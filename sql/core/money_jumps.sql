@@ -62,8 +62,7 @@ compared as (
     select
         *,
         lag(amount) over history as amount_before,
-        lag(period) over history as period_before,
-        log10(safe_div(amount, lag(amount) over history)) as magnitude
+        lag(period) over history as period_before
     from reported
     window history as (partition by project_id, field, currency order by period)
 ),
@@ -71,12 +70,8 @@ compared as (
 stepped as (
     select
         compared.*,
-        case
-            when abs(magnitude - round(magnitude)) <= conventions.jump_tolerance
-                and abs(round(magnitude)) between conventions.least_jump and conventions.greatest_jump
-                then round(magnitude)::bigint
-            else 0
-        end as power
+        jump_power(amount, amount_before, conventions.least_jump, conventions.greatest_jump,
+            conventions.jump_tolerance) as power
     from compared cross join conventions
     where period_before is not null
 ),

@@ -45,3 +45,18 @@ create or replace macro read_money(cells) as
     'field': cell.field, 'text': cell.text, 'value': case when cell.fits then cell.amount end, 'problem': case
         when not cell.fits and (cell.named is not null or cell.sign in ('$', '¥')) then 'currency_contradicts'
         when cell.amount is null or not cell.fits then coalesce(cell.doubt, 'not_a_number') else cell.doubt end});
+
+-- The power of ten by which an amount jumped from the one before it, 0 where it did not: the jump lies within the
+-- tolerance (in powers of ten) of a whole power, from the least to the greatest that is taken for another unit.
+create or replace macro jump_power(amount, before, least, greatest, tolerance) as case
+    when abs(log10(safe_div(amount, before)) - round(log10(safe_div(amount, before)))) <= tolerance
+        and abs(round(log10(safe_div(amount, before)))) between least and greatest
+        then round(log10(safe_div(amount, before)))::bigint
+    else 0
+end;
+
+-- '1,200,000 (2026-04), 120 (2026-03)': an amount and the one before it, each with its month.
+create or replace macro jump_text(amount, period, before, period_before) as concat(
+    format('{:,}', round(amount)::bigint), ' (', strftime(period, '%Y-%m'), '), ',
+    format('{:,}', round(before)::bigint), ' (', strftime(period_before, '%Y-%m'), ')'
+);

@@ -102,10 +102,7 @@ jumps as (
         cell,
         project_id,
         period,
-        concat(
-            format('{:,}', round(amount)::bigint), ' (', strftime(period, '%Y-%m'), '), ',
-            format('{:,}', round(amount_before)::bigint), ' (', strftime(period_before, '%Y-%m'), ')'
-        ) as text,
+        jump_text(amount, period, amount_before, period_before) as text,
         if(power > 0, 'money_jump_up', 'money_jump_down') as expected,
         'warning' as severity,
         'findings.' || expected as action
