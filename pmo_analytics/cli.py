@@ -36,6 +36,7 @@ def load(
     project: Annotated[str | None, typer.Option(help="The project, where the file does not name one.")] = None,
     entity: Annotated[str | None, typer.Option(help="What the tables hold, such as risks.")] = None,
     format: Annotated[str | None, typer.Option(help="A format of data/formats by its name.")] = None,  # noqa: A002
+    encoding: Annotated[str | None, typer.Option(help="Of text files, where it is misjudged: gb18030 ...")] = None,
     received: Annotated[str | None, typer.Option(help="The day the files reached the PMO.")] = None,
     add: Annotated[bool, typer.Option("--add", help="Stand beside earlier loads; replace none.")] = False,
     replace: Annotated[int | None, typer.Option(help="Stand in the place of this load.")] = None,
@@ -53,7 +54,7 @@ def load(
     if add and replace:
         raise WrongUsage("add_or_replace")
     said = operations.Said(
-        period=month(period), project=project, entity=entity, format=format, received_on=day(received),
+        period=month(period), project=project, entity=entity, format=format, encoding=encoding, received_on=day(received),
         add=add, replace=replace, drop=drop, columns=cli_mapping.pairs(map, "map_unclear"),
         same=tuple(cli_mapping.pairs(same, "same_unclear").items()),
     )  # fmt: skip

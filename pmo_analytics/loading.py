@@ -17,10 +17,10 @@ from pmo_analytics.importing.known import (
     Known,
     closed_in,
     prove_what_was_said,
+    record_new_names,
     refuse_what_cannot_be,
-    same_in,
     standing_in,
-)
+)  # fmt: skip
 from pmo_analytics.importing.limits import Limits
 from pmo_analytics.importing.memory import payload_of
 from pmo_analytics.importing.reader import understood
@@ -121,8 +121,10 @@ class _Batch:
         if not path.is_file():
             raise FileRefused("file_missing", file=name)
         sha256 = originals.sha256_of(path)
-        is_known = sha256 in self.known.files
-        return _Opened(sha256, () if is_known else read_workbook(path, name, Limits.from_table(self.settings.limits)))
+        if sha256 in self.known.files:
+            return _Opened(sha256, ())
+        limits, said = Limits.from_table(self.settings.limits), self.each.get(path, self.said)
+        return _Opened(sha256, read_workbook(path, name, limits, said.encoding))
 
     def take(self, place: int, path: Path, name: str, opening: _Opening) -> None:
         """Understand one file, which then waits; one that is refused or was loaded before has its report at once."""
@@ -188,8 +190,7 @@ class _Batch:
         """Write down the tables, what they replace, and the decisions."""
         reading, said, ledger = file.reading, file.said, desk.ledger
         file_id, load_ids = desk.record(reading, said.received_on, self.who)
-        for old, new in same_in(reading, said):
-            ledger.record_event("alias", self.who, {"old": old, "new": new})
+        record_new_names(ledger, reading, said, self.who)
         decided = [
             as_said(said, replaced, table)
             for replaced, table in zip(desk.replacements(reading, load_ids), reading.tables, strict=True)

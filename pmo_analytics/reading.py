@@ -10,6 +10,8 @@ from typing import Literal
 import pyarrow as pa
 
 Severity = Literal["error", "warning", "note"]
+# What a text file can be said to be in.
+ENCODINGS = ("utf-8", "gb18030", "big5", "utf-16", "cp1252", "latin-1", "shift_jis")
 IDENTITY = ("project_id", "project_name", "period", "month")
 
 

@@ -86,8 +86,13 @@ def refuse_what_cannot_be(reading: FileReading, closed: Collection[date]) -> Non
                 raise LoadRefused("period_closed", file=reading.file_name, period=f"{period:%Y-%m}")
 
 
-def same_in(reading: FileReading, said: Said) -> list[tuple[str, str]]:
-    """The projects that were said to go by a new name, as far as the file names them by it."""
+def record_new_names(ledger: Ledger, reading: FileReading, said: Said, who: str) -> None:
+    """Say of the projects that the file calls by a new name that they are those of the old one."""
+    for old, new in _same_in(reading, said):
+        ledger.record_event("alias", who, {"old": old, "new": new})
+
+
+def _same_in(reading: FileReading, said: Said) -> list[tuple[str, str]]:
     named = {one.project_id for table in reading.tables for part in table.entities for one in part.coverage}
     return [(old, new) for old, new in said.same if new in named and old != new]
 
@@ -95,7 +100,7 @@ def same_in(reading: FileReading, said: Said) -> list[tuple[str, str]]:
 def prove_what_was_said(ledger: Ledger, reading: FileReading, said: Said) -> None:
     """UnknownName where a load or a project that was named is not there, LoadRefused where a load that is to be
     replaced holds nothing that the file brings."""
-    for old, _ in same_in(reading, said):
+    for old, _ in _same_in(reading, said):
         if not ledger.ask("select 1 from ledger.coverage where project_id = ? limit 1", [old]):
             raise UnknownName("project_unknown", project=old)
     if said.replace is None:

@@ -4,21 +4,23 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from pmo_analytics.errors import WrongUsage
 from pmo_analytics.importing.headers import key
-from pmo_analytics.reading import Correction
+from pmo_analytics.reading import ENCODINGS, Correction
 
 
 @dataclass(frozen=True)
 class Said:
-    """`columns` (as in a Correction) holds for every table with such a header, `tables` for one: (sheet, table number).
-
-    `same` are projects that go by a new name from this file on: (name until now, name in the file).
+    """`encoding`, one of ENCODINGS, is that of text files. `columns` (as in a Correction) holds for every table with
+    such a header, `tables` for one: (sheet, table number). `same` are projects that go by a new name from this file on:
+    (name until now, name in the file).
     """
 
     period: date | None = None
     project: str | None = None
     entity: str | None = None
     format: str | None = None
+    encoding: str | None = None
     received_on: date | None = None
     add: bool = False
     replace: int | None = None
@@ -26,6 +28,10 @@ class Said:
     columns: Mapping[str, str] = field(default_factory=dict)
     tables: Mapping[tuple[str, int], Correction] = field(default_factory=dict)
     same: tuple[tuple[str, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.encoding is not None and self.encoding not in ENCODINGS:
+            raise WrongUsage("encoding_unknown", encoding=self.encoding, known=", ".join(ENCODINGS))
 
     def of_table(self, sheet: str, number: int, headers: Collection[str]) -> Correction:
         """What was said of one table, by itself or by its headers."""

@@ -27,8 +27,9 @@ LAST_WORDS = 2_000
 logger = logging.getLogger(__name__)
 
 
-def read_workbook(path: Path, name: str, limits: Limits) -> tuple[Grid, ...]:
-    """The sheets of the file at `path`, which its owner calls `name`, in their order; at least one has cells.
+def read_workbook(path: Path, name: str, limits: Limits, encoding: str | None = None) -> tuple[Grid, ...]:
+    """The sheets of the file at `path`, which its owner calls `name`, in their order; at least one has cells. Text is
+    in the `encoding`, where one is given.
 
     FileRefused says why the file cannot be read or trusted, also when reading it took too long or too much memory, or
     brought the child process down.
@@ -36,7 +37,8 @@ def read_workbook(path: Path, name: str, limits: Limits) -> tuple[Grid, ...]:
     seconds = limits.seconds_for(_size(path, name))
     with tempfile.TemporaryDirectory(prefix="pmo-", ignore_cleanup_errors=True) as temporary:
         folder = Path(temporary)
-        request = {"path": str(path.resolve()), "file": name, "seconds": seconds, "limits": asdict(limits)}
+        request = {"path": str(path.resolve()), "file": name, "seconds": seconds, "limits": asdict(limits),
+                   "encoding": encoding}  # fmt: skip
         (folder / REQUEST).write_text(json.dumps(request), encoding="utf-8")
         _run(folder, name, seconds)
         answer = json.loads((folder / RESULT).read_text(encoding="utf-8"))

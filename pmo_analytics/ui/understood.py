@@ -9,6 +9,7 @@ import streamlit as st
 
 from pmo_analytics import report_words
 from pmo_analytics.display import show
+from pmo_analytics.reading import ENCODINGS
 from pmo_analytics.report import FileReport, SheetReport
 from pmo_analytics.ui import mapping, told
 from pmo_analytics.ui.tables import Column, table
@@ -16,6 +17,7 @@ from pmo_analytics.ui.text import escaped
 from pmo_analytics.words import known, listing, say
 
 ICONS = {"loaded": ":material/description:", "already_loaded": ":material/done_all:", "refused": ":material/block:"}
+TEXT_FILES = (".csv", ".tsv", ".txt")
 SEVERITIES = {"error": 0, "warning": 1, "note": 2}
 
 
@@ -26,7 +28,7 @@ def card(path: Path, report: FileReport) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"{ICONS[report.status]} **{escaped(report.name)}**", width="stretch")
             if report.status != "already_loaded":
-                _own(path, key)
+                _own(path, key, report.name)
         if report.status == "refused":
             st.error(escaped(report.reason or ""))
         elif report.status == "already_loaded":
@@ -35,16 +37,23 @@ def card(path: Path, report: FileReport) -> None:
             _tables(path, key, report)
 
 
-def _own(path: Path, key: str) -> None:
-    """The month and the project of this file alone."""
+def _own(path: Path, key: str, file_name: str) -> None:
+    """The month and the project of this file alone; of a text file also the encoding."""
     said = told.of(path)
-    facts = " · ".join(filter(None, (said.month, said.project)))
+    facts = " · ".join(filter(None, (said.month, said.project, said.encoding)))
     with st.popover(escaped(facts) or say("imports.only_this"), icon=":material/edit_calendar:"):
         for name, hint in (("month", "period_hint"), ("project", "project_hint")):
             widget = f"{name}_{key}"
             st.text_input(
                 say("imports.period" if name == "month" else "imports.project"), getattr(said, name), key=widget,
                 placeholder=say(f"imports.{hint}"), on_change=told.write, args=(path, name, widget),
+            )  # fmt: skip
+        if file_name.lower().endswith(TEXT_FILES):
+            widget = f"encoding_{key}"
+            st.selectbox(
+                say("imports.encoding"), ENCODINGS, index=ENCODINGS.index(said.encoding) if said.encoding else None,
+                key=widget, placeholder=say("imports.encoding_found"), on_change=told.write,
+                args=(path, "encoding", widget),
             )  # fmt: skip
 
 

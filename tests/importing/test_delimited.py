@@ -234,3 +234,15 @@ def test_the_western_files_among_them_hold_pounds_and_no_chinese(year):
     assert not any("\u3400" <= character <= "\u9fff" for character in text)
     damaged = [note for note in grid.notes if note.action == "reading.unreadable_marked"]
     assert len(damaged) == (1 if year == 2020 else 0)
+
+
+def test_an_encoding_that_somebody_names_is_used_instead_of_the_likeliest(tmp_path):
+    path = tmp_path / "towns.csv"
+    path.write_bytes("Projekt;Ort\nBrücke;Köln\n".encode("cp1252"))
+    limits = Limits()
+    guessed, named = (read(path, path.name, limits, encoding) for encoding in (None, "gb18030"))
+    assert guessed[0].cell(1, 1) == "Köln" and named[0].cell(1, 1) != "Köln"
+    assert [one.expected for one in named[0].notes if one.expected == "reading.utf8_text"] == []
+    path.write_bytes("项目,城市\n桥,上海\n".encode("utf-8-sig"))
+    (marked,) = read(path, path.name, limits, "utf-8")
+    assert marked.cell(0, 0) == "项目"

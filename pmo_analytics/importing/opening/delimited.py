@@ -50,7 +50,7 @@ def _column(blocks: list[tuple[int, list[pa.StringArray]]], number: int) -> pa.S
 
 def _notes(name: str, text: Text, records: Records, lengths: list[int]) -> Iterator[Finding]:
     """How the text was decoded, and which lines are not like the others."""
-    if text.encoding != "utf-8":
+    if text.encoding != "utf-8" and not text.is_said:
         yield note(name, "reading.utf8_text", "reading.encoding_guessed", text=text.encoding)
     if records.stray:
         lines = first_of(records.stray)

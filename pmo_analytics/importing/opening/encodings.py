@@ -3,7 +3,7 @@
 import codecs
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pmo_analytics.errors import FileRefused
 
@@ -28,10 +28,12 @@ COMMON = {
 
 @dataclass(frozen=True)
 class Text:
-    """A file's text as UTF-8 bytes without a mark, and the encoding it was in; U+FFFD stands for unreadable bytes."""
+    """A file's text as UTF-8 bytes without a mark, and the encoding it was in, as found or as `is_said`; U+FFFD stands
+    for unreadable bytes."""
 
     utf8: bytes
     encoding: str
+    is_said: bool = False
 
 
 def decoded(content: bytes, file: str) -> Text:
@@ -48,6 +50,12 @@ def decoded(content: bytes, file: str) -> Text:
     shares = {encoding: _common_share(content, encoding) for encoding in COMMON}
     likeliest = max(shares, key=lambda encoding: shares[encoding])
     return _in_utf8(content, likeliest if shares[likeliest] >= COMMON_SHARE else "cp1252", file)
+
+
+def decoded_as(content: bytes, encoding: str, file: str) -> Text:
+    """The text of `content` in an encoding that somebody named, one of ENCODINGS."""
+    without_mark = {"utf-8": "utf-8-sig"}.get(encoding, encoding)
+    return replace(_in_utf8(content, without_mark, file), is_said=True)
 
 
 def _in_utf8(content: bytes, encoding: str, file: str) -> Text:

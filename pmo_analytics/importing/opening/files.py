@@ -1,6 +1,7 @@
 """One untrusted file of any kind becomes grids: its content decides how it is read."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 from xml.etree.ElementTree import ParseError
 
@@ -29,15 +30,16 @@ WORKBOOK_TYPES = ("spreadsheetml", "ms-excel")
 Opened = tuple[ContentKind, list[Grid], list[str]]
 
 
-def read(path: Path, file: str, limits: Limits) -> list[Grid]:
+def read(path: Path, file: str, limits: Limits, encoding: str | None = None) -> list[Grid]:
     """The sheets of the file at `path`, which its owner calls `file`; FileRefused where it cannot be trusted or read.
+    Text is in the `encoding`, where one is given.
 
     What is to be known of the file as a whole stands among the notes of the first sheet.
     """
     count_bytes = path.stat().st_size
     if count_bytes > limits.file_bytes:
         raise FileRefused("errors_reading.too_large", file=file, setting="file_bytes", limit=limits.file_bytes)
-    openers = {"package": _package, "compound": _compound, "html": _html, "text": _text}
+    openers = {"package": _package, "compound": _compound, "html": _html, "text": partial(_text, encoding=encoding)}
     kind, opened, actions = openers[kind_of(path, file)](path, file, limits)
     grids = [finished(grid, file) for grid in opened]
     if not any(grid.count_rows for grid in grids):
@@ -103,11 +105,13 @@ def _html(path: Path, file: str, limits: Limits) -> Opened:
     return "html", list(html_tables.grids(_stem(file), path.read_bytes(), Extent(limits, file))), []
 
 
-def _text(path: Path, file: str, limits: Limits) -> Opened:
+def _text(path: Path, file: str, limits: Limits, encoding: str | None) -> Opened:
     from pmo_analytics.importing.opening import delimited
-    from pmo_analytics.importing.opening.encodings import decoded
+    from pmo_analytics.importing.opening.encodings import decoded, decoded_as
 
-    return "delimited", [delimited.grid(_stem(file), decoded(path.read_bytes(), file), Extent(limits, file))], []
+    content = path.read_bytes()
+    text = decoded_as(content, encoding, file) if encoding else decoded(content, file)
+    return "delimited", [delimited.grid(_stem(file), text, Extent(limits, file))], []
 
 
 def _stem(file: str) -> str:

@@ -24,7 +24,7 @@ def main(folder: Path) -> None:
     # Millions of short-lived rows are made and nothing circular: looking for circles would cost a quarter of the time.
     gc.disable()
     try:
-        answer = _read(Path(request["path"]), request["file"], limits, folder)
+        answer = _read(Path(request["path"]), request["file"], limits, request["encoding"], folder)
     except MemoryError:
         answer = {"refused": "errors_reading.out_of_memory", "details": {"file": request["file"]}}
     (folder / RESULT).write_text(json.dumps(answer), encoding="utf-8")
@@ -46,12 +46,12 @@ def _confine(memory_bytes: int, seconds: int) -> None:
             continue
 
 
-def _read(path: Path, file: str, limits: Limits, folder: Path) -> dict[str, object]:
+def _read(path: Path, file: str, limits: Limits, encoding: str | None, folder: Path) -> dict[str, object]:
     from pmo_analytics.errors import FileRefused
     from pmo_analytics.importing.opening import files
 
     try:
-        grids = files.read(path, file, limits)
+        grids = files.read(path, file, limits, encoding)
     except FileRefused as refusal:
         return {"refused": refusal.key, "details": refusal.details}
     import pyarrow as pa
