@@ -413,7 +413,7 @@ def test_day_numbers_count_only_in_a_column_of_them() -> None:
     serial = "to_date(text, 'dmy', date '2026-03-31', 'finish', true)"
     assert_read(serial, {
         "45688": (date(2025, 1, 31), "serial_date"), "45688.75": (date(2025, 1, 31), "serial_date"),
-        "60": (None, "not_a_date"), "TBD": (None, "placeholder"),
+        "60": (None, "not_a_date"), "TBD": (None, "placeholder"), "0000-00-00": (None, "placeholder"),
     })  # fmt: skip
     votes = {"45688": True, "45688.5": True, "60": False, "2025-01-31": False, "N/A": None, "": None,
         "31/01/2025": False, "-3": False}
@@ -501,6 +501,11 @@ def test_texts_keep_what_is_an_answer_and_drop_what_stands_for_nothing() -> None
     assert_read(cell, with_reason("error_cell", ["#N/A", "#REF!"]))
     name = "read_names([{'field': '', 'text': text}])[1]"
     assert_read(name, {" Li Wei\t": "Li Wei", "'t Hooft": "'t Hooft", **with_reason("placeholder", NOTHING_SAID)})
+    assert_read(name, {
+        "Li Wei (li@example.com)": "Li Wei", "Bo <bo@example.com>, Cy（cy@example.com）": "Bo, Cy",
+        "li@example.com": "li@example.com", "(li@example.com)": "(li@example.com)",
+        "Team (at large)": "Team (at large)",
+    })  # fmt: skip
 
 
 def test_ids_lose_what_spreadsheets_add_and_show_what_nobody_sees() -> None:

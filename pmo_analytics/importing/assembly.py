@@ -7,6 +7,7 @@ import pyarrow as pa
 
 from pmo_analytics.fields import dictionary
 from pmo_analytics.importing.identity import Named
+from pmo_analytics.importing.known_rows import aside_by_format, told_by_place
 from pmo_analytics.importing.recognition import Match, Melt, Recognition
 from pmo_analytics.importing.sheets import Grid, column_letters
 from pmo_analytics.importing.tables import Header, Table
@@ -30,10 +31,12 @@ def assembled(table: Table, meaning: Recognition, place: Place) -> TableReading:
     """What the table gives. A record is set aside only if its entity is by project and it names none."""
     main = meaning.entities[0]
     needs_project = dictionary().entities[main].of_project or main == "projects"
-    kept = [index for index, project in enumerate(place.projects) if project is not None or not needs_project]
-    nameless = set(range(len(table.records))) - set(kept)
+    by_format = aside_by_format(table, meaning.rows)
+    nameless = [index for index, project in enumerate(place.projects) if project is None and needs_project]
+    reasons = dict.fromkeys(nameless, "no_project") | by_format
+    kept = [index for index in range(len(table.records)) if index not in reasons]
     aside = [_set_aside(table, one.place, one.reason, one.text) for one in table.set_aside]
-    aside += [_set_aside(table, table.records[index], "no_project", _said(table, index)) for index in sorted(nameless)]
+    aside += [_set_aside(table, table.records[index], why, _said(table, index)) for index, why in reasons.items()]
     columns = _filled_columns(table, place.grid)
     rows = _Rows(table, meaning, place, kept, columns)
     return TableReading(
@@ -82,6 +85,7 @@ class _Rows:
         self.codes = [project.code for project in projects]
         self.names = [project.name or None for project in projects]
         self.periods = [place.periods[index] for index in kept]
+        self.told = told_by_place(table, meaning.rows)
 
     def of(self, entity: str) -> EntityRows:
         """The rows of one entity: records, or a row for each filled cell of the columns that become rows."""
@@ -92,6 +96,11 @@ class _Rows:
         own |= {
             address.split(".")[1]: [text] * len(self.kept)
             for address, text in self.meaning.constants.items()
+            if address.split(".")[0] == entity
+        }
+        own |= {
+            address.split(".")[1]: [texts[index] for index in self.kept]
+            for address, texts in self.told.items()
             if address.split(".")[0] == entity
         }
         if melts:

@@ -15,8 +15,9 @@ from pmo_analytics.workspace import PROJECT_ROOT
 
 YEAR = "{year}"
 SECTIONS = frozenset({"name", "evidence", "recognise", "columns", "units", "values", "date_order", "melt", "period"})
-SECTIONS |= {"constants", "repeats"}
+SECTIONS |= {"constants", "repeats", "rows"}
 RECOGNISED_BY = frozenset({"headers", "any", "sheet", "orientation"})
+OF_ROWS = frozenset({"named_by", "once_per", "group", "item"})
 PERIODS = frozenset({"given", "column", "status_date"})
 
 
@@ -28,6 +29,18 @@ class FormatMelt:
     name_field: str
     value_field: str
     headers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FormatRows:
+    """What a format's rows are. Headers: a row that is blank under `named_by` sums up others, one that says under
+    `once_per` what an earlier one says repeats it. Addresses: the field that the name of a row's `group` fills, and
+    the field that the item of a sub-item fills."""
+
+    named_by: str | None = None
+    once_per: str | None = None
+    group: str | None = None
+    item: str | None = None
 
 
 @dataclass(frozen=True)
@@ -51,6 +64,7 @@ class Format:
     melts: tuple[FormatMelt, ...] = ()
     constants: Mapping[str, str] = field(default_factory=dict)
     repeats: frozenset[str] = frozenset()
+    rows: FormatRows = FormatRows()
     date_order: str | None = None
     period: str = "given"
 
@@ -69,6 +83,7 @@ class Format:
             "columns": bool(table.get("columns")),
             "period": table.get("period", "given") in PERIODS,
             "date_order": table.get("date_order", "dmy") in ("dmy", "mdy"),
+            "rows": set(table.get("rows", {})) <= OF_ROWS,
             "sections": set(table) <= SECTIONS,
         }
         for name, is_right in checks.items():
@@ -90,6 +105,7 @@ class Format:
             ),
             constants=table.get("constants", {}),
             repeats=frozenset(key(header) for header in table.get("repeats", ())),
+            rows=FormatRows(**table.get("rows", {})),
             date_order=table.get("date_order"),
             period=table.get("period", "given"),
         )

@@ -1,5 +1,6 @@
 """Where the tables of a sheet are: under title rows, stacked or side by side, turned on their side, or as a form."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -25,12 +26,14 @@ SUBITEMS = frozenset({"subitems", "子项"})
 
 @dataclass
 class _Section:
-    """A header with the rows that belong to it, while a block is cut up; `again` are repetitions of the header."""
+    """A header with the rows that belong to it, while a block is cut up; `again` are repetitions of the header,
+    `item_place` the column in which the item stands above its sub-items."""
 
     header: HeaderRows
     title_rows: list[int]
     rows: list[np.ndarray] = field(default_factory=list)
     again: list[int] = field(default_factory=list)
+    item_place: int | None = None
 
 
 def tables(grid: Grid, vocabulary: Vocabulary) -> list[Table]:
@@ -140,15 +143,25 @@ def _is_title(block: Area, row: int) -> bool:
 
 
 def _with_subitems_apart(block: Area, sections: list[_Section]) -> list[_Section]:
-    """Boards list sub-items under a header of their own that begins 'Subitems'; a row filled there is an item again."""
+    """Boards list sub-items under a header of their own that begins 'Subitems'; a row filled there is an item again,
+    and one without a name sums up the items."""
     for section in sections[1:]:
         place, word = section.header.words[0]
         if word in SUBITEMS:
             rows = np.concatenate([*section.rows, np.array([], dtype=int)]).astype(int)
-            is_item = block.filled[rows, place] & ~np.isin(rows, section.again)
+            is_item = (block.filled[rows, place] | ~block.filled[rows, place + 1]) & ~np.isin(rows, section.again)
             section.rows = [rows[~is_item]]
+            section.item_place = place
             sections[0].rows.append(rows[is_item])
     return sections
+
+
+def _items(block: Area, section: _Section, records: tuple[int, ...]) -> tuple[str, ...]:
+    """What each record is a sub-item of: it stands right above the header over the sub-items."""
+    if section.item_place is None:
+        return ()
+    headers = sorted([section.header.rows[0], *section.again])
+    return tuple(block.text(headers[bisect_left(headers, row) - 1] - 1, section.item_place) for row in records)
 
 
 def _table(block: Area, section: _Section) -> Table:
@@ -181,6 +194,7 @@ def _table(block: Area, section: _Section) -> Table:
         labels=labels,
         notes=body.notes,
         header_places=header.rows,
+        items=_items(block, section, body.records),
     )
 
 

@@ -31,6 +31,7 @@ class Look:
     count: int
     dates: float
     numbers: float
+    percents: float
     lights: float
     flags: float
     length: float
@@ -60,7 +61,7 @@ def look_at(column: pa.StringArray) -> Look:
     plain = [text for text in plain if text and text not in PLACEHOLDERS]
     count = len(plain)
     if not count:
-        return Look(0, 0.0, 0.0, 0.0, 0.0, 0.0, frozenset())
+        return Look(0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, frozenset())
     kinds = [cell_kind(text) for text in plain]
     pairs = list(zip(kinds, plain, strict=True))
     dated = [kind == "date" or (len(text) < LONG_TEXT and month_in(text) is not None) for kind, text in pairs]
@@ -68,6 +69,7 @@ def look_at(column: pa.StringArray) -> Look:
         count=count,
         dates=sum(dated) / count,
         numbers=sum(kind == "number" and not day for kind, day in zip(kinds, dated, strict=True)) / count,
+        percents=sum(kind == "number" and text.endswith("%") for kind, text in pairs) / count,
         lights=sum(LIGHT.fullmatch(text) is not None for text in plain) / count,
         flags=sum(text in FLAGS for text in plain) / count,
         length=sum(map(len, plain)) / count,
@@ -81,6 +83,8 @@ def agreement(field: Field, look: Look) -> float:
         return 1.0
     if field.type == "date":
         return 1.0 if look.dates >= 0.2 else 0.7 if look.numbers >= 0.8 else 0.5
+    if field.type == "money" and look.percents >= 0.6:
+        return 0.4
     if field.type in TRADES["number"]:
         return 0.4 if look.is_date or look.is_light else 1.0 if look.numbers >= 0.2 else 0.6
     if field.type == "light":

@@ -9,7 +9,7 @@ from pmo_analytics.fields import Dictionary, dictionary
 from pmo_analytics.importing.assigning import Assigned, assigned
 from pmo_analytics.importing.choosing import Choice, chosen, has_key, nearest, tells_of_projects
 from pmo_analytics.importing.columns import Columns
-from pmo_analytics.importing.formats import Format, formats
+from pmo_analytics.importing.formats import Format, FormatRows, formats
 from pmo_analytics.importing.headers import key, read_header
 from pmo_analytics.importing.looks import FLAGS
 from pmo_analytics.importing.matching import words_of
@@ -99,6 +99,7 @@ def recognise(
         unmapped=tuple(column.index for column in columns.all if column.index not in used),
         notes=found.notes,
         constants=known.constants if known else {},
+        rows=known.rows if known else FormatRows(),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from pmo_analytics.importing.formats import FormatRows
 from pmo_analytics.reading import Finding
 
 
@@ -47,7 +48,8 @@ class Recognition:
     """What a table is. `entities` come in order of weight, projects first; () where nothing was recognised.
 
     `unmapped` are the indexes of columns kept as they are; `nearest` is, where nothing was recognised, the entity that
-    comes closest and the fields it lacks. `constants` (address -> text) hold for every row.
+    comes closest and the fields it lacks. `constants` (address -> text) hold for every row; `rows` is what a known
+    format says of its rows.
     """
 
     format: str | None
@@ -59,3 +61,4 @@ class Recognition:
     nearest: tuple[str, tuple[str, ...]] | None = None
     notes: tuple[Finding, ...] = ()
     constants: Mapping[str, str] = field(default_factory=dict)
+    rows: FormatRows = FormatRows()

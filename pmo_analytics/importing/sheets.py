@@ -34,6 +34,11 @@ def address(row: int, column: int) -> str:
     return f"{column_letters(column)}{row + 1}"
 
 
+def cell_row(cell: str) -> int:
+    """The 0-based row of an address: 13 for D14."""
+    return int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) - 1
+
+
 @dataclass(frozen=True)
 class Grid:
     """One sheet as text. `columns` are equally long, position 0 is the sheet's column A, row 0 its row 1; null is a

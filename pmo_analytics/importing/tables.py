@@ -49,7 +49,8 @@ class Table:
     `columns` their texts: one array per header, null where blank. Every non-blank row below the header is either in
     `records` or in `set_aside`. `title` holds (address, text) of the cells above the header and, in a table of
     columns, of notes beneath; `labels` what they say as label and value: label -> (value, address of the value).
-    `header_places` are the rows (columns) that the header takes up, with a unit row.
+    `header_places` are the rows (columns) that the header takes up, with a unit row. `items` are, in a table of
+    sub-items, what each record is a sub-item of.
     """
 
     sheet: str
@@ -63,6 +64,7 @@ class Table:
     labels: dict[str, tuple[str, str]] = field(default_factory=dict)
     notes: tuple[Finding, ...] = ()
     header_places: tuple[int, ...] = ()
+    items: tuple[str, ...] = ()
 
     @property
     def count_rows(self) -> int:

@@ -34,7 +34,7 @@ create or replace macro folded_keys(spellings) as case when len(map_keys(spellin
     map_concat(earlier, later)) end;
 
 -- 'Nothing here' in any cell, then in any but one of free text, where 无 and 'none' are answers.
-create or replace macro placeholder() as '[-/\\.?*—–]+|n\.?/?a\.?|null|tb[acd]'
+create or replace macro placeholder() as '[-/\\.?*—–]+|n\.?/?a\.?|null|tb[acd]|0000-00-00(?:[ t]00:00(?::00)?)?'
     || '|to be (?:advised|confirmed|determined|decided)|待定|待确定|待确认|待补充|待填写?';
 create or replace macro name_placeholder() as placeholder()
     || '|nil|none|unknown|not (?:applicable|available|known|provided|set)|pending|open[ -]ended|no end date'

@@ -11,12 +11,12 @@ create or replace macro easy_text(text) as case
 create or replace macro text_of(text) as case
     when not (regexp_full_match(plain(text), placeholder()) or is_error_cell(text)) then trimmed(text) end;
 
--- Names of people and of things, where 'nobody' is no name.
+-- Names of people and of things, where 'nobody' is no name; 'Ann (ann@example.com)' is Ann.
 create or replace macro easy_name(text) as case
-    when not regexp_matches(text, not_easy_text(name_placeholder())) then nfc_normalize(text) end;
+    when not regexp_matches(text, not_easy_text(name_placeholder()) || '|@') then nfc_normalize(text) end;
 
 create or replace macro name_of(text) as case when not (is_placeholder(text) or is_error_cell(text))
-    then trimmed(text) end;
+    then coalesce(trimmed(regexp_replace(text, '\s*[(<（][^()<>（）@\s]+@[^()<>（）@\s]+[)>）]', '', 'g')), trimmed(text)) end;
 
 create or replace macro easy_id(text) as case when regexp_full_match(text, '(?:[A-Za-z][!-~]*)?\d[!-~]*') then text end;
 

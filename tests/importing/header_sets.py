@@ -30,7 +30,7 @@ def of(entity: str, names: str) -> dict[str, str]:
 HEADER_SETS = (
     HeaderSet("project wizard export", "Task_Table1", of("tasks", """
         ID = ; Unique_ID = task_id; Name = task_name; Predecessors = predecessors; Outline_Level = outline_level;
-        Percent_Complete = percent_complete; Task_Mode = ; Type = ; Milestone = is_milestone""")),
+        Percent_Complete = percent_complete; Task_Mode = ; Type = |task_type; Milestone = is_milestone""")),
     HeaderSet("project wizard export, fuller", "Task_Table", of("tasks", """
         ID = ; Active = is_active; Task_Mode = ; Name = task_name; Duration = duration_days;
         Start_Date = forecast_start; Finish_Date = forecast_finish; Predecessors = predecessors; Summary = is_summary;
@@ -51,13 +51,13 @@ HEADER_SETS = (
         Project Baseline Duration = ; Project Baseline Finish Date = baseline_finish; Project Baseline Fixed Cost = ;
         Project Baseline Start Date = baseline_start; Project Baseline Work = planned_hours; Project Name = project_name""")),
     HeaderSet("online risks", "Risks", of("risks", """
-        Project Id = project_id; Risk Id = risk_id; Assigned To Resource = owner|; Category = category;
-        Contingency Plan = contingency_plan; Cost = cost_impact; Cost Exposure = cost_impact|; Description = description;
-        Due Date = due_on; Exposure = expected_value; Impact = impact_score; Mitigation Plan = response;
+        Project Id = project_id; Risk Id = risk_id; Assigned To Resource = owner|action_owner|; Category = category;
+        Contingency Plan = contingency_plan; Cost = cost_impact; Cost Exposure = expected_value|; Description = description;
+        Due Date = due_on; Exposure = |expected_value; Impact = impact_score|; Mitigation Plan = response;
         Owner = owner; Probability = probability; Project Name = project_name; Status = status; Title = risk_name;
         Trigger Description = trigger; Trigger Task = related_task""")),
     HeaderSet("online issues", "Issues", of("issues", """
-        Project Id = project_id; Issue Id = issue_id; Assigned To Resource = owner|; Category = category;
+        Project Id = project_id; Issue Id = issue_id; Assigned To Resource = owner|action_owner|; Category = category;
         Discussion = description; Due Date = due_on; Owner = owner; Priority = priority; Project Name = project_name;
         Resolution = resolution; Status = status; Title = issue_name""")),
     HeaderSet("planner", "Tasks", of("tasks", """
@@ -71,7 +71,7 @@ HEADER_SETS = (
         Resolution = resolution; Assignee = owner; Reporter = reporter; Creator = ; Created = created_on;
         Updated = updated_on; Resolved = actual_finish; Component/s = component; Due Date = baseline_finish; Votes = ;
         Labels = tags; Description = description; Original Estimate = planned_hours;
-        Remaining Estimate = remaining_hours; Time Spent = actual_hours; Work Ratio = ; Σ Time Spent = ;
+        Remaining Estimate = remaining_hours; Time Spent = actual_hours; Work Ratio = ; Σ Time Spent = |actual_hours;
         Custom field (Epic Colour) = """)),
     HeaderSet("jira cloud", "Jira", of("tasks", """
         Summary = task_name; Issue key = task_id; Issue id = ; Issue Type = task_type; Status = status;
@@ -88,7 +88,7 @@ HEADER_SETS = (
         Duration = duration_days; % Complete = percent_complete; Status = status; Priority = priority;
         Work (hrs) = planned_hours; Actual Work (hrs) = actual_hours; Milestone = is_milestone; Notes = comment;
         Predecessors = predecessors; Constraint Type = constraint_type; Constraint Date = constraint_date;
-        Deadline = ; Assigned To = owner; Materials = ; Cost Resources = """)),
+        Deadline = latest_finish; Assigned To = owner; Materials = ; Cost Resources = """)),
     HeaderSet("smartsheet default plan", "Plan", of("tasks", """
         Task Name = task_name; Duration = duration_days; Start = baseline_start; Finish = baseline_finish;
         Predecessors = predecessors; Assigned To = owner; % Complete = percent_complete; Status = status;

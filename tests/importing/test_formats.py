@@ -9,6 +9,7 @@ from pmo_analytics.errors import DictionaryBroken
 from pmo_analytics.fields import dictionary
 from pmo_analytics.importing.formats import Format, formats
 from pmo_analytics.importing.headers import read_header
+from pmo_analytics.workspace import PROJECT_ROOT
 
 ALL = formats()
 BY_NAME = {one.name: one for one in ALL}
@@ -68,11 +69,11 @@ def test_a_format_knows_its_own_headers_and_no_other_format_does(one: Format):
     assert not one.fits("Task_Table", orientation, headers[1:])
 
 
-def test_the_formats_of_the_project_are_these():
-    assert set(BY_NAME) == {
-        "uk_gmpp", "uk_gmpp_rows", "canada_it_projects", "melbourne_capital", "jira_tasks_anonymised", "jira",
-        "ms_project_tasks", "ms_project_online", "zentao_projects",
-    }  # fmt: skip
+def test_the_document_tells_the_formats_and_their_evidence_as_they_are():
+    lines = (PROJECT_ROOT / "docs" / "formats.md").read_text(encoding="utf-8").splitlines()
+    cells = [line.strip("|").split("|") for line in lines if line.startswith("| `")]
+    told = {name.strip(" `"): evidence.strip() for name, _, evidence in cells}
+    assert told == {one.name: one.evidence["level"] for one in ALL}
 
 
 def test_a_header_is_looked_up_by_its_words_and_its_year(tmp_path: Path):
@@ -99,6 +100,7 @@ def test_a_header_is_looked_up_by_its_words_and_its_year(tmp_path: Path):
         (('source = "a page"', ""), "evidence"),
         (('headers = ["Key", "Summary"]', ""), "recognise"),
         (("[units]", "[unit]"), "sections"),
+        (("[units]", "[rows]\nnamed = 'Key'\n[units]"), "rows"),
         (('name = "small"', 'name = "small"\ndate_order = "ymd"'), "date_order"),
         (('name = "small"', "name = small"), "toml"),
     ],
