@@ -13,7 +13,7 @@ from pmo_analytics.workspace import PROJECT_ROOT
 # Who may import whom. Every room may also import errors and workspace, and itself.
 MAY_IMPORT = {
     "app": {"ui", "warehouse", "charts", "words", "display", "exporting", "operations"},
-    "pages": {"ui", "warehouse", "charts", "words", "display", "exporting", "operations"},
+    "pages": {"ui", "findings", "warehouse", "charts", "words", "display", "exporting", "operations"},
     "__init__": set(),
     "__main__": {"cli"},
     "cli": {"operations", "words", "report", "cli_options", "cli_output", "cli_reading"},
@@ -23,12 +23,13 @@ MAY_IMPORT = {
     "operations": {"importing", "ledger", "models", "warehouse", "exporting", "settings", "report", "reading", "words",
                    "loading", "sample", "soundness", "explaining"},
     "explaining": {"warehouse", "fields", "indicators", "naming", "display", "words"},
+    "findings": {"warehouse", "importing", "exporting", "settings", "naming", "display", "words"},
     "naming": {"fields", "indicators", "display", "words"},
     "sample": {"importing", "loading"},
     "loading": {"importing", "ledger", "settings", "report", "reading"},
     "soundness": {"fields", "indicators", "ledger", "models", "settings", "warehouse", "words"},
     "exporting": {"warehouse", "charts", "display", "words", "fields"},
-    "ui": {"warehouse", "indicators", "display", "words", "fields", "charts", "exporting", "report", "reading",
+    "ui": {"findings", "warehouse", "indicators", "display", "words", "fields", "charts", "exporting", "report", "reading",
            "explaining", "naming"},
     "charts": {"display", "words"},
     "importing": {"fields", "ledger", "settings", "models", "reading"},
