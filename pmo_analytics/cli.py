@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pmo_analytics import cli_reading, operations
+from pmo_analytics import cli_findings, cli_reading, operations
 from pmo_analytics.cli_options import Json, Loads, Why, day, moment, month, progress, speak
 from pmo_analytics.cli_output import say_report
 from pmo_analytics.errors import PmoError, WrongUsage
@@ -141,6 +141,8 @@ def build(
 
 for looking in (cli_reading.loads, cli_reading.read, cli_reading.explain, cli_reading.template, cli_reading.check):
     app.command()(looking)
+for about_findings in (cli_findings.findings, cli_findings.send_back):
+    app.command()(about_findings)
 
 
 def main() -> None:

@@ -16,7 +16,8 @@ MAY_IMPORT = {
     "pages": {"ui", "findings", "warehouse", "charts", "words", "display", "exporting", "operations"},
     "__init__": set(),
     "__main__": {"cli"},
-    "cli": {"operations", "words", "report", "cli_options", "cli_output", "cli_reading"},
+    "cli": {"operations", "words", "report", "cli_options", "cli_output", "cli_reading", "cli_findings"},
+    "cli_findings": {"findings", "warehouse", "words", "cli_options", "cli_output"},
     "cli_options": {"operations", "words"},
     "cli_reading": {"operations", "warehouse", "words", "cli_options", "cli_output"},
     "cli_output": {"words", "display", "report", "exporting", "warehouse", "explaining"},
@@ -29,8 +30,8 @@ MAY_IMPORT = {
     "loading": {"importing", "ledger", "settings", "report", "reading"},
     "soundness": {"fields", "indicators", "ledger", "models", "settings", "warehouse", "words"},
     "exporting": {"warehouse", "charts", "display", "words", "fields"},
-    "ui": {"findings", "warehouse", "indicators", "display", "words", "fields", "charts", "exporting", "report", "reading",
-           "explaining", "naming"},
+    "ui": {"findings", "warehouse", "indicators", "display", "words", "fields", "charts", "exporting", "report",
+           "reading", "explaining", "naming"},
     "charts": {"display", "words"},
     "importing": {"fields", "ledger", "settings", "models", "reading"},
     "ledger": {"fields", "reading", "ledger_rows"},
@@ -64,7 +65,7 @@ LIBRARY_ONLY_IN = {
     "xlsxwriter": ("pmo_analytics/exporting/",),
     "pptx": ("pmo_analytics/exporting/deck.py",),
     "typer": ("pmo_analytics/cli.py", "pmo_analytics/cli_options.py", "pmo_analytics/cli_output.py",
-              "pmo_analytics/cli_reading.py"),
+              "pmo_analytics/cli_reading.py", "pmo_analytics/cli_findings.py"),
 }
 NETWORK = {"requests", "urllib", "urllib3", "http", "httpx", "aiohttp", "socket", "ftplib", "smtplib"}
 

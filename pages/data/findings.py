@@ -32,11 +32,11 @@ with right:
     if owners.empty:
         frame.missing(say("mending.by_manager.several"), say("mending.back.none"))
     else:
-        frame.chart(charts.findings_by_manager(owners), "findings_by_manager")
+        frame.chart(charts.findings_by_manager(owners), findings.BY_MANAGER, picks=True)
 
 if len(rows):
     back, ask = st.columns(2, gap="small")
-    with back, frame.card(say("mending.back.title"), say("mending.back.caption")), st.container(height=300, border=False):
+    with back, frame.card(say("mending.back.title"), say("mending.back.caption")):
         findings.send_back(files)
     with ask, frame.card(say("mending.message.title"), say("mending.message.caption")):
         findings.messages(rows, chosen)

@@ -10,7 +10,7 @@ import streamlit as st
 from pmo_analytics import findings
 from pmo_analytics.display import short_month
 from pmo_analytics.findings import SEVERITIES, sending
-from pmo_analytics.ui.cards import Figure, one_card
+from pmo_analytics.ui.cards import Figure, clicked, one_card
 from pmo_analytics.ui.tables import Column
 from pmo_analytics.ui.text import escaped
 from pmo_analytics.warehouse import Filters
@@ -23,7 +23,8 @@ NARROWING = {
     "file_name": ("file", 230), "project_id": ("about", 210), "manager": ("owner", 160), "severity": ("severity", 150),
     "field": ("field", 170),
 }  # fmt: skip
-MOST_FILES = 50
+MOST_FILES, SHOWN_FILES = 50, 5
+BY_MANAGER = "findings_by_manager"  # key of the chart
 _ALL = ""
 
 
@@ -41,12 +42,22 @@ def cards(rows: pd.DataFrame, chosen: Filters) -> Iterator[Figure]:
 
 def narrowed(rows: pd.DataFrame) -> pd.DataFrame:
     """The controls that narrow the rows by file, project, manager, severity and field; the rows that are left."""
+    _pick_manager(rows)
     left = rows
     for column, (key, width) in NARROWING.items():
         picked = _choice(rows, column, key, width)
         if picked:
             left = left[left[column].fillna("") == ("" if picked == say("mending.nobody") else picked)]
     return left
+
+
+def _pick_manager(rows: pd.DataFrame) -> None:
+    """A click on a bar of the chart chooses its manager, once: another choice leaves it."""
+    picked = clicked(BY_MANAGER)
+    if picked != st.session_state.get("manager_seen"):
+        st.session_state["manager_seen"] = picked
+        if picked in set(rows["manager"]):
+            st.session_state[NARROWING["manager"][0]] = picked
 
 
 def _choice(rows: pd.DataFrame, column: str, key: str, width: int) -> str:
@@ -122,13 +133,14 @@ def send_back(files: pd.DataFrame) -> None:
     asked = files[files[[f"count_{name}" for name in SEVERITIES]].sum(axis=1) > 0]
     if asked.empty:
         st.caption(say("mending.back.none"))
-    for file in asked.head(MOST_FILES).to_dict("records"):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            with st.container(gap=None, width="stretch"):
-                st.markdown(escaped(str(file["file_name"])))
-                st.caption(say("mending.back.counts", errors=file["count_error"], warnings=file["count_warning"],
-                               notes=file["count_note"]))  # fmt: skip
-            send_back_button(str(file["sha256"]), str(file["file_name"]), f"back_{file['sha256'][:12]}")
+    with st.container(height=300 if len(asked) > SHOWN_FILES else "content", border=False):
+        for file in asked.head(MOST_FILES).to_dict("records"):
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                with st.container(gap=None, width="stretch"):
+                    st.markdown(escaped(str(file["file_name"])))
+                    counted = [(name, file[f"count_{name}"]) for name in SEVERITIES if file[f"count_{name}"]]
+                    st.caption(" · ".join(say(f"mending.back.{name}", count=count) for name, count in counted))
+                send_back_button(str(file["sha256"]), str(file["file_name"]), f"back_{file['sha256'][:12]}")
 
 
 def send_back_button(sha256: str, name: str, key: str, label: str | None = None) -> None:
@@ -136,8 +148,8 @@ def send_back_button(sha256: str, name: str, key: str, label: str | None = None)
     workspace = Workspace.current()
     is_kept = sending.is_kept(workspace, sha256)
     st.download_button(
-        label or say("mending.back.button"), data=partial(sending.packed, workspace, sha256, language()) if is_kept else b"",
-        file_name=sending.packed_name(name), key=key, icon=":material/undo:", type="tertiary",
+        label or say("mending.back.button"), file_name=sending.packed_name(name), key=key, icon=":material/reply:",
+        data=partial(sending.packed, workspace, sha256, language()) if is_kept else b"", type="tertiary",
         on_click="ignore", disabled=not is_kept,
         help=None if is_kept else escaped(say("mending.back.gone", file=name)),
     )  # fmt: skip

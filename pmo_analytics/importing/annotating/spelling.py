@@ -25,11 +25,11 @@ def attribute(value: str) -> str:
 
 
 def put_before(xml: bytes, mark: bytes, piece: str) -> bytes:
-    """`xml` with a piece before the last occurrence of a closing tag."""
+    """`xml` with a piece before the last occurrence of a closing tag; in signs that any encoding has."""
     place = xml.rfind(mark)
     if place < 0:
         raise SpelledOtherwise(mark)
-    return xml[:place] + piece.encode() + xml[place:]
+    return xml[:place] + piece.encode("ascii", "xmlcharrefreplace") + xml[place:]
 
 
 def opened(xml: bytes, tag: bytes) -> bytes:

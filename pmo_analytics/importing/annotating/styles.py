@@ -5,7 +5,12 @@ import re
 from pmo_analytics.importing.annotating.spelling import SpelledOtherwise
 from pmo_analytics.importing.annotations import FILLS, FRAMES
 
+FILL = re.compile(rb"<fill\b[^<>]*?(?:/>|>.*?</fill>)", re.DOTALL)
 XF = re.compile(rb"<xf\b[^<>]*?(?:/>|>.*?</xf>)", re.DOTALL)
+LOOKS = {
+    "title": '<b/><sz val="14"/>', "plain": '<sz val="10"/>', "header": '<b/><sz val="10"/>', "text": '<sz val="10"/>',
+    "link": '<u/><sz val="10"/><color rgb="FF1F5FA8"/>',
+}  # fmt: skip
 SIDES = ("left", "right", "top", "bottom")
 
 
@@ -18,16 +23,24 @@ class StyleSheet:
         self._lights = lights
         self._formats = XF.findall(self._section(b"cellXfs")[1])
         self._made: dict[object, int] = {}
+        fills = FILL.findall(self._section(b"fills")[1])
+        ours = {place for place, fill in enumerate(fills) if any(f"FF{one}".encode() in fill for one in FILLS.values())}
+        self.ours = {place for place, xf in enumerate(self._formats) if _number(xf, b"fillId") in ours}
         if not self._formats:
             raise SpelledOtherwise("cellXfs")
 
-    def marked(self, style: int, severity: str) -> int:
-        """The style of a marked cell that had `style`: filled, or framed where its colour is not ours to change."""
+    def marked(self, style: int, severity: str | None) -> int:
+        """The style of a cell that had `style`: filled, or framed where its colour is not ours to change; of a cell
+        that is not marked any more, without our fill."""
+        if severity is None and style not in self.ours:
+            return style
         key = (style, severity)
         if key not in self._made:
             if style >= len(self._formats):
                 raise SpelledOtherwise(f"style {style}")
-            if style in self._lights:
+            if severity is None:
+                changes = {b"fillId": 0}
+            elif style in self._lights:
                 changes = {b"borderId": self._frame(severity), b"applyBorder": 1}
             else:
                 changes = {b"fillId": self._fill(severity), b"applyFill": 1}
@@ -38,13 +51,13 @@ class StyleSheet:
         """A style of the summary: 'title', 'plain', 'header', 'text' or 'link'; a text may be filled."""
         key = (kind, severity)
         if key not in self._made:
-            look = {"title": '<b/><sz val="14"/>', "header": '<b/><sz val="10"/>',
-                    "link": '<u/><sz val="10"/><color rgb="FF1F5FA8"/>'}.get(kind, '<sz val="10"/>')  # fmt: skip
-            font = self._once("fonts", "font", f"<font>{look}</font>")
+            font = self._once("fonts", "font", f'<font>{LOOKS[kind]}<name val="Calibri"/><family val="2"/></font>')
             fill = self._fill(severity) if severity else 0
-            wrap = '<alignment vertical="top" wrapText="1"/>' if kind in ("text", "header") else ""
-            xf = (f'<xf numFmtId="0" fontId="{font}" fillId="{fill}" borderId="0" xfId="0" applyFont="1" applyFill="1" '
-                  f'applyAlignment="1">{wrap or "<alignment vertical=" + chr(34) + "top" + chr(34) + "/>"}</xf>')  # fmt: skip
+            wrap = ' wrapText="1"' if kind in ("text", "header") else ""
+            xf = (
+                f'<xf numFmtId="0" fontId="{font}" fillId="{fill}" borderId="0" xfId="0" applyFont="1" applyFill="1" '
+                f'applyAlignment="1"><alignment vertical="top"{wrap}/></xf>'
+            )
             self._made[key] = self._add_format(xf.encode())
         return self._made[key]
 
@@ -79,6 +92,11 @@ class StyleSheet:
         if found is None:
             raise SpelledOtherwise(name)
         return found[1], found[2], found[3]
+
+
+def _number(xf: bytes, name: bytes) -> int:
+    found = re.match(rb'<xf\b[^<>]*\s%s="([0-9]+)"' % name, xf)
+    return int(found[1]) if found else 0
 
 
 def _changed(xf: bytes, changes: dict[bytes, int]) -> bytes:

@@ -1,10 +1,13 @@
 """One workbook and what is written into it: marked cells with notes, and the summary as its last sheet."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from posixpath import basename, dirname, join, relpath
 from xml.etree import ElementTree
+
+from python_calamine import CalamineWorkbook
 
 from pmo_analytics.importing.annotating import notes, sheets
 from pmo_analytics.importing.annotating.spelling import (
@@ -18,15 +21,18 @@ from pmo_analytics.importing.annotating.spelling import (
 )
 from pmo_analytics.importing.annotating.styles import StyleSheet
 from pmo_analytics.importing.annotating.summary import summary_sheet
-from pmo_analytics.importing.annotations import Remark, Summary
+from pmo_analytics.importing.annotations import MARK, Remark, Summary
 from pmo_analytics.importing.limits import Limits
 from pmo_analytics.importing.opening.packages import Package
-from pmo_analytics.importing.opening.relations import main_part, targets
+from pmo_analytics.importing.opening.relations import main_part, relation_kinds, targets
 from pmo_analytics.importing.opening.styles import Styles
 
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 SUMMARY_PART = "xl/worksheets/pmo-findings.xml"
+COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
+DRAWING_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
+WORKBOOKS = ("spreadsheetml.sheet.main", "sheet.macroEnabled.main")
 SIGNED = "_xmlsignatures/"
 WORST = ("error", "warning", "note")
 MOST_NOTES = 2_000  # on a sheet; more are coloured, and stand on the summary
@@ -34,20 +40,26 @@ LONGEST_NAME = 31
 
 
 def annotated(path: Path, file: str, limits: Limits, summary: Summary, remarks: Sequence[Remark]) -> bytes:
-    """The workbook at `path` with its remarks. SpelledOtherwise where it is no xlsx or xlsm that can be changed without
-    a loss; FileRefused where it cannot be trusted."""
+    """The workbook at `path` with its remarks, and without those of an earlier round. SpelledOtherwise where it is no
+    xlsx or xlsm that can be changed without a loss; FileRefused where it cannot be trusted."""
     book = _Book(Package(path, limits, file))
-    by_sheet: dict[str, dict[str, Remark]] = {}
+    by_sheet: dict[str, dict[str, Remark]] = {name: {} for name in book.sheets}
     for remark in sorted(remarks, key=lambda one: WORST.index(one.severity)):
-        cells = by_sheet.setdefault(remark.sheet, {})
-        first = cells.get(remark.cell)
-        cells[remark.cell] = remark if first is None else Remark(
-            first.sheet, first.cell, first.severity, f"{first.text}\n\n{remark.text}"
-        )  # fmt: skip
+        if remark.sheet not in by_sheet:
+            raise SpelledOtherwise(remark.sheet)
+        cells = by_sheet[remark.sheet]
+        cells[remark.cell] = _together(cells[remark.cell], remark) if remark.cell in cells else remark
+    earlier = book.earlier_summary(path)
     for sheet, cells in by_sheet.items():
-        book.mark(sheet, cells)
-    book.add_summary(summary)
+        if sheet != earlier:
+            book.mark(sheet, cells)
+    book.add_summary(summary, earlier)
     return book.written()
+
+
+def _together(first: Remark, second: Remark) -> Remark:
+    """What is to be said about one cell twice, under the worse severity, which comes first."""
+    return replace(first, text=f"{first.text}\n\n{second.text}")
 
 
 class _Book:
@@ -56,20 +68,18 @@ class _Book:
     def __init__(self, package: Package) -> None:
         self.package = package
         self.main, content_type = main_part(package)
-        names = package.names()
-        if not self.main.endswith(".xml") or "ml.sheet" not in content_type and "macroEnabled" not in content_type:
+        if not self.main.endswith(".xml") or not any(family in content_type for family in WORKBOOKS):
             raise SpelledOtherwise(self.main)
-        if any(name.startswith(SIGNED) for name in names):
+        if any(name.startswith(SIGNED) for name in package.names()):
             raise SpelledOtherwise(SIGNED)
         self.parts: dict[str, bytes] = {}
         root = ElementTree.fromstring(self.part(self.main))
-        if MAIN.decode() not in root.tag:
+        if root.tag != f"{{{MAIN.decode()}}}workbook":
             raise SpelledOtherwise(root.tag)
         where = targets(package, self.main)
-        self.sheets = {one.get("name", ""): where.get(one.get(f"{{{RELATIONS}}}id", ""), "")
-                       for one in root.iter(f"{{{MAIN.decode()}}}sheet")}  # fmt: skip
-        numbers = [int(one.get("sheetId", 0)) for one in root.iter(f"{{{MAIN.decode()}}}sheet")]
-        self.next_sheet = max(numbers, default=0) + 1
+        named = list(root.iter(f"{{{MAIN.decode()}}}sheet"))
+        self.sheets = {one.get("name", ""): where.get(one.get(f"{{{RELATIONS}}}id", ""), "") for one in named}
+        self.next_sheet = max((int(one.get("sheetId", 0)) for one in named), default=0) + 1
         self.styles_part = next((part for part in where.values() if basename(part).lower() == "styles.xml"), "")
         xml = self.part(self.styles_part)
         self.styles = StyleSheet(xml, set(Styles.from_xml(xml, package.part("xl/theme/theme1.xml")).lights))
@@ -78,38 +88,62 @@ class _Book:
     def part(self, name: str) -> bytes:
         return self.parts.get(name) or self.package.part(name)
 
+    def earlier_summary(self, path: Path) -> str | None:
+        """The sheet that lists the findings of an earlier round, by its name."""
+        stored = self.part("xl/sharedStrings.xml")
+        if MARK.encode() not in stored and not any(MARK.encode() in self.part(one) for one in self.sheets.values()):
+            return None
+        with path.open("rb") as stream:
+            book = CalamineWorkbook.from_filelike(stream)
+            for name in self.sheets:
+                first = book.get_sheet_by_name(name).to_python(skip_empty_area=False, nrows=1)
+                if first and first[0][:1] == [MARK]:
+                    return name
+        return None
+
     def mark(self, sheet: str, cells: dict[str, Remark]) -> None:
-        """Colour the cells of a sheet and give them notes."""
-        part = self.sheets.get(sheet, "")
-        xml = self.part(part)
-        if not xml:
+        """Colour cells of a sheet and give them notes; what was marked in an earlier round and is not any more, is
+        neither coloured nor noted."""
+        part = self.sheets[sheet]
+        if not self.part(part):
             raise SpelledOtherwise(sheet)
-        xml = sheets.restyled(xml, {cell: one.severity for cell, one in cells.items()}, self.styles.marked)
+        if cells or self.styles.ours:
+            severities = {cell: one.severity for cell, one in cells.items()}
+            self.parts[part] = sheets.restyled(self.part(part), severities, self.styles.marked)
+        texts, boxes = self._noted_in(part)
+        if not cells and not notes.has_ours(self.part(texts)):
+            return
         self.count_drawings += 1
         number = self.count_drawings
+        if not texts:
+            texts = f"xl/pmoComments{number}.xml"
+            self._relate(part, f"rIdPmoTexts{number}", "comments", texts)
+            self._declare(f'<Override PartName="/{texts}" ContentType="{COMMENTS_TYPE}"/>')
+        if not boxes:
+            boxes = f"xl/drawings/pmoNotes{number}.vml"
+            self._relate(part, f"rIdPmoNotes{number}", "vmlDrawing", boxes)
+            self.parts[part] = sheets.Tail(self.part(part)).with_drawing(f"rIdPmoNotes{number}")
         noted = dict(sorted(list(cells.items())[:MOST_NOTES], key=lambda pair: _place(pair[0])))
-        texts, boxes = f"xl/pmoComments{number}.xml", f"xl/drawings/pmoNotes{number}.vml"
-        self.parts |= {
-            part: sheets.with_drawing(xml, f"rIdPmoNotes{number}"),
-            texts: notes.comments(noted),
-            boxes: notes.drawing(noted, number),
-        }
-        self._relate(part, f"rIdPmoTexts{number}", "comments", texts)
-        self._relate(part, f"rIdPmoNotes{number}", "vmlDrawing", boxes)
-        self._declare(f'<Override PartName="/{texts}" ContentType="{notes.COMMENTS_TYPE}"/>')
+        self.parts[texts] = notes.commented(self.part(texts) or notes.NO_COMMENTS, noted)
+        self.parts[boxes] = notes.boxed(self.part(boxes) or notes.NO_SHAPES, self.parts[texts], noted, number)
 
-    def add_summary(self, summary: Summary) -> None:
-        name, taken = summary.name[:LONGEST_NAME], {one.casefold() for one in self.sheets}
-        for number in range(2, len(taken) + 3):
-            if name.casefold() not in taken:
-                break
-            name = f"{summary.name[: LONGEST_NAME - 4]} {number}"
-        self.parts[SUMMARY_PART] = summary_sheet(summary, self.styles.of_summary)
+    def _noted_in(self, part: str) -> tuple[str, str]:
+        """The parts with the texts and with the boxes of a sheet's notes, '' where there are none."""
+        where, kinds = targets(self.package, part), relation_kinds(self.package, part)
+        texts = next((where[name] for name, kind in kinds.items() if kind.endswith("/comments")), "")
+        return texts, where.get(sheets.Tail(self.part(part)).drawing or "", "")
+
+    def add_summary(self, summary: Summary, earlier: str | None) -> None:
+        """Put the summary in the place of the earlier one, or behind all sheets."""
+        sheet = summary_sheet(summary, self.styles.of_summary)
+        if earlier:
+            self.parts[self.sheets[earlier]] = sheet
+            return
+        self.parts[SUMMARY_PART] = sheet
         self._relate(self.main, "rIdPmoSummary", "worksheet", SUMMARY_PART)
         self._declare(f'<Override PartName="/{SUMMARY_PART}" ContentType="{SHEET_TYPE}"/>')
-        entry = (
-            f'<sheet xmlns:r="{RELATIONS}" name={attribute(name)} sheetId="{self.next_sheet}" r:id="rIdPmoSummary"/>'
-        )
+        name = attribute(_free(summary.name, self.sheets))
+        entry = f'<sheet xmlns:r="{RELATIONS}" name={name} sheetId="{self.next_sheet}" r:id="rIdPmoSummary"/>'
         self.parts[self.main] = put_before(self.part(self.main), b"</sheets>", entry)
 
     def written(self) -> bytes:
@@ -137,8 +171,15 @@ class _Book:
         if not re.search(rb'Extension="vml"', self.part(name), re.IGNORECASE):
             start = self.part(name).index(b"<Types")
             end = self.part(name).index(b">", start) + 1
-            entry = f'<Default Extension="vml" ContentType="{notes.DRAWING_TYPE}"/>'.encode()
+            entry = f'<Default Extension="vml" ContentType="{DRAWING_TYPE}"/>'.encode()
             self.parts[name] = self.part(name)[:end] + entry + self.part(name)[end:]
+
+
+def _free(name: str, taken: Iterable[str]) -> str:
+    """A sheet's name that no other has, whatever its case."""
+    names = {one.casefold() for one in taken}
+    numbered = (f"{name[: LONGEST_NAME - 4]} {number}" for number in range(2, len(names) + 3))
+    return next(one for one in (name[:LONGEST_NAME], *numbered) if one.casefold() not in names)
 
 
 def _place(cell: str) -> tuple[int, int, str]:
