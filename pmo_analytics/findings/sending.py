@@ -103,7 +103,9 @@ def file_of(load_or_file: str) -> str:
 def _remarks(rows: pd.DataFrame) -> list[Remark]:
     named = rows[rows["cell"].fillna("").str.fullmatch(CELL.pattern).astype(bool)]
     told = zip(named["sheet"], named["cell"], named["severity"], named["what"], strict=True)
-    return [Remark(sheet, cell, how, f"{severity(how)}: {what}") for sheet, cell, how, what in told]
+    return [
+        Remark(sheet, cell, how, say("mending.note", severity=severity(how), what=what)) for sheet, cell, how, what in told
+    ]
 
 
 def _summary(name: str, rows: pd.DataFrame) -> Summary:

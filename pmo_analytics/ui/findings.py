@@ -10,6 +10,7 @@ import streamlit as st
 from pmo_analytics import findings
 from pmo_analytics.display import short_month
 from pmo_analytics.findings import SEVERITIES, sending
+from pmo_analytics.ui import filters, menu
 from pmo_analytics.ui.cards import Figure, clicked, one_card
 from pmo_analytics.ui.tables import Column
 from pmo_analytics.ui.text import escaped
@@ -128,6 +129,15 @@ def light_words() -> dict[str, str]:
     return {findings.LIGHTS[name]: findings.severity(name) for name in SEVERITIES}
 
 
+def of_project(project_id: str, count: int) -> None:
+    """The way from a project to its findings, where it has any."""
+    if count:
+        st.page_link(
+            menu.page("findings"), label=say("mending.of_project", count=count), icon=":material/rule:",
+            query_params=filters.address(**{NARROWING["project_id"][0]: project_id}),
+        )  # fmt: skip
+
+
 def send_back(files: pd.DataFrame) -> None:
     """Each file that has a finding, with the button that saves it with its findings written in."""
     asked = files[files[[f"count_{name}" for name in SEVERITIES]].sum(axis=1) > 0]
@@ -143,12 +153,21 @@ def send_back(files: pd.DataFrame) -> None:
                 send_back_button(str(file["sha256"]), str(file["file_name"]), f"back_{file['sha256'][:12]}")
 
 
-def send_back_button(sha256: str, name: str, key: str, label: str | None = None) -> None:
+def send_back_one(loads: pd.DataFrame) -> None:
+    """The same for any file that was ever loaded, chosen by its name."""
+    names = dict(zip(loads["sha256"], loads["file_name"], strict=True))
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        sha256 = st.selectbox(say("mending.back.which"), list(names), format_func=names.__getitem__, width=360,
+                              key="send_back_file")  # fmt: skip
+        send_back_button(sha256, names[sha256], "send_back_one")
+
+
+def send_back_button(sha256: str, name: str, key: str) -> None:
     """The button that saves a file with its findings, made when asked for, in the reader's language."""
     workspace = Workspace.current()
     is_kept = sending.is_kept(workspace, sha256)
     st.download_button(
-        label or say("mending.back.button"), file_name=sending.packed_name(name), key=key, icon=":material/reply:",
+        say("mending.back.button"), file_name=sending.packed_name(name), key=key, icon=":material/reply:",
         data=partial(sending.packed, workspace, sha256, language()) if is_kept else b"", type="tertiary",
         on_click="ignore", disabled=not is_kept,
         help=None if is_kept else escaped(say("mending.back.gone", file=name)),

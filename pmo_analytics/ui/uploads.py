@@ -14,11 +14,12 @@ from pmo_analytics import warehouse
 from pmo_analytics.display import show
 from pmo_analytics.exporting.template import template_bytes
 from pmo_analytics.fields import dictionary
+from pmo_analytics.findings import explained
 from pmo_analytics.reading import ColumnUse
 from pmo_analytics.report import FileReport, SheetReport
 from pmo_analytics.ui.tables import Column, table
 from pmo_analytics.ui.text import escaped
-from pmo_analytics.words import known, language, listing, say
+from pmo_analytics.words import language, listing, say
 
 
 def uploader() -> list[Any]:
@@ -164,14 +165,10 @@ def _findings(rows: pd.DataFrame) -> pd.DataFrame:
         "field": [_label(f"{e}.{f}") if e and f else "" for e, f in zip(rows["entity"], rows["field"], strict=True)],
         "text": rows["text"].fillna("").str.slice(0, 200),
         "severity": [say(f"imports.severities.{name}") for name in rows["severity"]],
-        "what": [explained(*pair) for pair in zip(rows["expected"], rows["text"].fillna(""), strict=True)],
+        "what": [
+            explained(*one) for one in zip(rows["expected"], rows["action"], rows["text"].fillna(""), strict=True)
+        ],
     })  # fmt: skip
-
-
-def explained(expected: str, text: str) -> str:
-    """What a finding means, in the reader's language; keys without a room are those of typing."""
-    key = expected if "." in expected else f"findings.{expected}"
-    return say(key, text=text[:80], field="") if known(key) else expected
 
 
 def _mapping_columns() -> list[Column]:

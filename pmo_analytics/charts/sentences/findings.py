@@ -30,8 +30,7 @@ def _who(owners: pd.DataFrame, count: int) -> str:
         return say("mending.answer.who_nobody")
     most = named.iloc[0]
     if most["to_mend"] == count:
-        return say("mending.answer.who_one", name=most["manager"],
-                   all=say(f"mending.answer.{'it' if count == 1 else 'them'}"))  # fmt: skip
+        return say("mending.answer.who_one", name=most["manager"], count=count)
     if most["to_mend"] / count > MOST:
         return say("mending.answer.who_most", name=most["manager"])
     return say("mending.answer.who_several", people=len(named)) if len(named) > 1 else ""

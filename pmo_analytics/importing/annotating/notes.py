@@ -13,12 +13,15 @@ AUTHOR = "PMO Analytics"
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 SHAPES_IN_A_BLOCK, BLOCKS_FOR_A_SHEET = 1024, 8
 FIRST_BLOCK = 64  # beyond those that a workbook's own drawings count in
+YELLOW = "FFFFE1"  # Excel's own notes
 COLUMNS_WIDE, LINE_SIGNS = 4, 44
 
 COMMENT = re.compile(rb"<comment\b([^<>]*)>(.*?)</comment>", re.DOTALL)
 AUTHORS = re.compile(rb"<author\s*/>|<author>(.*?)</author>", re.DOTALL)
 PLAIN = re.compile(rb"<text>\s*(<t\b[^<>]*>[^<]*</t>)\s*</text>")
-OUR_RUN = re.compile(rb"<r>(?:(?!</r>).)*\[%s\](?:(?!</r>).)*</r>" % AUTHOR.encode(), re.DOTALL)
+OUR_TEXT = re.compile(rb"\s*\[%s\][^<]*(?=</t>)" % AUTHOR.encode())
+EMPTY_RUN = re.compile(rb"<r>(?:<rPr>(?:(?!</r>).)*</rPr>)?<t\b[^<>]*></t></r>", re.DOTALL)
+KIND = re.compile(rb'\bObjectType="(\w+)"')
 SHAPE = re.compile(rb"<v:shape\b(?:(?!</v:shape>).)*</v:shape>", re.DOTALL)
 PLACE = re.compile(rb"<x:Row>\s*([0-9]+)\s*</x:Row>\s*<x:Column>\s*([0-9]+)\s*</x:Column>")
 BLOCKS = re.compile(rb'(<o:idmap\b[^<>]*\bdata=")([0-9, ]*)(")')
@@ -53,7 +56,7 @@ def commented(comments: bytes, notes: Mapping[str, Remark]) -> bytes:
             return b""
         cell = _value(found[1], b"ref").decode()
         taken.add(cell)
-        inside = OUR_RUN.sub(b"", found[2])
+        inside = EMPTY_RUN.sub(b"", OUR_TEXT.sub(b"", found[2]))
         return b"<comment%s>%s</comment>" % (found[1], _joined(inside, notes[cell]) if cell in notes else inside)
 
     kept = COMMENT.sub(renewed, comments)
@@ -69,8 +72,11 @@ def commented(comments: bytes, notes: Mapping[str, Remark]) -> bytes:
 
 
 def boxed(drawing: bytes, comments: bytes, notes: Mapping[str, Remark], place: int) -> bytes:
-    """The drawing with a box for each text and none for those that are gone. `place` counts the drawings changed."""
-    commented_cells = {_value(found[1], b"ref").decode() for found in COMMENT.finditer(comments)}
+    """The drawing with a box for each text and none for those that are gone; a drawing of nothing but boxes that is
+    spelled otherwise is drawn anew. `place` counts the drawings changed."""
+    texts = {_value(found[1], b"ref").decode(): found[2] for found in COMMENT.finditer(comments)}
+    if not SHAPE.search(drawing) and set(KIND.findall(drawing)) == {b"Note"}:
+        drawing = NO_SHAPES
     there: set[str] = set()
 
     def kept(found: re.Match[bytes]) -> bytes:
@@ -78,18 +84,26 @@ def boxed(drawing: bytes, comments: bytes, notes: Mapping[str, Remark], place: i
         if cell is None:
             return found[0]
         there.add(cell)
-        return found[0] if cell in commented_cells else b""
+        return found[0] if cell in texts else b""
 
     drawing = SHAPE.sub(kept, drawing)
-    new = [cell for cell in notes if cell not in there]
+    new = [cell for cell in texts if cell not in there]
     first = FIRST_BLOCK + BLOCKS_FOR_A_SHEET * place
     used = {int(number) for number in re.findall(rb"_x0000_s([0-9]+)", drawing)}
     numbers = (number for number in count(first * SHAPES_IN_A_BLOCK + 1) if number not in used)
     blocks = range(first, first + 1 + len(new) // SHAPES_IN_A_BLOCK)
     drawing = BLOCKS.sub(lambda found: found[1] + _blocks(found[2], blocks) + found[3], drawing, count=1)
     type_of_boxes = "" if b'id="_x0000_t202"' in drawing else BOX
-    shapes = "".join(_shape(cell, notes[cell], next(numbers)) for cell in new)
+    shapes = "".join(
+        _shape(cell, _said(texts[cell]), FILLS[notes[cell].severity] if cell in notes else YELLOW, next(numbers))
+        for cell in new
+    )
     return put_before(drawing, b"</xml>", type_of_boxes + shapes)
+
+
+def _said(inside: bytes) -> str:
+    """About what a note says; its box is made as large."""
+    return re.sub(rb"<[^<>]*>", b"", inside).decode("utf-8", "replace")
 
 
 def _joined(inside: bytes, note: Remark) -> bytes:
@@ -122,17 +136,17 @@ def _blocks(had: bytes, more: Iterable[int]) -> bytes:
     return b",".join([*numbers, *(b"%d" % number for number in more)])
 
 
-def _shape(cell: str, note: Remark, number: int) -> str:
+def _shape(cell: str, said: str, colour: str, number: int) -> str:
     letters = cell.rstrip("0123456789")
     row, column = int(cell[len(letters) :]) - 1, column_number(letters)
-    lines = 2 + sum(1 + _width(line) // LINE_SIGNS for line in note.text.split("\n"))
+    lines = 2 + sum(1 + _width(line) // LINE_SIGNS for line in said.split("\n"))
     left, top = min(column + 1, LAST_COLUMN - COLUMNS_WIDE - 1), max(0, min(row - 1, LAST_ROW - lines - 1))
+    fill = f"#{colour.lower()}"
     anchor = f"{left}, 12, {top}, 8, {left + COLUMNS_WIDE}, 12, {top + lines}, 8"
-    colour = f"#{FILLS[note.severity].lower()}"
     return (
         f'<v:shape id="_x0000_s{number}" type="#_x0000_t202" style="position:absolute;margin-left:60pt;margin-top:4pt;'
-        f'width:230pt;height:{15 * lines}pt;z-index:1;visibility:hidden" fillcolor="{colour}" o:insetmode="auto">'
-        f'<v:fill color2="{colour}"/><v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>'
+        f'width:230pt;height:{15 * lines}pt;z-index:1;visibility:hidden" fillcolor="{fill}" o:insetmode="auto">'
+        f'<v:fill color2="{fill}"/><v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>'
         '<v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox>'
         f'<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{anchor}</x:Anchor>'
         f"<x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
