@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pmo_analytics import cli_mapping, cli_reading, operations
+from pmo_analytics import cli_findings, cli_mapping, cli_reading, operations
 from pmo_analytics.cli_options import Json, Loads, Why, day, moment, month, progress, speak
 from pmo_analytics.cli_output import say_report
 from pmo_analytics.errors import PmoError, WrongUsage
@@ -54,8 +54,8 @@ def load(
     if add and replace:
         raise WrongUsage("add_or_replace")
     said = operations.Said(
-        period=month(period), project=project, entity=entity, format=format, encoding=encoding, received_on=day(received),
-        add=add, replace=replace, drop=drop, columns=cli_mapping.pairs(map, "map_unclear"),
+        period=month(period), project=project, entity=entity, format=format, encoding=encoding,
+        received_on=day(received), add=add, replace=replace, drop=drop, columns=cli_mapping.pairs(map, "map_unclear"),
         same=tuple(cli_mapping.pairs(same, "same_unclear").items()),
     )  # fmt: skip
     reports = operations.load(Workspace.current(), files, said, person(), dry_run=dry_run, progress=progress())
@@ -149,6 +149,8 @@ for looking in (cli_reading.loads, cli_reading.read, cli_reading.explain, cli_re
     app.command()(looking)
 for about_mappings in (cli_mapping.mappings, cli_mapping.forget):
     app.command()(about_mappings)
+for about_findings in (cli_findings.findings, cli_findings.send_back):
+    app.command()(about_findings)
 
 
 def main() -> None:

@@ -13,11 +13,12 @@ from pmo_analytics.workspace import PROJECT_ROOT
 # Who may import whom. Every room may also import errors and workspace, and itself.
 MAY_IMPORT = {
     "app": {"ui", "warehouse", "charts", "words", "display", "exporting", "operations"},
-    "pages": {"ui", "warehouse", "charts", "words", "display", "exporting", "operations"},
+    "pages": {"ui", "findings", "warehouse", "charts", "words", "display", "exporting", "operations"},
     "__init__": set(),
     "__main__": {"cli"},
-    "cli": {"operations", "words", "report", "cli_options", "cli_output", "cli_reading", "cli_mapping"},
+    "cli": {"operations", "words", "report", "cli_options", "cli_output", "cli_reading", "cli_mapping", "cli_findings"},
     "cli_mapping": {"operations", "warehouse", "words", "cli_options", "cli_output"},
+    "cli_findings": {"findings", "warehouse", "words", "cli_options", "cli_output"},
     "cli_options": {"operations", "words"},
     "cli_reading": {"operations", "warehouse", "words", "cli_options", "cli_output"},
     "report_words": {"fields", "reading", "report", "words"},
@@ -26,13 +27,14 @@ MAY_IMPORT = {
                    "loading", "sample", "soundness", "explaining", "deciding"},
     "deciding": {"importing", "ledger", "models", "warehouse"},
     "explaining": {"warehouse", "fields", "indicators", "naming", "display", "words"},
+    "findings": {"warehouse", "importing", "exporting", "settings", "naming", "display", "words"},
     "naming": {"fields", "indicators", "display", "words"},
     "sample": {"importing", "loading"},
     "loading": {"importing", "ledger", "settings", "report", "reading"},
     "soundness": {"fields", "indicators", "ledger", "models", "settings", "warehouse", "words"},
     "exporting": {"warehouse", "charts", "display", "words", "fields"},
-    "ui": {"warehouse", "indicators", "display", "words", "fields", "charts", "exporting", "report", "reading",
-           "explaining", "naming", "report_words"},
+    "ui": {"findings", "warehouse", "indicators", "display", "words", "fields", "charts", "exporting", "report",
+           "reading", "explaining", "naming", "report_words"},
     "charts": {"display", "words"},
     "importing": {"fields", "ledger", "settings", "models", "reading"},
     "ledger": {"fields", "reading", "ledger_rows"},
@@ -66,7 +68,7 @@ LIBRARY_ONLY_IN = {
     "xlsxwriter": ("pmo_analytics/exporting/",),
     "pptx": ("pmo_analytics/exporting/deck.py",),
     "typer": ("pmo_analytics/cli.py", "pmo_analytics/cli_options.py", "pmo_analytics/cli_output.py",
-              "pmo_analytics/cli_reading.py", "pmo_analytics/cli_mapping.py"),
+              "pmo_analytics/cli_reading.py", "pmo_analytics/cli_mapping.py", "pmo_analytics/cli_findings.py"),
 }
 NETWORK = {"requests", "urllib", "urllib3", "http", "httpx", "aiohttp", "socket", "ftplib", "smtplib"}
 

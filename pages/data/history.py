@@ -5,7 +5,7 @@ from datetime import datetime, time
 import streamlit as st
 
 from pmo_analytics import operations, warehouse
-from pmo_analytics.ui import as_of, frame, past
+from pmo_analytics.ui import as_of, findings, frame, past
 from pmo_analytics.words import listing, say
 from pmo_analytics.workspace import Workspace, person
 
@@ -21,6 +21,8 @@ with frame.card(say("history.loads"), say("history.loads_caption")) as beside:
     with beside:
         frame.download(loads, past.load_columns(), "loads", "loads_download", say("history.loads"))
     frame.table(loads, past.load_columns(), "loads", say("history.loads"), height=420)
+    if len(loads):
+        findings.send_back_one(loads)
 
 change, month, known = st.columns(3, gap="small")
 with change.container(border=True, height="stretch"), st.form("change", border=False):

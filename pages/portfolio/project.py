@@ -6,7 +6,7 @@ import streamlit as st
 
 from pmo_analytics import charts, warehouse
 from pmo_analytics.charts import sentences
-from pmo_analytics.ui import frame, project, project_risks, project_team, schedule
+from pmo_analytics.ui import findings, frame, project, project_risks, project_team, schedule
 from pmo_analytics.ui.labels import with_reasons
 from pmo_analytics.words import say
 
@@ -22,6 +22,7 @@ frame.headline(
     f"{summary['project_name']} · {project.identity(summary)}", sentences.project(summary),
     *sentences.project_facts(summary, chosen.period), project.findings_line(int(summary["count_findings"])),
 )  # fmt: skip
+findings.of_project(project_id, int(summary["count_findings"]))
 
 left, right = st.columns([58, 42], gap="small", wrap=False)
 with left:

@@ -9,6 +9,8 @@ from pmo_analytics.charts.capacity import demand, projects_behind
 from pmo_analytics.charts.capacity_heat import capacity_heat
 from pmo_analytics.charts.curves import s_curve
 from pmo_analytics.charts.estimates import estimate_range
+from pmo_analytics.charts.findings import by_manager as findings_by_manager
+from pmo_analytics.charts.findings import by_month as findings_by_month
 from pmo_analytics.charts.finish_fan import finish_fan
 from pmo_analytics.charts.lights import by_dimension as lights_by_dimension
 from pmo_analytics.charts.lights import by_month as lights_by_month
@@ -29,6 +31,8 @@ __all__ = [
     "demand",
     "estimate_movers",
     "exposure_by_category",
+    "findings_by_manager",
+    "findings_by_month",
     "finish_fan",
     "finish_ranges",
     "lights_by_dimension",

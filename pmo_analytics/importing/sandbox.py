@@ -7,14 +7,17 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
 import pyarrow as pa
 
 from pmo_analytics.errors import FileRefused
+from pmo_analytics.importing.annotations import Remark, Summary
 from pmo_analytics.importing.limits import Limits
-from pmo_analytics.importing.opening.worker import REQUEST, RESULT
+from pmo_analytics.importing.opening.worker import ANNOTATED, REQUEST, RESULT
 from pmo_analytics.importing.sheets import Grid
 from pmo_analytics.reading import Finding
 from pmo_analytics.workspace import PROJECT_ROOT
@@ -23,6 +26,7 @@ WORKER = "pmo_analytics.importing.opening.worker"
 # Rust and C++ do not raise when memory runs out: they say so and end the process.
 OUT_OF_MEMORY = (b"memory allocation of", b"bad_alloc", b"MemoryError", b"Cannot allocate memory")
 LAST_WORDS = 2_000
+READINGS = 3  # what annotating a file takes of the time of reading it: itself, and a look before and after
 
 logger = logging.getLogger(__name__)
 
@@ -35,16 +39,39 @@ def read_workbook(path: Path, name: str, limits: Limits, encoding: str | None = 
     brought the child process down.
     """
     seconds = limits.seconds_for(_size(path, name))
+    with _answered(path, name, limits, seconds, {"encoding": encoding}) as (folder, answer):
+        return tuple(_grid(folder / f"{number}.arrow", sheet) for number, sheet in enumerate(answer["sheets"]))
+
+
+def annotated_workbook(
+    path: Path, name: str, limits: Limits, summary: Summary, remarks: Sequence[Remark]
+) -> bytes | None:
+    """The workbook at `path` with its findings in it; None where it is of another kind, or would not read the same
+    afterwards. FileRefused as for reading."""
+    asked = {"summary": asdict(summary), "remarks": [list(asdict(one).values()) for one in remarks]}
+    asked["summary"]["rows"] = [list(row.values()) for row in asked["summary"]["rows"]]
+    seconds = READINGS * limits.seconds_for(_size(path, name))
+    with _answered(path, name, limits, seconds, asked) as (folder, answer):
+        if answer["annotated"]:
+            return (folder / ANNOTATED).read_bytes()
+        logger.info("%r is not annotated: %s", name, answer["why"])
+        return None
+
+
+@contextmanager
+def _answered(
+    path: Path, name: str, limits: Limits, seconds: int, asked: dict[str, object]
+) -> Iterator[tuple[Path, dict]]:
+    """The child's answer, and the folder where it left what it made."""
     with tempfile.TemporaryDirectory(prefix="pmo-", ignore_cleanup_errors=True) as temporary:
         folder = Path(temporary)
-        request = {"path": str(path.resolve()), "file": name, "seconds": seconds, "limits": asdict(limits),
-                   "encoding": encoding}  # fmt: skip
+        request = {"path": str(path.resolve()), "file": name, "seconds": seconds, "limits": asdict(limits), **asked}
         (folder / REQUEST).write_text(json.dumps(request), encoding="utf-8")
         _run(folder, name, seconds)
         answer = json.loads((folder / RESULT).read_text(encoding="utf-8"))
         if "refused" in answer:
             raise FileRefused(answer["refused"], **answer["details"])
-        return tuple(_grid(folder / f"{number}.arrow", sheet) for number, sheet in enumerate(answer["sheets"]))
+        yield folder, answer
 
 
 def _size(path: Path, name: str) -> int:

@@ -12,6 +12,7 @@ PAGES = PROJECT_ROOT / "pages"
 FIRST = "overview"
 WELCOME = PAGES / "welcome.py"
 ABOUT_DATA = "data"  # the section whose pages say something where no month is loaded
+OF_A_MONTH = "findings"  # but for this one
 
 
 def page(name: str) -> Path:
@@ -57,7 +58,7 @@ def welcome() -> None:
 
 def speaks_of_months(shown: st.Page) -> bool:
     """Whether a page has nothing to say as long as no month is loaded."""
-    return shown.url_path not in {path.stem for path in PAGES.glob(f"{ABOUT_DATA}/*.py")}
+    return shown.url_path not in {path.stem for path in PAGES.glob(f"{ABOUT_DATA}/*.py")} - {OF_A_MONTH}
 
 
 def _ordered(table: str, names: set[str]) -> list[str]:

@@ -56,6 +56,7 @@ const below = text => (text ? el('span', {class: 'why'}, ...breakable(text)) : '
 
 const cells = {
   link([name, code], row, data, open) {
+    if (!row.id) return el('span', {class: 'name'}, name);
     const link = el('a', {href: `${data.target}?${new URLSearchParams(row.q)}`, title: name}, name);
     link.onclick = event => {
       if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;

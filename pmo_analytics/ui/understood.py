@@ -9,12 +9,13 @@ import streamlit as st
 
 from pmo_analytics import report_words
 from pmo_analytics.display import show
+from pmo_analytics.findings import explained
 from pmo_analytics.reading import ENCODINGS
 from pmo_analytics.report import FileReport, SheetReport
 from pmo_analytics.ui import mapping, told
 from pmo_analytics.ui.tables import Column, table
 from pmo_analytics.ui.text import escaped
-from pmo_analytics.words import known, listing, say
+from pmo_analytics.words import listing, say
 
 ICONS = {"loaded": ":material/description:", "already_loaded": ":material/done_all:", "refused": ":material/block:"}
 TEXT_FILES = (".csv", ".tsv", ".txt")
@@ -165,14 +166,10 @@ def _findings(rows: pd.DataFrame) -> pd.DataFrame:
         "field": list(map(report_words.field_name, addresses)),
         "text": rows["text"].fillna("").str.slice(0, 200),
         "severity": [say(f"imports.severities.{name}") for name in rows["severity"]],
-        "what": [explained(*pair) for pair in zip(rows["expected"], rows["text"].fillna(""), strict=True)],
+        "what": [
+            explained(*one) for one in zip(rows["expected"], rows["action"], rows["text"].fillna(""), strict=True)
+        ],
     })  # fmt: skip
-
-
-def explained(expected: str, text: str) -> str:
-    """What a finding means, in the reader's language; keys without a room are those of typing."""
-    key = expected if "." in expected else f"findings.{expected}"
-    return say(key, text=text[:80], field="") if known(key) else expected
 
 
 def _aside_columns() -> list[Column]:

@@ -46,7 +46,7 @@ reports as (select * from core.projects),
 indicators as (select * from marts.indicators where grain = 'project'),
 lights as (select * from marts.lights),
 attention as (select * from marts.attention),
-findings as (select * from marts.findings where is_active),
+findings as (select * from marts.open_findings),
 red_runs as (select * from marts.red_runs),
 
 measured as (

@@ -123,16 +123,6 @@ def test_an_indicator_comes_with_its_bounds_and_its_change(one: Callable, rows: 
     assert row["label_zh"] and row["inputs"]
 
 
-def test_findings_of_a_withdrawn_load_do_not_show(one: Callable, rows: Rows) -> None:
-    common = {"project_id": "P1", "period": MARCH, "sheet": "March", "severity": "warning", "expected": "findings.date"}
-    one("marts.findings", [
-        common | {"load_id": 2, "cell": "D14", "text": "30 Feb", "is_active": True},
-        common | {"load_id": 1, "cell": "D13", "text": "30 Feb", "is_active": False},
-        common | {"project_id": "P9", "load_id": 2, "cell": "D15", "is_active": True},
-    ])  # fmt: skip
-    assert [row["cell"] for row in rows("queries.project_findings")] == ["D14"]
-
-
 def test_the_dictionary_counts_who_has_a_value_now(one: Callable, rows: Rows) -> None:
     common = {"indicator": "actual_cost", "grain": "project", "subject_id": "P1", "project_id": "P1"}
     one("marts.indicators", [

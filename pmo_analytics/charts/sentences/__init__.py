@@ -1,6 +1,7 @@
 """The sentences that pages and slides begin with, made from the figures of a query's rows. A module per page."""
 
 from pmo_analytics.charts.sentences.capacity import capacity, capacity_facts, overbooked, team
+from pmo_analytics.charts.sentences.findings import finding_facts, findings
 from pmo_analytics.charts.sentences.money import budget, budget_facts, earned_value, earned_value_facts
 from pmo_analytics.charts.sentences.portfolio import attention, not_reported, portfolio, portfolio_facts, projects
 from pmo_analytics.charts.sentences.project import indicators, project, project_facts
@@ -15,6 +16,8 @@ __all__ = [
     "budget_facts",
     "earned_value",
     "earned_value_facts",
+    "finding_facts",
+    "findings",
     "indicators",
     "milestones",
     "not_reported",

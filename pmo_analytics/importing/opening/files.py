@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 from xml.etree.ElementTree import ParseError
 
 from pmo_analytics.errors import FileRefused
+from pmo_analytics.importing.annotations import without_summaries
 from pmo_analytics.importing.limits import Limits
 from pmo_analytics.importing.opening.extent import Extent
 from pmo_analytics.importing.opening.finishing import finished
@@ -41,7 +42,10 @@ def read(path: Path, file: str, limits: Limits, encoding: str | None = None) -> 
         raise FileRefused("errors_reading.too_large", file=file, setting="file_bytes", limit=limits.file_bytes)
     openers = {"package": _package, "compound": _compound, "html": _html, "text": partial(_text, encoding=encoding)}
     kind, opened, actions = openers[kind_of(path, file)](path, file, limits)
-    grids = [finished(grid, file) for grid in opened]
+    reporting = without_summaries(opened)
+    if opened and not reporting:
+        raise FileRefused("errors_reading.only_findings", file=file)
+    grids = [finished(grid, file) for grid in reporting]
     if not any(grid.count_rows for grid in grids):
         raise FileRefused("errors_reading.empty", file=file)
     if is_named_otherwise(kind, file):

@@ -3,7 +3,7 @@
 import io
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from pmo_analytics.errors import FileRefused
@@ -61,6 +61,18 @@ class Package:
                     written.writestr(_forward(entry.filename), change(self.part(name)))
         copy.seek(0)
         return copy
+
+    def rewritten(self, parts: Mapping[str, bytes]) -> bytes:
+        """The same package with these parts in the place of those of the same name, whatever its case, or added."""
+        rest = {name.lower(): (name, content) for name, content in parts.items()}
+        copy = io.BytesIO()
+        with zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED) as written:
+            for name, entry in self._entries.items():
+                content = rest.pop(name, None)
+                written.writestr(_stored(_forward(entry.filename)), content[1] if content else self.part(name))
+            for name, content in rest.values():
+                written.writestr(_stored(name), content)
+        return copy.getvalue()
 
     def check_rest(self) -> None:
         """Inflate what no reader asked for, keeping nothing: a bomb may lie anywhere in the package."""
@@ -134,6 +146,13 @@ class Package:
                 stored = inflater.unconsumed_tail if inflater else b""
         if inflater:
             yield taken, inflater.flush()
+
+
+def _stored(name: str) -> zipfile.ZipInfo:
+    """An entry without a date, so that the same parts make the same bytes."""
+    entry = zipfile.ZipInfo(name)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    return entry
 
 
 def _forward(name: str) -> str:

@@ -26,6 +26,11 @@ def targets(package: Package, part: str) -> dict[str, str]:
     return {one.get("Id", ""): _absolute(one, dirname(part)) for one in _relations(package, part)}
 
 
+def relation_kinds(package: Package, part: str) -> dict[str, str]:
+    """What each relation of `part` is, by the relation's id."""
+    return {one.get("Id", ""): one.get("Type", "") for one in _relations(package, part)}
+
+
 def _relations(package: Package, part: str) -> list[ElementTree.Element]:
     content = package.part(join(dirname(part), "_rels", f"{basename(part)}.rels"))
     return list(ElementTree.fromstring(content)) if content else []

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from pmo_analytics.importing.limits import Limits
 
-REQUEST, RESULT = "request.json", "result.json"
+REQUEST, RESULT, ANNOTATED = "request.json", "result.json", "annotated.xlsx"
 
 
 def main(folder: Path) -> None:
-    """Answer the request in `folder`: result.json, and one Arrow file for each sheet."""
+    """Answer the request in `folder`: result.json, and one Arrow file for each sheet, or the annotated file."""
     request = json.loads((folder / REQUEST).read_text(encoding="utf-8"))
     limits = Limits(**request["limits"])
     _confine(limits.memory_bytes, request["seconds"])
@@ -24,7 +24,8 @@ def main(folder: Path) -> None:
     # Millions of short-lived rows are made and nothing circular: looking for circles would cost a quarter of the time.
     gc.disable()
     try:
-        answer = _read(Path(request["path"]), request["file"], limits, request["encoding"], folder)
+        work = _annotate if "summary" in request else _read
+        answer = work(request, limits, folder)
     except MemoryError:
         answer = {"refused": "errors_reading.out_of_memory", "details": {"file": request["file"]}}
     (folder / RESULT).write_text(json.dumps(answer), encoding="utf-8")
@@ -46,12 +47,34 @@ def _confine(memory_bytes: int, seconds: int) -> None:
             continue
 
 
-def _read(path: Path, file: str, limits: Limits, encoding: str | None, folder: Path) -> dict[str, object]:
+def _annotate(request: dict, limits: Limits, folder: Path) -> dict[str, object]:
+    """Write findings into a copy of the file, annotated.xlsx, unless the file would not read the same afterwards."""
+    from xml.etree.ElementTree import ParseError
+    from xml.parsers.expat import ExpatError
+
+    from pmo_analytics.errors import FileRefused
+    from pmo_analytics.importing.annotating.spelling import SpelledOtherwise
+    from pmo_analytics.importing.annotating.workbook import annotated
+    from pmo_analytics.importing.annotations import Remark, Summary, SummaryRow
+    from pmo_analytics.importing.opening import files
+
+    path, file, made = Path(request["path"]), request["file"], folder / ANNOTATED
+    rows = tuple(SummaryRow(*row) for row in request["summary"].pop("rows"))
+    summary, remarks = Summary(**request["summary"], rows=rows), [Remark(*one) for one in request["remarks"]]
+    try:
+        made.write_bytes(annotated(path, file, limits, summary, remarks))
+        is_same = files.read(path, file, limits) == files.read(made, file, limits)
+    except (SpelledOtherwise, ParseError, ExpatError, FileRefused) as other:
+        return {"annotated": False, "why": str(other)}
+    return {"annotated": is_same, "why": "" if is_same else "it reads otherwise"}
+
+
+def _read(request: dict, limits: Limits, folder: Path) -> dict[str, object]:
     from pmo_analytics.errors import FileRefused
     from pmo_analytics.importing.opening import files
 
     try:
-        grids = files.read(path, file, limits, encoding)
+        grids = files.read(Path(request["path"]), request["file"], limits, request["encoding"])
     except FileRefused as refusal:
         return {"refused": refusal.key, "details": refusal.details}
     import pyarrow as pa

@@ -1,0 +1,154 @@
+"""A file goes out with its findings and comes back: what it reports is the same, and nothing new is found in it."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from pmo_analytics import operations, warehouse
+from pmo_analytics.errors import FileRefused, UnknownName
+from pmo_analytics.findings import sending
+from pmo_analytics.importing.annotations import MARK
+from pmo_analytics.words import set_language
+from tests.workbooks import csv_file, workbook
+
+HEADERS = ["Project ID", "Project name", "Project manager", "BAC", "Overall RAG", "Forecast finish"]
+ROWS = [
+    HEADERS,
+    ["P1", "=1+1 <b>", "Li Na", 5_000_000, "Amberish", "30 Feb 2026"],
+    ["P2", "Payroll", "Ann", "=cmd|'/c calc'!A1", "Green", "2026-12-31"],
+    ["P3", "Sound", "Ann", 700, "Red", "2026-12-31"],
+]
+FOUND = {("E2", "not_a_light"), ("F2", "impossible_date"), ("D3", "not_a_number")}
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    set_language("en")
+    yield
+    set_language("en")
+
+
+def tracker(folder: Path, name: str = "tracker 2026-03.xlsx") -> Path:
+    """A tracker with three wrong cells; texts that look like formulas are texts in it."""
+    path = workbook(folder / name, {"Status": ROWS})
+    book = openpyxl.load_workbook(path)
+    for cell in (book["Status"]["B2"], book["Status"]["D3"]):
+        cell.data_type = "s"
+    book.save(path)
+    return path
+
+
+def load(workspace, *paths: Path) -> None:
+    reports = operations.load(workspace, paths, operations.Said(), "Ann")
+    assert [report.status for report in reports] == ["loaded"] * len(paths), [report.reason for report in reports]
+
+
+def found() -> set[tuple[str, str]]:
+    rows = warehouse.read("finding_list", warehouse.Filters(period=max(warehouse.periods())))
+    return set(zip(rows["cell"], rows["expected"], strict=True))
+
+
+def projects() -> dict[str, list[str]]:
+    """What is known of each project, but for the load and the file that say so."""
+    rows = warehouse.read("projects").drop(columns=["load_id", "file_name"]).sort_values("project_id")
+    return {str(name): [str(value) for value in column] for name, column in rows.items()}
+
+
+def sent(workspace, name: str) -> sending.SentBack:
+    return sending.send_back(workspace, sending.file_of(name))
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_it_comes_back_with_the_same_rows_and_no_new_finding(workspace, tmp_path: Path, language: str) -> None:
+    load(workspace, tracker(tmp_path))
+    before = projects()
+    assert found() == FOUND
+    set_language(language)
+    ((name, content),) = sent(workspace, "tracker 2026-03.xlsx").files.items()
+    back = tmp_path / name
+    back.write_bytes(content)
+    load(workspace, back)
+    assert projects() == before
+    assert found() == FOUND
+    loads = warehouse.read("loads")
+    assert list(loads["replaces"])[0] == "1" and list(loads["rows_set_aside"]) == [0, 0]
+
+
+def test_a_mended_cell_is_no_finding_any_more(workspace, tmp_path: Path) -> None:
+    load(workspace, tracker(tmp_path))
+    ((name, content),) = sent(workspace, "1").files.items()
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    book["Status"]["E2"], book["Status"]["F2"] = "Amber", "2026-02-28"
+    book.save(tmp_path / name)
+    load(workspace, tmp_path / name)
+    assert found() == {("D3", "not_a_number")}
+    light = warehouse.read("projects").set_index("project_id").loc["P1", "declared_overall"]
+    assert light == "amber"
+
+
+def test_notes_and_summary_speak_the_readers_language(workspace, tmp_path: Path) -> None:
+    load(workspace, tracker(tmp_path))
+    set_language("zh")
+    ((name, content),) = sent(workspace, "1").files.items()
+    assert name == "tracker 2026-03 - 数据问题.xlsx"
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    assert book["Status"]["E2"].comment.text.startswith("无法读取：应为红绿灯")
+    sheet = book["数据问题"]
+    assert sheet["B1"].value == "tracker 2026-03.xlsx：3 条数据问题"
+    rows = [[cell.value for cell in row][1:] for row in sheet.iter_rows(min_row=5)]
+    assert [row[:3] for row in rows] == [
+        ["Status", "D3", "无法读取"], ["Status", "E2", "无法读取"], ["Status", "F2", "无法读取"],
+    ]  # fmt: skip
+    assert rows[0][4] == "=cmd|'/c calc'!A1" and sheet["F5"].data_type == "s"
+
+
+def test_a_csv_goes_back_untouched_beside_a_workbook_that_links_to_its_cells(workspace, tmp_path: Path) -> None:
+    text = "Project ID,Project name,Project manager,BAC\nP1,Alpha,Ann,=1+1\nP2,Beta,Ann,5\n"
+    load(workspace, csv_file(tmp_path / "tracker 2026-03.csv", text))
+    back = sent(workspace, "tracker 2026-03.csv")
+    assert not back.is_annotated
+    assert back.files["tracker 2026-03.csv"] == text.encode()
+    beside = back.files["tracker 2026-03 - findings.xlsx"]
+    sheet = openpyxl.load_workbook(io.BytesIO(beside)).active
+    assert sheet["A1"].value == MARK and sheet.column_dimensions["A"].hidden
+    row = [cell.value for cell in sheet[5]][1:]
+    assert row[:5] == ["tracker 2026-03", "D2", "cannot be read", "Budget at completion", "=1+1"]
+    assert sheet["F5"].data_type == "s"
+    link = sheet["C5"].hyperlink
+    assert (link.target, link.location) == ("tracker%202026-03.csv", "'tracker 2026-03'!D2")
+    with zipfile.ZipFile(io.BytesIO(sending.packed(workspace, sending.file_of("1"), "en"))) as package:
+        assert package.namelist() == list(back.files)
+    path = tmp_path / "beside 2026-03.xlsx"
+    path.write_bytes(beside)
+    (report,) = operations.load(workspace, [path], operations.Said(), "Ann")
+    assert report.status == "refused" and "list of findings" in report.reason
+
+
+def test_what_is_not_there_is_said(workspace, tmp_path: Path) -> None:
+    load(workspace, tracker(tmp_path))
+    for asked in ("2", "elsewhere.xlsx", "tracker"):
+        with pytest.raises(UnknownName):
+            sending.file_of(asked)
+    sha256 = sending.file_of("tracker 2026-03.xlsx")
+    (workspace.files / sha256).unlink()
+    with pytest.raises(FileRefused) as refused:
+        sending.send_back(workspace, sha256)
+    assert "tracker 2026-03.xlsx" in str(refused.value)
+
+
+def test_the_commands_list_findings_and_write_the_file(workspace, pmo, tmp_path: Path) -> None:
+    load(workspace, tracker(tmp_path))
+    rows = pmo.json("findings", "--severity", "error", "--project", "P2")
+    assert [(row["cell"], row["project_id"], row["manager"]) for row in rows] == [("D3", "P2", "Ann")]
+    assert pmo.json("findings", "--severity", "note") == pmo.json("findings", "--file", "other.xlsx") == []
+    assert "3 rows" in pmo("findings", "--period", "2026-03").stdout
+    pmo("findings", "--severity", "grave", expect=2)
+    out = tmp_path / "out"
+    pmo("send-back", "tracker 2026-03.xlsx", "--out", out, "--language", "zh")
+    pmo("send-back", "1", "--out", out, "--language", "zh", expect=2)
+    assert [path.name for path in out.iterdir()] == ["tracker 2026-03 - 数据问题.xlsx"]
+    pmo("send-back", "7", "--out", out, expect=2)
