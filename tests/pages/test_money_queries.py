@@ -316,6 +316,32 @@ def test_the_cards_of_earned_value_are_ratios_of_sums_with_their_change(money: C
     assert (found["estimate"]["value"], found["variance"]["value"]) == (300, 0)
 
 
+def test_changes_are_those_of_projects_known_in_both_months(money: Callable, rows: Rows) -> None:
+    for project, period in (("came", MARCH), ("left", FEBRUARY)):
+        money("scope", {"project_id": project, "period": period})
+        money("core.plan_rates", {"project_id": project, "period": period, "currency": "EUR", "rate": 1.0})
+    money("marts.indicators", [
+        *(indicator(one, "estimate_at_completion_selected", value, period)
+          for one, period, value in (("P1", FEBRUARY, 100), ("P1", MARCH, 130), ("left", FEBRUARY, 7000),
+                                     ("came", MARCH, 500), ("P9", FEBRUARY, 1), ("P9", MARCH, 9999))),
+        *(indicator(one, "cost_performance_index", upper / 100, period, numerator=upper, denominator=100)
+          for one, period, upper in (("P1", FEBRUARY, 100), ("P1", MARCH, 90), ("left", FEBRUARY, 30),
+                                     ("came", MARCH, 190))),
+    ])  # fmt: skip
+    money("core.earned_value", [
+        fact("P1", FEBRUARY, budget_at_completion=80), fact("P1", budget_at_completion=120),
+        fact("left", FEBRUARY, budget_at_completion=80), fact("came", budget_at_completion=80),
+        fact("P9", FEBRUARY), fact("P9"),
+    ])  # fmt: skip
+    found = {row["card"]: row for row in rows("queries.earned_value_cards") if row["period"] == MARCH}
+    wanted = ("value", "change", "budget_change", "count_both", "count_before", "count_with_value")
+    assert {card: tuple(found[card][name] for name in wanted) for card in ("estimate", "variance", "cost_index")} == {
+        "estimate": (630, 30, None, 1, 2, 2),
+        "variance": (200 - 630, 10, 40, 1, 2, 2),
+        "cost_index": (1.4, pytest.approx(-0.1), None, 1, 2, 2),
+    }
+
+
 def test_the_curve_is_made_of_projects_that_never_fell_silent(money: Callable, rows: Rows) -> None:
     january = date(2026, 1, 31)
     for one in ("P1", "P2", "P4"):
