@@ -55,9 +55,7 @@ def _notes(card: pd.Series, compared: str) -> Iterator[str]:
     if compared and both < known:
         yield say("budget.compared_of", compared=compared, known=both)
     if not is_nothing(card["carried"]) and card["carried"]:
-        yield say(
-            "budget.carried", money=show(card["carried"], "money"), month=show(card["carried_since"], "month")
-        )
+        yield say("budget.carried", money=show(card["carried"], "money"), month=show(card["carried_since"], "month"))
     if known < total:
         count = say("budget.of_projects", known=known, total=total)
         money = "" if is_nothing(card["left_out"]) else show(card["left_out"], "money")
@@ -82,9 +80,7 @@ def budget_rows(rows: pd.DataFrame) -> pd.DataFrame:
     since = rows["forecast_period"].map(
         lambda month: "" if is_nothing(month) else say("budget.forecast_of", month=show(month, "month"))
     )
-    return told.assign(
-        remark=[" · ".join(part for part in parts if part) for parts in zip(since, remark, strict=True)]
-    )
+    return told.assign(remark=[" · ".join(part for part in parts if part) for parts in zip(since, remark, strict=True)])
 
 
 def budget_columns() -> list[Column]:

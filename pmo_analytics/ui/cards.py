@@ -137,6 +137,8 @@ def _figure(card: Figure) -> None:
     with st.container(border=True, height="stretch", horizontal=True, gap=None):
         with st.container(width="stretch"):
             _known(card, border=False) if not is_nothing(card.value) else _grey(card, border=False)
+            if card.below:
+                st.caption(escaped(card.below))
         st.button("", icon=":material/info:", type="tertiary", help=say("explaining.open_part"),
                   key=f"explain_{card.indicator}", on_click=explanation.ask, args=[card.indicator])  # fmt: skip
 
