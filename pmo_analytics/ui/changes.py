@@ -16,9 +16,10 @@ def notes(card: pd.Series) -> Iterator[str]:
     moved = card["budget_change"]
     if not is_nothing(moved) and show(moved, "money") != "0":
         yield say(f"changes.budgets_{'rose' if moved > 0 else 'fell'}", money=show(abs(moved), "money"))
-    both = card["count_both"]
-    if not is_nothing(both) and both < max(card["count_before"], card["count_with_value"]):
-        yield say("changes.of_both", count=int(both))
+    if not is_nothing(card["count_both"]):
+        only_in_one = int(card["count_before"] + card["count_with_value"] - 2 * card["count_both"])
+        if only_in_one:
+            yield say("changes.only_in_one", count=only_in_one)
 
 
 def good_way(card: pd.Series, good: str | None, moved: str) -> str | None:

@@ -169,7 +169,8 @@ def curves(planned: list[float], earned: list[float]) -> pd.DataFrame:
     dates = pd.date_range(end=MARCH, periods=len(planned), freq="ME")
     lines = {"planned": planned, "earned": earned, "actual": [value + 1e6 for value in earned]}
     return pd.DataFrame([
-        {"series": name, "on_date": day, "value": value, "count_known": 3, "count_projects": 4, "budget_ratio": 0.9}
+        {"series": name, "on_date": day, "value": value, "count_known": 3, "count_projects": 4, "budget_ratio": 0.9,
+         "left_out_names": [], "left_out_lag": None}
         for name, values in lines.items() for day, value in zip(dates, values, strict=True)
     ])  # fmt: skip
 
@@ -198,6 +199,20 @@ def points(*indices: tuple[float, float]) -> pd.DataFrame:
          "distance": ((cost - 1) ** 2 + (schedule - 1) ** 2) ** 0.5}
         for place, (cost, schedule) in enumerate(indices) for period in (FEBRUARY, MARCH)
     ]).astype({"budget": float})  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("names", "lag", "said"),
+    [
+        (["Dock"], 314e3, "; without Dock (months missing, 314k behind plan)"),
+        (["A", "B", "C", "D"], -2e6, "; without A, B and 2 more (months missing, 2.0M ahead of plan)"),
+        ([], None, "(90% of the budget)"),
+    ],
+)
+def test_the_curves_name_who_is_in_the_headline_but_not_in_them(names: list, lag: float | None, said: str) -> None:
+    rows = curves([10e6, 20e6], [9e6, 16e6])
+    rows = rows.assign(left_out_names=[names] * len(rows), left_out_lag=lag)
+    assert meta(charts.portfolio_curves(rows))["caption"].endswith(said)
 
 
 def test_the_bullseye_counts_who_is_behind_and_over_and_names_the_farthest() -> None:

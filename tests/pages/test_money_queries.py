@@ -362,6 +362,8 @@ def test_the_curve_is_made_of_projects_that_never_fell_silent(money: Callable, r
     planned = {row["on_date"]: row["value"] for row in found if row["series"] == "planned"}
     assert planned == {january: 10, FEBRUARY: 20, MARCH: 30 + 200}
     assert {(row["count_known"], row["count_projects"]) for row in found} == {(2, 4)}
+    # P3 has no rate: neither the curve nor the headline knows it
+    assert {(tuple(row["left_out_names"]), row["left_out_lag"]) for row in found} == {(("P4",), Decimal(10))}
 
 
 def test_points_use_the_time_based_index_late_in_a_project_and_trail_six_months(money: Callable, rows: Rows) -> None:
