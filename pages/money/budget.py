@@ -19,13 +19,14 @@ groups = with_reasons(warehouse.read("budget_execution", chosen))
 frame.headline(say("budget.question"), sentences.budget(headline, groups), *sentences.budget_facts(headline))
 frame.figures(budget_figures(warehouse.read("budget_cards", chosen), chosen, int(headline["fiscal_year"])), columns=4)
 
+projects = warehouse.read("budget_projects", chosen)
 left, right = st.columns([58, 42], gap="small")
 with left:
     months = warehouse.read("budget_by_month", chosen)
     if months.empty:
         frame.missing(say("budget.by_month.none"), say("budget.by_month.none_why"))
     else:
-        frame.chart(charts.budget_by_month(months), "budget_by_month")
+        frame.chart(charts.budget_by_month(months, projects), "budget_by_month")
 with right:
     if groups["execution_rate"].isna().all():
         frame.missing(say("budget.execution.plain"), say("budget.execution.none_why"))
@@ -39,7 +40,7 @@ else:
     before, now = pd.Timestamp(chosen.compared), pd.Timestamp(chosen.period)
     frame.chart(charts.estimate_bridge(steps, before, now), "estimate_bridge", opens_project=True)
 
-rows = budget_rows(warehouse.read("budget_projects", chosen))
+rows = budget_rows(projects)
 with frame.card(say("budget.table"), say("budget.table_caption")) as beside:
     with beside:
         frame.download(rows, budget_columns(), "budget", "budget_download", say("budget.table"))

@@ -10,23 +10,29 @@ from pmo_analytics.words import listing, say
 HEIGHT = 330
 MOST_GROUPS, FEWEST_ROWS = 12, 5
 OUTLINE, BAR = 0.62, 0.4
+MOST_OVER = 3
 
 
-def by_month(months: pd.DataFrame) -> go.Figure:
-    """Budget as an outline behind the solid actual of months passed and the hatched forecast of those to come.
+def by_month(months: pd.DataFrame, projects: pd.DataFrame) -> go.Figure:
+    """Budget as an outline behind the solid actual of months passed and the hatched forecast of those to come, of which
+    the part that older reports expected is lighter.
 
-    `months`: month, fiscal_year, budget, actual, forecast, is_past, count_listed, count_projects, in order.
+    `months`: month, fiscal_year, budget, actual, forecast, carried, is_past, count_listed, count_projects, in order.
+    `projects`: project_name, over_to_date, is_over_to_date; those beyond the bound are named.
     """
     first = months.iloc[0]
+    over = projects[projects["is_over_to_date"]].sort_values("over_to_date", ascending=False)
     caption = say(
         "budget.by_month.caption", year=int(first["fiscal_year"]), known=int(first["count_listed"]),
         total=int(first["count_projects"]),
     )  # fmt: skip
-    drawn = theme.figure(_months_title(months), caption, _months_alt(months), HEIGHT)
+    caption += _carried_caption(months) + _over_caption(over)
+    drawn = theme.figure(_months_title(months, len(over)), caption, _months_alt(months), HEIGHT)
     styles = {
         "budget": (OUTLINE, notation.outlined()),
         "actual": (BAR, notation.solid()),
         "forecast": (BAR, notation.hatched()),
+        "carried": (BAR, notation.hatched_before()),
     }
     for name, (width, marker) in styles.items():
         known = months[months[name].notna()]
@@ -49,13 +55,31 @@ def _month_hover(name: str, row: dict) -> str:
     return theme.hover(what, show(row[name], "money"), compared)
 
 
-def _months_title(months: pd.DataFrame) -> str:
+def _carried_caption(months: pd.DataFrame) -> str:
+    return say("budget.by_month.carried_caption") if (months["carried"] > 0).any() else ""
+
+
+def _over_caption(over: pd.DataFrame) -> str:
+    """Who has spent more than its budget to date: sums hide them."""
+    if over.empty:
+        return ""
+    named = [
+        f"{theme.cut(row.project_name, 24)} {show(row.over_to_date, 'money', sign=True)}"
+        for row in over.head(MOST_OVER).itertuples()
+    ]
+    more = len(over) - len(named)
+    names = listing([*named, say("budget.by_month.over_more", count=more)] if more else named)
+    return say("budget.by_month.over_caption", names=names)
+
+
+def _months_title(months: pd.DataFrame, over: int) -> str:
     both = months[months["is_past"] & months["budget"].notna() & months["actual"].notna()]
     above = int((both["actual"] > both["budget"]).sum())
     below = int((both["actual"] < both["budget"]).sum())
     for way, count in (("below", below), ("above", above)):
         if len(both) > 1 and count > len(both) / 2:
-            return say(f"budget.by_month.{way}", months=count, total=len(both))
+            hidden = "_but" if way == "below" and over else ""
+            return say(f"budget.by_month.{way}{hidden}", months=count, total=len(both), count=over)
     return say("budget.by_month.plain")
 
 
@@ -64,7 +88,7 @@ def _months_alt(months: pd.DataFrame) -> str:
         f"{show(row['month'], 'month')}: "
         + ", ".join(
             f"{say(f'budget.by_month.{name}')} {show(row[name], 'money')}"
-            for name in ("budget", "actual", "forecast") if not is_nothing(row[name])
+            for name in ("budget", "actual", "forecast", "carried") if not is_nothing(row[name])
         )
         for row in months.to_dict("records")
     )  # fmt: skip

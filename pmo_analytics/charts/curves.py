@@ -11,6 +11,7 @@ from pmo_analytics.display import is_nothing, show
 from pmo_analytics.words import say
 
 HEIGHT = 430
+CHARACTER = 6.6  # pixels of a half character in a label
 LINES = {"actual": "actual_cost", "planned": "planned_value", "earned": "earned_value"}
 
 
@@ -30,8 +31,9 @@ def s_curve(curves: pd.DataFrame, summary: Mapping[str, Any]) -> go.Figure:
                 x=lines[name]["on_date"], y=lines[name]["value"], mode="lines", line=line_style(name),
                 hovertemplate=[_hover(name, row) for row in lines[name].itertuples()],
             )  # fmt: skip
-    _add_status(drawn, summary, float(curves["value"].max()))
+    _add_status(drawn, summary)
     top = float(curves["value"].max()) * 1.1
+    _add_labels(drawn, _labels(lines, summary), top)
     drawn.update_yaxes(range=[0, top], **theme.money_ticks(top))
     first, last = curves["on_date"].min(), curves["on_date"].max()
     drawn.update_xaxes(range=[first, last + (last - first) * 0.04], tickformat="%Y-%m", nticks=6)
@@ -58,8 +60,7 @@ def _add_estimate(drawn: go.Figure, lines: Mapping[str, pd.DataFrame]) -> None:
         return
     ink = theme.inks()
     start, end = lines["actual"].iloc[-1], lines["estimate"].iloc[-1]
-    low = lines.get("estimate_low", lines["estimate"]).iloc[-1]["value"]
-    high = lines.get("estimate_high", lines["estimate"]).iloc[-1]["value"]
+    low, high = _range(lines)
     if end["on_date"] <= start["on_date"]:
         return
     drawn.add_scatter(
@@ -71,11 +72,39 @@ def _add_estimate(drawn: go.Figure, lines: Mapping[str, pd.DataFrame]) -> None:
         line={"color": ink.actual, "width": 2, "dash": "dot"},
         hovertemplate=[_hover("actual", row) for row in (start, end)][:1] + [_hover("estimate", end)],
     )  # fmt: skip
-    text = show(end["value"], "money") if low == high else f"{show(low, 'money')} – {show(high, 'money')}"
-    drawn.add_annotation(
-        x=end["on_date"], y=high, text=f"{say('charts.s_curve.estimate_short')} {text}", showarrow=False,
-        xanchor="right", yanchor="bottom", font={"color": ink.focus},
-    )  # fmt: skip
+
+
+def _range(lines: Mapping[str, pd.DataFrame]) -> tuple[float, float]:
+    """The lowest and the highest estimate."""
+    low, high = (lines.get(f"estimate_{end}", lines["estimate"]).iloc[-1]["value"] for end in ("low", "high"))
+    return float(low), float(high)
+
+
+def _labels(lines: Mapping[str, pd.DataFrame], summary: Mapping[str, Any]) -> list[tuple[float, str, str]]:
+    """Height, text and colour: the three figures of the status date, and where the estimates end."""
+    labels = [
+        (float(summary[of]), f"{say(f'charts.s_curve.{name}_short')} {show(summary[of], 'money')}",
+         line_style(name)["color"])
+        for name, of in LINES.items() if not is_nothing(summary[of])
+    ]  # fmt: skip
+    if "estimate" in lines and "actual" in lines:
+        low, high = _range(lines)
+        ends = dict.fromkeys((show(low, "money"), show(high, "money")))
+        text = f"{say('charts.s_curve.estimate_short')} {' – '.join(ends)}"
+        labels.append((float(lines["estimate"].iloc[-1]["value"]), text, theme.inks().muted))
+    return labels
+
+
+def _add_labels(drawn: go.Figure, labels: list[tuple[float, str, str]], top: float) -> None:
+    """Right of the plot, where they cover no curve, pushed apart."""
+    heights = theme.spread([value for value, _, _ in labels], top * 0.05)
+    for (_, text, colour), height in zip(labels, heights, strict=True):
+        drawn.add_annotation(
+            x=1, xref="paper", y=height, xanchor="left", xshift=6, showarrow=False, text=f"<b>{text}</b>",
+            font={"color": colour},
+        )  # fmt: skip
+    width = max((theme.width_of(text) for _, text, _ in labels), default=0)
+    drawn.update_layout(margin={"r": 16 + round(width * CHARACTER)})
 
 
 def _add_budget(drawn: go.Figure, budget: float | None, first: pd.Timestamp) -> None:
@@ -89,8 +118,8 @@ def _add_budget(drawn: go.Figure, budget: float | None, first: pd.Timestamp) -> 
     )  # fmt: skip
 
 
-def _add_status(drawn: go.Figure, summary: Mapping[str, Any], highest: float) -> None:
-    """The status date, and right of it the three figures of that day, pushed apart."""
+def _add_status(drawn: go.Figure, summary: Mapping[str, Any]) -> None:
+    """The status date, as an upright line."""
     status_date = summary["status_date"]
     if is_nothing(status_date):
         return
@@ -100,15 +129,6 @@ def _add_status(drawn: go.Figure, summary: Mapping[str, Any], highest: float) ->
         x=status_date, y=0, text=say("charts.s_curve.status_date"), showarrow=False, xanchor="left", yanchor="bottom",
         xshift=4, font={"size": 11, "color": ink.muted},
     )  # fmt: skip
-    values = {name: float(summary[of]) for name, of in LINES.items() if not is_nothing(summary[of])}
-    heights = theme.spread(list(values.values()), highest * 1.1 * 0.055)
-    for (name, value), height in zip(values.items(), heights, strict=True):
-        style = line_style(name)
-        drawn.add_annotation(
-            x=status_date, y=height, xanchor="left", xshift=10, showarrow=False,
-            text=f"<b>{say(f'charts.s_curve.{name}_short')} {show(value, 'money')}</b>",
-            font={"color": style["color"]}, bgcolor=ink.page, borderpad=1,
-        )  # fmt: skip
 
 
 def _title(summary: Mapping[str, Any]) -> str:

@@ -17,6 +17,14 @@ def outlined() -> dict[str, Any]:
 
 def hatched() -> dict[str, Any]:
     """The marker of what is expected."""
-    ink = theme.inks()
-    pattern = {"shape": "/", "fgcolor": ink.actual, "bgcolor": ink.page, "size": 5, "solidity": 0.4}
-    return {"color": ink.actual, "line": {"color": ink.actual, "width": 1.2}, "pattern": pattern}
+    return _hatched_in(theme.inks().actual)
+
+
+def hatched_before() -> dict[str, Any]:
+    """The marker of what was expected in an older report, and not said anew."""
+    return _hatched_in(theme.inks().previous)
+
+
+def _hatched_in(colour: str) -> dict[str, Any]:
+    pattern = {"shape": "/", "fgcolor": colour, "bgcolor": theme.inks().page, "size": 5, "solidity": 0.4}
+    return {"color": colour, "line": {"color": colour, "width": 1.2}, "pattern": pattern}

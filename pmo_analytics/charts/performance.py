@@ -6,18 +6,20 @@ import plotly.graph_objects as go
 from pmo_analytics.charts import theme
 from pmo_analytics.charts.curves import line_style
 from pmo_analytics.display import is_nothing, show, spelled
-from pmo_analytics.words import say
+from pmo_analytics.words import listing, say
 
 HEIGHT = 430
 LOW, HIGH = 0.7, 1.15
 LARGEST, SMALLEST = 30.0, 5.0
 LABELLED, LABEL_DROP, LABEL_GAP = 3, 0.035, 0.03
+MOST_LEFT_OUT = 3
 
 
 def portfolio_curves(curves: pd.DataFrame) -> go.Figure:
     """Planned value dashed, actual cost in ink, earned value blue, each with its last figure at the right.
 
-    `curves`: series (planned, earned, actual), on_date, value, count_known, count_projects, budget_ratio.
+    `curves`: series (planned, earned, actual), on_date, value, count_known, count_projects, budget_ratio,
+    left_out_names, left_out_lag.
     """
     lines = {name: points.sort_values("on_date") for name, points in curves.groupby("series")}
     drawn = theme.figure(_curves_title(lines), _curves_caption(curves), _curves_alt(lines), HEIGHT)
@@ -62,7 +64,23 @@ def _curves_caption(curves: pd.DataFrame) -> str:
     known, total = int(first["count_known"]), int(first["count_projects"])
     share = first["budget_ratio"]
     told = "" if is_nothing(share) else say("earned_value.curves.share", share=show(share, "percent"))
-    return say("earned_value.curves.caption", known=known, total=total) + told
+    return say("earned_value.curves.caption", known=known, total=total) + told + _left_out(first)
+
+
+def _left_out(row: pd.Series) -> str:
+    """Which projects the headline speaks of and the curve does not, and what they lack to the headline's figure."""
+    names = list(row["left_out_names"])
+    if not names:
+        return ""
+    named = names if len(names) <= MOST_LEFT_OUT else [
+        *names[: MOST_LEFT_OUT - 1],
+        say("earned_value.curves.more", count=len(names) - MOST_LEFT_OUT + 1),
+    ]  # fmt: skip
+    lag = float(row["left_out_lag"])
+    return say(
+        f"earned_value.curves.left_out_{'ahead' if lag < 0 else 'behind'}", lag=show(abs(lag), "money"),
+        names=listing(theme.cut(name, 26) for name in named),
+    )  # fmt: skip
 
 
 def _curves_alt(lines: dict[str, pd.DataFrame]) -> str:

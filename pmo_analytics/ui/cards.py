@@ -26,7 +26,8 @@ class Figure:
     """One card: a value with its unit, how it changed, and its last months.
 
     `better` says which way is good: 'higher', 'lower', or None where neither is. `note` stands beside the change or,
-    where there is no value, is the reason. `trend` draws bars for counts and a line for the rest.
+    where there is no value, is the reason. `trend` draws bars for counts and a line for the rest. `below` stands under
+    it all, in as many lines as it takes; `help` is said where the reader points at the label.
     """
 
     label: str
@@ -39,6 +40,8 @@ class Figure:
     trend: Sequence[float] = ()
     sign: bool = False
     indicator: str | None = None
+    below: str = ""
+    help: str = ""
 
 
 def headline(question: str, answer: str, *facts: str) -> None:
@@ -123,12 +126,19 @@ def open_project(project_id: str) -> None:
 
 
 def _figure(card: Figure) -> None:
-    if card.indicator is None:
+    if card.indicator is None and not card.below:
         _known(card, border=True) if not is_nothing(card.value) else _grey(card, border=True)
+        return
+    if card.indicator is None:
+        with st.container(border=True, height="stretch", gap=None):
+            _known(card, border=False) if not is_nothing(card.value) else _grey(card, border=False)
+            st.caption(escaped(card.below))
         return
     with st.container(border=True, height="stretch", horizontal=True, gap=None):
         with st.container(width="stretch"):
             _known(card, border=False) if not is_nothing(card.value) else _grey(card, border=False)
+            if card.below:
+                st.caption(escaped(card.below))
         st.button("", icon=":material/info:", type="tertiary", help=say("explaining.open_part"),
                   key=f"explain_{card.indicator}", on_click=explanation.ask, args=[card.indicator])  # fmt: skip
 
@@ -146,13 +156,14 @@ def _known(card: Figure, border: bool) -> None:
         chart_type="bar" if card.unit == "count" else "line" if card.better else "area",
         border=border,
         height="stretch",
+        help=card.help or None,
     )
 
 
 def _grey(card: Figure, border: bool) -> None:
     """A card without a value: the dash, and why, in as many lines as it takes."""
     with st.container(border=border, height="stretch", gap="xxsmall"):
-        st.metric(card.label, NOTHING)
+        st.metric(card.label, NOTHING, help=card.help or None)
         st.caption(escaped(card.note))
 
 

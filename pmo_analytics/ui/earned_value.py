@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from pmo_analytics.display import is_nothing, short_month
-from pmo_analytics.ui import labels
+from pmo_analytics.ui import changes, labels
 from pmo_analytics.ui.cards import Figure, one_card
 from pmo_analytics.ui.tables import Column
 from pmo_analytics.warehouse import Filters
@@ -29,17 +29,28 @@ def earned_value_figures(cards: pd.DataFrame, chosen: Filters) -> Iterator[Figur
             value=now["value"],
             unit=unit,
             change=now["change"],
-            better=better,
-            note=labels.reason(now["reason"]) or " · ".join(_notes(now, chosen)),
+            better=_better(changes.good_way(now, better, "raises"), now["change"], trend),
+            note=labels.reason(now["reason"]) or _against(now, chosen),
+            below=" · ".join(_notes(now)),
             trend=trend,
             sign=name == "variance",
         )
 
 
-def _notes(card: pd.Series, chosen: Filters) -> Iterator[str]:
-    """What the change is against, and how many projects the card speaks of where some are missing."""
-    if not is_nothing(card["change"]):
-        yield say("earned_value.against", month=short_month(chosen.compared))
+def _better(better: str | None, change: float | None, trend: list[float]) -> str | None:
+    """A change and its line have one colour: none where the line goes the other way."""
+    if is_nothing(change) or len(trend) < 2 or change * (trend[-1] - trend[0]) >= 0:
+        return better
+    return None
+
+
+def _against(card: pd.Series, chosen: Filters) -> str:
+    return "" if is_nothing(card["change"]) else say("earned_value.against", month=short_month(chosen.compared))
+
+
+def _notes(card: pd.Series) -> Iterator[str]:
+    """What the change leaves out, and how many projects the card speaks of where some are missing."""
+    yield from changes.notes(card)
     known, total = int(card["count_with_value"]), int(card["count_projects"])
     if known < total:
         yield say("earned_value.of_projects", known=known, total=total)

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from pmo_analytics.display import is_nothing, mark, short_month, show
-from pmo_analytics.ui import labels
+from pmo_analytics.ui import changes, labels
 from pmo_analytics.ui.cards import Figure, one_card
 from pmo_analytics.ui.tables import Column
 from pmo_analytics.warehouse import Filters
@@ -38,9 +38,10 @@ def overview_figures(cards: pd.DataFrame, chosen: Filters) -> Iterator[Figure]:
             unit=unit,
             change=None if better is None else now["change"],
             change_unit=change_unit,
-            better=better,
+            better=changes.good_way(now, better, "lowers"),
             note=labels.reason(now["reason"]) or plan or against,
             trend=trend,
+            below=" · ".join(changes.notes(now)),
         )
 
 

@@ -81,9 +81,18 @@ def project_figures(row: Row, chosen: Filters) -> list[Figure]:
         Figure(
             say("project.card.estimate"), row["estimate_at_completion"], "money", row["over_budget"], better="lower",
             note=missing if is_nothing(row["estimate_at_completion"]) else say("project.against_budget"),
+            below=_original_budget(row),
             indicator="estimate_at_completion_selected",
         ),
     ]  # fmt: skip
+
+
+def _original_budget(row: Row) -> str:
+    """Of a project whose budget has moved: the budget it began with, and how far the estimate is from that."""
+    first, estimate = row["original_budget"], row["estimate_at_completion"]
+    if not row["is_rebaselined"] or is_nothing(first) or is_nothing(estimate) or first == row["budget_at_completion"]:
+        return ""
+    return say("project.original_budget", money=show(first, "money"), over=show(estimate - first, "money", sign=True))
 
 
 def story(rows: pd.DataFrame) -> None:

@@ -1,7 +1,8 @@
 -- The months of the fiscal year of each project and period: budget, actual, forecast and commitments as known then.
 -- What happened adds up line by line, each as last reported by then, as in core.budget_actuals. What is approved or
 -- expected of a month is what the newest report says that speaks of it, so that a line taken out of a plan is gone.
--- Lines in another currency than their project's are not added to it: their month is not known.
+-- Lines in another currency than their project's are not added to it: their month is not known. Of a cancelled project
+-- nothing more is expected, of a complete one only what was forecast since it is complete.
 --
 -- grain:   one row per project_id, period, month
 -- columns:
@@ -21,12 +22,14 @@
 --   committed_converted  money     the same of the commitments
 --   expected_converted   money     the same of what is expected
 --   is_foreign           flag      whether a line of the month is in another currency than the project's amounts
---   is_forecast_carried  flag      whether the forecast is of an older report than the period's
+--   forecast_period      month     month end of the report that the forecast is of
+--   is_forecast_carried  flag      whether that is an older report than the period's
 --   is_actual_partial    flag      whether fewer of its lines have an actual than have a budget
 with
 periods as (select * from core.project_periods),
 fiscal as (select * from core.fiscal_periods),
 rates as (select * from core.plan_rates),
+progress as (select * from core.progress),
 
 -- a line that names no currency is in its project's, as of its report
 budgets as (
@@ -138,6 +141,17 @@ told as (
     )
 ),
 
+lives as (
+    select
+        project_id,
+        period,
+        progress_state,
+        max(if(progress_state in ('COMPLETE', 'CANCELLED'), null, period)) over (
+            partition by project_id order by period
+        ) as last_alive
+    from progress
+),
+
 known as (
     select
         periods.project_id,
@@ -157,13 +171,19 @@ known as (
             as is_foreign,
         try_cast(if(is_foreign, null, told.budget.amount) as decimal(24, 6)) as budget,
         try_cast(if(is_foreign, null, told.actual.amount) as decimal(24, 6)) as actual,
-        try_cast(if(is_foreign, null, told.forecast.amount) as decimal(24, 6)) as forecast,
+        told.month > periods.period and (
+            lives.progress_state = 'CANCELLED'
+            or lives.progress_state = 'COMPLETE' and told.forecast.period <= lives.last_alive
+        ) as is_outlived,
+        try_cast(if(is_foreign or is_outlived, null, told.forecast.amount) as decimal(24, 6)) as forecast,
         try_cast(if(is_foreign, null, told.committed.amount) as decimal(24, 6)) as committed,
-        coalesce(told.forecast.period < periods.period, false) as is_forecast_carried,
+        if(is_outlived, null, told.forecast.period) as forecast_period,
+        coalesce(forecast_period < periods.period, false) as is_forecast_carried,
         coalesce(told.month <= periods.period and told.actual.lines < told.budget.lines, false) as is_actual_partial
     from periods
     inner join fiscal using (period)
     inner join rates using (project_id, period)
+    left join lives using (project_id, period)
     inner join told
         on told.project_id = periods.project_id
         and told.period <= periods.period
@@ -190,6 +210,7 @@ select
     try_cast(committed * rate as decimal(24, 6)) as committed_converted,
     try_cast(expected * rate as decimal(24, 6)) as expected_converted,
     is_foreign,
+    forecast_period,
     is_forecast_carried,
     is_actual_partial
 from expected

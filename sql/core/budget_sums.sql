@@ -9,6 +9,8 @@
 --   budget_year_to_date    money  budget of its months that have passed
 --   actual_year_to_date    money  cost of its months that have passed
 --   forecast_to_come       money  forecast of its months to come; 0 where none is needed
+--   forecast_carried       money  of that, what rests on forecasts of older reports than the period's
+--   forecast_period        month  month end of the oldest of these reports; null where there is none
 --   committed              money  commitments that the period's own report lists
 --   deviation              money  what the months that have passed differ from their budgets, each without its sign
 --   last_quarter           money  actual and forecast of the last quarter
@@ -17,7 +19,6 @@
 --   actual_reason          text   why the actual to date is not
 --   forecast_reason        text   why the forecast of the months to come is not
 --   is_start_unknown       flag   whether only the table says when the project starts
---   is_forecast_carried    flag   whether a forecast of a month to come is of an older report than the period's
 --   is_actual_partial      flag   whether in a month that has passed fewer lines have an actual than have a budget
 with
 windows as (select * from core.budget_windows),
@@ -58,6 +59,8 @@ added as (
         sum(budget) filter (where is_past) as budget_year_to_date,
         sum(actual) as actual_year_to_date,
         sum(forecast) filter (where not is_past) as forecast_to_come,
+        sum(forecast) filter (where not is_past and is_forecast_carried) as forecast_carried,
+        min(forecast_period) filter (where not is_past and is_forecast_carried) as forecast_period,
         sum(abs(coalesce(actual, 0) - coalesce(budget, 0))) filter (where is_past) as deviation,
         sum(expected) filter (where month >= last_quarter_start) as last_quarter,
         count(budget) filter (where is_budget_needed) as budgets_listed,
@@ -65,7 +68,6 @@ added as (
         count(actual) filter (where is_cost_needed) as actuals_listed,
         count(forecast) filter (where is_cost_needed and not is_past) as forecasts_listed,
         coalesce(bool_or(is_foreign), false) as is_foreign,
-        coalesce(bool_or(is_forecast_carried and not is_past), false) as is_forecast_carried,
         coalesce(bool_or(is_actual_partial), false) as is_actual_partial
     from placed
     group by project_id, period
@@ -117,6 +119,8 @@ select
         as budget_year_to_date,
     try_cast(actual_year_to_date as decimal(24, 6)) as actual_year_to_date,
     try_cast(if(forecast_gap is null, coalesce(forecast_to_come, 0), null) as decimal(24, 6)) as forecast_to_come,
+    try_cast(if(forecast_gap is null, coalesce(forecast_carried, 0), null) as decimal(24, 6)) as forecast_carried,
+    forecast_period,
     try_cast(committed as decimal(24, 6)) as committed,
     try_cast(deviation as decimal(24, 6)) as deviation,
     try_cast(last_quarter as decimal(24, 6)) as last_quarter,
@@ -125,6 +129,5 @@ select
     coalesce(foreign_reason, actual_gap) as actual_reason,
     coalesce(foreign_reason, forecast_gap) as forecast_reason,
     is_start_unknown,
-    is_forecast_carried,
     is_actual_partial
 from judged

@@ -14,6 +14,8 @@
 --   budget_year_to_date         money   of that, of the months that have passed
 --   actual_year_to_date         money   cost of the fiscal year to date
 --   forecast_this_year          money   cost now expected of the whole fiscal year
+--   forecast_carried            money   of that, what rests on forecasts of older reports than the period's
+--   forecast_period             month   month end of the oldest of these reports; null where there is none
 --   budget_reason               text    why there is no budget of the year
 --   budget_to_date_reason       text    why there is no budget to date
 --   actual_reason               text    why there is no actual to date
@@ -67,7 +69,9 @@ gathered as (
         sums.actual_reason,
         reports.forecast_this_year as forecast_stated,
         sums.forecast_to_come,
-        if(sums.is_forecast_carried, ['ESTIMATED'], []::varchar[]) as carried_flags,
+        sums.forecast_carried,
+        sums.forecast_period,
+        if(sums.forecast_period is null, []::varchar[], ['ESTIMATED']) as carried_flags,
         sums.forecast_reason
     from windows
     inner join sums using (project_id, period)
@@ -129,6 +133,10 @@ select
     if(no_past_budget is null, past_budget, null)::decimal(24, 6) as budget_year_to_date,
     if(no_actual is null, actual, null)::decimal(24, 6) as actual_year_to_date,
     if(no_forecast is null, forecast, null)::decimal(24, 6) as forecast_this_year,
+    case
+        when no_forecast is null then if(forecast_stated is null, forecast_carried, 0)::decimal(24, 6)
+    end as forecast_carried,
+    if(no_forecast is null and forecast_stated is null, forecast_period, null) as forecast_period,
     no_budget as budget_reason,
     no_past_budget as budget_to_date_reason,
     no_actual as actual_reason,

@@ -8,9 +8,8 @@
 --   budget          money  approved budget of the month
 --   actual          money  cost of the month; null for months to come
 --   forecast        money  cost expected of a month to come; null for months that have passed
+--   carried         money  of the forecast, what older reports than those of the month shown expect; null where nothing
 --   is_past         flag   whether the month has passed
---   count_budget    count  projects whose budget of the month is in it
---   count_cost      count  projects whose actual or forecast is
 --   count_listed    count  projects with a budget table of the fiscal year
 --   count_projects  count  projects of the month shown
 with
@@ -29,9 +28,9 @@ select
     sum(now.budget_converted)::decimal(24, 6) as budget,
     (sum(now.actual_converted) filter (where now.month <= now.period))::decimal(24, 6) as actual,
     (sum(now.forecast_converted) filter (where now.month > now.period))::decimal(24, 6) as forecast,
+    (sum(now.forecast_converted) filter (where now.month > now.period and now.is_forecast_carried))::decimal(24, 6)
+        as carried,
     bool_and(now.month <= now.period) as is_past,
-    count(now.budget_converted) as count_budget,
-    count(now.expected_converted) as count_cost,
     any_value(listed.count_listed) as count_listed,
     any_value(counted.count_projects) as count_projects
 from now cross join counted cross join listed

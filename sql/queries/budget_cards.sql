@@ -1,5 +1,6 @@
--- The figures of the budget page's cards, for the month shown and the months before it of its fiscal year. What is
--- compared is added up over the projects that have both. Money is in the portfolio's currency, at plan rates.
+-- The figures of the budget page's cards, for the month shown and the months before it of its fiscal year. So that they
+-- can be set against each other, they speak of the same projects: those that have every figure that most have; who is
+-- left out is named. Money is in the portfolio's currency, at plan rates.
 --
 -- grain:   one row per card, period
 -- columns:
@@ -7,13 +8,20 @@
 --   period            date    month end
 --   value             number  the card's figure
 --   planned           number  what it is compared with: budget to date, budget of the year, time elapsed
---   change            number  value less planned
+--   change            number  value less planned, over the projects that have both
+--   carried           number  part of the forecast that rests on forecasts of older reports; null for the other cards
+--   carried_since     month   the oldest of these reports; null where there is none
 --   count_with_value  count   projects the figure speaks of
---   count_projects    count   projects it should speak of
+--   count_compared    count   of them, those that have what it is compared with
+--   count_projects    count   projects that it speaks of or leaves out
+--   left_out          number  amounts known of projects left out; null for the rate, and where there are none
+--   left_out_names    list    the projects left out
+--   left_out_reasons  list    why each of them is
 --   reason            text    why there is no value; null where there is one
 -- check: (value is null) <> (reason is null)
 with
 years as (select * from core.budget_year inner join scope using (project_id, period)),
+reports as (select * from core.projects inner join scope using (project_id, period)),
 facts as (select * from core.earned_value inner join scope using (project_id, period)),
 rates as (select * from core.plan_rates),
 fiscal as (select * from core.fiscal_periods),
@@ -25,43 +33,93 @@ months as (
     inner join chosen on chosen.period = shown.period
     where earlier.period <= chosen.period
 ),
+-- of a project that has not started nothing is spent
+amounts as (
+    select
+        project_id,
+        period,
+        coalesce(reports.project_name, project_id) as project_name,
+        years.progress_state,
+        rates.rate,
+        facts.budget_at_completion * rates.rate as weight,
+        years.budget_this_year * rates.rate as budget,
+        years.budget_year_to_date * rates.rate as budget_to_date,
+        coalesce(years.actual_year_to_date, if(years.actual_reason = 'NOT_STARTED', 0, null)) * rates.rate as spent,
+        years.forecast_this_year * rates.rate as forecast,
+        years.forecast_carried * rates.rate as carried,
+        years.forecast_period,
+        years.budget_reason,
+        if(years.actual_reason = 'NOT_STARTED', null, years.actual_reason) as spent_reason,
+        years.forecast_reason
+    from years
+    inner join months using (period)
+    inner join rates using (project_id, period)
+    inner join facts using (project_id, period)
+    left join reports using (project_id, period)
+),
+widely as (
+    select
+        period,
+        safe_div(count(budget), count(*)) >= any_value(conventions.least_coverage) as has_budgets,
+        safe_div(count(spent), count(*)) >= any_value(conventions.least_coverage) as has_spent,
+        safe_div(count(forecast), count(*)) >= any_value(conventions.least_coverage) as has_forecasts
+    from amounts cross join conventions
+    group by period
+),
+whole as (
+    select
+        amounts.*,
+        coalesce(budget, spent, forecast) is not null as has_any,
+        (not has_budgets or budget is not null) and (not has_spent or spent is not null)
+            and (not has_forecasts or forecast is not null) as is_whole,
+        case
+            when has_budgets and budget_reason is not null then budget_reason
+            when has_spent and spent_reason is not null then spent_reason
+            when has_forecasts and forecast_reason is not null then forecast_reason
+            when rate is null then 'FX_MISSING'
+        end as whole_reason
+    from amounts inner join widely using (period)
+),
 compared as (
-    select years.project_id, years.period, 'budget_this_year' as card,
-        years.budget_this_year * rates.rate as amount, null::double as budget, years.budget_reason as reason,
-        rates.rate, facts.budget_at_completion * rates.rate as weight
-    from years inner join rates using (project_id, period) inner join facts using (project_id, period)
+    select 'budget_this_year' as card, *, budget as amount, null as plan, budget_reason as own_reason from whole
     union all
-    select years.project_id, years.period, 'actual_year_to_date', years.actual_year_to_date * rates.rate,
-        years.budget_year_to_date * rates.rate, coalesce(years.budget_to_date_reason, years.actual_reason), rates.rate,
-        facts.budget_at_completion * rates.rate
-    from years inner join rates using (project_id, period) inner join facts using (project_id, period)
+    select 'actual_year_to_date', *, spent, budget_to_date, spent_reason from whole
     union all
-    select years.project_id, years.period, 'full_year_forecast', years.forecast_this_year * rates.rate,
-        years.budget_this_year * rates.rate, coalesce(years.budget_reason, years.forecast_reason), rates.rate,
-        facts.budget_at_completion * rates.rate
-    from years inner join rates using (project_id, period) inner join facts using (project_id, period)
+    select 'full_year_forecast', *, forecast, budget, forecast_reason from whole
     union all
-    select years.project_id, years.period, 'budget_execution_rate', years.actual_year_to_date * rates.rate,
-        years.budget_this_year * rates.rate,
-        coalesce(if(years.progress_state = 'CANCELLED', 'CANCELLED', null), years.budget_reason, years.actual_reason),
-        rates.rate, facts.budget_at_completion * rates.rate
-    from years inner join rates using (project_id, period) inner join facts using (project_id, period)
+    select 'budget_execution_rate', *, if(budget is null, null, spent), budget,
+        case
+            when progress_state in ('CANCELLED', 'NOT_STARTED') then progress_state
+            else coalesce(budget_reason, spent_reason)
+        end
+    from whole
 ),
 known as (
-    select *, reason is null and rate is not null as is_known,
-        applies_to(reason) as is_asked
-    from compared inner join months using (period)
+    select
+        *,
+        coalesce(own_reason, whole_reason) as missing,
+        missing is null and amount is not null and is_whole as is_known,
+        applies_to(missing) as is_asked,
+        not is_known and (is_asked or has_any) as is_left_out
+    from compared
 ),
 added as (
     select
         card,
         period,
         sum(amount) filter (where is_known) as amount,
-        sum(budget) filter (where is_known) as budget,
+        sum(plan) filter (where is_known) as plan,
+        sum(amount - plan) filter (where is_known) as distance,
+        sum(carried) filter (where is_known and card = 'full_year_forecast') as carried,
+        min(forecast_period) filter (where is_known and card = 'full_year_forecast') as carried_since,
         count(*) filter (where is_known) as count_with_value,
-        count(*) filter (where is_asked) as count_projects,
-        bool_or(reason is null and rate is null) as lacks_rate,
-        max(reason) filter (where is_asked) as reason,
+        count(plan) filter (where is_known) as count_compared,
+        count(*) filter (where is_known or is_left_out) as count_projects,
+        sum(amount) filter (where is_left_out and card <> 'budget_execution_rate') as left_out,
+        list(project_name order by project_name) filter (where is_left_out) as left_out_names,
+        list(coalesce(missing, 'FX_MISSING') order by project_name) filter (where is_left_out) as left_out_reasons,
+        bool_or(missing = 'FX_MISSING') as lacks_rate,
+        max(missing) filter (where is_asked) as reason,
         if(
             bool_and(weight is not null or not is_asked),
             safe_div(coalesce(sum(weight) filter (where is_known), 0), sum(weight) filter (where is_asked)),
@@ -73,29 +131,30 @@ added as (
 judged as (
     select
         added.*,
+        card = 'budget_execution_rate' as is_rate,
         safe_div(fiscal.months_elapsed, 12) as elapsed,
         case
             when count_with_value = 0 then coalesce(if(lacks_rate, 'FX_MISSING', reason), 'NOT_APPLICABLE')
-            when card = 'budget_execution_rate' and coverage < conventions.least_coverage then 'LOW_COVERAGE'
-            when card = 'budget_execution_rate' and coalesce(budget, 0) <= 0 then 'ZERO_DENOM(budget_this_year)'
-        end as no_value
+            when is_rate and coverage < conventions.least_coverage then 'LOW_COVERAGE'
+            when is_rate and coalesce(plan, 0) <= 0 then 'ZERO_DENOM(budget_this_year)'
+        end as no_value,
+        if(is_rate, safe_div(amount, plan), amount) as figure
     from added inner join fiscal using (period) cross join conventions
-),
-figures as (
-    select
-        *,
-        if(card = 'budget_execution_rate', safe_div(amount, budget), amount) as figure,
-        case card when 'budget_execution_rate' then elapsed when 'budget_this_year' then null else budget end as plan
-    from judged
 )
 select
     card,
     period,
     if(no_value is null, figure, null)::double as value,
-    if(no_value is null, plan, null)::double as planned,
-    if(no_value is null, figure - plan, null)::double as change,
+    if(no_value is null, if(is_rate, elapsed, plan), null)::double as planned,
+    if(no_value is null, if(is_rate, figure - elapsed, distance), null)::double as change,
+    if(no_value is null, carried, null)::double as carried,
+    if(no_value is null, carried_since, null) as carried_since,
     count_with_value,
+    count_compared,
     count_projects,
+    left_out::double as left_out,
+    coalesce(left_out_names, []) as left_out_names,
+    coalesce(left_out_reasons, []) as left_out_reasons,
     no_value as reason
-from figures
+from judged
 order by card, period

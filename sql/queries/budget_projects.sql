@@ -10,12 +10,16 @@
 --   budget_this_year    money    budget of the fiscal year
 --   actual_year_to_date money    spent of it
 --   forecast_this_year  money    expected of the whole year
---   forecast_variance   money    budget less forecast; negative is a forecast overspend
+--   forecast_variance   money    forecast less budget; positive is a forecast overspend
+--   forecast_period     month    month of the oldest report that the forecast rests on; null where it is the month shown
 --   execution_rate      percent  actual / budget
 --   gap                 points   execution rate less time elapsed
 --   runout_month        month    month in which the approved money is used up
 --   expected_finish     month    month of the actual or forecast finish
+--   over_to_date        money    spent less budget to date
 --   is_over             flag     whether the forecast is beyond its red bound above the budget
+--   is_over_to_date     flag     whether what is spent is beyond the same bound above the budget to date
+--   is_overspent        flag     whether more is spent than the budget of the whole year
 --   is_gap_red          flag     whether the gap is beyond its red bound
 --   is_used_up          flag     whether that month has passed already
 --   reason              text     what is missing of the fiscal year; null where nothing is
@@ -26,6 +30,7 @@ health as (select * from marts.project_health inner join scope using (project_id
 indicators as (select * from marts.indicators inner join scope using (project_id, period)),
 funding as (select * from core.funding inner join scope using (project_id, period)),
 rates as (select * from core.plan_rates),
+bound as (select red from reference.indicators where indicator = 'full_year_forecast_ratio'),
 lit as (
     select
         indicators.project_id,
@@ -45,12 +50,16 @@ select
     (years.budget_this_year * rates.rate)::decimal(24, 6) as budget_this_year,
     (years.actual_year_to_date * rates.rate)::decimal(24, 6) as actual_year_to_date,
     (years.forecast_this_year * rates.rate)::decimal(24, 6) as forecast_this_year,
-    ((years.budget_this_year - years.forecast_this_year) * rates.rate)::decimal(24, 6) as forecast_variance,
+    ((years.forecast_this_year - years.budget_this_year) * rates.rate)::decimal(24, 6) as forecast_variance,
+    if(years.forecast_carried > 0, years.forecast_period, null) as forecast_period,
     lit.execution_rate,
     lit.gap,
     last_day(funding.runout_date) as runout_month,
     last_day(coalesce(health.actual_finish, health.forecast_finish)) as expected_finish,
+    ((years.actual_year_to_date - years.budget_year_to_date) * rates.rate)::decimal(24, 6) as over_to_date,
     coalesce(lit.is_over, false) as is_over,
+    coalesce(years.actual_year_to_date > years.budget_year_to_date * bound.red, false) as is_over_to_date,
+    coalesce(years.actual_year_to_date > years.budget_this_year, false) as is_overspent,
     coalesce(lit.is_gap_red, false) as is_gap_red,
     coalesce(funding.runout_date <= health.status_date, false) as is_used_up,
     coalesce(
@@ -62,4 +71,5 @@ inner join health on health.project_id = years.project_id and health.period = ye
 inner join rates on rates.project_id = years.project_id and rates.period = years.period
 inner join funding on funding.project_id = years.project_id and funding.period = years.period
 left join lit on lit.project_id = years.project_id
-order by forecast_variance nulls last, years.project_id
+cross join bound
+order by forecast_variance desc nulls last, years.project_id

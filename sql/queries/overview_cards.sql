@@ -1,5 +1,6 @@
 -- The figures of the overview's cards, for the month shown and the eleven before it.
--- Money is in the portfolio's currency, at plan rates; a ratio that is known for too little of the budget is not shown.
+-- Money is in the portfolio's currency, at plan rates; its change is that of the projects known in both months, at the
+-- rates of the month shown, so that none is a project that came or went. A ratio that is known for too little of the budget is not shown.
 --
 -- grain:   one row per card, period
 -- columns:
@@ -8,6 +9,9 @@
 --   value             number  the card's figure
 --   planned           number  what it should be by plan; null where there is no plan for it
 --   change            number  against the compared month; null in all other months, and where one of the two is null
+--   budget_change     money   of the change of the forecast overrun, by how much budgets rose; null for the other cards
+--   count_both        count   projects that change speaks of; null for the other cards
+--   count_before      count   projects that the compared figure speaks of; null for the other cards
 --   count_with_value  count   projects the figure speaks of
 --   count_projects    count   projects it should speak of
 --   reason            text    why there is no value; null where there is one
@@ -59,6 +63,24 @@ counted as (
     from health left join rates using (project_id, period)
     group by health.period
 ),
+priced as (
+    select health.*, rates.rate, rates.currency from health inner join rates using (project_id, period)
+    where health.over_budget is not null and rates.rate is not null
+),
+paired as (
+    select
+        if(now.currency is not distinct from before.currency, now.rate, before.rate) as rate_before,
+        now.over_budget * now.rate - before.over_budget * rate_before as change,
+        now.budget_at_completion * now.rate - before.budget_at_completion * rate_before as budget_change
+    from priced as now
+    inner join chosen on chosen.period = now.period
+    inner join priced as before on before.project_id = now.project_id and before.period = chosen.compared
+),
+moved as (
+    select 'forecast_overrun' as card, sum(change) as change, sum(budget_change) as budget_change,
+        count(*) as count_both
+    from paired
+),
 declared as (
     select
         period,
@@ -107,11 +129,18 @@ select
     known.period,
     known.value,
     known.planned,
-    known.value - before.value as change,
+    if(
+        known.card = 'forecast_overrun', if(before.value is null, null, moved.change::double),
+        known.value - before.value
+    ) as change,
+    if(before.value is null, null, moved.budget_change::double) as budget_change,
+    if(before.value is null, null, moved.count_both) as count_both,
+    if(moved.count_both is null, null, before.count_with_value) as count_before,
     known.count_with_value,
     known.count_projects,
     known.reason
 from known
 left join chosen on chosen.period = known.period
 left join known as before on before.card = known.card and before.period = chosen.compared
+left join moved on moved.card = known.card and chosen.period is not null
 order by known.card, known.period

@@ -11,14 +11,20 @@
 --   count_projects  count    projects in the month shown that are under way or complete
 --   count_known     count    of them, those in the curve
 --   budget_ratio    percent  their share of the budget
+--   left_out_names  list     projects that have all three in the month shown, but not in every month since their first
+--   left_out_lag    money    planned value less earned value of those
 with
 facts as (select * from core.earned_value inner join scope using (project_id, period)),
+reports as (select * from core.projects inner join scope using (project_id, period)),
 rates as (select * from core.plan_rates),
 now as (
-    select facts.project_id, facts.budget_at_completion * rates.rate as budget, rates.rate,
-        rates.currency
+    select facts.project_id, coalesce(reports.project_name, facts.project_id) as project_name,
+        facts.budget_at_completion * rates.rate as budget, rates.rate, rates.currency,
+        (facts.planned_value - facts.earned_value) * rates.rate as lag,
+        lag is not null and facts.actual_cost is not null as is_whole
     from facts inner join chosen using (period)
     inner join rates on rates.project_id = facts.project_id and rates.period = facts.period
+    left join reports on reports.project_id = facts.project_id and reports.period = facts.period
     where facts.performance_reason is null
 ),
 months as (
@@ -47,7 +53,10 @@ counted as (
     select
         count(*) as count_projects,
         count(unbroken.project_id) as count_known,
-        safe_div(sum(now.budget) filter (where unbroken.project_id is not null), sum(now.budget)) as budget_ratio
+        safe_div(sum(now.budget) filter (where unbroken.project_id is not null), sum(now.budget)) as budget_ratio,
+        list(now.project_name order by now.project_name) filter (where now.is_whole and unbroken.project_id is null)
+            as left_out_names,
+        sum(now.lag) filter (where now.is_whole and unbroken.project_id is null) as left_out_lag
     from now left join unbroken using (project_id)
 ),
 priced as (
@@ -67,6 +76,7 @@ added as (
     group by period
 )
 select lines.series, lines.on_date, lines.value::decimal(24, 6) as value, counted.count_projects, counted.count_known,
-    counted.budget_ratio
+    counted.budget_ratio, coalesce(counted.left_out_names, []) as left_out_names,
+    counted.left_out_lag::decimal(24, 6) as left_out_lag
 from (unpivot added on planned, earned, actual into name series value value) as lines cross join counted
 order by lines.series, lines.on_date

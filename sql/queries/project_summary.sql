@@ -18,6 +18,10 @@
 --   submitted_on             date     when they were submitted
 --   currency                 currency the project's currency
 --   budget_at_completion     money    approved cost of all planned work
+--   original_budget          money    budget as first approved
+--   original_finish          date     finish as first approved
+--   is_rebaselined           flag     whether budget or finish now differ from these
+--   rebaselined_on           date     since when; null where it is not known
 --   estimate_at_completion   money    recommended estimate of the final cost
 --   over_budget              money    estimate less budget
 --   earned_value             money    approved cost of the work done
@@ -48,6 +52,7 @@ health as (select * from marts.project_health inner join scope using (project_id
 money as (select * from core.earned_value inner join scope using (project_id, period)),
 lights as (select * from marts.lights inner join scope using (project_id, period)),
 reports as (select * from core.projects inner join scope using (project_id, period)),
+originals as (select * from core.original_plans inner join scope using (project_id, period)),
 conventions as (select * from core.conventions),
 latest as (select project_id, max(period) as period from health group by project_id),
 indexed as (
@@ -74,6 +79,10 @@ select
     reports.submitted_on,
     money.currency,
     now.budget_at_completion,
+    originals.original_budget,
+    originals.original_finish,
+    coalesce(originals.is_rebaselined, false) as is_rebaselined,
+    originals.rebaselined_on,
     now.estimate_at_completion,
     now.over_budget,
     money.earned_value,
@@ -108,5 +117,6 @@ cross join chosen
 left join before on before.project_id = now.project_id
 left join money on money.project_id = now.project_id and money.period = now.period
 left join reports on reports.project_id = now.project_id and reports.period = now.period
+left join originals on originals.project_id = now.project_id and originals.period = now.period
 left join lights
     on lights.project_id = now.project_id and lights.period = now.period and lights.dimension = 'overall'

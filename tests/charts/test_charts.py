@@ -208,9 +208,24 @@ def test_the_s_curve_says_what_lags_and_what_it_costs() -> None:
         SUMMARY,
     )  # fmt: skip
     assert meta(figure)["title"] == "Earned value lags plan by 305k; each unit costs 11% more"
-    assert {"<b>PV 3.5M</b>", "<b>EV 3.2M</b>", "<b>AC 3.6M</b>", "EAC 4.5M – 5.0M", "Budget 4.2M"} <= set(
+    assert {"<b>PV 3.5M</b>", "<b>EV 3.2M</b>", "<b>AC 3.6M</b>", "<b>EAC 4.5M – 5.0M</b>", "Budget 4.2M"} <= set(
         texts(figure)
     )
+
+
+def test_the_labels_of_the_s_curve_stand_beside_it_and_apart() -> None:
+    figure = charts.s_curve(
+        curves(
+            ("planned", "2025-01-31", 0.0), ("planned", "2026-08-31", 4.2e6), ("earned", "2026-03-31", 3.2e6),
+            ("actual", "2026-03-31", 3.6e6), ("estimate", "2026-10-14", 3.7e6),
+        ),
+        SUMMARY,
+    )  # fmt: skip
+    labels = [note for note in figure.layout.annotations if note.text.startswith("<b>")]
+    assert [(note.x, note.xref, note.xanchor) for note in labels] == [(1, "paper", "left")] * 4
+    heights = sorted(note.y for note in labels)
+    assert min(upper - lower for lower, upper in zip(heights, heights[1:], strict=False)) > 0.19e6
+    assert {note.text for note in labels} >= {"<b>EAC 3.7M</b>"}
 
 
 def test_the_s_curve_says_what_is_missing() -> None:

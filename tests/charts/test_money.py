@@ -30,9 +30,17 @@ def months(*amounts: tuple[float | None, float | None, float | None]) -> pd.Data
     """Budget, actual and forecast from January 2026 on."""
     return pd.DataFrame([
         {"month": month, "fiscal_year": 2026, "budget": budget, "actual": actual, "forecast": forecast,
-         "is_past": forecast is None, "count_listed": 3, "count_projects": 4}
+         "carried": None, "is_past": forecast is None, "count_listed": 3, "count_projects": 4}
         for month, (budget, actual, forecast) in zip(YEAR, amounts, strict=False)
-    ]).astype({"budget": float, "actual": float, "forecast": float})  # fmt: skip
+    ]).astype({"budget": float, "actual": float, "forecast": float, "carried": float})  # fmt: skip
+
+
+def spenders(*over: float) -> pd.DataFrame:
+    """Projects by what they have spent beyond their budget to date, of which those beyond 5 are over."""
+    return pd.DataFrame([
+        {"project_name": f"Project {place}", "over_to_date": amount, "is_over_to_date": amount > 5}
+        for place, amount in enumerate(over)
+    ], columns=["project_name", "over_to_date", "is_over_to_date"]).astype({"is_over_to_date": bool})  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -45,20 +53,39 @@ def months(*amounts: tuple[float | None, float | None, float | None]) -> pd.Data
     ],
 )
 def test_the_months_say_how_cost_kept_to_budget(amounts: list, title: str) -> None:
-    figure = charts.budget_by_month(months(*amounts))
+    figure = charts.budget_by_month(months(*amounts), spenders(3, -8))
     assert meta(figure)["title"] == title
     assert "3 of 4 projects" in meta(figure)["caption"]
 
 
+def test_months_below_budget_do_not_hide_who_is_over() -> None:
+    said = meta(charts.budget_by_month(months((10, 8, None), (10, 9, None)), spenders(3, 6e6, 7e6, -9, 8e6, 9e6)))
+    assert said["title"] == "Below budget in 2 of 2 months, yet 4 projects are over"
+    assert said["caption"].endswith(
+        "; over budget to date: Project 5 +9.0M, Project 4 +8.0M, Project 2 +7.0M and 1 more"
+    )
+
+
+def test_forecasts_of_older_reports_are_lighter_and_the_caption_says_so() -> None:
+    plain = months((10, 8, None), (10, None, 9))
+    *_, forecast, carried = charts.budget_by_month(plain.assign(carried=[None, 4.0]), spenders()).data
+    assert (list(carried.x), list(carried.y)) == ([1], [4.0])
+    assert carried.marker.pattern.fgcolor != forecast.marker.pattern.fgcolor
+    assert "light: forecasts of older reports" in meta(charts.budget_by_month(plain.assign(carried=4.0), spenders()))[
+        "caption"
+    ]
+    assert "older reports" not in meta(charts.budget_by_month(plain, spenders()))["caption"]
+
+
 def test_what_happened_is_solid_and_what_is_expected_hatched() -> None:
-    budget, actual, forecast = charts.budget_by_month(months((10, 8, None), (10, None, 9))).data
+    budget, actual, forecast, _ = charts.budget_by_month(months((10, 8, None), (10, None, 9)), spenders()).data
     assert (list(budget.x), list(actual.x), list(forecast.x)) == ([0, 1], [0], [1])
     assert forecast.marker.pattern.shape == "/" and actual.marker.pattern.shape is None
     assert budget.width > actual.width
 
 
 def test_a_month_of_credits_reaches_below_zero() -> None:
-    figure = charts.budget_by_month(months((10, -5, None), (10, 8, None)))
+    figure = charts.budget_by_month(months((10, -5, None), (10, 8, None)), spenders())
     assert figure.layout.yaxis.range[0] < -5
 
 
@@ -142,7 +169,8 @@ def curves(planned: list[float], earned: list[float]) -> pd.DataFrame:
     dates = pd.date_range(end=MARCH, periods=len(planned), freq="ME")
     lines = {"planned": planned, "earned": earned, "actual": [value + 1e6 for value in earned]}
     return pd.DataFrame([
-        {"series": name, "on_date": day, "value": value, "count_known": 3, "count_projects": 4, "budget_ratio": 0.9}
+        {"series": name, "on_date": day, "value": value, "count_known": 3, "count_projects": 4, "budget_ratio": 0.9,
+         "left_out_names": [], "left_out_lag": None}
         for name, values in lines.items() for day, value in zip(dates, values, strict=True)
     ])  # fmt: skip
 
@@ -171,6 +199,20 @@ def points(*indices: tuple[float, float]) -> pd.DataFrame:
          "distance": ((cost - 1) ** 2 + (schedule - 1) ** 2) ** 0.5}
         for place, (cost, schedule) in enumerate(indices) for period in (FEBRUARY, MARCH)
     ]).astype({"budget": float})  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("names", "lag", "said"),
+    [
+        (["Dock"], 314e3, "; without Dock (months missing, 314k behind plan)"),
+        (["A", "B", "C", "D"], -2e6, "; without A, B and 2 more (months missing, 2.0M ahead of plan)"),
+        ([], None, "(90% of the budget)"),
+    ],
+)
+def test_the_curves_name_who_is_in_the_headline_but_not_in_them(names: list, lag: float | None, said: str) -> None:
+    rows = curves([10e6, 20e6], [9e6, 16e6])
+    rows = rows.assign(left_out_names=[names] * len(rows), left_out_lag=lag)
+    assert meta(charts.portfolio_curves(rows))["caption"].endswith(said)
 
 
 def test_the_bullseye_counts_who_is_behind_and_over_and_names_the_farthest() -> None:
@@ -308,7 +350,7 @@ def test_every_chart_of_money_has_a_title_a_caption_and_a_text_alternative(langu
     set_language(language)
     charts.set_mode(mode)
     figures = [
-        charts.budget_by_month(months((10, 8, None), (10, None, 9))),
+        charts.budget_by_month(months((10, 8, None), (10, 9, None), (10, None, 9)), spenders(3, 7)),
         charts.budget_execution(groups(HR=(0.12, True), IT=(0.31, False))),
         bridge(("before", 620e6), ("project", 14e6), ("now", 634e6)),
         charts.portfolio_curves(curves([10e6, 20e6], [9e6, 16e6])),

@@ -97,7 +97,13 @@ PROJECT: dict[str, Any] = {
     "declared_overall": "red",
     "actual_finish": pd.NaT,
     "forecast_finish": pd.Timestamp("2026-10-14"),
+    "is_rebaselined": False,
 }
+REBASELINED: dict[str, Any] = {
+    "is_rebaselined": True, "rebaselined_on": pd.Timestamp("2026-05-06"), "original_budget": 62e6,
+    "budget_at_completion": 78e6, "original_finish": pd.Timestamp("2026-06-30"),
+    "baseline_finish": pd.Timestamp("2026-12-31"),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -120,12 +126,27 @@ PROJECT: dict[str, Any] = {
         ({"finish_slip_days": 12.0, "actual_finish": pd.Timestamp("2026-02-01")},
          "It finished 12 days late and 449k over budget; the manager declares red.",
          "晚 12 天完工，超预算 44.9 万；经理申报红灯。"),
+        (REBASELINED,
+         "It is forecast to finish 44 days late and 449k over budget, as re-baselined in 2026-05; the manager declares "
+         "red.",
+         "预计晚 44 天完工，超预算 44.9 万（按 2026-05 调整后的基准）；经理申报红灯。"),
+        (REBASELINED | {"rebaselined_on": pd.NaT, "over_budget": None},
+         "It is forecast to finish 44 days late, as re-baselined; the manager declares red.",
+         "预计晚 44 天完工（按调整后的基准）；经理申报红灯。"),
     ],
 )  # fmt: skip
 def test_a_project_is_told_in_one_sentence(more: dict[str, Any], english: str, chinese: str) -> None:
     assert sentences.project(PROJECT | more) == english
     set_language("zh")
     assert sentences.project(PROJECT | more) == chinese
+
+
+def test_a_rebaselined_project_shows_the_plan_it_began_with_beside_the_present_one() -> None:
+    about = {"is_reported": True, "status_date": None, "submitted_on": None, "currency": "CNY"}
+    facts = sentences.project_facts(PROJECT | REBASELINED | about, pd.Timestamp("2026-05-31").date())
+    assert facts[1] == ("first approved: budget 62.0M, finish 2026-06-30; now budget 78.0M, finish 2026-12-31")
+    plain = sentences.project_facts(PROJECT | about, pd.Timestamp("2026-05-31").date())
+    assert not any("first approved" in fact for fact in plain)
 
 
 @pytest.mark.parametrize(

@@ -78,10 +78,59 @@ def test_cards_compare_only_projects_that_have_both_figures(money: Callable, row
     money("core.earned_value", [fact(one, budget_at_completion=100) for one in RATES])
     found = cards(rows)
     assert found["budget_this_year"] == (360, None, None, 2, 3, None)
-    assert found["actual_year_to_date"] == (30, 20, 10, 1, 3, None)
+    assert found["actual_year_to_date"] == (30 + 2 * 30, 20, 10, 2, 3, None)
     assert found["full_year_forecast"] == (450, 360, 90, 2, 3, None)
     # P3 has no rate, so that it is not known how much of the budget the two are: by count, 2 of 3
     assert found["budget_execution_rate"] == (None, None, None, 2, 3, "LOW_COVERAGE")
+
+
+def test_the_cards_speak_of_the_projects_that_have_what_most_have_and_name_the_others(
+    money: Callable, rows: Rows
+) -> None:
+    """Eight whole projects; of one no cost is known, of another no budget."""
+    whole = [f"W{number}" for number in range(8)]
+    more = {"no cost": {"actual_year_to_date": None, "forecast_this_year": None},
+            "no budget": {"budget_this_year": None, "forecast_this_year": None}}  # fmt: skip
+    names = [*whole, *more]
+    money("scope", [{"project_id": one, "period": MARCH} for one in names])
+    money("core.plan_rates", [{"project_id": one, "period": MARCH, "currency": "EUR", "rate": 1.0} for one in names])
+    money("core.budget_year", [year(one, **more.get(one, {})) for one in names] + [year("P9")])
+    money("core.earned_value", [fact(one, budget_at_completion=100) for one in [*names, "P9"]])
+    found = {row["card"]: row for row in rows("queries.budget_cards") if row["period"] == MARCH}
+    wanted = ("value", "count_with_value", "count_projects", "left_out", "left_out_names")
+    out = ["no budget", "no cost"]
+    assert {card: tuple(row[name] for name in wanted) for card, row in found.items()} == {
+        "budget_this_year": (8 * 120, 8, 10, 120, out),
+        "actual_year_to_date": (8 * 30, 8, 10, 30, out),
+        "full_year_forecast": (8 * 150, 8, 10, None, out),
+        "budget_execution_rate": (0.25, 8, 10, None, out),
+    }
+    assert found["budget_execution_rate"]["left_out_reasons"] == [
+        "MISSING_INPUT(budget_this_year)", "MISSING_INPUT(actual_year_to_date)",
+    ]  # fmt: skip
+
+
+def test_what_has_not_started_spent_nothing_and_has_no_execution_rate(money: Callable, rows: Rows) -> None:
+    early = {"progress_state": "NOT_STARTED", "actual_year_to_date": None, "actual_reason": "NOT_STARTED"}
+    money("core.budget_year", [year("P1"), year("P2", **early)])
+    money("core.earned_value", [fact(one, budget_at_completion=100) for one in ("P1", "P2")])
+    found = {row["card"]: row for row in rows("queries.budget_cards") if row["period"] == MARCH}
+    spent, rate = found["actual_year_to_date"], found["budget_execution_rate"]
+    assert (spent["value"], spent["planned"], spent["count_with_value"], spent["left_out_names"]) == (30, 60, 2, [])
+    assert (rate["value"], rate["left_out_names"], rate["left_out_reasons"]) == (0.25, ["P2"], ["NOT_STARTED"])
+
+
+def test_the_forecast_says_what_part_of_it_older_reports_expect(money: Callable, rows: Rows) -> None:
+    money("core.budget_year", [
+        year("P1", forecast_carried=0), year("P2", forecast_carried=40, forecast_period=FEBRUARY),
+        year("P9", forecast_carried=999, forecast_period=FEBRUARY),
+    ])  # fmt: skip
+    money("core.earned_value", [fact(one, budget_at_completion=100) for one in ("P1", "P2", "P9")])
+    found = {row["card"]: (row["carried"], row["carried_since"]) for row in rows("queries.budget_cards")}
+    assert found == {
+        "budget_this_year": (None, None), "actual_year_to_date": (None, None), "budget_execution_rate": (None, None),
+        "full_year_forecast": (80, FEBRUARY),
+    }  # fmt: skip
 
 
 def test_the_execution_rate_is_the_ratio_of_sums_against_the_calendar(money: Callable, rows: Rows) -> None:
@@ -90,6 +139,7 @@ def test_the_execution_rate_is_the_ratio_of_sums_against_the_calendar(money: Cal
     ])  # fmt: skip
     money("core.earned_value", [fact(one, budget_at_completion=100) for one in RATES])
     rate = (30 + 2 * 15) / (120 + 2 * 120)
+    # the cancelled P3 is no part of it
     assert cards(rows)["budget_execution_rate"] == pytest.approx((rate, 0.25, rate - 0.25, 2, 2, None))
 
 
@@ -99,8 +149,8 @@ def test_without_any_budget_the_cards_say_what_is_missing(money: Callable, rows:
     money("core.earned_value", [fact("P1"), fact("P9")])
     assert {card: (row[0], row[-1]) for card, row in cards(rows).items()} == {
         "budget_this_year": (None, "MISSING_INPUT(budget_this_year)"),
-        "actual_year_to_date": (None, "MISSING_INPUT(budget_year_to_date)"),
-        "full_year_forecast": (None, "MISSING_INPUT(budget_this_year)"),
+        "actual_year_to_date": (None, "MISSING_INPUT(actual_year_to_date)"),
+        "full_year_forecast": (None, "MISSING_INPUT(forecast_this_year)"),
         "budget_execution_rate": (None, "MISSING_INPUT(budget_this_year)"),
     }
 
@@ -118,15 +168,14 @@ def test_months_show_what_was_spent_and_expect_what_is_to_come(money: Callable, 
     money("core.budget_months", [
         month("P1", MARCH, budget=10, actual=8), month("P2", MARCH, budget=10, actual=9),
         month("P1", april, budget=10, forecast=12), month("P3", april, budget=10, forecast=12),
+        month("P2", april, budget=5, forecast=12) | {"is_forecast_carried": True, "forecast_period": FEBRUARY},
         month("P9", april, budget=999, forecast=999), month("P1", MARCH, FEBRUARY, budget=777, actual=777),
     ])  # fmt: skip
     common = {"fiscal_year": 2026, "count_listed": 2, "count_projects": 3}
     assert rows("queries.budget_by_month") == [
-        common | {"month": MARCH, "budget": 30, "actual": 26, "forecast": None, "is_past": True, "count_budget": 2,
-                  "count_cost": 2},
-        common | {"month": april, "budget": 10, "actual": None, "forecast": 12, "is_past": False, "count_budget": 1,
-                  "count_cost": 1},
-    ]  # fmt: skip
+        common | {"month": MARCH, "budget": 30, "actual": 26, "forecast": None, "carried": None, "is_past": True},
+        common | {"month": april, "budget": 20, "actual": None, "forecast": 36, "carried": 24, "is_past": False},
+    ]
 
 
 def test_departments_stand_furthest_behind_first_and_unknown_ones_say_why(money: Callable, rows: Rows) -> None:
@@ -267,6 +316,32 @@ def test_the_cards_of_earned_value_are_ratios_of_sums_with_their_change(money: C
     assert (found["estimate"]["value"], found["variance"]["value"]) == (300, 0)
 
 
+def test_changes_are_those_of_projects_known_in_both_months(money: Callable, rows: Rows) -> None:
+    for project, period in (("came", MARCH), ("left", FEBRUARY)):
+        money("scope", {"project_id": project, "period": period})
+        money("core.plan_rates", {"project_id": project, "period": period, "currency": "EUR", "rate": 1.0})
+    money("marts.indicators", [
+        *(indicator(one, "estimate_at_completion_selected", value, period)
+          for one, period, value in (("P1", FEBRUARY, 100), ("P1", MARCH, 130), ("left", FEBRUARY, 7000),
+                                     ("came", MARCH, 500), ("P9", FEBRUARY, 1), ("P9", MARCH, 9999))),
+        *(indicator(one, "cost_performance_index", upper / 100, period, numerator=upper, denominator=100)
+          for one, period, upper in (("P1", FEBRUARY, 100), ("P1", MARCH, 90), ("left", FEBRUARY, 30),
+                                     ("came", MARCH, 190))),
+    ])  # fmt: skip
+    money("core.earned_value", [
+        fact("P1", FEBRUARY, budget_at_completion=80), fact("P1", budget_at_completion=120),
+        fact("left", FEBRUARY, budget_at_completion=80), fact("came", budget_at_completion=80),
+        fact("P9", FEBRUARY), fact("P9"),
+    ])  # fmt: skip
+    found = {row["card"]: row for row in rows("queries.earned_value_cards") if row["period"] == MARCH}
+    wanted = ("value", "change", "budget_change", "count_both", "count_before", "count_with_value")
+    assert {card: tuple(found[card][name] for name in wanted) for card in ("estimate", "variance", "cost_index")} == {
+        "estimate": (630, 30, None, 1, 2, 2),
+        "variance": (200 - 630, 10, 40, 1, 2, 2),
+        "cost_index": (1.4, pytest.approx(-0.1), None, 1, 2, 2),
+    }
+
+
 def test_the_curve_is_made_of_projects_that_never_fell_silent(money: Callable, rows: Rows) -> None:
     january = date(2026, 1, 31)
     for one in ("P1", "P2", "P4"):
@@ -287,6 +362,8 @@ def test_the_curve_is_made_of_projects_that_never_fell_silent(money: Callable, r
     planned = {row["on_date"]: row["value"] for row in found if row["series"] == "planned"}
     assert planned == {january: 10, FEBRUARY: 20, MARCH: 30 + 200}
     assert {(row["count_known"], row["count_projects"]) for row in found} == {(2, 4)}
+    # P3 has no rate: neither the curve nor the headline knows it
+    assert {(tuple(row["left_out_names"]), row["left_out_lag"]) for row in found} == {(("P4",), Decimal(10))}
 
 
 def test_points_use_the_time_based_index_late_in_a_project_and_trail_six_months(money: Callable, rows: Rows) -> None:
@@ -364,7 +441,11 @@ def test_the_table_says_whose_estimate_it_shows(
 
 
 def test_the_table_of_budgets_marks_what_is_beyond_its_bounds(money: Callable, rows: Rows) -> None:
-    money("core.budget_year", [year("P1"), year("P2", forecast_this_year=100), year("P3"), year("P9")])
+    money("core.budget_year", [
+        year("P1", actual_year_to_date=21, forecast_carried=0, forecast_period=FEBRUARY),
+        year("P2", actual_year_to_date=130, forecast_this_year=100, forecast_carried=7, forecast_period=FEBRUARY),
+        year("P3"), year("P9"),
+    ])  # fmt: skip
     money("marts.project_health", [health(one, status_date=MARCH, forecast_finish=date(2026, 9, 3)) for one in RATES])
     money("core.funding", [
         {"project_id": "P1", "period": MARCH, "runout_date": FEBRUARY},
@@ -380,8 +461,14 @@ def test_the_table_of_budgets_marks_what_is_beyond_its_bounds(money: Callable, r
     found = rows("queries.budget_projects")
     wanted = ("project_id", "forecast_variance", "is_over", "is_gap_red", "runout_month", "is_used_up", "reason")
     assert [tuple(row[name] for name in wanted) for row in found] == [
-        ("P1", -30, True, False, FEBRUARY, True, None),
-        ("P2", 40, False, True, date(2026, 8, 31), False, None),
+        ("P1", 30, True, False, FEBRUARY, True, None),
+        ("P2", -40, False, True, date(2026, 8, 31), False, None),
         ("P3", None, False, False, None, False, "FX_MISSING"),
     ]
     assert found[0]["expected_finish"] == date(2026, 9, 30)
+    spent = [
+        tuple(row[name] for name in ("over_to_date", "is_over_to_date", "is_overspent", "forecast_period"))
+        for row in found[:2]
+    ]
+    # 21 of 20 is within the bound of 5 %; 130 of 20, and of 120 for the whole year
+    assert spent == [(1, False, False, None), (220, True, True, FEBRUARY)]

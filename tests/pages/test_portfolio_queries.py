@@ -96,11 +96,36 @@ def test_cards_compare_with_the_other_month(portfolio: Callable, rows: Rows) -> 
     ])  # fmt: skip
     found = cards(rows)
     assert found["red_projects"] == {
-        "card": "red_projects", "period": MARCH, "value": 1.0, "planned": None, "change": 1.0, "count_with_value": 2,
-        "count_projects": 2, "reason": None,
+        "card": "red_projects", "period": MARCH, "value": 1.0, "planned": None, "change": 1.0, "budget_change": None,
+        "count_both": None, "count_before": None, "count_with_value": 2, "count_projects": 2, "reason": None,
     }  # fmt: skip
     assert (found["forecast_overrun"]["value"], found["forecast_overrun"]["change"]) == (25.0, 22.0)
     assert (found["median_slip"]["value"], found["median_slip"]["change"]) == (30.0, 20.0)
+
+
+def test_the_overrun_changes_by_projects_of_both_months_and_says_how_far_budgets_moved(
+    portfolio: Callable, rows: Rows
+) -> None:
+    portfolio("scope", [{"project_id": "P4", "period": FEBRUARY}, {"project_id": "P5", "period": MARCH}])
+    portfolio("core.plan_rates", [
+        {"project_id": one, "period": month, "currency": "EUR", "rate": 1.0}
+        for one, month in (("P4", FEBRUARY), ("P5", MARCH))
+    ])  # fmt: skip
+    # P2 expects 12 more, but its budget rose by 16; P4 went, P5 came
+    portfolio("marts.project_health", [
+        health("P1", FEBRUARY, over_budget=1, budget_at_completion=100),
+        health("P1", MARCH, over_budget=3, budget_at_completion=100),
+        health("P2", FEBRUARY, over_budget=20, budget_at_completion=62),
+        health("P2", MARCH, over_budget=16, budget_at_completion=78),
+        health("P4", FEBRUARY, over_budget=500, budget_at_completion=100),
+        health("P5", MARCH, over_budget=70, budget_at_completion=10),
+        health("P3", MARCH, over_budget=9999, budget_at_completion=9999),
+        health("P9", FEBRUARY, over_budget=1000, budget_at_completion=1),
+        health("P9", MARCH, over_budget=1, budget_at_completion=1000),
+    ])  # fmt: skip
+    card = cards(rows)["forecast_overrun"]
+    wanted = ("value", "change", "budget_change", "count_both", "count_before", "count_with_value")
+    assert tuple(card[name] for name in wanted) == (3 + 2 * 16 + 70, 2 - 2 * 4, 2 * 16, 2, 3, 3)
 
 
 def test_where_no_project_is_late_there_is_no_median_slip_but_a_reason(portfolio: Callable, rows: Rows) -> None:

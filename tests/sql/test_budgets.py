@@ -393,6 +393,31 @@ def test_a_forecast_of_an_older_report_is_an_estimate(portfolio) -> None:
     found = {name: _year(portfolio, name) for name in ("A", "decoy")}
     assert {name: row["forecast_this_year"] for name, row in found.items()} == {"A": 1260, "decoy": 1260}
     assert {name: row["forecast_flags"] for name, row in found.items()} == {"A": ["ESTIMATED"], "decoy": []}
+    carried = {name: (row["forecast_carried"], row["forecast_period"]) for name, row in found.items()}
+    assert carried == {"A": (990, date(2026, 2, 28)), "decoy": (0, None)}
+
+
+def test_what_a_project_expected_before_it_was_over_is_no_longer_expected(portfolio) -> None:
+    over = {"cancelled": {"state": "cancelled"}, "complete": {"state": "closed", "actual_finish": "2026-03-20"},
+            "on hold": {"state": "on_hold"}}  # fmt: skip
+    for period, states in (("2026-02-28", dict.fromkeys(over, {})), (MARCH, over)):
+        portfolio.load("projects", *(
+            {"project_id": name, "period": period, **YEAR, **state} for name, state in states.items()
+        ))  # fmt: skip
+    portfolio.load("budgets", *(
+        line | {"period": "2026-02-28"} for name in over for line in _lines(name)
+    ), standing=False)  # fmt: skip
+    bill = {"project_id": "complete", "month": "2026-04-30", "forecast": 25}
+    spent = [line | {"forecast": None} for name in over for line in _lines(name, MONTHS[:3])]
+    portfolio.load("budgets", *spent, bill, standing=False)
+    # 270 spent; nine months of 110 were expected, and a last bill of the complete one since it is complete
+    found = {name: _year(portfolio, name) for name in over}
+    assert {name: row["forecast_this_year"] for name, row in found.items()} == {
+        "cancelled": 270, "complete": 295, "on hold": 1260,
+    }  # fmt: skip
+    assert {name: row["forecast_carried"] for name, row in found.items()} == {
+        "cancelled": 0, "complete": 0, "on hold": 990,
+    }  # fmt: skip
 
 
 def test_an_actual_of_some_lines_only_covers_a_part(portfolio) -> None:

@@ -105,6 +105,46 @@ def test_the_version_in_force_is_the_latest_effective_one_and_its_curve_goes_wit
     assert _row(portfolio, "core.baseline_in_force", "P2")["budget_at_completion"] == 5
 
 
+def test_a_project_is_rebaselined_where_budget_or_finish_differ_from_the_first_plan(portfolio) -> None:
+    """By versions; by reports alone; by what the report calls the first budget; and two that keep to their plan."""
+    for period, budget, finish in ((JAN, 62, "2026-06-30"), (FEB, 78, "2026-06-30"), (MAR, 78, "2026-12-31")):
+        portfolio.load(
+            "projects",
+            {"project_id": "versions", "period": period},
+            {"project_id": "reports", "period": period, "budget_at_completion": budget, "baseline_finish": finish},
+            {"project_id": "first", "period": period, "budget_at_completion": 90, "original_budget": 80},
+            {"project_id": "same", "period": period, "budget_at_completion": 10, "baseline_finish": "2026-12-31"},
+            {"project_id": "rounded", "period": period, "budget_at_completion": 1000, "original_budget": 1000.4},
+            {"project_id": "late start", "period": period,
+             "budget_at_completion": None if period == JAN else 10},
+        )  # fmt: skip
+    plan = {"project_id": "versions", "period": JAN}
+    portfolio.load(
+        "baselines",
+        {**plan, "version": "1", "kind": "original", "approved_on": "2025-12-12", "baseline_finish": "2026-06-30",
+         "budget_at_completion": 62},
+        {**plan, "version": "2", "kind": "rebaseline", "approved_on": "2026-02-06", "baseline_finish": "2026-12-31",
+         "budget_at_completion": 78},
+    )  # fmt: skip
+    names = ("original_budget", "original_finish", "is_rebaselined", "rebaselined_on")
+
+    def found(month: str) -> dict[str, tuple]:
+        return {
+            row["project_id"]: tuple(None if row[name] is None else str(row[name]) for name in names)
+            for row in portfolio.rows("core.original_plans") if f"{row['period']:%m}" == month
+        }  # fmt: skip
+
+    assert {name for name, row in found("01").items() if row[2] == "True"} == {"first"}
+    assert found("03") == {
+        "versions": ("62.000000", "2026-06-30", "True", "2026-02-06"),
+        "reports": ("62.000000", "2026-06-30", "True", "2026-03-31"),
+        "first": ("80.000000", None, "True", None),
+        "same": ("10.000000", "2026-12-31", "False", None),
+        "rounded": ("1000.400000", None, "False", None),
+        "late start": ("10.000000", None, "False", None),
+    }
+
+
 def test_a_report_that_names_its_version_is_measured_against_that_one(portfolio) -> None:
     portfolio.load("projects", {"project_id": "P1", "baseline_version": "A"}, {"project_id": "P2"})
     for project in ("P1", "P2"):

@@ -23,7 +23,30 @@ def project(row: Row) -> str:
     clauses = [clause for clause in (finish, money) if clause] or [say("sentences.project.nothing_known")]
     if money and not finish:
         clauses = [say("sentences.project.forecast", money=money)]
-    return say("sentences.comma").join(clauses) + say("sentences.semicolon") + _declared(row) + say("sentences.stop")
+    told = say("sentences.comma").join(clauses) + _rebaselined(row)
+    return told + say("sentences.semicolon") + _declared(row) + say("sentences.stop")
+
+
+def _rebaselined(row: Row) -> str:
+    """That finish and budget are measured against another plan than the one first approved."""
+    if not row["is_rebaselined"]:
+        return ""
+    since = row["rebaselined_on"]
+    if is_nothing(since):
+        return say("sentences.project.by_a_later_plan")
+    return say("sentences.project.by_the_plan_of", month=show(since, "month"))
+
+
+def original_plan(row: Row) -> str:
+    """'first approved: budget 62.0M, finish 2026-06-30; now 78.0M, 2026-12-31', or nothing where that is the plan."""
+    if not row["is_rebaselined"]:
+        return ""
+    first = _plan(row["original_budget"], row["original_finish"])
+    return say("sentences.facts.original", first=first, now=_plan(row["budget_at_completion"], row["baseline_finish"]))
+
+
+def _plan(budget: float | None, finish: date | None) -> str:
+    return say("sentences.facts.plan", budget=show(budget, "money"), finish=show(finish, "date"))
 
 
 def _declared(row: Row) -> str:
@@ -51,7 +74,8 @@ def _money(row: Row) -> str:
 
 
 def project_facts(row: Row, period: date) -> list[str]:
-    """Status date, when it was submitted, how many findings; first of all, that it did not report this month."""
+    """Status date, when it was submitted, how many findings; first of all, that it did not report this month; and
+    with which plan it began, where that has changed."""
     facts = []
     if not row["is_reported"]:
         last = show(row["period"], "month")
@@ -59,4 +83,4 @@ def project_facts(row: Row, period: date) -> list[str]:
     facts.append(say("sentences.facts.status_date", day=show(row["status_date"], "date")))
     if not is_nothing(row["submitted_on"]):
         facts.append(say("sentences.facts.submitted", day=show(row["submitted_on"], "date")))
-    return [*facts, in_currency(row)]
+    return [*facts, original_plan(row), in_currency(row)]

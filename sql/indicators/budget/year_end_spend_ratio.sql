@@ -28,7 +28,7 @@ judged as (
             if(windows.first_cost_month >= windows.last_quarter_start, 'NOT_APPLICABLE', null),
             if(year_cost <= 0, 'ZERO_DENOM(full_year_forecast)', null)
         ) as reason,
-        if(sums.is_start_unknown or sums.is_forecast_carried, ['ESTIMATED'], [])
+        if(sums.is_start_unknown or sums.forecast_period is not null, ['ESTIMATED'], [])
             || if(sums.is_actual_partial, ['PARTIAL_COVERAGE'], []) as known
     from sums inner join windows using (project_id, period)
 )
