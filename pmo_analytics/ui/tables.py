@@ -31,7 +31,7 @@ class Column:
             strip (of `name`_strip, _declared, _reason, _gap)
     unit    of a num, as display.show takes it, or per row in `unit_column`; `sign` for changes and variances
     bad     the flag column that says that a figure is beyond its red bound
-    detail  the column in grey behind a link, below a text, or below a light that is not known: its reason
+    detail  the column in grey behind a link or below a text; the reason of a light or a num that is not known
     """
 
     name: str
@@ -114,7 +114,8 @@ def _value(record: Mapping[str, Any], column: Column) -> Any:
             number = None if is_nothing(value) else float(value)
             is_bad = bool(column.bad and record[column.bad])
             unit = record[column.unit_column] if column.unit_column else column.unit
-            return [number, show(value, unit, sign=column.sign), "bad" if is_bad else ""]
+            why = _text(record.get(column.detail)) if column.detail and number is None else ""
+            return [number, show(value, unit, sign=column.sign), "bad" if is_bad else "", why]
         case "light":
             why = _text(record.get(column.detail)) if column.detail else ""
             return ["unknown" if is_nothing(value) else value, why]
