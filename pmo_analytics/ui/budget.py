@@ -35,6 +35,7 @@ def budget_figures(cards: pd.DataFrame, chosen: Filters, fiscal_year: int) -> It
             better=_better(now["change"], bad),
             note=labels.reason(now["reason"]) or _note(now, against),
             trend=trend,
+            explained_by=f"budget.{name}",
         )
 
 

@@ -32,6 +32,7 @@ def earned_value_figures(cards: pd.DataFrame, chosen: Filters) -> Iterator[Figur
             better=better,
             note=labels.reason(now["reason"]) or " · ".join(_notes(now, chosen)),
             trend=trend,
+            explained_by=f"earned_value.{name}",
             sign=name == "variance",
         )
 

@@ -42,6 +42,7 @@ def overview_figures(cards: pd.DataFrame, chosen: Filters) -> Iterator[Figure]:
             better=better,
             note=labels.reason(now["reason"]) or plan or against,
             trend=trend,
+            explained_by=f"overview.{name}",
         )
 
 

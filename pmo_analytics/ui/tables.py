@@ -47,13 +47,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Link:
-    """Where the links of a table lead: to `page` with the row's `column` as `parameter` of the address, beside `also`.
+    """Where the links of a table lead: to `page` with the row's `column` as `parameter` of the address, and `also`;
+    `beside` are parameters that come from another column of the row.
     With `opens` the reader stays where he is and it is called with the row's `column`; the address is for a new tab."""
 
     column: str
     parameter: str
     page: str = "project"
     also: Mapping[str, str] = field(default_factory=dict)
+    beside: Mapping[str, str] = field(default_factory=dict)
     opens: Callable[[str], None] | None = None
 
 
@@ -101,7 +103,8 @@ def table(
 
 def _row(record: Mapping[str, Any], columns: Sequence[Column], link: Link) -> dict[str, Any]:
     row_id = record.get(link.column)
-    address = filters.address(**link.also, **{link.parameter: row_id}) if row_id else {}
+    beside = {parameter: record[column] for parameter, column in link.beside.items() if record[column]}
+    address = filters.address(**link.also, **beside, **{link.parameter: row_id}) if row_id else {}
     return {"id": row_id, "q": address} | {column.name: _value(record, column) for column in columns}
 
 
