@@ -74,6 +74,7 @@ def test_an_address_opens_the_same_view_for_somebody_else(page: Page, browser: B
     page.get_by_role("option").nth(2).click()
     page.get_by_text("中文", exact=True).click()
     expect(headline).to_contain_text("个红灯")
+    expect(page.get_by_role("combobox", name="部门")).to_have_value("全部部门")  # not yet reloaded
     expect(page).to_have_url(re.compile(r"(?=.*programme=)(?=.*period=)(?=.*lang=zh)"))
 
     context = context_of(browser)
