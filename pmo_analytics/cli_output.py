@@ -13,9 +13,9 @@ import pandas as pd
 import typer
 
 from pmo_analytics import report_words
-from pmo_analytics.display import mark, width_of
+from pmo_analytics.display import mark, show, width_of
 from pmo_analytics.errors import WrongUsage
-from pmo_analytics.explaining import Explanation, rows, sentences
+from pmo_analytics.explaining import CardExplanation, Explanation, card_sentences, rows, sentences
 from pmo_analytics.exporting.about import about
 from pmo_analytics.exporting.tables import csv_bytes, csv_text
 from pmo_analytics.exporting.template import template_bytes
@@ -115,14 +115,27 @@ def keep(out: Path, content: bytes) -> None:
         raise WrongUsage("out_not_writable", path=out, why=problem.strerror) from problem
 
 
-def as_explanation(explained: Explanation) -> str:
+def as_explanation(explained: Explanation | CardExplanation) -> str:
     """The formula with its figures, whose and when, the rule of the light; the cells or the projects as a table."""
+    if isinstance(explained, CardExplanation):
+        return _as_card(explained)
     light = explained.rule.light
     lines = [sentences.headline(explained), sentences.whose(explained), explained.meaning[language()]]
     lines += [f"{mark(light)} {say(f'lights.{light}')}"] if light else []
     lines += sentences.rule(explained)
     behind = rows.projects(explained) if explained.group else rows.cells(explained)
     return "\n".join([*lines, *sentences.remarks(explained), "", as_table(behind.rename(columns=_title))])
+
+
+def _as_card(explained: CardExplanation) -> str:
+    lines = [card_sentences.headline(explained), show(explained.period, "month"), card_sentences.meaning(explained)]
+    lines += [*card_sentences.coverage(explained), card_sentences.made(explained), ""]
+    behind = card_sentences.rows(explained)
+    if "light" in behind:
+        behind["light"] = behind["light"].map(lambda light: say(f"lights.{light or 'unknown'}"))
+    titles = {name: say(f"cards.column.{name}") for name in behind}
+    titles |= {part: card_sentences.part_name(explained, part) for part in card_sentences.RATIO}
+    return "\n".join([*lines, as_table(behind.rename(columns=titles))])
 
 
 def _title(column: str) -> str:

@@ -49,7 +49,10 @@ def read(
 
 
 def explain(
-    indicator: Annotated[str, typer.Argument(help="An indicator such as cost_performance_index.")],
+    indicator: Annotated[
+        str,
+        typer.Argument(help="An indicator such as cost_performance_index, or a card such as overview.red_projects."),
+    ],
     project: Annotated[str | None, typer.Argument(help="A project's id or name, or 'portfolio'.")] = None,
     period: Annotated[str | None, typer.Option(help="A month such as 2026-03; without it the last.")] = None,
     subject: Annotated[str | None, typer.Option(help="A person, role ... in the place of PROJECT.")] = None,

@@ -1,17 +1,12 @@
 """The one door for everything that changes something: load, undo, alias, close, build. Pages and commands come here."""
 
-import dataclasses
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
 from pathlib import Path
 
-import pandas as pd
-
 from pmo_analytics import sample, warehouse
+from pmo_analytics.asking import explain, read_table
 from pmo_analytics.deciding import Closing, alias, build, close, forget, redo, reopen, undo
 from pmo_analytics.errors import NothingLoaded, WorkspaceBroken, WrongUsage
-from pmo_analytics.explaining import LEVELS, Explanation, explain_group
-from pmo_analytics.explaining import explain as explain_subject
 from pmo_analytics.importing.periods import month_in
 from pmo_analytics.importing.said import Said
 from pmo_analytics.ledger import Ledger
@@ -27,8 +22,8 @@ from pmo_analytics.workspace import Workspace
 Progress = Callable[[str], None] | None
 
 __all__ = [
-    "Check", "Closing", "Correction", "Explanation", "Said", "alias", "build", "check", "close", "demo", "explain",
-    "forget", "is_demo", "load", "month_in", "redo", "remove_demo", "renew", "reopen", "undo",
+    "Check", "Closing", "Correction", "Said", "alias", "build", "check", "close", "demo", "explain", "forget",
+    "is_demo", "load", "month_in", "read_table", "redo", "remove_demo", "renew", "reopen", "undo",
 ]  # fmt: skip
 
 
@@ -115,51 +110,6 @@ def _standing_loads(workspace: Workspace) -> list[tuple[int, str]]:
         return [(load_id, sha256) for load_id, sha256, is_active in ledger.loads() if is_active]
 
 
-def read_table(name: str, period: date | None, where: list[str], grain: str, as_of: datetime | None) -> pd.DataFrame:
-    """Any table of a snapshot, filtered as the pages filter, and by the value of any other column."""
-    chosen = dict(_pair(text) for text in where)
-    known = {field.name for field in dataclasses.fields(warehouse.Filters)} - {"period", "compared", "as_of"}
-    filters = warehouse.Filters(
-        period=period, as_of=as_of.isoformat() if as_of else None, **{k: v for k, v in chosen.items() if k in known}
-    )
-    rows = warehouse.read(name, filters)
-    columns = {k: v for k, v in chosen.items() if k not in known}
-    if "grain" in rows.columns and name == "indicators":
-        columns.setdefault("grain", grain)
-    for column, value in columns.items():
-        if column not in rows.columns:
-            raise WrongUsage("column_unknown", column=column, name=name)
-        rows = rows[rows[column].astype("string") == value]
-    return rows.reset_index(drop=True)
-
-
-def _pair(text: str) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
-    if not equals:
-        raise WrongUsage("where_unclear", text=text)
-    return name.strip(), value.strip()
-
-
-def explain(
-    indicator: str,
-    subject: str | None,
-    period: date | None = None,
-    level: str | None = None,
-    name: str = "",
-    as_of: datetime | None = None,
-) -> Explanation:
-    """Where a value comes from: of a subject (a project by id or name, else as `subject_id` names it) or, with a level
-    or the subject 'portfolio', of a group of projects."""
-    moment = as_of.isoformat() if as_of else None
-    if level or subject == "portfolio":
-        if (level or "portfolio") not in LEVELS:
-            raise WrongUsage("explaining.level_unknown", level=level, known=", ".join(LEVELS))
-        return explain_group(indicator, level or "portfolio", name, period, moment)
-    if not subject:
-        raise WrongUsage("explaining.subject_needed")
-    names = warehouse.read("project_names", warehouse.Filters(as_of=moment))
-    named = names.loc[names["project_name"] == subject, "project_id"].tolist()
-    return explain_subject(indicator, named[0] if len(named) == 1 else subject, period, moment)
 
 
 def check(workspace: Workspace) -> list[Check]:

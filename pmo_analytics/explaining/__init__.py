@@ -3,8 +3,23 @@
 It reads the snapshot and nothing else; `sentences` says in the reader's words what an explanation holds.
 """
 
+from pmo_analytics.explaining.cards import CARDS, CardExplanation, explain_card
 from pmo_analytics.explaining.groups import LEVELS, explain_group
 from pmo_analytics.explaining.tracing import Subject, explain
 from pmo_analytics.explaining.values import Cell, Explanation, Group, Input, Part, Rule
 
-__all__ = ["LEVELS", "Cell", "Explanation", "Group", "Input", "Part", "Rule", "Subject", "explain", "explain_group"]
+__all__ = [
+    "CARDS",
+    "LEVELS",
+    "CardExplanation",
+    "Cell",
+    "Explanation",
+    "Group",
+    "Input",
+    "Part",
+    "Rule",
+    "Subject",
+    "explain",
+    "explain_card",
+    "explain_group",
+]

@@ -162,14 +162,15 @@ class Explanation:
 
     def as_json(self) -> dict[str, Any]:
         """The same as plain values: dates ISO, numbers unrounded."""
-        return _plain(self)
+        return as_plain(self)
 
 
-def _plain(value: Any) -> Any:
+def as_plain(value: Any) -> Any:
+    """What an explanation holds as values of JSON."""
     if dataclasses.is_dataclass(value):
-        return {one.name: _plain(getattr(value, one.name)) for one in dataclasses.fields(value)}
+        return {one.name: as_plain(getattr(value, one.name)) for one in dataclasses.fields(value)}
     if isinstance(value, Mapping):
-        return {name: _plain(one) for name, one in value.items()}
+        return {name: as_plain(one) for name, one in value.items()}
     if isinstance(value, tuple):
-        return [_plain(one) for one in value]
+        return [as_plain(one) for one in value]
     return value.isoformat() if isinstance(value, date) else value

@@ -39,6 +39,7 @@ def budget_figures(cards: pd.DataFrame, chosen: Filters, fiscal_year: int) -> It
             below=" · ".join(_notes(now, against)),
             trend=trend,
             help=_left_out(now),
+            explained_by=f"budget.{name}",
         )
 
 

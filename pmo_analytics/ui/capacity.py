@@ -33,6 +33,7 @@ def capacity_figures(cards: pd.DataFrame, chosen: Filters) -> Iterator[Figure]:
         yield Figure(
             label=say(f"capacity.card.{name}", span=span), value=now["value"], unit=unit, change=now["change"],
             better=better, note=labels.reason(now["reason"]) or against, trend=trend,
+            explained_by=f"capacity.{name}",
         )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from pmo_analytics.charts import Figure as Drawn
 from pmo_analytics.display import MINUS, NOTHING, is_nothing, show
-from pmo_analytics.ui import explanation, filters
+from pmo_analytics.ui import card_drawer, explanation, filters
 from pmo_analytics.ui.chart_image import image_button
 from pmo_analytics.ui.text import escaped
 from pmo_analytics.ui.watch import watch
@@ -26,8 +26,9 @@ class Figure:
     """One card: a value with its unit, how it changed, and its last months.
 
     `better` says which way is good: 'higher', 'lower', or None where neither is. `note` stands beside the change or,
-    where there is no value, is the reason. `trend` draws bars for counts and a line for the rest. `below` stands under
-    it all, in as many lines as it takes; `help` is said where the reader points at the label.
+    where there is no value, is the reason. `trend` draws bars for counts and a line for the rest. `explained_by` is
+    the indicator, or the card as explaining.CARDS calls it, that the drawer behind its button explains. `below` stands
+    under it all, in as many lines as it takes; `help` is said where the reader points at the label.
     """
 
     label: str
@@ -39,7 +40,7 @@ class Figure:
     note: str = ""
     trend: Sequence[float] = ()
     sign: bool = False
-    indicator: str | None = None
+    explained_by: str | None = None
     below: str = ""
     help: str = ""
 
@@ -54,11 +55,12 @@ def headline(question: str, answer: str, *facts: str) -> None:
 
 
 def figures(cards: Iterable[Figure], columns: int = 6) -> None:
-    """A row of cards, level with each other."""
-    grid = st.grid(columns, min_column_width=150)
-    for one in cards:
+    """A row of cards, level with each other; behind them the drawer of the one that the address asks about."""
+    grid, shown = st.grid(columns, min_column_width=150), list(cards)
+    for one in shown:
         with grid:
             _figure(one)
+    card_drawer.open_asked({one.explained_by for one in shown}, filters.filters())
 
 
 def one_card(cards: pd.DataFrame, name: str, chosen: Filters) -> tuple[pd.Series, list[float]]:
@@ -126,10 +128,10 @@ def open_project(project_id: str) -> None:
 
 
 def _figure(card: Figure) -> None:
-    if card.indicator is None and not card.below:
+    if card.explained_by is None and not card.below:
         _known(card, border=True) if not is_nothing(card.value) else _grey(card, border=True)
         return
-    if card.indicator is None:
+    if card.explained_by is None:
         with st.container(border=True, height="stretch", gap=None):
             _known(card, border=False) if not is_nothing(card.value) else _grey(card, border=False)
             st.caption(escaped(card.below))
@@ -140,7 +142,7 @@ def _figure(card: Figure) -> None:
             if card.below:
                 st.caption(escaped(card.below))
         st.button("", icon=":material/info:", type="tertiary", help=say("explaining.open_part"),
-                  key=f"explain_{card.indicator}", on_click=explanation.ask, args=[card.indicator])  # fmt: skip
+                  key=f"explain_{card.explained_by}", on_click=explanation.ask, args=[card.explained_by])  # fmt: skip
 
 
 def _known(card: Figure, border: bool) -> None:

@@ -44,28 +44,28 @@ def _within(context: Any, make: Callable[[], bytes]) -> bytes:
 
 
 def exported(rows: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
-    """The rows as they are downloaded: numbers as they are, lights as words with the reason where one is not known, a
-    strip as its newest and its declared light, a link as id and name."""
-    found: dict[str, Any] = {}
+    """The rows as they are downloaded: the project's id first where there is one, numbers as they are, lights as words,
+    a strip as its newest and its declared light; beside a number or a light why it is not known."""
+    found: dict[str, Any] = {say("table.project_id"): rows["project_id"]} if "project_id" in rows else {}
     for column in columns:
-        if column.detail and column.type in ("link", "head"):
-            found[say("table.code")] = rows[column.detail]
+        name, title = column.name, column.title
         if column.type == "strip":
-            newest = rows[f"{column.name}_strip"].str[-1].map(NEWEST).fillna("unknown")
-            found[column.title] = [say(f"lights.{light}") for light in newest]
-            found[_declared(column)] = rows[f"{column.name}_declared"].map(_light_word)
-            _add_reasons(found, column.title, rows[f"{column.name}_reason"])
-        elif column.type == "light":
-            found[column.title] = rows[column.name].fillna("unknown").replace("none", "").map(_light_word)
-            if column.detail:
-                _add_reasons(found, column.title, rows[column.detail])
-        else:
-            found[column.title] = rows[column.name]
+            newest = rows[f"{name}_strip"].str[-1].map(NEWEST).fillna("unknown")
+            found[title] = [say(f"lights.{light}") for light in newest]
+            found[_declared(column)] = rows[f"{name}_declared"].map(_light_word)
+            _add_reasons(found, title, rows[f"{name}_reason"])
+            continue
+        if column.type == "head" and column.detail:
+            found[say("table.code")] = rows[column.detail]
+        is_light = column.type == "light"
+        found[title] = rows[name].fillna("unknown").replace("none", "").map(_light_word) if is_light else rows[name]
+        if column.detail and column.type in ("light", "num"):
+            _add_reasons(found, title, rows[column.detail].where(is_light | rows[name].isna()))
     return pd.DataFrame(found)
 
 
 def _add_reasons(found: dict[str, Any], title: str, reasons: pd.Series) -> None:
-    """A column that says why a light is not known, where there is any such light."""
+    """A column that says why a figure is not known, where there is any such."""
     said = reasons.fillna("")
     if said.any():
         found[f"{title} ({say('table.reason')})"] = said

@@ -33,6 +33,7 @@ def earned_value_figures(cards: pd.DataFrame, chosen: Filters) -> Iterator[Figur
             note=labels.reason(now["reason"]) or _against(now, chosen),
             below=" · ".join(_notes(now)),
             trend=trend,
+            explained_by=f"earned_value.{name}",
             sign=name == "variance",
         )
 

@@ -1,5 +1,7 @@
 """The drawer that says where a number comes from: formula, light, and the cells it was read from."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from pmo_analytics.display import figure, is_nothing, light_steps, mark
@@ -10,7 +12,7 @@ from pmo_analytics.ui.text import escaped
 from pmo_analytics.warehouse import Filters
 from pmo_analytics.words import language, say
 
-PARAMETER = "explain"
+PARAMETER, SUBJECT = "explain", "of"
 COLOURS = {"red": "red", "amber": "orange", "green": "green", "unknown": "gray"}
 
 
@@ -27,9 +29,12 @@ def asked() -> str | None:
 def drawer(indicator: str, subject: str, chosen: Filters) -> None:
     """Open the drawer on the value of `indicator` for `subject` in the month chosen."""
     told = explain(indicator, subject, chosen.period, chosen.as_of)
-    st.dialog(
-        escaped(told.label[language()]), width="medium", position="right", on_dismiss=_close,
-    )(_contents)(told)  # fmt: skip
+    opened(told.label[language()], lambda: _contents(told))
+
+
+def opened(title: str, contents: Callable[[], None]) -> None:
+    """A drawer at the right of the page, until the reader closes it."""
+    st.dialog(escaped(title), width="medium", position="right", on_dismiss=_close)(contents)()
 
 
 def light_badge(light: str | None) -> str:
@@ -39,7 +44,8 @@ def light_badge(light: str | None) -> str:
 
 
 def _close() -> None:
-    st.query_params.pop(PARAMETER, None)
+    for name in (PARAMETER, SUBJECT):
+        st.query_params.pop(name, None)
 
 
 def _contents(told: Explanation) -> None:

@@ -35,7 +35,7 @@ def bar() -> bool:
         else:
             st.session_state[_CURRENT] = Filters(as_of=moment)
             st.space("stretch")
-        languages.switch(_name_the_month_again)
+        languages.switch(_name_choices_again)
     return bool(months)
 
 
@@ -134,14 +134,16 @@ def _attribute(name: str, values: Sequence[str], width: int) -> str | None:
     return st.selectbox(
         say(f"filters.name.{name}"), [_ALL, *values], key=name, width=width,
         format_func=lambda value: value or everything,
-        label_visibility="collapsed", bind="query-params", filter_mode="contains",
+        label_visibility="collapsed", bind="query-params", filter_mode="contains", placeholder=everything,
     ) or None  # fmt: skip
 
 
-def _name_the_month_again() -> None:
-    """The compared month is written in the reader's language, also in the address."""
-    if "against" in st.session_state:
-        st.session_state["against"] = st.session_state["against"]
+def _name_choices_again() -> None:
+    """What is chosen is written in the reader's language, also in the address. A browser keeps the words of a choice
+    until it is told the choice again."""
+    for name in ("against", *ATTRIBUTES):
+        if name in st.session_state:
+            st.session_state[name] = st.session_state[name]
 
 
 def _compare_with_the_month_before() -> None:

@@ -23,7 +23,8 @@ CARDS = {
 }
 SHOWN = 7
 DIMENSIONS = ("overall", "schedule", "cost", "scope", "risk", "resource")
-GRID_REASONS = tuple(f"{name}_reason" for name in DIMENSIONS)
+FIGURE_REASONS = ("slip_reason", "over_budget_reason")
+GRID_REASONS = (*(f"{name}_reason" for name in DIMENSIONS), *FIGURE_REASONS)
 
 
 def overview_figures(cards: pd.DataFrame, chosen: Filters) -> Iterator[Figure]:
@@ -42,12 +43,13 @@ def overview_figures(cards: pd.DataFrame, chosen: Filters) -> Iterator[Figure]:
             note=labels.reason(now["reason"]) or plan or against,
             trend=trend,
             below=" · ".join(changes.notes(now)),
+            explained_by=f"overview.{name}",
         )
 
 
 def attention_rows(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows of `attention_list`, with the decision asked for, else what made the project red."""
-    shown = labels.with_reasons(rows)
+    shown = labels.with_reasons(rows, ("reason", *FIGURE_REASONS))
     why = shown["drivers"].map(
         lambda names: say("overview.declared_red") if is_nothing(names)
         else say("overview.because", drivers=labels.drivers(names))
@@ -68,9 +70,17 @@ def attention_columns() -> list[Column]:
         Column("computed", say("columns.computed"), "light", detail="reason"),
         Column("declared", say("columns.declared"), "light"),
         Column("decision", say("columns.decision"), "text"),
-        Column("finish_slip_days", say("columns.slip"), "num", "days", sign=True, bad="is_slip_red"),
-        Column("over_budget", say("columns.over_budget"), "num", "money", sign=True, bad="is_over_budget_red"),
+        *_worst_figures(),
     ]
+
+
+def _worst_figures() -> list[Column]:
+    return [
+        Column("finish_slip_days", say("columns.slip"), "num", "days", sign=True, bad="is_slip_red",
+               detail="slip_reason"),
+        Column("over_budget", say("columns.over_budget"), "num", "money", sign=True, bad="is_over_budget_red",
+               detail="over_budget_reason"),
+    ]  # fmt: skip
 
 
 def grid_columns() -> list[Column]:
@@ -79,8 +89,7 @@ def grid_columns() -> list[Column]:
         Column("project_name", say("columns.project"), "link", detail="project_id"),
         Column("attention", say("columns.attention"), "num", "score", help=say("columns.attention_help")),
         *(Column(name, say(f"lights.dimension.{name}"), "strip") for name in DIMENSIONS),
-        Column("finish_slip_days", say("columns.slip"), "num", "days", sign=True, bad="is_slip_red"),
-        Column("over_budget", say("columns.over_budget"), "num", "money", sign=True, bad="is_over_budget_red"),
+        *_worst_figures(),
         Column("manager", say("columns.manager"), "short"),
     ]
 

@@ -64,17 +64,17 @@ def project_figures(row: Row, chosen: Filters) -> list[Figure]:
             note=missing if is_nothing(row["percent_complete"]) else (
                 "" if is_nothing(planned) else say("overview.plan", figure=show(planned, "percent"))
             ),
-            indicator="percent_complete",
+            explained_by="percent_complete",
         ),
         Figure(
             say("project.card.cost_index"), row["cost_performance_index"], "ratio", row["cost_index_change"],
             better="higher", note=missing if is_nothing(row["cost_performance_index"]) else against,
-            indicator="cost_performance_index",
+            explained_by="cost_performance_index",
         ),
         Figure(
             say(f"project.card.{index}"), row["schedule_index"], "ratio", row["schedule_index_change"],
             better="higher", note=missing if is_nothing(row["schedule_index"]) else against,
-            indicator="schedule_performance_index_time" if row["is_schedule_index_time"] else (
+            explained_by="schedule_performance_index_time" if row["is_schedule_index_time"] else (
                 "schedule_performance_index"
             ),
         ),
@@ -82,7 +82,7 @@ def project_figures(row: Row, chosen: Filters) -> list[Figure]:
             say("project.card.estimate"), row["estimate_at_completion"], "money", row["over_budget"], better="lower",
             note=missing if is_nothing(row["estimate_at_completion"]) else say("project.against_budget"),
             below=_original_budget(row),
-            indicator="estimate_at_completion_selected",
+            explained_by="estimate_at_completion_selected",
         ),
     ]  # fmt: skip
 

@@ -34,6 +34,7 @@ def risk_figures(cards: pd.DataFrame, chosen: Filters) -> Iterator[Figure]:
             better="lower",
             note=labels.reason(now["reason"]) or (due if is_nothing(now["change"]) else against),
             trend=trend,
+            explained_by=f"risk.{name}",
         )
 
 

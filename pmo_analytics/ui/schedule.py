@@ -46,6 +46,7 @@ def schedule_figures(cards: pd.DataFrame, late_from_days: float, chosen: Filters
             better=better,
             note=labels.reason(now["reason"]) or (against if better else ""),
             trend=trend,
+            explained_by=f"schedule.{name}",
         )
 
 

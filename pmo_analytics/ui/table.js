@@ -68,7 +68,7 @@ const cells = {
     return [el('span', {class: 'name'}, link, code ? el('span', {class: 'code'}, code) : '')];
   },
   head: ([name, code]) => [el('strong', {}, name), below(code)],
-  num: ([, shown]) => [shown],
+  num: ([, shown, , why]) => [why ? el('span', {title: why}, shown, el('span', {class: 'spoken'}, why)) : shown],
   short: text => [text ?? ''],
   text: text => (Array.isArray(text) ? [text[0], below(text[1])] : [text ?? '']),
   light([light, why], row, data) {

@@ -31,7 +31,7 @@ class Column:
             strip (of `name`_strip, _declared, _reason, _gap)
     unit    of a num, as display.show takes it, or per row in `unit_column`; `sign` for changes and variances
     bad     the flag column that says that a figure is beyond its red bound
-    detail  the column in grey behind a link, below a text, or below a light that is not known: its reason
+    detail  the column in grey behind a link or below a text; the reason of a light or a num that is not known
     """
 
     name: str
@@ -47,13 +47,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Link:
-    """Where the links of a table lead: to `page` with the row's `column` as `parameter` of the address, beside `also`.
+    """Where the links of a table lead: to `page` with the row's `column` as `parameter` of the address, and `also`;
+    `beside` are parameters that come from another column of the row.
     With `opens` the reader stays where he is and it is called with the row's `column`; the address is for a new tab."""
 
     column: str
     parameter: str
     page: str = "project"
     also: Mapping[str, str] = field(default_factory=dict)
+    beside: Mapping[str, str] = field(default_factory=dict)
     opens: Callable[[str], None] | None = None
 
 
@@ -101,7 +103,8 @@ def table(
 
 def _row(record: Mapping[str, Any], columns: Sequence[Column], link: Link) -> dict[str, Any]:
     row_id = record.get(link.column)
-    address = filters.address(**link.also, **{link.parameter: row_id}) if row_id else {}
+    beside = {parameter: record[column] for parameter, column in link.beside.items() if record[column]}
+    address = filters.address(**link.also, **beside, **{link.parameter: row_id}) if row_id else {}
     return {"id": row_id, "q": address} | {column.name: _value(record, column) for column in columns}
 
 
@@ -114,7 +117,8 @@ def _value(record: Mapping[str, Any], column: Column) -> Any:
             number = None if is_nothing(value) else float(value)
             is_bad = bool(column.bad and record[column.bad])
             unit = record[column.unit_column] if column.unit_column else column.unit
-            return [number, show(value, unit, sign=column.sign), "bad" if is_bad else ""]
+            why = _text(record.get(column.detail)) if column.detail and number is None else ""
+            return [number, show(value, unit, sign=column.sign), "bad" if is_bad else "", why]
         case "light":
             why = _text(record.get(column.detail)) if column.detail else ""
             return ["unknown" if is_nothing(value) else value, why]

@@ -16,6 +16,7 @@
 --   budget_at_completion             money    approved cost of all planned work
 --   estimate_at_completion           money    recommended estimate of the final cost (estimate_at_completion_selected)
 --   over_budget                      money    that estimate less the budget
+--   over_budget_reason               text     why that is not known; null where it is
 --   percent_complete                 percent  earned value / budget
 --   percent_planned                  percent  planned value / budget
 --   percent_spent                    percent  actual cost / budget
@@ -23,6 +24,7 @@
 --   schedule_performance_index       ratio    earned value / planned value
 --   schedule_performance_index_time  ratio    earned schedule / actual time
 --   finish_slip_days                 days     actual or forecast finish less approved finish
+--   slip_reason                      text     why that is not known; null where it is
 --   baseline_start                   date     approved start
 --   baseline_finish                  date     approved finish
 --   forecast_finish                  date     finish as the manager expects it
@@ -60,7 +62,9 @@ measured as (
         max(value) filter (where indicator = 'cost_performance_index') as cost_performance_index,
         max(value) filter (where indicator = 'schedule_performance_index') as schedule_performance_index,
         max(value) filter (where indicator = 'schedule_performance_index_time') as schedule_performance_index_time,
-        max(value) filter (where indicator = 'finish_slip_days') as finish_slip_days
+        max(value) filter (where indicator = 'finish_slip_days') as finish_slip_days,
+        max(reason) filter (where indicator = 'finish_slip_days') as slip_reason,
+        max(reason) filter (where indicator = 'estimate_at_completion_selected') as estimate_reason
     from indicators
     group by project_id, period
 ),
@@ -99,6 +103,9 @@ select
     facts.budget_at_completion,
     try_cast(measured.estimate as decimal(24, 6)) as estimate_at_completion,
     try_cast(measured.estimate - facts.budget_at_completion::double as decimal(24, 6)) as over_budget,
+    case when over_budget is not null then null
+         when facts.budget_at_completion is null then 'MISSING_INPUT(budget_at_completion)'
+         else coalesce(measured.estimate_reason, 'MISSING_INPUT') end as over_budget_reason,
     measured.percent_complete,
     measured.percent_planned,
     measured.percent_spent,
@@ -106,6 +113,7 @@ select
     measured.schedule_performance_index,
     measured.schedule_performance_index_time,
     measured.finish_slip_days,
+    measured.slip_reason,
     schedule.baseline_start,
     schedule.baseline_finish,
     schedule.forecast_finish,

@@ -12,8 +12,10 @@
 --   reason              text     why there is no computed light
 --   finish_slip_days    days     forecast finish less baseline finish
 --   is_slip_red         flag     whether that is beyond the red bound
+--   slip_reason         text     why the slip is not known
 --   over_budget         money    estimate less budget, in the portfolio's currency
 --   is_over_budget_red  flag     whether the cost light is red
+--   over_budget_reason  text     why that amount is not known
 --   attention           score    attention score
 with
 health as (select * from marts.project_health inner join scope using (project_id, period)),
@@ -47,8 +49,10 @@ select
     overall.reason,
     health.finish_slip_days,
     coalesce(slips.is_red, false) as is_slip_red,
+    health.slip_reason,
     (health.over_budget * rates.rate)::decimal(24, 6) as over_budget,
     coalesce(health.computed_cost = 'red' and health.over_budget > 0, false) as is_over_budget_red,
+    coalesce(health.over_budget_reason, if(rates.rate is null, 'FX_MISSING', null)) as over_budget_reason,
     health.attention
 from health inner join chosen using (period)
 left join overall using (project_id)

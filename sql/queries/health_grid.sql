@@ -37,8 +37,10 @@
 --   months_red          count   months in a row that the overall light has been red, this one included
 --   finish_slip_days    days    forecast finish less baseline finish
 --   is_slip_red         flag    whether that is beyond the red bound
+--   slip_reason         text    why the slip is not known
 --   over_budget         money   estimate less budget, in the portfolio's currency
 --   is_over_budget_red  flag    whether the cost light is red
+--   over_budget_reason  text    why that amount is not known
 with
 health as (select * from marts.project_health inner join scope using (project_id, period)),
 lights as (select * from marts.lights inner join scope using (project_id, period)),
@@ -148,9 +150,12 @@ select
     if(listed.is_reported, listed.months_red, null) as months_red,
     if(listed.is_reported, listed.finish_slip_days, null) as finish_slip_days,
     coalesce(slips.is_red, false) as is_slip_red,
+    if(listed.is_reported, listed.slip_reason, 'NOT_REPORTED') as slip_reason,
     if(listed.is_reported, listed.over_budget * rates.rate, null)::decimal(24, 6) as over_budget,
     coalesce(listed.is_reported and listed.computed_cost = 'red' and listed.over_budget > 0, false)
-        as is_over_budget_red
+        as is_over_budget_red,
+    case when not listed.is_reported then 'NOT_REPORTED'
+         else coalesce(listed.over_budget_reason, if(rates.rate is null, 'FX_MISSING', null)) end as over_budget_reason
 from listed inner join grid using (project_id) left join slips using (project_id)
 left join rates on rates.project_id = listed.project_id and rates.period = listed.period
 order by attention desc nulls last, listed.project_id

@@ -48,6 +48,21 @@ def test_from_the_overview_to_a_project_to_what_an_indicator_is_made_of(page: Pa
     expect(page.get_by_role("dialog").get_by_role("table").get_by_text(".xlsx").first).to_be_visible()
 
 
+def test_a_card_names_its_projects_and_each_leads_to_its_cells(page: Page, sample_address: str) -> None:
+    open_at(page, f"{sample_address}/?lang=en")
+    page.locator("[class*=st-key-explain_overview-budget_spent] button").click()
+    drawer = page.get_by_role("dialog")
+    expect(drawer).to_contain_text("a ratio of two sums")
+    expect(drawer).to_contain_text("Left out:")
+    drawer.get_by_role("table").get_by_role("link").first.click()
+    expect(page).to_have_url(re.compile(r"/project\?(?=.*explain=percent_spent)(?=.*project=)"))
+    expect(drawer.get_by_role("table").get_by_text(".xlsx").first).to_be_visible()
+    open_at(page, f"{sample_address}/capacity?lang=zh&explain=capacity.over_people")
+    drawer.get_by_role("table").get_by_role("link").first.click()
+    expect(page).to_have_url(re.compile(r"/capacity\?(?=.*explain=over_allocation_hours)(?=.*of=)"))
+    expect(drawer.get_by_role("table").get_by_text(".xlsx").first).to_be_visible()
+
+
 def test_an_address_opens_the_same_view_for_somebody_else(page: Page, browser: Browser, sample_address: str) -> None:
     headline = page.get_by_role("heading", level=1)
     open_at(page, f"{sample_address}/projects?lang=en")
@@ -59,6 +74,7 @@ def test_an_address_opens_the_same_view_for_somebody_else(page: Page, browser: B
     page.get_by_role("option").nth(2).click()
     page.get_by_text("中文", exact=True).click()
     expect(headline).to_contain_text("个红灯")
+    expect(page.get_by_role("combobox", name="部门")).to_have_value("全部部门")  # not yet reloaded
     expect(page).to_have_url(re.compile(r"(?=.*programme=)(?=.*period=)(?=.*lang=zh)"))
 
     context = context_of(browser)
@@ -117,4 +133,4 @@ def test_charts_and_tables_are_taken_away_for_a_committee(page: Page, sample_add
     assert name.endswith(".xlsx") and book.sheetnames == ["需要决策的项目", "说明"]
     assert book.worksheets[0].max_row > 8
     name, csv = saved("下载", "CSV")
-    assert name.endswith(".csv") and csv.startswith("\ufeff项目,".encode())
+    assert name.endswith(".csv") and csv.startswith("\ufeff项目编号,项目,".encode())

@@ -222,6 +222,25 @@ def test_attention_is_for_who_asks_and_then_for_who_is_red_the_worst_first(portf
     assert found == [("P2", "Name an owner", None, Decimal(14)), ("P1", None, "finish_slip_days", Decimal(7))]
 
 
+def test_a_worst_figure_that_is_not_known_says_why(portfolio: Callable, rows: Rows) -> None:
+    portfolio("core.periods", [{"period": FEBRUARY}, {"period": MARCH}])
+    red = {"computed_overall": "red", "decisions_needed": "Decide"}
+    portfolio("marts.project_health", [
+        health("P1", MARCH, **red, over_budget=0, slip_reason="MISSING_INPUT(forecast_finish)"),
+        health("P2", MARCH, **red, finish_slip_days=0, over_budget_reason="MISSING_INPUT(actual_cost)"),
+        health("P3", MARCH, **red, finish_slip_days=5, over_budget=4),  # no rate for its money
+        health("P9", MARCH, **red, slip_reason="MISSING_INPUT", over_budget_reason="MISSING_INPUT"),
+    ])  # fmt: skip
+    expected = {
+        "P1": ("MISSING_INPUT(forecast_finish)", None),
+        "P2": (None, "MISSING_INPUT(actual_cost)"),
+        "P3": (None, "FX_MISSING"),
+    }
+    for query in ("queries.attention_list", "queries.health_grid"):
+        found = {row["project_id"]: (row["slip_reason"], row["over_budget_reason"]) for row in rows(query)}
+        assert found == expected
+
+
 def test_movers_are_compared_at_one_rate_and_only_where_both_months_are_known(portfolio: Callable, rows: Rows) -> None:
     portfolio("marts.project_health", [
         health("P1", FEBRUARY, estimate_at_completion=100), health("P1", MARCH, estimate_at_completion=90),
@@ -255,6 +274,7 @@ def test_the_grid_shows_six_months_and_who_sent_nothing(portfolio: Callable, row
     assert (second["project_id"], second["overall_strip"], second["is_reported"]) == ("P2", "....A.", False)
     assert second["overall_reason"] == "NOT_REPORTED"
     assert (second["attention"], second["over_budget"]) == (None, None)
+    assert (second["slip_reason"], second["over_budget_reason"]) == ("NOT_REPORTED", "NOT_REPORTED")
 
 
 def test_matching_counts_the_month_shown_only(portfolio: Callable, rows: Rows) -> None:

@@ -43,7 +43,10 @@ def test_health_brings_who_how_and_why_into_one_row(portfolio) -> None:
         "computed_schedule": "red", "months_red": 1, "count_findings": 0, "decisions_needed": "More money",
     }  # fmt: skip
     assert first["attention"] == pytest.approx(100 * (1 - 0.05**0.5 * (0.5 - 0.225 * (30 / 181 - 0.1) / 0.05) ** 0.5))
+    assert (first["slip_reason"], first["over_budget_reason"]) == (None, None)
     assert (second["project_name"], second["computed_overall"], second["attention"]) == ("P2", None, None)
+    assert second["slip_reason"] == "NO_BASELINE"
+    assert second["over_budget_reason"] == "MISSING_INPUT(budget_at_completion)"
 
 
 def test_a_project_known_only_from_its_risks_is_a_project_without_figures(portfolio) -> None:

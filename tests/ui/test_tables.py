@@ -19,6 +19,7 @@ ROWS = pd.DataFrame(
         "cost_gap": [2, None],
         "light": ["red", None],
         "slip": [207.0, float("nan")],
+        "no_slip": ["of the figure that is known", "not loaded: Finish"],
         "is_bad": [True, False],
         "due": [pd.Timestamp(date(2026, 10, 14)), pd.NaT],
     }
@@ -27,7 +28,7 @@ COLUMNS = [
     Column("project_name", "Project", "link", detail="project_id"),
     Column("cost", "Cost", "strip"),
     Column("light", "Light", "light", detail="cost_reason"),
-    Column("slip", "Slip, days", "num", "days", sign=True, bad="is_bad"),
+    Column("slip", "Slip, days", "num", "days", sign=True, bad="is_bad", detail="no_slip"),
     Column("due", "Due", "short", "date"),
 ]
 
@@ -47,7 +48,7 @@ def test_a_row_holds_values_to_sort_by_and_texts_to_show() -> None:
             "project_name": ["<b>Bridge</b>", "P1"],
             "cost": ["GGAARR", "amber_green", "", "better"],
             "light": ["red", ""],
-            "slip": [207.0, "+207", "bad"],
+            "slip": [207.0, "+207", "bad", ""],
             "due": "2026-10-14",
         },
         {
@@ -56,7 +57,7 @@ def test_a_row_holds_values_to_sort_by_and_texts_to_show() -> None:
             "project_name": ["客服", "P2"],
             "cost": ["....GN", "", "not loaded: Actual cost", ""],
             "light": ["unknown", "not loaded: Actual cost"],
-            "slip": [None, "–", ""],
+            "slip": [None, "–", "", "not loaded: Finish"],
             "due": "",
         },
     ]
@@ -65,12 +66,12 @@ def test_a_row_holds_values_to_sort_by_and_texts_to_show() -> None:
 def test_what_is_taken_away_has_titles_words_and_unrounded_numbers() -> None:
     taken = downloads.exported(ROWS, COLUMNS)
     why = "not loaded: Actual cost"
-    assert taken.drop(columns="Due").to_dict("split", index=False) == {
-        "columns": ["Code", "Project", "Cost", "Cost (declared)", "Cost (why not known)", "Light",
-                    "Light (why not known)", "Slip, days"],
+    assert taken.drop(columns="Due").astype(object).fillna("").to_dict("split", index=False) == {
+        "columns": ["Project ID", "Project", "Cost", "Cost (declared)", "Cost (why not known)", "Light",
+                    "Light (why not known)", "Slip, days", "Slip, days (why not known)"],
         "data": [
-            ["P1", "<b>Bridge</b>", "Red", "Amber/Green", "", "Red", "", 207.0],
-            ["P2", "客服", "Not known", "", why, "Not known", why, pytest.approx(float("nan"), nan_ok=True)],
+            ["P1", "<b>Bridge</b>", "Red", "Amber/Green", "", "Red", "", 207.0, ""],
+            ["P2", "客服", "Not known", "", why, "Not known", why, "", "not loaded: Finish"],
         ],
     }  # fmt: skip
     assert list(taken["Due"]) == list(ROWS["due"])
@@ -79,6 +80,12 @@ def test_what_is_taken_away_has_titles_words_and_unrounded_numbers() -> None:
 def test_a_reason_takes_no_column_where_every_light_is_known() -> None:
     known = ROWS.head(1)
     assert "Cost (why not known)" not in downloads.exported(known, COLUMNS)
+
+
+def test_what_is_taken_away_begins_with_the_project_wherever_its_rows_are_of_one() -> None:
+    columns = [Column("light", "Light", "light"), Column("project_name", "Project", "link")]
+    assert list(downloads.exported(ROWS, columns).columns) == ["Project ID", "Light", "Project"]
+    assert list(downloads.exported(ROWS.drop(columns="project_id"), columns).columns) == ["Light", "Project"]
 
 
 def test_what_is_taken_away_has_a_unit_per_column_or_per_row() -> None:
@@ -92,6 +99,6 @@ def test_what_is_taken_away_has_a_unit_per_column_or_per_row() -> None:
 
 def test_titles_follow_the_language() -> None:
     set_language("zh")
-    assert list(downloads.exported(ROWS, COLUMNS).columns)[:1] == ["编号"]
+    assert list(downloads.exported(ROWS, COLUMNS).columns)[:1] == ["项目编号"]
     assert downloads.exported(ROWS, COLUMNS)["Light"].tolist() == ["红", "未知"]
     set_language("en")
