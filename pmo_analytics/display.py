@@ -19,10 +19,7 @@ _MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 _MARKS = {"red": "◆", "amber": "▲", "green": "●", "unknown": "○"}
-_NUMBERS = {
-    "en": ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
-    "zh": ("0 ", "一", "两", "三", "四", "五", "六", "七", "八", "九"),
-}
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
 def show(value: Any, unit: str, language: str | None = None, sign: bool = False) -> str:
@@ -97,12 +94,10 @@ def month_name(month: date, language: str | None = None, beside: date | None = N
 
 
 def spelled(count: int, language: str | None = None, capital: bool = False) -> str:
-    """A count in a sentence: words below 10, digits from 10 on. In Chinese it stands right before its measure word,
-    so digits carry their space: 七个, 11 个."""
-    language = language or spoken()
-    if count >= len(_NUMBERS[language]):
-        return f"{count:,} " if language == "zh" else f"{count:,}"
-    word = _NUMBERS[language][count]
+    """A count in a sentence: in English words below 10, digits from 10 on; in Chinese digits: 7 个, 11 个."""
+    if count >= len(_NUMBERS) or (language or spoken()) == "zh":
+        return f"{count:,}"
+    word = _NUMBERS[count]
     return word.capitalize() if capital else word
 
 

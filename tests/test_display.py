@@ -101,7 +101,10 @@ def test_a_month_is_named_with_its_year_only_where_the_year_differs() -> None:
     assert display.short_month(february, "en") == "Feb"
 
 
-@pytest.mark.parametrize(("count", "english", "chinese"), [(2, "two", "两"), (7, "seven", "七"), (11, "11", "11 ")])
+@pytest.mark.parametrize(
+    ("count", "english", "chinese"),
+    [(0, "no", "0"), (7, "seven", "7"), (11, "11", "11"), (1200, "1,200", "1,200")],
+)
 def test_small_counts_are_words_in_a_sentence(count: int, english: str, chinese: str) -> None:
     assert display.spelled(count, "en") == english
     assert display.spelled(count, "zh") == chinese

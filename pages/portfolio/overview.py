@@ -5,9 +5,8 @@ import streamlit as st
 from pmo_analytics import charts, operations, warehouse
 from pmo_analytics.charts import sentences
 from pmo_analytics.display import show
-from pmo_analytics.ui import begin, frame
+from pmo_analytics.ui import begin, frame, portfolio
 from pmo_analytics.ui.labels import with_reasons
-from pmo_analytics.ui.portfolio import SHOWN, attention_caption, attention_columns, attention_rows, overview_figures
 from pmo_analytics.words import say
 
 chosen = frame.filters()
@@ -19,18 +18,16 @@ if operations.is_demo():
     begin.is_invented()
 period, compared = show(chosen.period, "month"), show(chosen.compared, "month") if chosen.compared else ""
 frame.headline(say("overview.question"), sentences.portfolio(headline), *sentences.portfolio_facts(headline))
-frame.figures(overview_figures(warehouse.read("overview_cards", chosen), chosen))
+figures = portfolio.overview_figures(warehouse.read("overview_cards", chosen), chosen)
+frame.figures(figures, columns=len(portfolio.CARDS))
 
 left, right = st.columns([9, 14], gap="small")
 with left:
     lights = warehouse.read("lights_by_dimension", chosen)
-    frame.chart(charts.lights_by_dimension(lights, period, compared), "lights_by_dimension")
-attention = warehouse.read("attention_list", chosen)
-rows = attention_rows(attention)
-with right, frame.card(sentences.attention(attention), attention_caption(len(rows))) as beside:
-    with beside:
-        frame.download(rows, attention_columns(), "attention", "attention_download", say("overview.attention"))
-    frame.table(rows.head(SHOWN), attention_columns(), "attention", say("overview.attention"))
+    frame.chart(charts.lights_by_dimension(lights, period, compared), "lights_by_dimension", picks=True)
+    portfolio.open_light("lights_by_dimension")
+with right:
+    portfolio.attention(warehouse.read("attention_list", chosen), warehouse.read("light_causes", chosen))
 
 cards = st.grid(3, min_column_width=350)
 with cards:

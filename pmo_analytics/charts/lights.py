@@ -30,6 +30,7 @@ def by_dimension(counts: pd.DataFrame, period: str, compared: str) -> go.Figure:
     drawn = theme.figure(_dimension_title(table, known, period), caption, _dimension_alt(table, known), height=330)
     for light in WORST_FIRST:
         _add_segments(drawn, light, labels, [int(table.loc[name, light]) for name in known], horizontal=True)
+        drawn.data[-1].customdata = [[name, light] for name in known]
     total = max((int(table.loc[name].sum()) for name in known), default=1)
     for name, label in zip(known, labels, strict=True):
         drawn.add_annotation(
@@ -58,7 +59,7 @@ def by_month(counts: pd.DataFrame) -> go.Figure:
     bottom_up = WORST_FIRST[::-1]
     for light in bottom_up:
         _add_segments(drawn, light, months, [int(count) for count in table[light]], horizontal=False)
-    last = len(months) - 1
+    last, highest = len(months) - 1, int(table.sum(axis=1).max())
     _label_column(drawn, table.iloc[last], last, "left", bottom_up)
     if last:
         _label_column(drawn, table.iloc[0], 0, "right", bottom_up)
@@ -66,7 +67,7 @@ def by_month(counts: pd.DataFrame) -> go.Figure:
     drawn.update_layout(barmode="stack", bargap=0.22)
     shown = [months[place] for place in ends]
     drawn.update_xaxes(type="category", range=[-1.9, len(months) + 0.9], tickvals=shown, showline=False, ticks="")
-    drawn.update_yaxes(visible=False)
+    drawn.update_yaxes(visible=False, range=[-0.01 * highest, 1.02 * highest])  # below zero: the edge of the lowest
     return drawn
 
 

@@ -10,27 +10,30 @@ from pmo_analytics.charts.lights import DIMENSIONS, WORST_FIRST, dimension_word
 from pmo_analytics.display import is_nothing, mark, show, spelled
 from pmo_analytics.words import say
 
-ROW_HEIGHT = 33
+ROW_HEIGHT = 40
+CAUSE_WIDTH = 72  # half characters
 OLDER, NEWEST = 12, 17
 
 
-def of_project(lights: pd.DataFrame) -> go.Figure:
-    """One row of marks per dimension, a mark per month, the newest larger; right of the rule what was declared.
+def of_project(lights: pd.DataFrame, causes: Mapping[str, str]) -> go.Figure:
+    """One row of marks per dimension, a mark per month, the newest larger; right of the rule what was declared; below
+    the marks what made the newest red or amber.
 
-    `lights`: dimension, period, computed, declared, reason (as text) of one project, up to twelve months.
+    `lights`: dimension, period, computed, declared, reason (as text) of one project, up to twelve months. `causes`: by
+    dimension, 'SPI(t) 0.82 < 0.90'.
     """
     told = lights[lights.groupby("dimension")[["computed", "declared"]].transform("any").any(axis=1)]
     known = [name for name in DIMENSIONS if name in set(told["dimension"])]
     months = pd.date_range(lights["period"].min(), lights["period"].max(), freq="ME")
     places = {month: place for place, month in enumerate(months)}
     newest = told[told["period"] == months[-1]].set_index("dimension")
-    drawn = theme.figure(
-        _title(lights), say("charts.project_lights.caption"), _alt(newest, known), height=52 + ROW_HEIGHT * len(known)
-    )
+    title, caption, alt = _title(lights), say("charts.project_lights.caption"), _alt(newest, known, causes)
+    drawn = theme.figure(title, caption, alt, height=52 + ROW_HEIGHT * len(known))
     for light in WORST_FIRST:
         rows = told[told["computed"].fillna("unknown") == light]
         _add_marks(drawn, light, rows[rows["period"] < months[-1]], places, OLDER)
         _add_marks(drawn, light, rows[rows["period"] == months[-1]], places, NEWEST)
+    _add_causes(drawn, {name: text for name, text in causes.items() if name in known}, len(months))
     _add_declared(drawn, newest["declared"].to_dict(), known, len(months))
     _set_axes(drawn, known, months)
     return drawn
@@ -54,6 +57,16 @@ def _add_marks(drawn: go.Figure, light: str, rows: pd.DataFrame, places: Mapping
         },
         hovertemplate=[_hover(row, light) for row in rows.itertuples()],
     )
+
+
+def _add_causes(drawn: go.Figure, causes: Mapping[str, str], count_months: int) -> None:
+    """In small below the marks, right-aligned below the newest, which it speaks of."""
+    for name, text in causes.items():
+        drawn.add_annotation(
+            x=count_months - 0.45, xanchor="right", y=dimension_word(name), yshift=-17, showarrow=False,
+            text=theme.plain(theme.cut(text, CAUSE_WIDTH)), hovertext=theme.plain(text),
+            font={"size": 10, "color": theme.inks().muted},
+        )  # fmt: skip
 
 
 def _faded(fill: str) -> str:
@@ -114,12 +127,12 @@ def _title(lights: pd.DataFrame) -> str:
     )  # fmt: skip
 
 
-def _alt(newest: pd.DataFrame, known: list[str]) -> str:
+def _alt(newest: pd.DataFrame, known: list[str], causes: Mapping[str, str]) -> str:
     def word(light: str) -> str:
         return say(f"lights.{'unknown' if is_nothing(light) else light}")
 
     return "; ".join(
         say("charts.project_lights.alt", dimension=dimension_word(name), computed=word(newest["computed"].get(name)),
-            declared=word(newest["declared"].get(name)))
+            declared=word(newest["declared"].get(name))) + (f" ({causes[name]})" if name in causes else "")
         for name in known
     )  # fmt: skip

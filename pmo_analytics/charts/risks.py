@@ -79,7 +79,7 @@ def risk_ageing(bins: pd.DataFrame) -> go.Figure:
 
 
 def _bars(title: str, shown: pd.DataFrame, height: int) -> go.Figure:
-    """Before the responses as outline, after them solid inside it, the figure after them at the end."""
+    """Before the responses as outline, after them solid inside it; at the end both figures, where they differ."""
     ink = theme.inks()
     before, after = ([float(value) for value in shown[name].fillna(0)] for name in
                      ("inherent_exposure", "current_exposure"))  # fmt: skip
@@ -98,11 +98,11 @@ def _bars(title: str, shown: pd.DataFrame, height: int) -> go.Figure:
     ends = [max(pair) if pair[1] >= 0 else min(pair) for pair in zip(before, after, strict=True)]
     for place, end, row in zip(places, ends, shown.itertuples(), strict=True):
         drawn.add_annotation(
-            x=end, y=place, text=show(row.current_exposure, "money"), showarrow=False, font={"color": ink.text},
+            x=end, y=place, text=_both(row), showarrow=False, font={"color": ink.text},
             xanchor="left" if end >= 0 else "right", xshift=6 if end >= 0 else -6,
         )  # fmt: skip
     least, most = min([0.0, *ends]), max([0.0, *ends])
-    room = 0.22 * ((most - least) or 1.0)
+    room = 0.3 * ((most - least) or 1.0)
     drawn.add_vline(x=0, line={"color": ink.axis, "width": 1})
     drawn.update_layout(barmode="overlay")
     drawn.update_xaxes(visible=False, range=[least - (room if least < 0 else 0), most + room])
@@ -112,6 +112,14 @@ def _bars(title: str, shown: pd.DataFrame, height: int) -> go.Figure:
         tickfont={"size": 12, "color": ink.text},
     )  # fmt: skip
     return drawn
+
+
+def _both(row: Any) -> str:
+    """'4.8M → 3.4M', before and after, as the list writes scores; one figure where they do not differ."""
+    after = show(row.current_exposure, "money")
+    if is_nothing(row.inherent_exposure) or show(row.inherent_exposure, "money") == after:
+        return after
+    return f"{show(row.inherent_exposure, 'money')} → {after}"
 
 
 def _bars_caption(before: list[float], after: list[float]) -> str:

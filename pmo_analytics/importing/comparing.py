@@ -21,7 +21,7 @@ EVIDENCE = {"budget_at_completion": 0.3, "baseline_start": 0.2, "manager": 0.2, 
 def changes(ledger: Ledger, load_id: int, table: TableReading, sha256: str) -> Changes | None:
     """What is different in a load that has been recorded, as of the last time that projects were identified; None
     where no load of another file is like it."""
-    since = _edition_before(ledger, table, sha256)
+    since = _edition_before(ledger, table, sha256) if table.periods else None
     if since is None:
         return None
     headers = _headers(ledger, [load_id, since])

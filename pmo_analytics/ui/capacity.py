@@ -24,14 +24,12 @@ UNMAPPED = "unmapped"
 
 
 def capacity_figures(cards: pd.DataFrame, chosen: Filters) -> Iterator[Figure]:
-    """The four cards from `capacity_cards`: the month shown and the next."""
+    """The four cards from `capacity_cards`, of the months ahead that the page's headline names."""
     against = say("overview.against", month=short_month(chosen.compared)) if chosen.compared else ""
-    following = (pd.Timestamp(chosen.period) + pd.offsets.MonthEnd()).date()
-    span = say("capacity.span", first=short_month(chosen.period), last=short_month(following))
     for name, (unit, better) in CARDS.items():
         now, trend = one_card(cards, name, chosen)
         yield Figure(
-            label=say(f"capacity.card.{name}", span=span), value=now["value"], unit=unit, change=now["change"],
+            label=say(f"capacity.card.{name}"), value=now["value"], unit=unit, change=now["change"],
             better=better, note=labels.reason(now["reason"]) or against, trend=trend,
             explained_by=f"capacity.{name}",
         )  # fmt: skip

@@ -121,9 +121,14 @@ def card(text: str, caption: str = "", key: str | None = None) -> Iterator[Delta
 
 
 def open_project(project_id: str) -> None:
-    """Go to the page of a project, keeping the filters. Not by st.switch_page: that leaves a step in the browser's
-    history for every filter, and Back would have to be pressed for each."""
-    watch(go={"page": "project", "parameters": filters.address(project=project_id)})
+    """Go to the page of a project, keeping the filters."""
+    open_page("project", project=project_id)
+
+
+def open_page(name: str, **parameters: str) -> None:
+    """Go to a page, keeping the filters. Not by st.switch_page: that leaves a step in the browser's history for every
+    filter, and Back would have to be pressed for each."""
+    watch(go={"page": name, "parameters": filters.address(**parameters)})
     st.stop()
 
 
@@ -152,7 +157,7 @@ def _known(card: Figure, border: bool) -> None:
         show(card.value, card.unit, sign=card.sign),
         _change(card),
         delta_color=_colour(card),
-        delta_arrow="off" if _colour(card) == "off" else "auto",
+        delta_arrow="off" if _colour(card) == "off" else "up" if card.change > 0 else "down",
         delta_description=card.note if not is_nothing(card.change) else None,
         chart_data=trend if len(trend) > 1 else None,
         chart_type="bar" if card.unit == "count" else "line" if card.better else "area",
@@ -170,15 +175,16 @@ def _grey(card: Figure, border: bool) -> None:
 
 
 def _change(card: Figure) -> str | None:
-    """The signed change. st.metric alone takes an ASCII '-': with the real minus sign it would draw an arrow up."""
+    """The signed change, '=' where it is written as zero; else the note."""
     if is_nothing(card.change):
         return card.note or None
     if show(card.change, card.change_unit or card.unit).strip(MINUS + "0.% kMBpp万亿个百分点") == "":
         return "="
-    return show(card.change, card.change_unit or card.unit, sign=True).replace(MINUS, "-")
+    return show(card.change, card.change_unit or card.unit, sign=True)
 
 
 def _colour(card: Figure) -> str:
+    """Said outright: st.metric reads the sign of a change from an ASCII '-' only, and ours has the real minus sign."""
     if is_nothing(card.change) or not card.better or _change(card) == "=":
         return "off"
-    return "normal" if card.better == "higher" else "inverse"
+    return "green" if (card.change > 0) == (card.better == "higher") else "red"

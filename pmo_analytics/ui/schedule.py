@@ -138,9 +138,13 @@ def project_rows(rows: pd.DataFrame) -> pd.DataFrame:
     known = rows["earliest_finish"].notna()
     return told.assign(
         by_progress=[_range(row) for row in told.itertuples()],
-        remark=[row.slip_reason or labels.flags(row.slip_flags) for row in told.itertuples()],
+        remark=[_remark(row) for row in told.itertuples()],
         range_remark=told["independent_reason"].where(~known, ""),
     )
+
+
+def _remark(row: tuple) -> str:
+    return labels.reason("CLOSED") if row.is_over else row.slip_reason or labels.flags(row.slip_flags)
 
 
 def _range(row: tuple) -> str:

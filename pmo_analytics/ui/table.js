@@ -145,7 +145,7 @@ export default function draw(component) {
     button.onclick = () => sortBy(column, place);
     return el('th', {class: column.type, scope: 'col', 'aria-sort': arrow}, button);
   });
-  const lines = inOrder(data, order).map(row => el('tr', {}, ...data.columns.map((column, place) => {
+  const lines = inOrder(data, order).map(row => el('tr', {class: row.faded ? 'over' : ''}, ...data.columns.map((column, place) => {
     const value = row[column.k];
     const attributes = place ? {class: classOf(column, value)} : {class: column.type, scope: 'row'};
     return el(place ? 'td' : 'th', attributes, ...cells[column.type](value, row, data, open));

@@ -69,13 +69,14 @@ def table(
     sorted_by: str | None = None,
     link: Link | None = None,
     words: Mapping[str, str] | None = None,
+    faded: str | None = None,
 ) -> None:
     """Show `rows` as a table called `label`; reasons in them are already in words. A link opens the row's project,
     unless `link` says what else.
 
     `height` in pixels makes the rows scroll under their header. Beyond 500 rows it says how many it shows.
     `sorted_by` marks the column by which the rows come sorted, largest first. `words` are said in place of the names
-    of the lights.
+    of the lights. `faded` names the flag column of rows that are listed but count nowhere.
     """
     link = link or Link("project_id", "project")
     shown = rows.head(MOST_ROWS)
@@ -92,7 +93,7 @@ def table(
         "columns": [
             {"k": column.name, "t": column.title, "type": column.type, "help": column.help or ""} for column in columns
         ],
-        "rows": [_row(record, columns, link) for record in shown.to_dict("records")],
+        "rows": [_row(record, columns, link, faded) for record in shown.to_dict("records")],
     }
     result = _table(data=data, key=key, on_open_change=lambda: None)
     if len(rows) > MOST_ROWS:
@@ -101,11 +102,12 @@ def table(
         link.opens(result.open)
 
 
-def _row(record: Mapping[str, Any], columns: Sequence[Column], link: Link) -> dict[str, Any]:
+def _row(record: Mapping[str, Any], columns: Sequence[Column], link: Link, faded: str | None) -> dict[str, Any]:
     row_id = record.get(link.column)
     beside = {parameter: record[column] for parameter, column in link.beside.items() if record[column]}
     address = filters.address(**link.also, **beside, **{link.parameter: row_id}) if row_id else {}
-    return {"id": row_id, "q": address} | {column.name: _value(record, column) for column in columns}
+    is_faded = bool(faded and record[faded])
+    return {"id": row_id, "q": address, "faded": is_faded} | {column.name: _value(record, column) for column in columns}
 
 
 def _value(record: Mapping[str, Any], column: Column) -> Any:

@@ -6,6 +6,9 @@
 --   early_months              months  actual time below which time indices are flagged EARLY
 --   early_red_cost_index      ratio   cost index below which an early project may be red
 --   late_progress             ratio   share of the work from which the value-based schedule index is silent
+--   least_months_left         months  planned time left from which the to-complete schedule index steers a light: with less,
+--                                     half a month, which monthly reports cannot tell, turns it from on plan to red
+--   least_work_left           ratio   share of the work left at which the to-complete performance index no longer does
 --   reconciliation_tolerance  ratio   difference between two statements of one amount that is still no difference
 --   least_coverage            ratio   coverage below which a rolled-up ratio is not shown
 --   plain_coverage            ratio   coverage from which a rolled-up ratio needs no flag
@@ -33,6 +36,8 @@ select
     2::double as early_months,
     0.8::double as early_red_cost_index,
     0.6666666666666666::double as late_progress,
+    5::double as least_months_left,
+    0.1::double as least_work_left,
     0.005::double as reconciliation_tolerance,
     0.8::double as least_coverage,
     0.95::double as plain_coverage,

@@ -32,6 +32,9 @@ end;
 create or replace macro subject_within(project_id, row_key) as
     replace(replace(project_id, '%', '%25'), '|', '%7C') || '|' || row_key;
 
+-- Whether a project is closed or cancelled: it stays on lists, but no view counts its light, its delay or its attention.
+create or replace macro is_over(state) as coalesce(state in ('closed', 'cancelled'), false);
+
 -- Whether an indicator says anything about a project that gives this reason, and whether the project has what a roll-up
 -- takes from it. A ratio rolls up over the parts it has, also where the project's own makes no sense, as with a used-up
 -- budget, or is of too few to be judged alone.

@@ -1,6 +1,6 @@
 -- The attention score of each project and what it is made of: 100 x (1 - the product of its dimensions' utilities, each
 -- to the power of its weight), over the dimensions that are known. One bad dimension is not bought off by others. The
--- score sorts projects; it has no colour and is never averaged.
+-- score sorts projects; it has no colour and is never averaged. A closed or cancelled project needs no attention.
 --
 -- grain:   one row per project_id, period
 -- columns:
@@ -11,7 +11,11 @@
 --   coverage          percent  their share of all weights
 --   contributions     text     dimensions and the share of the score that each gives, greatest first
 with
-readings as (select * from marts.light_readings),
+readings as (
+    select light_readings.*
+    from marts.light_readings inner join core.progress using (project_id, period)
+    where not is_over(progress.state)
+),
 weights as (select * from core.attention_weights),
 
 weighed as (

@@ -1,5 +1,5 @@
 -- The indicators that decide a project's lights. One is silent where the indicator that supersedes it has a value, and
--- the value-based schedule index also past two thirds of the work. While little is done, red counts as amber unless the
+-- the value-based schedule index also past two thirds of the work, a to-complete index near the end. While little is done, red counts as amber unless the
 -- cost index is far gone. The utility says how well a value lies: 1 on the green side, down to a floor beyond red; what
 -- is red by rule stands on the red bound.
 --
@@ -12,7 +12,7 @@
 --   light       light  the light it gives here; null where it has no value, or too few parts known for a green one
 --   utility     ratio  1 green side, 0.5 on the red bound, less beyond; null where it gives no light
 --   reason      text   why it has no value, or gives no light with one
---   is_silent   flag   whether another indicator speaks in its place
+--   is_silent   flag   whether it does not count: another speaks in its place, or it says little so late
 --   is_beside   flag   whether it only speaks beside others: it may turn a light worse, alone it makes none green
 with
 indicators as (select * from marts.indicators where grain = 'project'),
@@ -39,7 +39,7 @@ judged as (
         better.value is not null or (
             indicators.indicator = 'schedule_performance_index'
             and coalesce(facts.percent_complete >= conventions.late_progress, false)
-        ) as is_silent
+        ) or coalesce(list_contains(string_split(indicators.flags, ','), 'NEAR_END'), false) as is_silent
     from indicators
     inner join register using (indicator)
     inner join facts using (project_id, period)

@@ -33,7 +33,7 @@ select
     budgets.programme,
     budgets.budget_at_completion,
     coalesce(overall.light, 'unknown') as computed,
-    overall.reason,
+    if(is_over(budgets.state), 'CLOSED', overall.reason) as reason,
     safe_div(
         sum(if(overall.light = 'red', budgets.budget_at_completion, 0)) over (),
         sum(budgets.budget_at_completion) over ()

@@ -1,5 +1,5 @@
--- The figures of the cards of capacity, for the month shown and the eleven before it, each as planned then for its own
--- month and the next. People and roles are those that projects in scope plan hours of, everybody where all are in scope.
+-- The figures of the cards of capacity, for the month shown and the eleven before it, each as planned then for the months
+-- ahead. People and roles are those that projects in scope plan hours of, everybody where all are in scope.
 --
 -- grain:   one row per card, period
 -- columns:
@@ -8,7 +8,6 @@
 --   value          number  people over capacity, hours over it, roles short, hours left over
 --   change         number  against the compared month; null in all other months, and where one of the two is null
 --   count_known    count   people, or roles, whose capacity and hours are known
---   count_all      count   people, or roles
 --   reason         text    why there is no value; null where there is one
 -- check: (value is null) <> (reason is null)
 with
@@ -17,23 +16,14 @@ periods as (
     where periods.period = chosen.compared
        or periods.period between (chosen.period - interval 11 month)::date and chosen.period
 ),
-people as (
-    select people.* from core.person_load as people semi join periods using (period)
-    where month <= last_day((period + interval 1 month)::date)
-),
-roles as (
-    select roles.* from core.role_load as roles semi join periods using (period)
-    where month <= last_day((period + interval 1 month)::date)
-),
+months as (select months.* from core.months_ahead as months semi join periods using (period)),
+people as (select people.* from core.person_load as people inner join months using (period, month)),
+roles as (select roles.* from core.role_load as roles inner join months using (period, month)),
 demand as (select demand.* from core.demand as demand inner join scope using (project_id, period)),
 known as (select known.* from core.project_periods as known semi join periods using (period)),
 -- months in which a project is left out by the reader's filters
 narrowed as (select distinct period from known anti join scope using (project_id, period)),
-asked as (
-    select distinct period, person, role
-    from demand
-    where month <= last_day((period + interval 1 month)::date) and month >= period
-),
+asked as (select distinct period, person, role from demand inner join months using (period, month)),
 of_people as (
     select
         period,
@@ -57,15 +47,15 @@ of_roles as (
 ),
 figures as (
     select 'over_people' as card, period, count(*) filter (where over_hours > 0) as value,
-        count(over_hours) as count_known, count(*) as count_all, max(reason) as reason
+        count(over_hours) as count_known, max(reason) as reason
     from of_people group by period
     union all
-    select 'over_hours', period, sum(over_hours), count(over_hours), count(*), max(reason) from of_people group by period
+    select 'over_hours', period, sum(over_hours), count(over_hours), max(reason) from of_people group by period
     union all
-    select 'short_roles', period, count(*) filter (where gap_hours < 0), count(gap_hours), count(*), max(reason)
+    select 'short_roles', period, count(*) filter (where gap_hours < 0), count(gap_hours), max(reason)
     from of_roles group by period
     union all
-    select 'free_hours', period, sum(free_hours), count(free_hours), count(*), max(reason) from of_people group by period
+    select 'free_hours', period, sum(free_hours), count(free_hours), max(reason) from of_people group by period
 ),
 cards as (select unnest(['over_people', 'over_hours', 'short_roles', 'free_hours']) as card),
 told as (
@@ -74,7 +64,6 @@ told as (
         periods.period,
         if(count_known > 0, figures.value, null)::double as value,
         coalesce(figures.count_known, 0) as count_known,
-        coalesce(figures.count_all, 0) as count_all,
         if(count_known > 0, null, coalesce(figures.reason, 'MISSING_INPUT(planned_hours)')) as reason
     from cards cross join periods left join figures using (card, period)
 )
@@ -84,7 +73,6 @@ select
     told.value,
     told.value - before.value as change,
     told.count_known,
-    told.count_all,
     told.reason
 from told
 left join chosen on chosen.period = told.period

@@ -1,5 +1,5 @@
 -- The projects whose milestones were reported in several months, those that drift most first: by how far the expected
--- date of their worst milestone has moved within the last twelve months.
+-- date of their worst milestone has moved within the last twelve months. Closed and cancelled projects are left out.
 --
 -- grain:   one row per project_id
 -- columns:
@@ -12,6 +12,7 @@ with
 dates as (select * from core.milestone_dates inner join scope using (project_id, period)),
 health as (
     select * from marts.project_health inner join scope using (project_id, period) inner join chosen using (period)
+    where not is_over(state)
 ),
 recent as (
     select dates.*

@@ -24,7 +24,7 @@ last_month as (
     select reports.*
     from reports
     where period = (select max(reports.period) from reports, chosen where reports.period < chosen.period)
-      and coalesce(state, '') not in ('closed', 'cancelled')
+      and not is_over(state)
 )
 
 select project_id, project_name, manager, true as has_reported

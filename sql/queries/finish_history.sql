@@ -11,15 +11,13 @@
 --   earliest_finish     date  earliest finish by progress; as above
 --   latest_finish       date  latest finish by progress; as above
 --   slip_days           days  manager's finish less approved finish
---   moved_a_month       days  days by which the manager's finish moves in each month; null with less than four months
 with
 forecasts as (select * from core.finish_forecasts inner join scope using (project_id, period)),
 indicators as (
     select project_id, period,
-        max(value) filter (where indicator = 'finish_trend_days_per_month') as moved_a_month,
         coalesce(bool_or(list_contains(string_split(flags, ','), 'EARLY')), false) as is_early
     from marts.indicators
-    where indicator in ('finish_trend_days_per_month', 'independent_finish_slip_days_performance')
+    where indicator = 'independent_finish_slip_days_performance'
     group by project_id, period
 )
 select
@@ -30,8 +28,7 @@ select
     if(indicators.is_early, null, forecasts.performance_finish) as performance_finish,
     if(indicators.is_early, null, forecasts.earliest_finish) as earliest_finish,
     if(indicators.is_early, null, forecasts.latest_finish) as latest_finish,
-    forecasts.manager_finish - forecasts.baseline_finish as slip_days,
-    indicators.moved_a_month
+    forecasts.manager_finish - forecasts.baseline_finish as slip_days
 from forecasts
 cross join chosen
 left join indicators on indicators.project_id = forecasts.project_id and indicators.period = forecasts.period

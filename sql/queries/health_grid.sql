@@ -1,5 +1,6 @@
 -- Every project of the month with the lights of the last six months reported, its attention score and its worst figures.
--- A project that is not over and did not report this month is listed too: its newest mark is missing.
+-- A project that is not over and did not report this month is listed too: its newest mark is missing. One that is over is
+-- listed last, without attention, and counts nowhere.
 --
 -- grain:   one row per project_id
 -- columns:
@@ -8,6 +9,8 @@
 --   programme           text    its programme
 --   manager             text    its manager
 --   is_reported         flag    whether it reported in the month shown
+--   state               text    state as reported: active, on_hold, closed ...
+--   is_over             flag    whether that is closed or cancelled
 --   attention           score   attention score
 --   overall_strip       text    six letters, oldest month first: G A R, N where there is no light, . where no report
 --   overall_declared    light   what was declared where it differs from computed; unknown where nothing was declared
@@ -58,10 +61,10 @@ latest as (
     group by project_id
 ),
 listed as (
-    select health.*, health.period = chosen.period as is_reported
+    select health.*, health.period = chosen.period as is_reported, is_over(health.state) as is_over
     from health inner join latest using (project_id, period) cross join chosen
     where health.period = chosen.period
-       or (coalesce(health.state, 'active') not in ('closed', 'cancelled')
+       or (not is_over(health.state)
            and health.period >= (select min(period) from months))
 ),
 dimensions as (select unnest(['overall', 'schedule', 'cost', 'scope', 'risk', 'resource']) as dimension),
@@ -144,18 +147,20 @@ select
     listed.programme,
     listed.manager,
     listed.is_reported,
+    listed.state,
+    listed.is_over,
     if(listed.is_reported, listed.attention, null) as attention,
     grid.* exclude (project_id, count_differs),
     grid.count_differs,
-    if(listed.is_reported, listed.months_red, null) as months_red,
+    if(listed.is_reported and not listed.is_over, listed.months_red, null) as months_red,
     if(listed.is_reported, listed.finish_slip_days, null) as finish_slip_days,
-    coalesce(slips.is_red, false) as is_slip_red,
+    coalesce(slips.is_red and not listed.is_over, false) as is_slip_red,
     if(listed.is_reported, listed.slip_reason, 'NOT_REPORTED') as slip_reason,
     if(listed.is_reported, listed.over_budget * rates.rate, null)::decimal(24, 6) as over_budget,
-    coalesce(listed.is_reported and listed.computed_cost = 'red' and listed.over_budget > 0, false)
+    coalesce(listed.is_reported and not listed.is_over and listed.computed_cost = 'red' and listed.over_budget > 0, false)
         as is_over_budget_red,
     case when not listed.is_reported then 'NOT_REPORTED'
          else coalesce(listed.over_budget_reason, if(rates.rate is null, 'FX_MISSING', null)) end as over_budget_reason
 from listed inner join grid using (project_id) left join slips using (project_id)
 left join rates on rates.project_id = listed.project_id and rates.period = listed.period
-order by attention desc nulls last, listed.project_id
+order by listed.is_over, attention desc nulls last, listed.project_id

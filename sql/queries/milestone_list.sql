@@ -1,4 +1,5 @@
--- The milestones that ask for a look in the month shown: overdue, due in the next 60 days, reached in the last 60.
+-- The milestones that ask for a look in the month shown: overdue, due in the next 60 days, reached in the last 60. Those
+-- of closed and cancelled projects ask for none.
 --
 -- grain:   one row per project_id, milestone
 -- columns:
@@ -8,7 +9,6 @@
 --   milestone_name text   its name
 --   kind           text   overdue, due or reached
 --   owner          text   who answers for it
---   is_critical    flag   whether the report calls it critical
 --   baseline_date  date   approved date
 --   forecast_date  date   expected date as reported
 --   reached_date   date   when it was reached
@@ -19,7 +19,7 @@
 --   flags          text   what to know about the slip
 with
 dates as (select * from core.milestone_dates inner join scope using (project_id, period)),
-health as (select * from marts.project_health),
+health as (select * from marts.project_health where not is_over(state)),
 indicators as (select * from marts.indicators where indicator = 'milestone_slip_days'),
 conventions as (select * from core.conventions),
 sorted as (
@@ -40,7 +40,6 @@ select
     sorted.milestone_name,
     sorted.kind,
     sorted.owner,
-    sorted.is_critical,
     sorted.baseline_date,
     sorted.forecast_date,
     sorted.reached_date,

@@ -1,10 +1,13 @@
 -- The figures of the overview's cards, for the month shown and the eleven before it.
 -- Money is in the portfolio's currency, at plan rates; its change is that of the projects known in both months, at the
--- rates of the month shown, so that none is a project that came or went. A ratio that is known for too little of the budget is not shown.
+-- rates of the month shown, so that none is a project that came or went. A ratio that is known for too little of the
+-- budget is not shown. Projects, lights and finishes are of those that are neither closed nor cancelled; money is of all
+-- that reported.
 --
 -- grain:   one row per card, period
 -- columns:
---   card              key     red_projects, forecast_overrun, budget_spent, finish_on_time, median_slip, green_said_red
+--   card              key     projects, budget, budget_spent, red_projects, forecast_overrun, finish_on_time,
+--                             green_said_red
 --   period            date    month end
 --   value             number  the card's figure
 --   planned           number  what it should be by plan; null where there is no plan for it
@@ -51,15 +54,11 @@ spent as (
 counted as (
     select
         health.period,
-        count(*) as count_projects,
-        count(health.computed_overall) as count_lights,
-        count(*) filter (health.computed_overall = 'red') as count_red,
+        count(*) as count_reported,
         count(health.over_budget * rates.rate) as count_estimated,
         sum(health.over_budget * rates.rate) as over_budget,
-        count(health.finish_slip_days) as count_slips,
-        count(*) filter (health.finish_slip_days <= 0) as count_on_time,
-        count(*) filter (health.finish_slip_days > 0) as count_late,
-        median(health.finish_slip_days) filter (health.finish_slip_days > 0) as median_slip
+        count(health.budget_at_completion * rates.rate) as count_budgeted,
+        sum(health.budget_at_completion * rates.rate) as budget
     from health left join rates using (project_id, period)
     group by health.period
 ),
@@ -81,21 +80,39 @@ moved as (
         count(*) as count_both
     from paired
 ),
+open as (
+    select
+        period,
+        count(project_id) as count_projects,
+        count(computed_overall) as count_lights,
+        count(*) filter (computed_overall = 'red') as count_red,
+        count(finish_slip_days) as count_slips,
+        count(*) filter (finish_slip_days <= 0) as count_on_time
+    from months left join (select * from health where not is_over(state)) using (period)
+    group by period
+),
 declared as (
     select
         period,
         count(gap) as count_both,
         count(*) filter (computed = 'red' and declared_on_three = 'green') as count_hidden
-    from lights
-    where dimension = 'overall'
+    from lights inner join health using (project_id, period)
+    where dimension = 'overall' and not is_over(health.state)
     group by period
 ),
 figures as (
     select 'red_projects' as card, period, count_red::double as value, null::double as planned,
         count_lights as count_with_value, count_projects, 'MISSING_INPUT' as reason, count_lights > 0 as is_known
+    from open
+    union all
+    select 'projects', period, count_projects::double, null, count_projects, count_reported, null, true
+    from open inner join counted using (period)
+    union all
+    select 'budget', period, budget::double, null, count_budgeted, count_reported,
+        'MISSING_INPUT(budget_at_completion)', count_budgeted > 0
     from counted
     union all
-    select 'forecast_overrun', period, over_budget::double, null, count_estimated, count_projects,
+    select 'forecast_overrun', period, over_budget::double, null, count_estimated, count_reported,
         'MISSING_INPUT(actual_cost)', count_estimated > 0
     from counted
     union all
@@ -106,15 +123,11 @@ figures as (
     union all
     select 'finish_on_time', period, safe_div(count_on_time, count_slips), null, count_slips, count_projects,
         if(count_slips > 0, 'SMALL_N', 'MISSING_INPUT(forecast_finish)'), count_slips >= conventions.least_count
-    from counted cross join conventions
+    from open cross join conventions
     union all
-    select 'median_slip', period, median_slip, null, count_late, count_slips,
-        if(count_slips > 0, 'NONE_LATE', 'MISSING_INPUT(forecast_finish)'), count_late > 0
-    from counted
-    union all
-    select 'green_said_red', counted.period, count_hidden::double, null, coalesce(count_both, 0), count_projects,
-        if(counted.count_lights > 0, 'NOTHING_DECLARED', 'MISSING_INPUT'), coalesce(count_both > 0, false)
-    from counted left join declared using (period)
+    select 'green_said_red', open.period, count_hidden::double, null, coalesce(count_both, 0), count_projects,
+        if(open.count_lights > 0, 'NOTHING_DECLARED', 'MISSING_INPUT'), coalesce(count_both > 0, false)
+    from open left join declared using (period)
 ),
 cards as (select distinct card from figures union select 'budget_spent'),
 -- without any budget no project of the month is one that could have spent some of it

@@ -9,10 +9,11 @@
 --   currency            currency  the portfolio's currency
 --   count_expected      count     projects that reported in the month, or in the last one before it and were not over
 --   count_projects      count     projects that reported in the month
---   count_red           count     of them, computed red
---   count_known         count     of them, with a computed light
---   count_declared      count     of them, with a declared light
---   count_declared_red  count     of them, declared red
+--   count_over          count     of them, closed or cancelled: their lights are not counted
+--   count_red           count     of the others, computed red
+--   count_known         count     of the others, with a computed light
+--   count_declared      count     of the others, with a declared light
+--   count_declared_red  count     of the others, declared red
 --   count_red_change    count     red projects against the compared month; null where nothing was reported then
 --   count_budgeted      count     projects with a budget and a rate
 --   budget              money     their budgets
@@ -33,7 +34,7 @@ expected as (
     from health cross join chosen
     where health.period = chosen.period
        or (health.period = (select period from last_month)
-           and coalesce(health.state, 'active') not in ('closed', 'cancelled'))
+           and not is_over(health.state))
 ),
 budgeted as (
     select
@@ -51,14 +52,17 @@ estimated as (
 ),
 counted as (
     select max(status_date) as status_date, count(*) as count_projects,
-           count(*) filter (computed_overall = 'red') as count_red,
-           count(computed_overall) as count_known,
-           count(declared_overall) as count_declared,
-           count(*) filter (light_on_three_steps(declared_overall) = 'red') as count_declared_red
+           count(*) filter (is_over(state)) as count_over,
+           count(*) filter (not is_over(state) and computed_overall = 'red') as count_red,
+           count(computed_overall) filter (not is_over(state)) as count_known,
+           count(declared_overall) filter (not is_over(state)) as count_declared,
+           count(*) filter (not is_over(state) and light_on_three_steps(declared_overall) = 'red')
+               as count_declared_red
     from now
 ),
 counted_before as (
-    select count(*) as count_projects, count(*) filter (computed_overall = 'red') as count_red from before
+    select count(*) as count_projects, count(*) filter (not is_over(state) and computed_overall = 'red') as count_red
+    from before
 )
 select
     chosen.period,
@@ -67,6 +71,7 @@ select
     currency.currency,
     expected.count_expected,
     counted.count_projects,
+    counted.count_over,
     counted.count_red,
     counted.count_known,
     counted.count_declared,

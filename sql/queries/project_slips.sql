@@ -8,7 +8,7 @@
 --   programme                   text     its programme
 --   manager                     text     its manager
 --   status_date                 date     day the figures speak of
---   is_finished                 flag     whether it is over
+--   is_over                     flag     whether it is closed or cancelled: it is listed last and is not late any more
 --   start_date                  date     when it started, else its approved start
 --   baseline_start              date     approved start
 --   baseline_finish             date     approved finish
@@ -18,7 +18,6 @@
 --   is_slip_red                 flag     whether the slip is beyond the red bound
 --   slip_reason                 text     why there is no slip
 --   slip_flags                  text     what to know about it
---   days_lost_ratio             percent  its share of all days by which late projects are late
 --   schedule_index              ratio    SPI, or SPI(t) from two thirds complete
 --   is_schedule_index_red       flag     whether it is beyond its red bound
 --   manager_finish              date     finish as the manager expects it
@@ -31,9 +30,7 @@
 --   optimism_days               days     finish at the pace so far less the manager's; null once it is over
 --   is_early                    flag     whether too little is done for the finish by progress to be steady
 --   is_promised_too_early       flag     whether the manager's finish is well before the earliest by progress
---   moved_a_month               days     days by which the forecast moves in each month
 --   count_milestones_overdue    count    milestones open past their approved date
---   milestones_reason           text     why that is not known
 with
 health as (select * from marts.project_health inner join scope using (project_id, period)),
 indicators as (select * from marts.indicators where grain = 'project'),
@@ -57,9 +54,7 @@ measured as (
             as is_optimistic,
         coalesce(bool_or(list_contains(string_split(flags, ','), 'EARLY'))
             filter (where indicator = 'forecast_finish_realism_days'), false) as is_early,
-        max(value) filter (where indicator = 'finish_trend_days_per_month') as moved_a_month,
-        max(value) filter (where indicator = 'count_milestones_overdue') as count_milestones_overdue,
-        max(reason) filter (where indicator = 'count_milestones_overdue') as milestones_reason
+        max(value) filter (where indicator = 'count_milestones_overdue') as count_milestones_overdue
     from indicators inner join chosen using (period)
     group by project_id
 ),
@@ -76,7 +71,7 @@ select
     staged.programme,
     staged.manager,
     staged.status_date,
-    schedule.progress_state = 'COMPLETE' as is_finished,
+    is_over(staged.state) as is_over,
     coalesce(schedule.actual_start, schedule.baseline_start) as start_date,
     schedule.baseline_start,
     schedule.baseline_finish,
@@ -85,13 +80,9 @@ select
     ) as expected_finish,
     staged.finish_slip_days,
     staged.finish_slip_days - before.finish_slip_days as slip_change,
-    coalesce(measured.is_slip_red, false) as is_slip_red,
+    coalesce(measured.is_slip_red and not is_over(staged.state), false) as is_slip_red,
     measured.slip_reason,
     measured.slip_flags,
-    safe_div(
-        greatest(staged.finish_slip_days, 0),
-        sum(staged.finish_slip_days) filter (where staged.finish_slip_days > 0) over ()
-    ) as days_lost_ratio,
     if(
         is_late_stage, staged.schedule_performance_index_time, staged.schedule_performance_index
     ) as schedule_index,
@@ -108,12 +99,10 @@ select
     coalesce(measured.is_early, false) as is_early,
     coalesce(measured.is_optimistic and forecasts.manager_finish < forecasts.earliest_finish, false)
         as is_promised_too_early,
-    measured.moved_a_month,
-    measured.count_milestones_overdue::bigint as count_milestones_overdue,
-    measured.milestones_reason
+    measured.count_milestones_overdue::bigint as count_milestones_overdue
 from staged
 inner join schedule using (project_id, period)
 inner join forecasts using (project_id, period)
 left join before using (project_id)
 left join measured using (project_id)
-order by staged.finish_slip_days desc nulls last, staged.project_id
+order by is_over(staged.state), staged.finish_slip_days desc nulls last, staged.project_id

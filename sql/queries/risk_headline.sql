@@ -9,6 +9,8 @@
 --   currency             currency  the portfolio's currency
 --   count_projects       count     projects of the month that are not over
 --   count_covered        count     of them, those whose register is loaded
+--   count_known_before   count     of them, those whose register is known in the compared month too
+--   count_gone           count     projects whose register was known then and is not in the month shown
 --   count_open           count     open threats
 --   count_opportunities  count     open opportunities
 --   count_rated          count     open threats with a score
@@ -36,6 +38,20 @@ projects as (
         count(*) filter (progress.progress_state not in ('COMPLETE', 'CANCELLED')) as count_projects,
         count(*) filter (totals.reason is null) as count_covered
     from progress inner join totals using (project_id, period) inner join chosen using (period)
+),
+compared as (
+    select
+        count(*) filter (is_known_now and is_known_before) as count_known_before,
+        count(*) filter (is_known_before and not is_known_now) as count_gone
+    from (
+        select
+            totals.project_id,
+            bool_or(totals.period = chosen.period) as is_known_now,
+            bool_or(totals.period = chosen.compared) as is_known_before
+        from totals cross join chosen
+        where totals.reason is null and totals.period in (chosen.period, chosen.compared)
+        group by totals.project_id
+    )
 ),
 placed as (
     select risks.*,
@@ -72,6 +88,8 @@ select
     currency.currency,
     projects.count_projects,
     projects.count_covered,
+    compared.count_known_before,
+    compared.count_gone,
     threats.count_open,
     others.count_opportunities,
     threats.count_rated,
@@ -87,4 +105,4 @@ select
     others.opportunity_exposure::decimal(24, 6) as opportunity_exposure,
     threats.count_disputed,
     others.count_left_open
-from chosen, projects, threats, others, currency, conventions
+from chosen, projects, compared, threats, others, currency, conventions

@@ -38,7 +38,6 @@
 --   days_open                 days   raised to the status date, or to its closing
 --   days_overdue              days   response due to the status date, of open risks
 --   issues                    text   issues that name it
---   first_period              date   first month whose register has it
 --   comment                   text   latest news
 with
 risks as (select * from marts.assessed_risks inner join scope using (project_id, period)),
@@ -108,7 +107,6 @@ select
     days_open,
     if(segment in ('threat', 'opportunity'), days_overdue, null) as days_overdue,
     issues,
-    first_period,
     comment
 from compared
 where segment is not null

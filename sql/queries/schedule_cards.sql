@@ -1,4 +1,5 @@
--- The figures of the schedule page's cards, for the month shown and the eleven before it.
+-- The figures of the schedule page's cards, for the month shown and the eleven before it. Closed and cancelled projects
+-- are left out: they cannot be late any more.
 --
 -- grain:   one row per card, period
 -- columns:
@@ -7,12 +8,15 @@
 --   value             number  the card's figure
 --   change            number  against the compared month; null in all other months, and where one of the two is null
 --   count_with_value  count   projects the figure speaks of
---   count_projects    count   projects that reported
+--   count_projects    count   projects that reported and were not over
 --   reason            text    why there is no value; null where there is one
 -- check: (value is null) <> (reason is null)
 with
-indicators as (select * from marts.indicators inner join scope using (project_id, period)),
-milestones as (select * from core.milestone_dates inner join scope using (project_id, period)),
+running as (
+    select project_id, period from core.progress inner join scope using (project_id, period) where not is_over(state)
+),
+indicators as (select * from marts.indicators semi join running using (project_id, period)),
+milestones as (select * from core.milestone_dates semi join running using (project_id, period)),
 register as (select * from reference.indicators),
 conventions as (select * from core.conventions),
 parts as (
@@ -22,9 +26,10 @@ parts as (
     from indicators inner join register using (indicator)
     where indicators.grain = 'project'
 ),
+-- also the months in which every project is over: their cards say so
 measured as (
     select
-        period,
+        months.period,
         count(*) filter (indicator = 'finish_slip_days') as count_projects,
         count(value) filter (indicator = 'finish_slip_days') as count_slips,
         count(*) filter (indicator = 'finish_slip_days' and light = 'red') as count_far_late,
@@ -35,8 +40,8 @@ measured as (
         count(*) filter (indicator = 'milestone_hit_rate' and has_parts) as count_rated,
         sum(numerator) filter (indicator = 'milestone_hit_rate' and has_parts) as count_hit,
         sum(denominator) filter (indicator = 'milestone_hit_rate' and has_parts) as count_due
-    from parts
-    group by period
+    from (select distinct period from scope) as months left join parts using (period)
+    group by months.period
 ),
 coming as (
     select milestones.period, count(*) as count_coming

@@ -6,7 +6,8 @@
 --   period              month    the month shown
 --   compared            month    the month it is compared with
 --   status_date         date     newest status date of the month
---   count_projects      count    projects that reported in the month
+--   count_projects      count    projects that reported in the month and are neither closed nor cancelled
+--   count_over          count    projects that reported and are closed or cancelled: nothing else counts them
 --   count_slips         count    of them, with a known slip of the finish
 --   count_late          count    of them, late
 --   count_far_late      count    of them, late beyond the red bound
@@ -16,8 +17,9 @@
 --   worst_two_ratio     percent  share that the two latest have in all days by which projects are late
 --   count_milestones    count    projects for which milestones were sent
 with
-health as (select * from marts.project_health inner join scope using (project_id, period)),
-indicators as (select * from marts.indicators inner join scope using (project_id, period) where grain = 'project'),
+everyone as (select * from marts.project_health inner join scope using (project_id, period)),
+health as (select * from everyone where not is_over(state)),
+indicators as (select * from marts.indicators semi join health using (project_id, period) where grain = 'project'),
 conventions as (select * from core.conventions),
 milestones as (select * from core.milestone_totals where is_sent),
 register as (select * from reference.indicators where indicator = 'finish_slip_days'),
@@ -45,12 +47,16 @@ reported as (
         count(milestones.project_id) as count_milestones
     from health left join milestones using (project_id, period)
     group by health.period
+),
+over as (
+    select count(*) as count_over from everyone inner join chosen using (period) where is_over(everyone.state)
 )
 select
     chosen.period,
     chosen.compared,
     reported.status_date,
     coalesce(reported.count_projects, 0) as count_projects,
+    over.count_over,
     coalesce(now.count_slips, 0) as count_slips,
     coalesce(now.count_late, 0) as count_late,
     coalesce(now.count_far_late, 0) as count_far_late,
@@ -61,6 +67,7 @@ select
     coalesce(reported.count_milestones, 0) as count_milestones
 from chosen
 cross join register
+cross join over
 left join reported on reported.period = chosen.period
 left join counted as now on now.period = chosen.period
 left join counted as before on before.period = chosen.compared

@@ -171,9 +171,10 @@ def own_lights(*computed: str | None) -> pd.DataFrame:
     ],
 )
 def test_a_projects_lights_say_since_when(computed: list[str | None], title: str) -> None:
-    figure = charts.project_lights(own_lights(*computed))
+    figure = charts.project_lights(own_lights(*computed), {"overall": "CPI 0.78 < 0.90", "scope": "unseen"})
     assert meta(figure)["title"] == title
     assert "▲◆ Amber/Red" in texts(figure)
+    assert "CPI 0.78 &lt; 0.90" in texts(figure) and "unseen" not in texts(figure)
     assert meta(figure)["alt"].startswith("Overall: computed")
     assert "Benefits" not in meta(figure)["alt"]  # nothing was ever said of it
 
@@ -280,7 +281,7 @@ def test_every_chart_has_a_title_a_caption_and_a_text_alternative(language: str,
         charts.lights_by_month(by_month(1, 2)),
         charts.budget_by_light(budgets()),
         charts.estimate_movers(movers(1e6, -1e6), "2026-02"),
-        charts.project_lights(own_lights("green", "red")),
+        charts.project_lights(own_lights("green", "red"), {}),
         charts.s_curve(curves(("planned", "2025-01-31", 0.0), ("planned", "2026-08-31", 4.2e6)), SUMMARY),
         charts.project_schedule(SUMMARY, milestones(3)),
     ]

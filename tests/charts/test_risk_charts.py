@@ -110,7 +110,7 @@ def test_exposure_names_the_few_that_carry_most() -> None:
     figure = charts.risk_exposure(exposures(50e6, 30e6, 10e6, 5e6, None, before=1e6))
     assert meta(figure)["title"] == "Three projects carry 95% of the exposure"
     assert meta(figure)["caption"].startswith("Outline: before the responses, solid: after")
-    assert written(figure) == ["50.0M", "30.0M", "10.0M", "5.0M"]
+    assert written(figure) == ["51.0M → 50.0M", "31.0M → 30.0M", "11.0M → 10.0M", "6.0M → 5.0M"]
     assert list(figure.data[1].customdata) == ["P1", "P2", "P3", "P4"]
 
 
@@ -175,7 +175,7 @@ ROW: dict[str, Any] = {
     "count_projects": 40, "count_covered": 40, "count_open": 64, "count_opportunities": 0, "count_rated": 64,
     "count_extreme": 9, "count_high": 20, "count_valued": 64, "count_valued_before": 0, "count_extreme_valued": 9,
     "extreme_exposure": 31.6e6, "threat_exposure": 90e6, "largest_ratio": 0.45, "opportunity_exposure": None,
-    "count_disputed": 0, "count_left_open": 0,
+    "count_disputed": 0, "count_left_open": 0, "count_known_before": 40, "count_gone": 0,
 }  # fmt: skip
 
 
@@ -209,7 +209,7 @@ def test_the_headline_of_the_risks(more: dict[str, Any], english: str, chinese: 
 
 def test_what_the_headline_rests_on_is_said() -> None:
     facts = sentences.risk_facts(
-        ROW | {"count_covered": 30, "count_valued": 50, "count_valued_before": 10, "count_opportunities": 2,
+        ROW | {"count_covered": 30, "count_known_before": 30, "count_valued": 50, "count_valued_before": 10, "count_opportunities": 2,
                "opportunity_exposure": -9e5, "count_left_open": 3, "count_disputed": 1}
     )  # fmt: skip
     assert [fact for fact in facts if fact] == [
@@ -218,5 +218,9 @@ def test_what_the_headline_rests_on_is_said() -> None:
         "3 still open in projects that are over, left out", "1 states another score than its classes give",
         "money in CNY",
     ]  # fmt: skip
+    moved = sentences.risk_facts(ROW | {"count_covered": 38, "count_known_before": 36, "count_gone": 4})
+    assert "changes of the 36 registers in both months; 2 came, 4 went" in moved
+    first_month = sentences.risk_facts(ROW | {"count_known_before": 0})
     plain = [fact for fact in sentences.risk_facts(ROW) if fact]
+    assert [fact for fact in first_month if fact] == plain
     assert plain == ["Status date 2026-03-31", "registers of all 40 projects", "money in CNY"]

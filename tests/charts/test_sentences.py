@@ -1,5 +1,6 @@
 """The sentences at the top of pages, in both languages."""
 
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -15,6 +16,7 @@ ROW: dict[str, Any] = {
     "currency": "CNY",
     "count_expected": 40,
     "count_projects": 40,
+    "count_over": 0,
     "count_red": 15,
     "count_known": 38,
     "count_declared": 40,
@@ -74,8 +76,15 @@ def test_the_facts_tell_coverage_only_where_it_is_partial() -> None:
     ]  # fmt: skip
 
 
-def grid(*rows: tuple[str, int, int]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=["overall_strip", "months_red", "overall_gap"])
+def test_a_project_that_is_over_is_not_one_that_could_be_red() -> None:
+    row = ROW | {"count_over": 5, "count_red_change": None, "over_budget": None}
+    assert sentences.portfolio(row) == "15 of 35 projects are red."
+    assert "5 closed or cancelled, not counted" in sentences.portfolio_facts(row)
+
+
+def grid(*rows: tuple[str, int, int], reported: bool = True, over: bool = False) -> pd.DataFrame:
+    found = pd.DataFrame(rows, columns=["overall_strip", "months_red", "overall_gap"])
+    return found.assign(is_reported=reported, is_over=over)
 
 
 def test_the_projects_page_says_since_when_and_who_declares_better() -> None:
@@ -84,7 +93,19 @@ def test_the_projects_page_says_since_when_and_who_declares_better() -> None:
         "3 of 4 projects are red; two of them have been for three months or longer, and two declare amber or green."
     )
     set_language("zh")
-    assert sentences.projects(rows) == "4 个项目中 3 个红灯；其中两个已持续三个月以上，两个仍申报黄灯或绿灯。"
+    assert sentences.projects(rows) == "4 个项目中 3 个红灯；其中 2 个已持续三个月以上，2 个仍申报黄灯或绿灯。"
+
+
+def test_the_projects_page_counts_who_reported_and_is_not_over() -> None:
+    rows = pd.concat([
+        grid(("GGAARR", 1, 0), ("GGGGGG", 0, 0)), grid(("RRRRRR", 6, 2), over=True),
+        grid(("RRRRR.", 0, 2), reported=False),
+    ])  # fmt: skip
+    assert sentences.projects(rows) == "1 of 2 projects is red."
+    assert sentences.projects_facts(rows, date(2026, 3, 31)) == [
+        "1 sent no report for 2026-03", "1 closed or cancelled, not counted",
+    ]  # fmt: skip
+    assert sentences.projects_facts(rows.head(2), date(2026, 3, 31)) == ["", ""]
 
 
 def test_no_red_project_is_said_plainly() -> None:
@@ -150,16 +171,20 @@ def test_a_rebaselined_project_shows_the_plan_it_began_with_beside_the_present_o
 
 
 @pytest.mark.parametrize(
-    ("decisions", "title"),
+    ("count", "name", "english", "chinese"),
     [
-        (["Add a shift", None], "One project needs a decision from this committee"),
-        (["a"] * 12, "12 projects need a decision from this committee"),
-        ([None, None], "Two projects are red; none asks for a decision"),
-        ([], "No project is red or asks for a decision"),
+        (1, "asked", "One project needs a decision from this committee", "1 个项目需要委员会本次决策"),
+        (12, "asked", "12 projects need a decision from this committee", "12 个项目需要委员会本次决策"),
+        (2, "red", "Two projects are red", "2 个项目为红灯"),
+        (0, "asked", "No project asks for a decision", "无待决事项"),
+        (0, "red", "No project is red", "无红灯项目"),
     ],
 )
-def test_the_attention_table_says_how_many_ask(decisions: list[str | None], title: str) -> None:
-    assert sentences.attention(pd.DataFrame({"decision": pd.Series(decisions, dtype=object)})) == title
+def test_the_title_of_a_list_counts_its_rows(count: int, name: str, english: str, chinese: str) -> None:
+    rows = pd.DataFrame({"project_id": ["P"] * count})
+    assert sentences.attention(rows, name) == english
+    set_language("zh")
+    assert sentences.attention(rows, name) == chinese
 
 
 @pytest.mark.parametrize(
@@ -197,17 +222,17 @@ SLIPS: dict[str, Any] = {
     ("more", "english", "chinese"),
     [
         ({}, "11 projects finish more than a month late; two of them carry 41% of all days lost.",
-         "11 个项目延期超过一个月；其中两个占全部延误天数的 41%。"),
+         "11 个项目延期超过一个月；其中 2 个占全部延误天数的 41%。"),
         ({"worst_two_ratio": 0.2}, "11 projects finish more than a month late; 2 more than in February.",
          "11 个项目延期超过一个月；比 2 月多 2 个。"),
         ({"count_far_late": 2, "count_far_change": 0.0},
          "Two projects finish more than a month late; as many as in February.",
-         "两个项目延期超过一个月；与 2 月相同。"),
+         "2 个项目延期超过一个月；与 2 月相同。"),
         ({"count_far_late": 1, "count_far_change": None, "late_from_days": 45.0},
-         "One project finishes more than 45 days late.", "一个项目延期超过 45 天。"),
+         "One project finishes more than 45 days late.", "1 个项目延期超过 45 天。"),
         ({"count_far_late": 0, "count_late": 3},
          "No project finishes more than a month late; three finish late by less.",
-         "无项目延期超过一个月；三个延期较短。"),
+         "无项目延期超过一个月；3 个延期较短。"),
         ({"count_far_late": 0, "count_late": 0},
          "No project finishes more than a month late; none of the 38 known finishes is late.",
          "无项目延期超过一个月；38 个已知完工日均未延后。"),

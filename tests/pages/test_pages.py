@@ -39,8 +39,35 @@ def test_the_overview_tells_the_portfolio(open_page: OpenPage) -> None:
     (attention,) = tables(app).values()
     first = attention["rows"][0]
     assert first["project_name"] == ["Warehouse <b>*system*</b>", ""]
-    assert (first["computed"][0], first["declared"][0], first["decision"]) == ("red", "green", "Add a shift")
+    assert (first["computed"][0], first["decision"]) == ("red", ["Add a shift", "Li Na asks"])
     assert first["q"]["project"] == "P1"
+    assert attention["label"] == "One project needs a decision from this committee"
+
+
+def test_the_other_list_of_the_overview_says_why_a_project_is_red(open_page: OpenPage) -> None:
+    app = open_page("portfolio/overview")
+    app.session_state["attention_list"] = "red"
+    app.run()
+    (red,) = tables(app).values()
+    assert red["label"] == "One project is red"
+    (row,) = red["rows"]
+    assert (row["id"], row["declared"][0]) == ("P1", "green")
+    assert row["why"].startswith("Cost: ") and "CPI 0.71 < 0.90" in row["why"] and "Schedule: " in row["why"]
+
+
+def test_a_light_of_the_overview_leads_to_the_projects_that_have_it(open_page: OpenPage) -> None:
+    app = open_page("portfolio/projects", dimension="cost", light="green")
+    (grid,) = tables(app).values()
+    assert [row["id"] for row in grid["rows"]] == ["P2"]
+    for unknown in ({"light": "red"}, {"dimension": "weather", "light": "red"}, {"dimension": "cost", "light": "x"}):
+        (grid,) = tables(open_page("portfolio/projects", **unknown)).values()
+        assert len(grid["rows"]) == 4
+
+
+def test_the_grid_says_what_made_a_light_red(open_page: OpenPage) -> None:
+    (grid,) = tables(open_page("portfolio/projects")).values()
+    first = next(row for row in grid["rows"] if row["id"] == "P1")
+    assert "CPI 0.71 < 0.90" in first["cost"][2] and "Schedule: " in first["overall"][2]
 
 
 def test_a_card_without_a_value_says_why(open_page: OpenPage) -> None:

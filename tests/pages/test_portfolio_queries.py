@@ -55,6 +55,7 @@ def test_the_headline_counts_who_reported_and_adds_money_at_plan_rates(portfolio
             "currency": "EUR",
             "count_expected": 3,
             "count_projects": 2,
+            "count_over": 0,
             "count_red": 2,
             "count_known": 2,
             "count_declared": 1,
@@ -75,6 +76,19 @@ def test_a_closed_project_is_not_expected_to_report(portfolio: Callable, rows: R
         health("P1", MARCH, computed_overall="green"),
     ])  # fmt: skip
     assert rows("queries.portfolio_headline")[0]["count_expected"] == 1
+
+
+def test_the_light_of_a_closed_project_is_not_counted_but_its_money_is(portfolio: Callable, rows: Rows) -> None:
+    portfolio("marts.project_health", [
+        health("P1", FEBRUARY, computed_overall="red"),
+        health("P2", FEBRUARY, computed_overall="red", state="closed"),
+        health("P1", MARCH, computed_overall="red", declared_overall="red", state="active", budget_at_completion=5),
+        health("P2", MARCH, computed_overall="red", declared_overall="red", state="cancelled", budget_at_completion=5),
+    ])  # fmt: skip
+    (found,) = rows("queries.portfolio_headline")
+    names = ("count_projects", "count_over", "count_red", "count_known", "count_declared", "count_declared_red",
+             "count_red_change", "budget")  # fmt: skip
+    assert [found[name] for name in names] == [2, 1, 1, 1, 1, 1, 0, Decimal(15)]
 
 
 def test_there_is_no_change_of_red_where_nothing_was_reported_before(portfolio: Callable, rows: Rows) -> None:
@@ -100,7 +114,6 @@ def test_cards_compare_with_the_other_month(portfolio: Callable, rows: Rows) -> 
         "count_both": None, "count_before": None, "count_with_value": 2, "count_projects": 2, "reason": None,
     }  # fmt: skip
     assert (found["forecast_overrun"]["value"], found["forecast_overrun"]["change"]) == (25.0, 22.0)
-    assert (found["median_slip"]["value"], found["median_slip"]["change"]) == (30.0, 20.0)
 
 
 def test_the_overrun_changes_by_projects_of_both_months_and_says_how_far_budgets_moved(
@@ -128,14 +141,22 @@ def test_the_overrun_changes_by_projects_of_both_months_and_says_how_far_budgets
     assert tuple(card[name] for name in wanted) == (3 + 2 * 16 + 70, 2 - 2 * 4, 2 * 16, 2, 3, 3)
 
 
-def test_where_no_project_is_late_there_is_no_median_slip_but_a_reason(portfolio: Callable, rows: Rows) -> None:
+def test_cards_leave_out_what_is_over_but_for_its_money(portfolio: Callable, rows: Rows) -> None:
     portfolio("marts.project_health", [
-        health("P1", FEBRUARY, finish_slip_days=12), health("P2", FEBRUARY),
-        health("P1", MARCH, finish_slip_days=0), health("P2", MARCH, finish_slip_days=-4),
-        health("P9", MARCH, finish_slip_days=99),
+        health("P1", MARCH, computed_overall="red", budget_at_completion=100, over_budget=1, finish_slip_days=9),
+        health("P2", MARCH, computed_overall="red", budget_at_completion=100, over_budget=1, finish_slip_days=9,
+               state="closed"),
+        health("P9", MARCH, computed_overall="red", budget_at_completion=900),
     ])  # fmt: skip
-    card = cards(rows)["median_slip"]
-    assert (card["value"], card["change"], card["reason"]) == (None, None, "NONE_LATE")
+    portfolio("marts.lights", [
+        light("P1", MARCH, "red", declared_on_three="green", gap=2),
+        light("P2", MARCH, "red", declared_on_three="green", gap=2),
+    ])  # fmt: skip
+    found = {name: (row["value"], row["count_with_value"], row["count_projects"]) for name, row in cards(rows).items()}
+    assert found == {
+        "projects": (1, 1, 2), "budget": (300, 2, 2), "budget_spent": (None, 0, 0), "red_projects": (1, 1, 1),
+        "forecast_overrun": (3, 2, 2), "finish_on_time": (None, 1, 1), "green_said_red": (1, 1, 1),
+    }  # fmt: skip
 
 
 def test_a_share_of_few_projects_is_not_shown(portfolio: Callable, rows: Rows) -> None:
@@ -206,20 +227,68 @@ def test_the_trend_counts_every_light_of_the_last_twelve_months_that_were_report
     assert len(found) == 12 * 4
 
 
-def test_attention_is_for_who_asks_and_then_for_who_is_red_the_worst_first(portfolio: Callable, rows: Rows) -> None:
+def test_attention_is_for_who_asks_and_for_who_is_red_the_worst_first(portfolio: Callable, rows: Rows) -> None:
     portfolio("marts.project_health", [
-        health("P1", MARCH, computed_overall="red", attention=80, over_budget=7),
-        health("P2", MARCH, computed_overall="green", attention=60, decisions_needed="Name an owner", over_budget=7),
+        health("P1", MARCH, computed_overall="red", attention=80, over_budget=7, months_red=4),
+        health("P2", MARCH, computed_overall="green", attention=60, decisions_needed="Name an owner", over_budget=7,
+               manager="Li Na"),
         health("P3", MARCH, computed_overall="amber", attention=99),
         health("P9", MARCH, computed_overall="red", attention=100),
     ])  # fmt: skip
-    portfolio("marts.lights", [light("P1", MARCH, "red", "schedule", drivers="finish_slip_days")])
     portfolio("marts.lights_shown", [seen("P1", MARCH, "red"), seen("P2", MARCH, "green"), seen("P3", MARCH, "amber")])
-    found = [
-        (row["project_id"], row["decision"], row["drivers"], row["over_budget"])
-        for row in rows("queries.attention_list")
+    names = ("project_id", "is_red", "months_red", "decision", "asked_by", "asked_of", "due_on", "over_budget")
+    assert [tuple(row[name] for name in names) for row in rows("queries.attention_list")] == [
+        ("P1", True, 4, None, None, None, None, Decimal(7)),
+        ("P2", False, 0, "Name an owner", "Li Na", None, None, Decimal(14)),
     ]
-    assert found == [("P2", "Name an owner", None, Decimal(14)), ("P1", None, "finish_slip_days", Decimal(7))]
+
+
+def test_the_register_says_of_whom_a_decision_is_asked_and_by_when(portfolio: Callable, rows: Rows) -> None:
+    portfolio("marts.project_health", [
+        health("P1", MARCH, decisions_needed="Cut over now or later", manager="Li Na", attention=1),
+        health("P2", MARCH, attention=9), health("P3", MARCH, decisions_needed="Too late", state="closed"),
+    ])  # fmt: skip
+    asked = {"period": MARCH, "decision_maker": "Zhang Min", "requested_by": "Ann", "due_on": date(2026, 3, 15)}
+    portfolio("core.decisions", [
+        asked | {"project_id": "P1", "row_key": "1", "decision_name": "Cut-over"},
+        asked | {"project_id": "P2", "row_key": "1", "decision_name": "Name an owner", "due_on": date(2026, 4, 2)},
+        asked | {"project_id": "P2", "row_key": "2", "decision_name": "Taken", "decided_on": date(2026, 3, 1)},
+        asked | {"project_id": "P2", "row_key": "3", "decision_name": "Put off", "status": "deferred"},
+        asked | {"project_id": "P9", "row_key": "1", "decision_name": "Out of sight"},
+    ])  # fmt: skip
+    names = ("project_id", "decision", "asked_by", "asked_of", "due_on", "days_overdue")
+    assert [tuple(row[name] for name in names) for row in rows("queries.attention_list")] == [
+        ("P2", "Name an owner", "Ann", "Zhang Min", date(2026, 4, 2), None),
+        ("P1", "Cut over now or later", "Ann", "Zhang Min", date(2026, 3, 15), 16),
+    ]
+
+
+def test_causes_are_the_drivers_of_a_light_with_the_bound_they_are_beyond(portfolio: Callable, rows: Rows) -> None:
+    portfolio("marts.lights", [
+        light("P1", MARCH, "red", drivers="cost_performance_index,contingency_drawdown"),
+        light("P1", MARCH, "red", "cost", drivers="contingency_drawdown,cost_performance_index", is_held=False),
+        light("P1", MARCH, "green", "risk", drivers="highest_residual_score", is_held=False),
+        light("P1", MARCH, "amber", "schedule", drivers="finish_slip_days", is_held=True),
+        light("P9", MARCH, "red", "cost", drivers="cost_performance_index", is_held=False),
+    ])  # fmt: skip
+    figures = [
+        ("P1", MARCH, "cost", "cost_performance_index", 0.8, None, 0.2),
+        ("P1", MARCH, "cost", "contingency_drawdown", None, "UNDEFINED_MATH", 0.5),
+        ("P1", MARCH, "risk", "highest_residual_score", 4, None, 1),
+        ("P1", MARCH, "schedule", "finish_slip_days", 0, None, 1),
+        ("P1", FEBRUARY, "schedule", "finish_slip_days", 20, None, 0.8),
+        ("P9", MARCH, "cost", "cost_performance_index", 0.1, None, 0.1),
+    ]
+    for project, period, dimension, indicator, value, reason, utility in figures:
+        common = {"project_id": project, "period": period, "indicator": indicator}
+        portfolio("marts.indicators", common | {"grain": "project", "value": value, "reason": reason})
+        portfolio("marts.light_drivers", common | {"dimension": dimension, "utility": utility})
+    names = ("project_id", "dimension", "indicator", "light", "is_held", "unit", "value", "bound", "is_below")
+    assert [tuple(row[name] for name in names) for row in rows("queries.light_causes")] == [
+        ("P1", "cost", "cost_performance_index", "red", False, "ratio", 0.8, 0.9, True),
+        ("P1", "cost", "contingency_drawdown", "red", False, "ratio", None, None, False),
+        ("P1", "schedule", "finish_slip_days", "amber", True, "days", 20, 10, False),
+    ]
 
 
 def test_a_worst_figure_that_is_not_known_says_why(portfolio: Callable, rows: Rows) -> None:
@@ -273,8 +342,29 @@ def test_the_grid_shows_six_months_and_who_sent_nothing(portfolio: Callable, row
     assert (first["is_reported"], first["is_over_budget_red"], first["count_differs"]) == (True, True, 1)
     assert (second["project_id"], second["overall_strip"], second["is_reported"]) == ("P2", "....A.", False)
     assert second["overall_reason"] == "NOT_REPORTED"
+    assert (first["is_over"], second["is_over"]) == (False, False)
     assert (second["attention"], second["over_budget"]) == (None, None)
     assert (second["slip_reason"], second["over_budget_reason"]) == ("NOT_REPORTED", "NOT_REPORTED")
+
+
+def test_the_grid_lists_what_is_over_last_and_counts_it_nowhere(portfolio: Callable, rows: Rows) -> None:
+    portfolio("core.periods", [{"period": FEBRUARY}, {"period": MARCH}])
+    portfolio("marts.project_health", [
+        health("P1", MARCH, state="closed", attention=None, months_red=3, finish_slip_days=90, over_budget=5,
+               computed_cost="red"),
+        health("P2", FEBRUARY, state="cancelled", attention=5),
+        health("P3", MARCH, attention=1),
+    ])  # fmt: skip
+    portfolio("marts.lights", [light("P1", MARCH, "red"), light("P3", MARCH, "green")])
+    portfolio("marts.indicators", [
+        {"project_id": "P1", "period": MARCH, "grain": "project", "indicator": "finish_slip_days", "light": "red"},
+    ])  # fmt: skip
+    names = ("project_id", "is_over", "state", "attention", "overall_strip", "months_red", "is_slip_red",
+             "is_over_budget_red")  # fmt: skip
+    assert [tuple(row[name] for name in names) for row in rows("queries.health_grid")] == [
+        ("P3", False, "active", 1, ".....G", 0, False, False),
+        ("P1", True, "closed", None, ".....R", None, False, False),
+    ]
 
 
 def test_matching_counts_the_month_shown_only(portfolio: Callable, rows: Rows) -> None:

@@ -76,7 +76,7 @@ def drifting(drifting_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_page_tells_who_slips_and_by_how_much(open_page: OpenPage) -> None:
     app = open_page(PAGE, programme="Plant")
     assert app.title[0].value == "One project finishes more than a month late; as many as in February."
-    assert "slip known for 3 of 4 projects" in shown(app) and "1 without an approved finish" in shown(app)
+    assert "slip known for 2 of 3 projects" in shown(app) and "1 without an approved finish" in shown(app)
     cards = {metric.label: metric.value for metric in app.metric}
     assert cards == {
         "More than 30 days late": "1", "Median slip of late projects": "92 days", "Milestones overdue": "1",
@@ -95,7 +95,10 @@ def test_the_page_tells_who_slips_and_by_how_much(open_page: OpenPage) -> None:
     unknown = next(row for row in others if row["id"] == "P4")
     assert (unknown["finish_slip_days"][1], unknown["remark"]) == ("–", "no baseline was loaded")
     over = next(row for row in others if row["id"] == "P3")
+    assert over["faded"] and others[-1] == over and not first["faded"]
     assert over["by_progress"] == ["", "the project is complete"]
+    assert over["remark"] == "the project is closed or cancelled"
+    assert "1 closed or cancelled, not counted" in shown(app)
     listed = [(row["id"], row["milestone_name"], row["kind_word"]) for row in
               rows["Milestones overdue, due and reached"]["rows"]]  # fmt: skip
     assert listed == [("P1", "Go-live", "Overdue 30 days"), ("P2", "上线", "Due")]
@@ -105,7 +108,7 @@ def test_the_page_tells_who_slips_and_by_how_much(open_page: OpenPage) -> None:
 def test_the_page_speaks_chinese_and_holds_no_english_of_ours(open_page: OpenPage) -> None:
     english = shown(open_page(PAGE, programme="Plant")).split("\n")
     app = open_page(PAGE, programme="Plant", lang="zh")
-    assert app.title[0].value == "一个项目延期超过一个月；与 2 月相同。"
+    assert app.title[0].value == "1 个项目延期超过一个月；与 2 月相同。"
     chinese = set(shown(app).split("\n"))
     ours = [line for line in english if " " in line and "Consolidation" not in line]
     assert ours and [line for line in ours if line in chinese] == []
@@ -131,11 +134,17 @@ def test_a_project_shows_its_finish_report_by_report(open_page: OpenPage) -> Non
 
 @pytest.mark.usefixtures("drifting")
 def test_where_no_project_is_late_the_cards_and_the_bars_say_so(open_page: OpenPage) -> None:
-    for page in (PAGE, "portfolio/overview"):
-        app = open_page(page, search="P2")
-        assert {metric.label: metric.value for metric in app.metric}["Median slip of late projects"] == "–"
-        assert "no project is late" in shown(app)
-    assert "No project finishes late" in shown(open_page(PAGE, search="P2"))
+    app = open_page(PAGE, search="P2")
+    assert {metric.label: metric.value for metric in app.metric}["Median slip of late projects"] == "–"
+    assert "no project is late" in shown(app) and "No project finishes late" in shown(app)
+
+
+@pytest.mark.usefixtures("drifting")
+def test_where_every_project_is_over_nothing_is_late(open_page: OpenPage) -> None:
+    app = open_page(PAGE, search="P3")
+    assert not app.error and "1 closed or cancelled, not counted" in shown(app)
+    assert {metric.label: metric.value for metric in app.metric}["More than 30 days late"] == "–"
+    assert [row["id"] for row in tables(app)["Finishes of all projects"]["rows"]] == ["P3"]
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

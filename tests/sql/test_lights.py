@@ -21,6 +21,7 @@ def lit(given, rows):
         for project, period in sorted(months):
             given("core.project_periods", {"project_id": project, "period": period})
             given("core.earned_value", {"project_id": project, "period": period, "percent_complete": percent_complete})
+            given("core.progress", {"project_id": project, "period": period, "state": "active"})
             given("core.projects", {"project_id": project, "period": period, **(declared or {})})
         given("indicators.every_value", values)
         for model in ("core.conventions", "core.light_bounds", *(f"marts.{mart}" for mart in MARTS)):
@@ -121,6 +122,39 @@ def test_a_driver_is_silent_where_a_better_one_speaks(lit) -> None:
 def test_the_value_based_schedule_index_is_silent_past_two_thirds(lit) -> None:
     found = lit(_value("schedule_performance_index", 0.5), percent_complete=2 / 3)
     assert (found["P1", "03", "schedule"]["computed"], found["P1", "03", "schedule"]["drivers"]) == (None, None)
+
+
+def test_a_to_complete_index_near_the_end_does_not_count_in_the_light(lit) -> None:
+    found = lit(
+        _value("to_complete_schedule_index", 3.0, flags="ESTIMATED,NEAR_END"),
+        _value("schedule_performance_index_time", 0.94),
+        _value("to_complete_schedule_index", 3.0, "P2", flags="ESTIMATED"),
+        _value("schedule_performance_index_time", 0.94, "P2"),
+    )
+    schedule = {project: (row["computed"], row["drivers"]) for (project, _, dimension), row in found.items()
+                if dimension == "schedule"}  # fmt: skip
+    assert schedule == {
+        "P1": ("amber", "schedule_performance_index_time"), "P2": ("red", "to_complete_schedule_index"),
+    }  # fmt: skip
+
+
+def test_a_closed_project_has_a_light_of_its_own_but_none_that_is_counted(given, rows) -> None:
+    given("core.progress", {"project_id": "P2", "period": MAR, "state": "closed"})
+    values = [_value(name, 0.5, project) for name in ("cost_performance_index", "schedule_performance_index_time")
+              for project in ("P1", "P2")]  # fmt: skip
+    given("core.project_periods", [{"project_id": project, "period": MAR} for project in ("P1", "P2")])
+    given("core.earned_value", [{"project_id": project, "period": MAR} for project in ("P1", "P2")])
+    given("core.progress", {"project_id": "P1", "period": MAR, "state": "active"})
+    given("indicators.every_value", values)
+    for model in ("conventions", "light_bounds", "attention_weights"):
+        rows(f"core.{model}")
+    for mart in MARTS:
+        rows(f"marts.{mart}")
+    assert {row["project_id"]: row["computed"] for row in rows("marts.lights") if row["dimension"] == "overall"} == {
+        "P1": "red", "P2": "red",
+    }  # fmt: skip
+    assert {row["project_id"] for row in rows("marts.lights_shown")} == {"P1"}
+    assert [row["project_id"] for row in rows("marts.attention")] == ["P1"]
 
 
 def test_while_little_is_done_red_is_amber_unless_costs_are_far_gone(lit) -> None:

@@ -38,11 +38,6 @@ def test_flags_are_one_text() -> None:
     assert labels.flags(None) == ""
 
 
-def test_the_first_drivers_are_named() -> None:
-    said = labels.drivers("finish_slip_days,cost_performance_index,percent_spent")
-    assert said == "Finish slip and Cost performance (CPI)"
-
-
 def test_every_code_that_the_models_give_has_its_words() -> None:
     sql = "\n".join(path.read_text(encoding="utf-8") for path in PROJECT_ROOT.glob("sql/**/*.sql"))
     codes = {code for code in CODE.findall(sql) if code not in STATES}

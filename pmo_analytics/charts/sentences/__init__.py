@@ -3,7 +3,7 @@
 from pmo_analytics.charts.sentences.capacity import capacity, capacity_facts, overbooked, team
 from pmo_analytics.charts.sentences.findings import finding_facts, findings
 from pmo_analytics.charts.sentences.money import budget, budget_facts, earned_value, earned_value_facts
-from pmo_analytics.charts.sentences.portfolio import attention, not_reported, portfolio, portfolio_facts, projects
+from pmo_analytics.charts.sentences.portfolio import attention, portfolio, portfolio_facts, projects, projects_facts
 from pmo_analytics.charts.sentences.project import indicators, project, project_facts
 from pmo_analytics.charts.sentences.risks import project_risks, risk_facts, risk_list, risk_order, risk_owners, risks
 from pmo_analytics.charts.sentences.schedule import milestones, schedule, schedule_facts
@@ -20,7 +20,6 @@ __all__ = [
     "findings",
     "indicators",
     "milestones",
-    "not_reported",
     "overbooked",
     "portfolio",
     "portfolio_facts",
@@ -28,6 +27,7 @@ __all__ = [
     "project_facts",
     "project_risks",
     "projects",
+    "projects_facts",
     "team",
     "risk_facts",
     "risk_list",

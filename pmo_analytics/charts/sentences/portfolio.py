@@ -29,7 +29,8 @@ def _only_declared(row: Row) -> str:
 
 
 def _total(row: Row) -> str:
-    return show(row["count_projects"], "count")
+    """How many can be red: those that reported and are not over."""
+    return show(row["count_projects"] - row["count_over"], "count")
 
 
 def _compared(change: float | None, row: Row) -> str:
@@ -57,6 +58,8 @@ def portfolio_facts(row: Row) -> list[str]:
     """Status date, how many reported, what they are to cost, how many estimates there are, the currency."""
     facts = [say("sentences.facts.status_date", day=show(row["status_date"], "date"))]
     facts.append(say("sentences.facts.reported", count=int(row["count_projects"]), total=int(row["count_expected"])))
+    if row["count_over"]:
+        facts.append(say("sentences.facts.over", count=int(row["count_over"])))
     if row["count_budgeted"]:
         facts.append(_budget(row))
     if row["count_estimated"] < row["count_projects"]:
@@ -75,22 +78,20 @@ def _budget(row: Row) -> str:
     )  # fmt: skip
 
 
-def attention(rows: pd.DataFrame) -> str:
-    """The title of the attention table: how many ask for a decision, else how many are red."""
-    asked = int(rows["decision"].notna().sum())
-    if asked:
-        return say("sentences.attention.asked", count=asked, projects=spelled(asked, capital=True))
-    if len(rows):
-        return say("sentences.attention.red", count=len(rows), projects=spelled(len(rows), capital=True))
-    return say("sentences.attention.none")
+def attention(rows: pd.DataFrame, name: str) -> str:
+    """The title of one list of the attention table, `asked` or `red`: how many rows it has."""
+    return say(f"sentences.attention.{name if len(rows) else f'no_{name}'}", count=len(rows),
+               projects=spelled(len(rows), capital=True))  # fmt: skip
 
 
 def projects(grid: pd.DataFrame) -> str:
-    """'15 projects are red; nine of them have been for three months or longer, and six declare amber or green.'"""
-    red = grid[grid["overall_strip"].str[-1] == "R"]
+    """'15 of 38 projects are red; nine of them have been for three months or longer, and six declare amber or green.'
+    Of those that reported and are not over."""
+    counted = grid[grid["is_reported"].astype(bool) & ~grid["is_over"].astype(bool)]
+    red = counted[counted["overall_strip"].str[-1] == "R"]
     if red.empty:
-        return say("sentences.projects.none_red", total=len(grid))
-    parts = [say("sentences.projects.red", count=len(red), total=len(grid))]
+        return say("sentences.projects.none_red", total=len(counted))
+    parts = [say("sentences.projects.red", count=len(red), total=len(counted))]
     long = int((red["months_red"] >= 3).sum())
     hidden = int((red["overall_gap"] > 0).sum())
     if long:
@@ -100,7 +101,10 @@ def projects(grid: pd.DataFrame) -> str:
     return joined(parts)
 
 
-def not_reported(grid: pd.DataFrame, period: date) -> str:
-    """How many of the projects sent no report for the month; '' where all did."""
-    count = int((~grid["is_reported"].astype(bool)).sum())
-    return say("sentences.facts.silent", count=count, month=show(period, "month")) if count else ""
+def projects_facts(grid: pd.DataFrame, period: date) -> list[str]:
+    """How many of the projects listed are not counted: those that sent no report, those that are over."""
+    silent, over = int((~grid["is_reported"].astype(bool)).sum()), int(grid["is_over"].sum())
+    return [
+        say("sentences.facts.silent", count=silent, month=show(period, "month")) if silent else "",
+        say("sentences.facts.over", count=over) if over else "",
+    ]

@@ -56,6 +56,7 @@ def risk_facts(row: Row) -> list[str]:
         say("sentences.facts.status_date", day=show(row["status_date"], "date")),
         say("risks.all_registers", count=total) if covered == total
         else say("risks.some_registers", count=covered, total=total),
+        _compared(row),
         *_valued(row),
         _opportunities(row),
     ]  # fmt: skip
@@ -63,6 +64,15 @@ def risk_facts(row: Row) -> list[str]:
         count = int(row[f"count_{name}"])
         facts.append(say(f"risks.{name}", count=count) if count else "")
     return [*facts, in_currency(row)]
+
+
+def _compared(row: Row) -> str:
+    """That changes are of the projects known in both months, where others came or went."""
+    known, gone = int(row["count_known_before"]), int(row["count_gone"])
+    came = int(row["count_covered"]) - known
+    if not known or not came + gone:
+        return ""
+    return say("risks.compared", count=known, came=came, gone=gone)
 
 
 def _valued(row: Row) -> list[str]:

@@ -52,6 +52,8 @@ def schedule_facts(row: Row) -> list[str]:
              say("schedule.facts.slips", count=int(row["count_slips"]), total=total)]  # fmt: skip
     if row["count_no_baseline"]:
         facts.append(say("schedule.facts.no_baseline", count=int(row["count_no_baseline"])))
+    if row["count_over"]:
+        facts.append(say("sentences.facts.over", count=int(row["count_over"])))
     return [*facts, say("schedule.facts.milestones", count=int(row["count_milestones"]), total=total)]
 
 

@@ -14,6 +14,7 @@
 -- check: (value is null) <> (reason is null)
 with
 facts as (select * from core.earned_value),
+conventions as (select * from core.conventions),
 
 judged as (
     select
@@ -28,8 +29,10 @@ judged as (
             actual_cost_reason,
             if(actual_cost >= budget_at_completion, 'BUDGET_EXHAUSTED', null)
         ) as reason,
-        early_flags || budget_flags || earned_flags || actual_flags as known
-    from facts
+        safe_div(left_to_do, budget_at_completion) <= conventions.least_work_left + conventions.bound_tolerance
+            as is_near_end,
+        early_flags || budget_flags || earned_flags || actual_flags || if(is_near_end, ['NEAR_END'], []) as known
+    from facts cross join conventions
 )
 
 select
