@@ -18,7 +18,9 @@ def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with FileLock(home.with_suffix(".lock")):
         if not home.exists():
             made = home.with_suffix(".part")
-            reports = operations.demo(Workspace(made), "Ann")
+            with pytest.MonkeyPatch.context() as environment:
+                environment.setenv("PMO_HOME", str(made))
+                reports = operations.demo(Workspace(made), "Ann")
             assert {report.status for report in reports} == {"loaded"}, [report.reason for report in reports]
             made.rename(home)
     return home

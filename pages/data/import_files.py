@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from pmo_analytics import operations
-from pmo_analytics.ui import begin, frame, jobs, menu, told, understood, uploads
+from pmo_analytics.ui import begin, frame, jobs, remembered, told, understood, uploads
 from pmo_analytics.words import say
 from pmo_analytics.workspace import Workspace
 
@@ -34,12 +34,8 @@ if not files:
     with top:
         frame.headline(say("imports.question"), say("imports.begin"), say("imports.facts"))
         uploads.template_button(say("imports.template"))
-    loaded = st.session_state.pop("just_loaded", None)
-    if loaded:
-        with st.container(border=True):
-            st.markdown(f"**{say('imports.loaded', count=loaded)}**")
-            st.page_link(menu.page("overview"), label=say("imports.see"), icon=":material/arrow_forward:")
-            st.page_link(menu.page("history"), label=say("imports.undo_in_history"), icon=":material/undo:")
+    uploads.outcome()
+    remembered.card(lambda event: operations.forget(workspace, [event], who))
     frame.end_page()
 
 paths = uploads.kept(files)
@@ -61,8 +57,7 @@ if asked or jobs.is_running(job):
     final = {path: replace(said, drop=drop) for path, said in each.items()}
     load = partial(operations.load, workspace, paths, common, who, names=paths, each=final)
     done = jobs.carry_out(job, say("imports.loading"), lambda tell: load(progress=tell))
-    st.session_state["just_loaded"] = sum(report.status == "loaded" for report in done)
-    uploads.forget()
+    uploads.finish(done)
     st.rerun()
 for path, report in zip(paths, reports, strict=True):
     understood.card(path, report)

@@ -44,11 +44,12 @@ class Card:
 CARDS = {
     card.address: card
     for card in (
+        Card("overview", "projects", "count", "count", "light"),
+        Card("overview", "budget", "money", "sum", "money"),
         Card("overview", "red_projects", "count", "count", "light"),
         Card("overview", "forecast_overrun", "money", "sum", "money", sign=True),
         Card("overview", "budget_spent", "percent", "ratio", "percent", ratio=("actual_cost", "budget_at_completion")),
         Card("overview", "finish_on_time", "percent", "share", "days"),
-        Card("overview", "median_slip", "days", "median", "days"),
         Card("overview", "green_said_red", "count", "count", "light"),
         Card("schedule", "far_late", "count", "count", "days"),
         Card("schedule", "median_slip", "days", "median", "days"),

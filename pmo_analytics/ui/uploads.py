@@ -12,7 +12,8 @@ import streamlit as st
 from pmo_analytics import warehouse
 from pmo_analytics.exporting.template import template_bytes
 from pmo_analytics.report import FileReport
-from pmo_analytics.ui import told
+from pmo_analytics.ui import menu, told
+from pmo_analytics.ui.text import escaped
 from pmo_analytics.words import language, say
 
 
@@ -30,7 +31,31 @@ def template_button(label: str) -> None:
     )  # fmt: skip
 
 
-def forget() -> None:
+def finish(reports: list[FileReport]) -> None:
+    """Empty the box after a load; what became of its files is said once more."""
+    st.session_state["just_loaded"] = reports
+    _forget()
+
+
+def outcome() -> None:
+    """What became of the files that were just loaded, and where to go on; nothing where none was."""
+    reports: list[FileReport] = st.session_state.pop("just_loaded", [])
+    if not reports:
+        return
+    with st.container(border=True):
+        count = sum(report.status == "loaded" for report in reports)
+        st.markdown(f"**{say('imports.loaded', count=count)}**")
+        for report in reports:
+            if report.status == "refused":
+                st.error(escaped(report.reason or ""), icon=":material/block:")
+            elif report.status == "already_loaded":
+                st.caption(escaped(f"{report.name}: {say('imports.already')}"))
+        st.page_link(menu.page("overview"), label=say("imports.see"), icon=":material/arrow_forward:")
+        st.page_link(menu.page("findings"), label=say("imports.see_findings"), icon=":material/rule:")
+        st.page_link(menu.page("history"), label=say("imports.undo_in_history"), icon=":material/undo:")
+
+
+def _forget() -> None:
     """Empty the box and what was kept of its files."""
     st.session_state["upload_turn"] += 1
     st.session_state.pop("upload_looked_at", None)

@@ -64,7 +64,7 @@ def test_tables_are_sorted_and_everything_can_be_taken_away(page: Page, address:
     by_name.click()
     expect(names.first).to_have_text("客服知识库")
 
-    assert saved(page, "Download", "CSV", tmp_path).startswith(b"\xef\xbb\xbfCode,Project,Attention")
+    assert saved(page, "Download", "CSV", tmp_path).startswith(b"\xef\xbb\xbfProject ID,Project,Attention")
     book = openpyxl.load_workbook(BytesIO(saved(page, "Download", "Excel workbook", tmp_path)))
     assert book.sheetnames == ["Health of the projects", "About"]
     assert book.worksheets[0].max_row == 5
