@@ -5,7 +5,7 @@ PORT      ?= 8501
 BIN       := .venv/bin
 INSTALLED := .venv/installed
 
-.PHONY: install run test lint benchmark screenshots
+.PHONY: install run test lint fuzz benchmark screenshots
 
 install: $(INSTALLED)
 
@@ -27,6 +27,10 @@ test: $(INSTALLED)
 
 lint: $(INSTALLED)
 	$(BIN)/python -m ruff check .
+
+# A thousand broken files of each kind: each must be loaded whole or refused by name. `make test` tries a few of them.
+fuzz: $(INSTALLED)
+	$(BIN)/python -m tests.importing.fuzz
 
 benchmark: $(INSTALLED)
 	$(BIN)/python -m benchmarks.path

@@ -23,12 +23,14 @@ create or replace macro easy_id(text) as case when regexp_full_match(text, '(?:[
 -- A name without the apostrophe that keeps a spreadsheet from reading a number.
 create or replace macro id_of(text) as regexp_replace(name_of(text), '^''(\d)', '\1');
 
--- Signs that nobody sees, or that look like others, make two ids out of one.
+-- Signs that nobody sees, or that look like others, make two ids out of one; so do Greek or Cyrillic letters that are
+-- all of them drawn like Latin ones.
 create or replace macro id_doubt(id) as case
     when regexp_matches(id, '[\x00-\x1f\x7f-\x{9f}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{2069}\x{feff}]')
         then 'control_character'
     when regexp_matches(id, '\p{Latin}.*[\p{Greek}\p{Cyrillic}]|[\p{Greek}\p{Cyrillic}].*\p{Latin}'
-        || '|\p{Greek}.*\p{Cyrillic}|\p{Cyrillic}.*\p{Greek}') then 'mixed_alphabets' end;
+        || '|\p{Greek}.*\p{Cyrillic}|\p{Cyrillic}.*\p{Greek}'
+        || '|^\PL*(?:[ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο]\PL*|[АВЕЅІЈКМНОРСТУХаеорсухѕіј]\PL*)+$') then 'mixed_alphabets' end;
 
 -- Cells with a `value`: where there is none, they fail to be what they should.
 create or replace macro or_else(cells, problem) as list_transform(cells, lambda cell: {'field': cell.field,

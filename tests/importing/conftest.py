@@ -1,107 +1,29 @@
-"""A file on trial in one process: opened, understood, written into a ledger in memory and typed, then forgotten."""
+"""What tests of importing begin with: a desk that lasts, and files tried on it."""
 
-import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pytest
 
-from pmo_analytics.importing import preview, reader
-from pmo_analytics.importing.identity import KnownProjects
-from pmo_analytics.importing.known import refuse_what_cannot_be
-from pmo_analytics.importing.limits import Limits
-from pmo_analytics.importing.opening.files import read
+from pmo_analytics.importing.preview import Desk
 from pmo_analytics.importing.said import Said
-from pmo_analytics.reading import FileReading, TableReading
-from pmo_analytics.settings import Settings
-from pmo_analytics.workspace import Workspace
-
-SETTINGS = Settings.of(Workspace(Path("nowhere")))
-PLUMBING = {"load_id", "row_number", "source_row", "source_column", "project_code", "row_key", "problems", "extra"}
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """What a file would bring: its tables as read, the typed rows of each entity, and every finding."""
-
-    reading: FileReading
-    typed: dict[str, list[dict[str, Any]]]
-    findings: pd.DataFrame
-
-    def rows(self, entity: str, *fields: str) -> list[tuple[Any, ...]]:
-        """The named fields of each typed row, in the order of the file."""
-        return [tuple(row[field] for field in fields) for row in self.typed.get(entity, [])]
-
-    def said(self, entity: str) -> list[dict[str, Any]]:
-        """The typed rows with nothing but the fields that have a value."""
-        return [
-            {name: value for name, value in row.items() if name not in PLUMBING and value is not None}
-            for row in self.typed.get(entity, [])
-        ]
-
-    @property
-    def table(self) -> TableReading:
-        """The only table."""
-        (table,) = self.reading.tables
-        return table
-
-    def aside(self) -> list[tuple[int | None, str]]:
-        """(row of the sheet, reason) of every row set aside, in all tables."""
-        return sorted((one.row, one.reason) for table in self.reading.tables for one in table.set_aside)
-
-    def problems(self) -> list[tuple[str, str, str]]:
-        """(cell, text, what was expected) of every finding."""
-        return sorted(tuple(row) for row in self.findings[["cell", "text", "expected"]].fillna("").to_numpy().tolist())
+from tests.importing.trial import Loaded, on_trial, trial_desk
 
 
 @pytest.fixture(scope="session")
-def desk() -> Iterator[preview.Desk]:
-    with preview.desk(Workspace(Path("nowhere")), SETTINGS, is_trial=True) as one:
+def desk() -> Iterator[Desk]:
+    with trial_desk() as one:
         yield one
 
 
 @pytest.fixture
-def loaded(desk: preview.Desk, tmp_path: Path) -> Callable[..., Loaded]:
-    """loaded(content, "export.csv", period=MARCH): what a file of this content would bring, nothing kept.
+def loaded(desk: Desk, tmp_path: Path) -> Callable[..., Loaded]:
+    """loaded(content, "export.csv", period=MARCH): what a file of this content would bring, nothing kept."""
 
-    Raises the refusals that a load would raise; no row of any table is lost, which is proved each time.
-    """
+    def tried(content: bytes, name: str, **said: Any) -> Loaded:
+        path = tmp_path / "upload"
+        path.write_bytes(content)
+        return on_trial(desk, path, name, Said(**said))
 
-    def on_trial(content: bytes | Path, name: str, **said: Any) -> Loaded:
-        path = content if isinstance(content, Path) else tmp_path / "upload"
-        if isinstance(content, bytes):
-            path.write_bytes(content)
-        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-        grids = read(path, name, Limits())
-        reading = reader.understood(grids, name, sha256, path.stat().st_size, Said(**said), SETTINGS, KnownProjects())
-        refuse_what_cannot_be(reading, ())
-        for table in reading.tables:
-            assert table.rows_in_table == table.rows_loaded + len(table.set_aside)
-        return _typed(desk, reading)
-
-    return on_trial
-
-
-def _typed(desk: preview.Desk, reading: FileReading) -> Loaded:
-    desk.loads.clear()
-    with desk.ledger.transaction(is_kept=False):
-        _, load_ids = desk.record(reading, None, "test")
-        problems = desk.type_all()
-        entities = sorted({rows.entity for table in reading.tables for rows in table.entities})
-        typed = {
-            entity: _fetched(desk, f'from temp.main."{entity}" order by load_id, row_number') for entity in entities
-        }
-        found = [
-            preview.findings(table, load_id, problems)
-            for table, load_id in zip(reading.tables, load_ids, strict=True)
-        ]
-    return Loaded(reading, typed, pd.concat(found, ignore_index=True))
-
-
-def _fetched(desk: preview.Desk, sql: str) -> list[dict[str, Any]]:
-    result = desk.ledger.connection.execute(sql)
-    names = [column[0] for column in result.description]
-    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+    return tried
