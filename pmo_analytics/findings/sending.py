@@ -104,7 +104,8 @@ def _remarks(rows: pd.DataFrame) -> list[Remark]:
     named = rows[rows["cell"].fillna("").str.fullmatch(CELL.pattern).astype(bool)]
     told = zip(named["sheet"], named["cell"], named["severity"], named["what"], strict=True)
     return [
-        Remark(sheet, cell, how, say("mending.note", severity=severity(how), what=what)) for sheet, cell, how, what in told
+        Remark(sheet, cell, how, say("mending.note", severity=severity(how), what=what))
+        for sheet, cell, how, what in told
     ]
 
 
