@@ -26,7 +26,7 @@ WORKER = "pmo_analytics.importing.opening.worker"
 # Rust and C++ do not raise when memory runs out: they say so and end the process.
 OUT_OF_MEMORY = (b"memory allocation of", b"bad_alloc", b"MemoryError", b"Cannot allocate memory")
 LAST_WORDS = 2_000
-READINGS = 3  # what annotating a file takes of the time of reading it: itself, and a look before and after
+READINGS = 4  # what annotating a file takes of the time of reading it: itself, and a look before and after
 
 logger = logging.getLogger(__name__)
 
