@@ -23,7 +23,7 @@ frame.headline(
     f"{summary['project_name']} · {project.identity(summary)}", sentences.project(summary),
     *sentences.project_facts(summary, chosen.period), project.findings_line(int(summary["count_findings"])),
 )  # fmt: skip
-findings.of_project(project_id, int(summary["count_findings"]))
+findings.of_project(project_id, int(summary["count_findings"]), reported.period)
 
 left, right = st.columns([58, 42], gap="small", wrap=False)
 with left:

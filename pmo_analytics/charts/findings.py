@@ -54,7 +54,7 @@ def by_manager(owners: pd.DataFrame) -> go.Figure:
     places = [str(place) for place in range(len(labels))]
     for severity in WORST_FIRST:
         _add(drawn, severity, places, list(shown[f"count_{severity}"]), is_across=True, labels=labels)
-    drawn.update_traces(customdata=names)
+    drawn.update_traces(customdata=names, unselected={"marker": {"opacity": 1}})
     for place, total in zip(places, totals, strict=True):
         drawn.add_annotation(
             x=total, y=place, text=show(total, "count"), showarrow=False, xanchor="left", xshift=6,

@@ -26,7 +26,7 @@ WORKER = "pmo_analytics.importing.opening.worker"
 # Rust and C++ do not raise when memory runs out: they say so and end the process.
 OUT_OF_MEMORY = (b"memory allocation of", b"bad_alloc", b"MemoryError", b"Cannot allocate memory")
 LAST_WORDS = 2_000
-READINGS = 3  # what annotating a file takes of the time of reading it: itself, and a look before and after
+READINGS = 4  # what annotating a file takes of the time of reading it: itself, and a look before and after
 
 logger = logging.getLogger(__name__)
 
@@ -46,16 +46,19 @@ def read_workbook(path: Path, name: str, limits: Limits, encoding: str | None = 
 def annotated_workbook(
     path: Path, name: str, limits: Limits, summary: Summary, remarks: Sequence[Remark]
 ) -> bytes | None:
-    """The workbook at `path` with its findings in it; None where it is of another kind, or would not read the same
-    afterwards. FileRefused as for reading."""
+    """The workbook at `path` with its findings in it; None where it is of another kind, would not read the same
+    afterwards, or takes more than its limits."""
     asked = {"summary": asdict(summary), "remarks": [list(asdict(one).values()) for one in remarks]}
     asked["summary"]["rows"] = [list(row.values()) for row in asked["summary"]["rows"]]
     seconds = READINGS * limits.seconds_for(_size(path, name))
-    with _answered(path, name, limits, seconds, asked) as (folder, answer):
-        if answer["annotated"]:
-            return (folder / ANNOTATED).read_bytes()
-        logger.info("%r is not annotated: %s", name, answer["why"])
-        return None
+    try:
+        with _answered(path, name, limits, seconds, asked) as (folder, answer):
+            if answer["annotated"]:
+                return (folder / ANNOTATED).read_bytes()
+            logger.info("%r is not annotated: %s", name, answer["why"])
+    except FileRefused as refused:
+        logger.warning("%r is not annotated: %s", name, refused)
+    return None
 
 
 @contextmanager

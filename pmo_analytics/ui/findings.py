@@ -1,6 +1,7 @@
 """The parts of the page of the findings: its cards, its filters, its table, the files to send back, the messages."""
 
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -37,7 +38,7 @@ def cards(rows: pd.DataFrame, chosen: Filters) -> Iterator[Figure]:
         of = say("mending.card.of", count=int(now["count_of"])) if name == "clean" else ""
         yield Figure(
             label=say(f"mending.card.{name}"), value=now["value"], unit="count", change=now["change"], better=better,
-            note=" ".join(part for part in (of, against if pd.notna(now["change"]) else "") if part), trend=trend,
+            note=" · ".join(part for part in (of, against if pd.notna(now["change"]) else "") if part), trend=trend,
         )  # fmt: skip
 
 
@@ -69,6 +70,9 @@ def _choice(rows: pd.DataFrame, column: str, key: str, width: int) -> str:
     if column == "manager" and (rows["manager"].fillna("") == "").any():
         values.append(say("mending.nobody"))
     labels = _labels(rows, column)
+    asked = st.query_params.get(key)
+    if asked in labels and key not in st.session_state:  # an address may name the value in the place of its label
+        st.session_state[key] = asked
     return st.selectbox(
         say(f"mending.column.{name}"), [_ALL, *values], key=key, width=width, label_visibility="collapsed",
         format_func=lambda value: labels.get(value, value) or say(f"mending.all.{name}"), bind="query-params",
@@ -129,12 +133,12 @@ def light_words() -> dict[str, str]:
     return {findings.LIGHTS[name]: findings.severity(name) for name in SEVERITIES}
 
 
-def of_project(project_id: str, count: int) -> None:
-    """The way from a project to its findings, where it has any."""
+def of_project(project_id: str, count: int, period: date) -> None:
+    """The way from a project to its findings in the month it reported, where it has any."""
     if count:
         st.page_link(
             menu.page("findings"), label=say("mending.of_project", count=count), icon=":material/rule:",
-            query_params=filters.address(**{NARROWING["project_id"][0]: project_id}),
+            query_params=filters.address(period=f"{period:%Y-%m}", **{NARROWING["project_id"][0]: project_id}),
         )  # fmt: skip
 
 

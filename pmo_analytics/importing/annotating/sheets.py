@@ -1,35 +1,39 @@
 """The XML of one sheet: cells that take another style, and the place where the drawing of its notes is named."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from xml.parsers import expat
 
 from pmo_analytics.importing.annotating.spelling import MAIN, RELATIONS, SpelledOtherwise
 
-CELL = re.compile(rb'<c r="([A-Z]{1,3}[1-9][0-9]{0,6})"([^<>]*?)(/?)>')
+CELL = re.compile(
+    rb'<c r="([A-Z]{1,3}[1-9][0-9]{0,6})"((?: (?!s=)[^<>= ]+="[^<>"]*")*)(?: s="([0-9]{1,6})")?([^<>]*?)(/?)>'
+)
 UNNAMED = re.compile(rb'<c(?: (?!r=")|/?>)')
-STYLE = re.compile(rb'\ss="([0-9]{1,6})"')
 ROOT = re.compile(rb"<worksheet[ >][^<>]*>?")
 END_OF_CELLS = (b"</sheetData>", b"<sheetData/>")
 # What comes after the drawing of the notes where a sheet has it
 AFTER = {"legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst"}
 
 
-def restyled(xml: bytes, severities: Mapping[str, str], style_of: Callable[[int, str | None], int]) -> bytes:
-    """The sheet with each cell in the style that `style_of` gives for its own and its severity, None where it has none.
-    A cell that stands nowhere, being blank, keeps looking blank; its note is there all the same."""
+def restyled(
+    xml: bytes, severities: Mapping[str, str], style_of: Callable[[int, str | None], int], ours: Iterable[int]
+) -> bytes:
+    """The sheet with each cell of `severities`, and each in a style of `ours`, in the style that `style_of` gives for its
+    own and its severity, None where it has none. A cell that stands nowhere, being blank, keeps looking blank; its note
+    is there all the same."""
     if UNNAMED.search(xml):
         raise SpelledOtherwise("c")
     wanted = {cell.encode(): severity for cell, severity in severities.items()}
+    before = {b"%d" % style for style in ours}
     pieces, place = [], 0
     for found in CELL.finditer(xml):
-        severity, had = wanted.get(found[1]), STYLE.search(found[2])
-        style = int(had[1]) if had else 0
-        new = style_of(style, severity)
-        if new != style:
-            rest = STYLE.sub(b"", found[2])
-            pieces += [xml[place : found.start()], b'<c r="%s" s="%d"%s%s>' % (found[1], new, rest, found[3])]
-            place = found.end()
+        severity, style = wanted.get(found[1]), found[3]
+        if severity is None and style not in before:
+            continue
+        new = b'<c r="%s" s="%d"%s%s%s>' % (found[1], style_of(int(style or 0), severity), found[2], found[4], found[5])
+        pieces += [xml[place : found.start()], new]
+        place = found.end()
     return b"".join([*pieces, xml[place:]])
 
 

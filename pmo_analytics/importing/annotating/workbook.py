@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from posixpath import basename, dirname, join, relpath
 from xml.etree import ElementTree
+from xml.parsers import expat
 
 from python_calamine import CalamineWorkbook
 
@@ -109,7 +110,7 @@ class _Book:
             raise SpelledOtherwise(sheet)
         if cells or self.styles.ours:
             severities = {cell: one.severity for cell, one in cells.items()}
-            self.parts[part] = sheets.restyled(self.part(part), severities, self.styles.marked)
+            self.parts[part] = sheets.restyled(self.part(part), severities, self.styles.marked, self.styles.ours)
         texts, boxes = self._noted_in(part)
         if not cells and not notes.has_ours(self.part(texts)):
             return
@@ -152,7 +153,7 @@ class _Book:
         if self.count_drawings:
             self._declare_vml()
         for xml in self.parts.values():
-            ElementTree.fromstring(xml)
+            expat.ParserCreate().Parse(xml, True)
         return self.package.rewritten(self.parts)
 
     def _relate(self, part: str, relation: str, kind: str, target: str) -> None:
