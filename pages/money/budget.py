@@ -31,7 +31,9 @@ with right:
     if groups["execution_rate"].isna().all():
         frame.missing(say("budget.execution.plain"), say("budget.execution.none_why"))
     else:
-        frame.chart(charts.budget_execution(groups), "budget_execution")
+        frame.chart(charts.budget_execution(groups), "budget_execution", picks=True)
+        if group := frame.clicked("budget_execution"):
+            frame.open_projects(**dict([group]))
 
 steps = warehouse.read("estimate_bridge", chosen)
 if steps.empty:

@@ -96,7 +96,7 @@ def _months_alt(months: pd.DataFrame) -> str:
 
 def execution(groups: pd.DataFrame) -> go.Figure:
     """A solid bar per group up to its execution rate, time elapsed as one line across, rate and gap at the end; in grey
-    why a group has no rate.
+    why a group has no rate. A click gives level and name of a group that has a name.
 
     `groups`: level, name, fiscal_year, execution_rate, time_elapsed, gap, is_behind, bound, reason in words; furthest
     behind first.
@@ -107,6 +107,7 @@ def execution(groups: pd.DataFrame) -> go.Figure:
     places, rates = list(range(len(shown))), [float(rate) for rate in shown["execution_rate"].fillna(0)]
     drawn.add_bar(
         x=rates, y=places, orientation="h", width=0.46, marker=notation.solid(),
+        customdata=[None if is_nothing(name) else [level, name] for level, name in shown[["level", "name"]].values],
         hovertemplate=[
             theme.hover(row.title, _end(row), say("budget.execution.elapsed", share=show(elapsed, "percent")))
             for row in shown.itertuples()

@@ -13,6 +13,8 @@ from pmo_analytics.words import say
 FRAME = Tile(0, 0, 350, 272)  # the narrowest card; a wider one stretches the tiles
 STRIP = 18  # height of a programme's name
 LEAST = (46, 16)  # pixels that a tile needs to carry a name
+LEAST_SIGN = (12, 13)  # and to carry the sign of its light alone
+MOST_LINES = 4
 CHARACTER, LINE = 5.8, 15
 
 
@@ -26,15 +28,15 @@ def budget_by_light(budgets: pd.DataFrame) -> go.Figure:
         programme=budgets["programme"].fillna(say("charts.treemap.no_programme")),
         budget=budgets["budget_at_completion"].astype(float),
     ).sort_values("budget", ascending=False)
-    drawn = theme.figure(
-        say("charts.treemap.title", share=show(budgets["red_budget_ratio"].iloc[0], "percent")),
-        say(f"charts.treemap.{_caption(budgets)}"), _alt(named), height=290,
-    )  # fmt: skip
     programmes = _programmes(named)
     projects = _projects(named, programmes)
+    tiles = [projects[project] for project in named["project_id"]]
+    drawn = theme.figure(
+        say("charts.treemap.title", share=show(budgets["red_budget_ratio"].iloc[0], "percent")),
+        _caption(budgets, sum(not _holds(tile, LEAST) for tile in tiles)), _alt(named), height=290,
+    )  # fmt: skip
     ink = theme.inks()
     lights = [ink.lights[light] for light in named["computed"]]
-    tiles = [projects[project] for project in named["project_id"]]
     _add_tiles(drawn, list(programmes.values()), [ink.panel] * len(programmes))
     _add_tiles(
         drawn, tiles, [light.wash for light in lights], list(named["project_id"]), [*map(_hover, named.itertuples())]
@@ -42,7 +44,7 @@ def budget_by_light(budgets: pd.DataFrame) -> go.Figure:
     _add_names(
         drawn, [*programmes.values(), *tiles],
         [_name(name, tile, 1) for name, tile in programmes.items()]
-        + [_name(f"{light.mark}\u00a0{name}", tile)
+        + [_name(f"{light.mark}\u00a0{name}", tile, MOST_LINES) or _sign(light.mark, tile)
            for light, name, tile in zip(lights, named["project_name"], tiles, strict=True)],
         [*(ink.muted for _ in programmes), *(light.text for light in lights)],
     )  # fmt: skip
@@ -99,9 +101,18 @@ def _add_names(drawn: go.Figure, tiles: list[Tile], names: list[str], colours: l
     )
 
 
-def _name(name: str, tile: Tile, lines: int = 2) -> str:
+def _holds(tile: Tile, least: tuple[float, float]) -> bool:
+    return tile.width >= least[0] and tile.height >= least[1]
+
+
+def _sign(mark: str, tile: Tile) -> str:
+    """The sign of its light, where a tile is too small for a name: a light is never colour alone."""
+    return mark if _holds(tile, LEAST_SIGN) else ""
+
+
+def _name(name: str, tile: Tile, lines: int) -> str:
     """As much of the name as the tile holds; nothing where it could not be read."""
-    if tile.width < LEAST[0] or tile.height < LEAST[1]:
+    if not _holds(tile, LEAST):
         return ""
     fitting = min(lines, int(tile.height / LINE))
     return theme.wrapped(name, int((tile.width - 8) / CHARACTER), fitting)
@@ -114,8 +125,9 @@ def _hover(row: tuple) -> str:
     return theme.hover(row.project_name, show(row.budget, "money"), f"{word} {why}".strip())
 
 
-def _caption(budgets: pd.DataFrame) -> str:
-    return "caption_declared" if budgets["is_declared"].any() else "caption"
+def _caption(budgets: pd.DataFrame, unnamed: int) -> str:
+    caption = say("charts.treemap.caption_declared" if budgets["is_declared"].any() else "charts.treemap.caption")
+    return caption + (say("charts.treemap.unnamed", count=unnamed) if unnamed else "")
 
 
 def _alt(budgets: pd.DataFrame) -> str:

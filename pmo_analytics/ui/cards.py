@@ -132,6 +132,12 @@ def open_page(name: str, **parameters: str) -> None:
     st.stop()
 
 
+def open_projects(**narrowed: str) -> None:
+    """Go to the list of projects, keeping the filters but for `narrowed`, such as department='IT'."""
+    watch(go={"page": "projects", "parameters": filters.address(**narrowed)})
+    st.stop()
+
+
 def _figure(card: Figure) -> None:
     if card.explained_by is None and not card.below:
         _known(card, border=True) if not is_nothing(card.value) else _grey(card, border=True)

@@ -10,7 +10,18 @@ import streamlit as st
 from pmo_analytics.charts import set_mode
 from pmo_analytics.errors import NothingLoaded
 from pmo_analytics.ui import as_of, languages, menu, messages
-from pmo_analytics.ui.cards import Figure, card, chart, clicked, figures, headline, missing, open_project, title
+from pmo_analytics.ui.cards import (
+    Figure,
+    card,
+    chart,
+    clicked,
+    figures,
+    headline,
+    missing,
+    open_project,
+    open_projects,
+    title,
+)
 from pmo_analytics.ui.downloads import download
 from pmo_analytics.ui.filters import bar, filters, only
 from pmo_analytics.ui.messages import done, end_page, nothing_to_show
@@ -34,6 +45,7 @@ __all__ = [
     "nothing_to_show",
     "only",
     "open_project",
+    "open_projects",
     "table",
     "title",
 ]

@@ -134,3 +134,16 @@ def test_charts_and_tables_are_taken_away_for_a_committee(page: Page, sample_add
     assert book.worksheets[0].max_row > 8
     name, csv = saved("下载", "CSV")
     assert name.endswith(".csv") and csv.startswith("\ufeff项目编号,项目,".encode())
+
+
+def test_a_click_on_a_department_leads_to_its_projects_and_back(page: Page, sample_address: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 1600})
+    open_at(page, f"{sample_address}/budget?lang=en")
+    bar = page.locator(".st-key-card_budget_execution .point path").first
+    expect(bar).to_be_visible()
+    box = bar.bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_url(re.compile(r"/projects\?.*department="))
+    expect(page.get_by_role("table", name="Health of the projects")).to_be_visible()
+    page.go_back()
+    page.wait_for_url(re.compile(r"/budget\?"))

@@ -113,6 +113,14 @@ def test_the_budget_map_opens_projects_and_shows_names_as_text() -> None:
     assert any(name.endswith("…") for name in names)
     assert not any("Tiny" in name for name in names)
     assert "No programme" in names
+    assert meta(figure)["caption"].endswith("; point at one small tile for its name")
+
+
+def test_a_tile_too_small_for_a_name_bears_the_sign_of_its_light() -> None:
+    small = budgets().assign(programme="Plant", budget_at_completion=[300.0, 24.0, 2.0], project_name="Some name")
+    few = budgets().iloc[:2].assign(programme="Plant", budget_at_completion=[9.0, 8.0])
+    assert list(charts.budget_by_light(small).data[2].text)[1:] == ["◆\u00a0Some name", "◆", "○"]
+    assert "point at" not in meta(charts.budget_by_light(few))["caption"]
 
 
 def movers(*changes: float) -> pd.DataFrame:

@@ -124,6 +124,12 @@ def test_rate_and_gap_stand_at_the_end_of_each_bar_in_red_where_behind() -> None
     assert "red: below −5 pp" in meta(figure)["caption"]
 
 
+def test_a_click_on_a_group_gives_its_level_and_name_where_it_has_one() -> None:
+    named = groups(HR=(0.12, True), IT=(0.31, False))
+    (bars,) = charts.budget_execution(named.assign(name=["HR", None])).data
+    assert [None if one is None else list(one) for one in bars.customdata] == [["department", "HR"], None]
+
+
 def test_many_groups_are_cut_to_those_furthest_behind() -> None:
     figure = charts.budget_execution(groups(**{f"D{number}": (0.2, False) for number in range(20)}))
     assert len(figure.data[0].y) == 12
