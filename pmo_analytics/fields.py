@@ -51,8 +51,9 @@ Words = Mapping[str, tuple[str, ...]]
 class Field:
     """One thing a cell can say about an entity.
 
-    `values` (choice only): canonical value -> the texts that mean it. `edge` is "start" where an approximate date
-    means its first day, else None (its last). `unit` is a hint for people, such as "FTE".
+    `values`: of a choice, canonical value -> the texts that mean it; of a text, the terms that people write in either
+    language, under their English names; any other text stands as it is written. `edge` is "start" where an approximate
+    date means its first day, else None (its last). `unit` is a hint for people, such as "FTE".
     """
 
     entity: str
@@ -200,7 +201,7 @@ class _EntityFile:
             raise self.malformed(name, "type", kind)
         if edge not in (None, "start") or (edge and kind != "date"):
             raise self.malformed(name, "edge", edge)
-        if (kind == "choice") != bool(values):
+        if kind == "choice" and not values or values and kind not in ("choice", "text"):
             raise self.malformed(name, "values", values)
         if set(synonyms) != set(LANGUAGES):
             raise self.malformed(name, "synonyms", synonyms)

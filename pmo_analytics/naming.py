@@ -27,6 +27,20 @@ def field(name: str) -> str:
     return indicator(alone)
 
 
+def term(address: str, value: str | None) -> str | None:
+    """A term of the field `entity.field` as the reader's language writes it, Design as 设计; other text as it is."""
+    spellings = () if is_nothing(value) else dictionary().field(address).values.get(value, ())
+    if language() == "zh":
+        return next((text for text in spellings if not text.isascii()), value)
+    return value
+
+
+def meant_by(address: str, text: str) -> str:
+    """The term that a text of either language names, else the text itself."""
+    values = dictionary().field(address).values
+    return next((value for value, spellings in values.items() if text in (value, *spellings)), text)
+
+
 def reason(code: str | None) -> str:
     """Why there is no value: 'MISSING_INPUT(actual_cost)' becomes 'Actual cost was not loaded'; '' for no reason."""
     if is_nothing(code) or not code:

@@ -33,7 +33,7 @@ MAY_IMPORT = {
     "sample": {"importing", "loading"},
     "loading": {"importing", "ledger", "settings", "report", "reading"},
     "soundness": {"fields", "indicators", "ledger", "models", "settings", "warehouse", "words"},
-    "exporting": {"warehouse", "charts", "display", "words", "fields"},
+    "exporting": {"warehouse", "charts", "display", "naming", "words", "fields"},
     "ui": {"findings", "warehouse", "indicators", "display", "words", "fields", "charts", "exporting", "report",
            "reading", "explaining", "naming", "report_words"},
     "charts": {"display", "words"},

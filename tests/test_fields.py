@@ -296,7 +296,7 @@ def test_a_folder_of_sound_files_is_read_as_it_stands(tmp_path: Path):
         (one_field("manager", 'edge = "start"'), "manager", "edge"),
         (one_field("manager", 'type = "date"', 'edge = "middle"'), "manager", "edge"),
         (one_field("state", 'type = "choice"'), "state", "values"),
-        (one_field("state", 'values = { on = ["yes"] }'), "state", "values"),
+        (one_field("state", 'type = "person"', 'values = { on = ["yes"] }'), "state", "values"),
         (one_field("manager", 'synonymes = { en = [], zh = ["PM"] }'), "manager", "synonymes"),
         (one_field("Manager"), "Manager", "name"),
         (one_field("lead", 'synonyms = { en = ["Project-ID", "PROJECT_ID"], zh = [] }'), "lead", "synonyms"),

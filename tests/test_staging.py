@@ -222,6 +222,16 @@ def test_a_load_can_bring_words_of_its_own(given: Given, rows: Rows) -> None:
     assert reasons(typed) == [[], [], ["not_a_choice"], ["not_a_choice", "not_a_light"]]
 
 
+def test_a_term_is_one_value_in_both_languages_and_any_other_text_stays(given: Given, rows: Rows) -> None:
+    stages = ["Design", " design  Phase", "设计阶段", "设计 ", "Gate 3", "试设计", "-", None]
+    given("ledger.projects", written(stage=stages))
+    typed = rows("staging.projects")
+    assert [row["stage"] for row in typed] == ["Design"] * 4 + ["Gate 3", "试设计", None, None]
+    assert reasons(typed)[:6] == [[]] * 6
+    given("ledger.risks", written(category=["Supplier", "供应商", "供应商风险", "天气"]))
+    assert [row["category"] for row in rows("staging.risks")] == ["Supplier"] * 3 + ["天气"]
+
+
 def test_a_row_key_is_of_values_and_never_blank(given: Given, rows: Rows) -> None:
     given("ledger.risks", written(
         risk_id=["R1 ", "'007", "-", None, "N/A"], risk_name=["A", "B", " Late supplier", None, "-"],

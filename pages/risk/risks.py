@@ -16,7 +16,7 @@ if not headline["count_covered"]:
 
 rows = risks.risk_rows(warehouse.read("risk_list", chosen))
 kinds = risks.kinds_of_risks(rows)
-exposures = warehouse.read("risk_exposures", chosen)
+exposures = risks.exposures_in_words(warehouse.read("risk_exposures", chosen))
 
 frame.headline(say("risks.question"), sentences.risks(headline), *sentences.risk_facts(headline))
 frame.figures(risks.risk_figures(warehouse.read("risk_cards", chosen), chosen), columns=4)

@@ -17,9 +17,9 @@ def estimate_range(estimates: pd.DataFrame) -> go.Figure:
     in blue, a diamond for the manager's, the budget as an outline. A click gives the project.
 
     `estimates`: project_id, project_name, estimate, value, budget, ratio, recommended, over_budget, low_ratio,
-    high_ratio, is_manager, rank; a row per project and estimate, the largest overrun first.
+    high_ratio, is_manager, is_low, rank; a row per project and estimate, the largest overrun first.
     """
-    shown = estimates[estimates["rank"] <= MOST_PROJECTS].assign(ratio=estimates["ratio"].clip(upper=HIGHEST))
+    shown = _shown(estimates).assign(ratio=lambda rows: rows["ratio"].clip(upper=HIGHEST))
     projects = shown.drop_duplicates("project_id")
     caption = _caption(estimates, len(projects))
     drawn = theme.figure(_title(estimates), caption, _alt(projects), 70 + ROW * max(len(projects), 5))
@@ -48,6 +48,15 @@ def estimate_range(estimates: pd.DataFrame) -> go.Figure:
     return drawn
 
 
+def _shown(estimates: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the projects that are drawn: those whose manager expects less than the formulas, and the largest
+    overruns, ranked among themselves."""
+    projects = estimates.groupby("project_id").agg(rank=("rank", "first"), is_low=("is_low", "any"))
+    kept = projects.sort_values(["is_low", "rank"], ascending=[False, True]).head(MOST_PROJECTS)
+    places = kept["rank"].rank().astype(int)
+    return estimates[estimates["project_id"].isin(kept.index)].assign(rank=lambda rows: rows["project_id"].map(places))
+
+
 def _add_lines(drawn: go.Figure, projects: pd.DataFrame) -> None:
     """The hairlines, and the budget of every project as an outline across all rows."""
     ink = theme.inks()
@@ -74,7 +83,8 @@ def _add_ticks(drawn: go.Figure, shown: pd.DataFrame, projects: pd.DataFrame) ->
     kinds = (
         (shown[~shown["is_manager"]], "line-ns", 10, 1.4, ink.actual),
         (recommended, "line-ns", 17, 3.0, ink.focus),
-        (shown[shown["is_manager"]], "diamond", 10, 1.0, ink.actual),
+        (shown[shown["is_manager"] & ~shown["is_low"]], "diamond", 10, 1.0, ink.actual),
+        (shown[shown["is_low"]], "diamond", 10, 1.0, ink.lights["red"].fill),
     )
     for rows, symbol, size, width, colour in kinds:
         drawn.add_scatter(
@@ -92,8 +102,7 @@ def _add_ticks(drawn: go.Figure, shown: pd.DataFrame, projects: pd.DataFrame) ->
 
 
 def _title(estimates: pd.DataFrame) -> str:
-    managers = estimates[estimates["is_manager"]]
-    low = int((managers["ratio"] < managers["low_ratio"] - 1e-9).sum())
+    low = int(estimates["is_low"].sum())
     if low:
         return say("earned_value.range.below_formulas", count=low, projects=spelled(low, capital=True))
     over = int((estimates.groupby("project_id")["ratio"].min() > 1).sum())

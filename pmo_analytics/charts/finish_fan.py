@@ -32,12 +32,15 @@ def finish_fan(history: pd.DataFrame) -> go.Figure:
         )  # fmt: skip
     _add_labels(drawn, history)
     first, last = history["period"].iloc[0], history["period"].iloc[-1]
+    ticks = [first, history["period"].iloc[len(history) // 2], last]
     drawn.update_xaxes(
-        range=[first, last + (last - first) * 0.42], type="date",
-        **theme.month_ticks([first, history["period"].iloc[len(history) // 2], last]),
+        range=[first, last + (last - first) * 0.42], type="date", tickvals=ticks,
+        ticktext=[show(month, "month") for month in ticks],
     )  # fmt: skip
-    drawn.update_xaxes(ticktext=[show(month, "month") for month in drawn.layout.xaxis.tickvals])
-    drawn.update_yaxes(type="date", tickformat="%Y-%m", nticks=6)
+    days = history[[*LINES, "earliest_finish", "latest_finish"]].stack()
+    margin = max((days.max() - days.min()) * 0.06, pd.Timedelta(days=5))
+    low, high = days.min() - margin, days.max() + margin
+    drawn.update_yaxes(type="date", range=[low, high], **theme.date_ticks(low, high))
     return drawn
 
 

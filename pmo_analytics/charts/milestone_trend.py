@@ -14,9 +14,10 @@ LABELS = 0.34  # of the width, right of the last report, for names and days
 
 def milestone_trend(trends: pd.DataFrame) -> go.Figure:
     """A line per milestone: flat where it holds its date, rising where it drifts, ending on the diagonal when reached.
+    A click gives the project.
 
-    `trends`: milestone, period, project_name, milestone_name, report_date, expected_date, baseline_date, is_reached,
-    slip_days, is_slip_red, moved_days of one project, by milestone and period.
+    `trends`: project_id, milestone, period, project_name, milestone_name, report_date, expected_date, baseline_date,
+    is_reached, slip_days, is_slip_red, moved_days of one project, by milestone and period.
     """
     shown, count = _shown(trends)
     drawn = theme.figure(_title(shown), _caption(shown, count), _alt(shown), HEIGHT)
@@ -32,7 +33,9 @@ def milestone_trend(trends: pd.DataFrame) -> go.Figure:
         _add_line(drawn, rows, is_focus=name == focus)
     _add_labels(drawn, lines, focus, (highest - lowest + 2 * margin).days)
     drawn.update_xaxes(range=[first - (last - first) * 0.02, right], type="date", **_report_ticks(shown))
-    drawn.update_yaxes(range=[lowest - margin, highest + margin], type="date", tickformat="%Y-%m", nticks=7)
+    drawn.update_yaxes(
+        range=[lowest - margin, highest + margin], type="date", **theme.date_ticks(lowest - margin, highest + margin)
+    )
     drawn.update_xaxes(title={"text": say("schedule.trend.report_date"), "font": {"size": 11}})
     drawn.update_yaxes(title={"text": say("schedule.trend.expected_date"), "font": {"size": 11}, "standoff": 12})
     return drawn
@@ -80,7 +83,7 @@ def _add_line(drawn: go.Figure, rows: pd.DataFrame, is_focus: bool) -> None:
     )  # fmt: skip
     drawn.add_scatter(
         x=list(rows["report_date"]), y=list(rows["expected_date"]), mode="lines+markers",
-        line={"color": colour, "width": 2}, cliponaxis=False,
+        line={"color": colour, "width": 2}, cliponaxis=False, customdata=list(rows["project_id"]),
         marker={"color": colour, "size": [10 if reached else 6 for reached in rows["is_reached"]],
                 "symbol": ["diamond" if reached else "circle" for reached in rows["is_reached"]]},
         hovertemplate=[_hover(row) for row in rows.itertuples()],

@@ -1,18 +1,25 @@
 """How well the money buys work: the portfolio's S-curve, and cost against schedule project by project."""
 
+from collections.abc import Iterator
+
 import pandas as pd
 import plotly.graph_objects as go
 
 from pmo_analytics.charts import theme
 from pmo_analytics.charts.curves import line_style
-from pmo_analytics.display import is_nothing, show, spelled
+from pmo_analytics.display import is_nothing, show, spelled, width_of
 from pmo_analytics.words import listing, say
 
 HEIGHT = 430
 LOW, HIGH = 0.7, 1.15
 LARGEST, SMALLEST = 30.0, 5.0
-LABELLED, LABEL_DROP, LABEL_GAP = 3, 0.035, 0.03
 MOST_LEFT_OUT = 3
+FARTHEST, DEAREST = 3, 2  # labelled: so many of the farthest, so many of the lowest cost index
+SIGN_WIDTH, LINE_HEIGHT = 0.0058, 0.022  # of a half character and of a line, on the axes of a card of half a page
+LABEL_DROPS = (0.035, -0.035, 0.06, -0.06, 0.09, -0.09, 0.12, -0.12)
+
+
+Box = tuple[float, float, float, float]  # left, right, low, high
 
 
 def portfolio_curves(curves: pd.DataFrame) -> go.Figure:
@@ -113,17 +120,40 @@ def bullseye(points: pd.DataFrame) -> go.Figure:
 
 
 def _label_farthest(drawn: go.Figure, now: pd.DataFrame) -> None:
-    """The names of the farthest from (1, 1), pushed apart, each tied to its bubble by a hairline."""
-    ink, rows = theme.inks(), now.nlargest(LABELLED, "distance")
-    heights = theme.spread([_within(cost) - LABEL_DROP for cost in rows["cost_index"]], LABEL_GAP)
-    for row, height in zip(rows.itertuples(), heights, strict=True):
-        schedule = _within(row.schedule_index)
+    """The names of the farthest from (1, 1) and of those that pay most for their work, each where it covers the fewest
+    bubbles and no other name, tied to its bubble by a hairline."""
+    ink = theme.inks()
+    rows = pd.concat([now.nlargest(FARTHEST, "distance"), now.nsmallest(DEAREST, "cost_index")])
+    bubbles = [(_within(row.schedule_index), _within(row.cost_index)) for row in now.itertuples()]
+    taken: list[Box] = []
+    for row in rows.drop_duplicates("project_id").itertuples():
+        name = theme.cut(row.project_name, 26)
+        at = (_within(row.schedule_index), _within(row.cost_index))
+        x, y, box = min(_places(at, name), key=lambda place: _covered(place[2], bubbles, taken))
+        taken.append(box)
         drawn.add_annotation(
-            x=schedule, y=_within(row.cost_index), ax=schedule, ay=height, axref="x", ayref="y", showarrow=True,
-            arrowhead=0, arrowwidth=0.8, arrowcolor=ink.plan, standoff=5, bgcolor=ink.page, borderpad=1,
-            xanchor="left" if schedule < 0.85 else "right" if schedule > 1.05 else "center",
-            text=theme.plain(theme.cut(row.project_name, 26)),
+            x=at[0], y=at[1], ax=x, ay=y, axref="x", ayref="y", showarrow=True, arrowhead=0, arrowwidth=0.8,
+            arrowcolor=ink.plan, standoff=5, borderpad=1, text=theme.plain(name), font={"size": 11},
         )  # fmt: skip
+
+
+def _places(at: tuple[float, float], name: str) -> Iterator[tuple[float, float, Box]]:
+    """Where the name of a bubble may stand, the nearest first: its middle and its box."""
+    half = width_of(name) * SIGN_WIDTH / 2
+    for drop in LABEL_DROPS:
+        for shift in (0, half, -half, 2 * half, -2 * half):
+            x, y = at[0] + shift, at[1] - drop
+            yield x, y, (x - half, x + half, y - LINE_HEIGHT / 2, y + LINE_HEIGHT / 2)
+
+
+def _covered(box: Box, bubbles: list[tuple[float, float]], taken: list[Box]) -> int:
+    """How bad a place is: other names in it, or being cut off at the edge, are worse than bubbles below it."""
+    left, right, low, high = box
+    names = sum(left < other[1] and right > other[0] and low < other[3] and high > other[2] for other in taken)
+    cut = left < LOW or right > HIGH or low < LOW or high > HIGH
+    near = 0.012
+    below = sum(left - near < x < right + near and low - near < y < high + near for x, y in bubbles)
+    return 100 * (names + cut) + below
 
 
 def _within(index: float) -> float:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 
+import pandas as pd
 import plotly.graph_objects as go
 
 from pmo_analytics.display import money_scale, show, width_of
@@ -218,6 +219,19 @@ def hover(what: str, figure: str, compared: str = "") -> str:
     """The three lines of a hover: what and when, the figure in bold, what it is compared with."""
     lines = [plain(what), f"<b>{plain(figure)}</b>", plain(compared)]
     return "<br>".join(line for line in lines if line) + "<extra></extra>"
+
+
+def date_ticks(low: pd.Timestamp, high: pd.Timestamp, most: int = 6) -> dict[str, list]:
+    """At most `most` first days of months between two days as 2025-04; of a stretch without two of them, its ends as
+    days. No month stands twice."""
+    for step in (1, 2, 3, 6, 12, 24, 60, 120):
+        firsts = pd.date_range(low, high, freq="MS", normalize=True)
+        kept = [day for day in firsts if (day.month - 1) % min(step, 12) == 0][:: max(step // 12, 1)]
+        if len(kept) <= most:
+            break
+    if len(kept) < 2:
+        return {"tickvals": [low, high], "ticktext": [show(low, "date"), show(high, "date")]}
+    return {"tickvals": kept, "ticktext": [show(day, "month") for day in kept]}
 
 
 def month_ticks(months: Sequence, narrow: bool = False) -> dict[str, list]:

@@ -1,7 +1,10 @@
 """What a table that leaves the product says about itself: what it is, of which month, filtered how, known when."""
 
+from dataclasses import replace
+
 from pmo_analytics import warehouse
 from pmo_analytics.display import show
+from pmo_analytics.naming import term
 from pmo_analytics.warehouse import Filters
 from pmo_analytics.words import say
 
@@ -12,7 +15,8 @@ Facts = list[tuple[str, str]]
 
 def about(title: str, filters: Filters) -> Facts:
     """Label and text of each fact that is known: title, filters, month, month compared, status date, snapshot."""
-    chosen = [(say(f"filters.name.{name}"), getattr(filters, name)) for name in ATTRIBUTES]
+    said = replace(filters, stage=term("projects.stage", filters.stage))
+    chosen = [(say(f"filters.name.{name}"), getattr(said, name)) for name in ATTRIBUTES]
     facts = [
         (say("export.table"), title),
         *(pair for pair in chosen if pair[1]),

@@ -155,4 +155,4 @@ def _write(sheet: Worksheet, place: int, field: Field, value: Any, style: Format
     elif field.type == "light":
         sheet.write_string(1, place, say(f"lights.{value}"), style)
     else:
-        sheet.write_string(1, place, spelled_choice(field, value) if field.values else value, style)
+        sheet.write_string(1, place, spelled_choice(field, value) if field.type == "choice" else value, style)

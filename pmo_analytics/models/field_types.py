@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from pmo_analytics.fields import Field
@@ -96,6 +96,14 @@ TYPES: Mapping[str, FieldType] = MappingProxyType(
 )
 
 
+TERM = replace(TYPES["text"], easy="coalesce(choice_of({w}, {words}), easy_text({w}))")
+
+
+def type_of(field: Field) -> FieldType:
+    """How a field is read: a text that has terms as one of them where it is one."""
+    return TERM if field.type == "text" and field.values else TYPES[field.type]
+
+
 def filled(line: str, field: Field) -> str:
     """A template of FieldType for one field."""
     return line.format(
@@ -105,7 +113,7 @@ def filled(line: str, field: Field) -> str:
 
 
 def _words(field: Field) -> str:
-    """The map of a choice's words, folded as the macro `folded` folds a cell, as SQL."""
+    """The map of a field's words, folded as the macro `folded` folds a cell, as SQL."""
     words = {folded(spelling): value for value, spellings in field.values.items() for spelling in (value, *spellings)}
     return f"map {{{', '.join(f'{_quoted(word)}: {_quoted(value)}' for word, value in words.items())}}}"
 

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from pmo_analytics.fields import Entity, Field, dictionary
 from pmo_analytics.ledger import ROW_COLUMNS
-from pmo_analytics.models.field_types import TYPES, filled
+from pmo_analytics.models.field_types import filled, type_of
 from pmo_analytics.workspace import PROJECT_ROOT
 
 FOLDER = PROJECT_ROOT / "sql" / "staging"
@@ -71,8 +71,8 @@ class _Model:
         self.own = [field for field in self.fields if field.name != "month"]
         self.months = ["month"] if entity.by_month else []
         fields = (field for field in whole.fields.values() if field.name not in ROW_COLUMNS)
-        order = dict.fromkeys(TYPES[field.type].family for field in fields)
-        by_family = {name: [field for field in self.fields if TYPES[field.type].family == name] for name in order}
+        order = dict.fromkeys(type_of(field).family for field in fields)
+        by_family = {name: [field for field in self.fields if type_of(field).family == name] for name in order}
         self.families = {"ids": [], **{name: fields for name, fields in by_family.items() if fields}}
 
     def lines(self) -> Iterator[str]:
@@ -97,7 +97,7 @@ class _Model:
     def _conventions(self) -> Iterator[str]:
         """How each load is to be read: what its cells and its headers say."""
         votes, headers, conventions = (
-            [filled(line, field) for field in self.fields for line in getattr(TYPES[field.type], name)]
+            [filled(line, field) for field in self.fields for line in getattr(type_of(field), name)]
             for name in ("votes", "headers", "conventions")
         )
         together = []
@@ -124,7 +124,7 @@ class _Model:
         currency = "currency_of(written.currency)" if "currency" in self.entity.fields else "null::varchar"
         known = [f"{currency} as row_currency", "written.period as row_period", "hours_per_day", "fiscal_start"]
         rows = (f"from ledger.{self.entity.name} as written", "join convention using (load_id)", "cross join setting")
-        easy = [f"{filled(TYPES[field.type].easy, field)} as {field.name}" for field in self.fields]
+        easy = [f"{filled(type_of(field).easy, field)} as {field.name}" for field in self.fields]
         hard = [self._hard(family, fields) for family, fields in self.families.items()]
         yield from _cte("known", ["written", "convention", *known], *rows)
         yield from _cte("easy", ["*", "easy_id(written.project_code) as plain_code", *easy], "from known")
@@ -134,7 +134,7 @@ class _Model:
         """The cells of a family that were not easy, read: a map from field to cell; null where there are none."""
         texts = [filled("unread({w}, {f})", field) for field in fields]
         cells = [
-            f"{{'field': '{field.name}', 'text': {text}{filled(TYPES[field.type].parts, field)}}}"
+            f"{{'field': '{field.name}', 'text': {text}{filled(type_of(field).parts, field)}}}"
             for field, text in zip(fields, texts, strict=True)
         ]
         if family == "ids":
@@ -165,7 +165,7 @@ class _Model:
     def _value(self, name: str) -> str:
         """The value of a field in the last select, where its easy part bears its name. A month is its last day."""
         field = self.entity.fields[name]
-        value = filled(TYPES[field.type].later, field)
+        value = filled(type_of(field).later, field)
         return f"month_end({value})" if name in self.months else value
 
     def _row_key(self) -> str:

@@ -9,10 +9,12 @@ import streamlit as st
 
 from pmo_analytics import warehouse
 from pmo_analytics.display import show
+from pmo_analytics.naming import meant_by, term
 from pmo_analytics.ui import as_of, languages
 from pmo_analytics.warehouse import Filters
 from pmo_analytics.words import say
 
+TERMS = {"stage": "projects.stage"}  # attributes whose values are terms of both languages, and of which field
 ATTRIBUTES = {"programme": 146, "department": 148, "manager": 132, "stage": 112}  # name -> pixels in the bar
 _ALL = ""
 _CURRENT = "filters_chosen"
@@ -62,7 +64,12 @@ def file_stem(name: str) -> str:
 
 def named(name: str, value: str) -> str:
     """'Department: IT'."""
-    return say("filters.named", name=say(f"filters.name.{name}"), value=value)
+    return say("filters.named", name=say(f"filters.name.{name}"), value=shown(name, value))
+
+
+def shown(name: str, value: str) -> str:
+    """The value of an attribute as the reader's language writes it."""
+    return term(TERMS[name], value) if name in TERMS else value
 
 
 def said() -> list[str]:
@@ -130,10 +137,14 @@ def _month(
 
 
 def _attribute(name: str, values: Sequence[str], width: int) -> str | None:
+    """A choice of the values of an attribute. An address may name a stage in the words of the other language."""
     everything = say(f"filters.all_{name}")
+    asked = meant_by(TERMS[name], st.query_params.get(name, "")) if name in TERMS else ""
+    if asked in values and name not in st.session_state:
+        st.session_state[name] = asked
     return st.selectbox(
         say(f"filters.name.{name}"), [_ALL, *values], key=name, width=width,
-        format_func=lambda value: value or everything,
+        format_func=lambda value: shown(name, value) or everything,
         label_visibility="collapsed", bind="query-params", filter_mode="contains", placeholder=everything,
     ) or None  # fmt: skip
 

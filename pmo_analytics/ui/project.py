@@ -8,6 +8,7 @@ import streamlit as st
 
 from pmo_analytics import warehouse
 from pmo_analytics.display import NOTHING, is_nothing, short_month, show
+from pmo_analytics.naming import term
 from pmo_analytics.ui import explanation, filters, labels, menu
 from pmo_analytics.ui.cards import Figure, card
 from pmo_analytics.ui.tables import Column, Link, table
@@ -172,5 +173,5 @@ def milestones_or_empty(rows: pd.DataFrame) -> pd.DataFrame:
 
 def identity(row: Row) -> str:
     """'P-125 · Plant modernisation · Zhang Min · Build'."""
-    parts = (row["project_id"], row["programme"], row["manager"], row["stage"])
+    parts = (row["project_id"], row["programme"], row["manager"], term("projects.stage", row["stage"]))
     return " · ".join(str(part) for part in parts if not is_nothing(part)) or NOTHING

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from pmo_analytics.display import is_nothing, short_month, show
+from pmo_analytics.naming import term
 from pmo_analytics.ui import labels
 from pmo_analytics.ui.cards import Figure, one_card
 from pmo_analytics.ui.tables import Column
@@ -18,6 +19,12 @@ SEVERE = ("red", "amber")
 MATRIX = "risk_matrix"  # key of the chart
 KIND, FIRST_KIND = "show_risks", "threat"
 BANDS = ("red", "amber", "green", "unknown")
+
+
+def exposures_in_words(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `risk_exposures` with categories as the reader's language writes them."""
+    terms = rows["label"].map(lambda name: term("risks.category", name))
+    return rows.assign(label=rows["label"].where(rows["level"] != "category", terms))
 
 
 def risk_figures(cards: pd.DataFrame, chosen: Filters) -> Iterator[Figure]:
@@ -98,7 +105,7 @@ def risk_rows(risks: pd.DataFrame) -> pd.DataFrame:
 
 def _about(row: Mapping[str, Any]) -> str:
     """'no. 3 · R-12 · Supplier · became issue I-12'."""
-    parts = [say("risks.list.place", place=int(row["place"])), row["risk_id"], row["category"]]
+    parts = [say("risks.list.place", place=int(row["place"])), row["risk_id"], term("risks.category", row["category"])]
     if not is_nothing(row["issues"]):
         happened = row["segment"] == "materialised"
         parts.append(say(f"risks.list.{'became' if happened else 'names_issue'}", issues=row["issues"]))

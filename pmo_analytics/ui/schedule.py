@@ -82,7 +82,8 @@ def trend(chosen: Filters) -> None:
         st.session_state.pop(CHOSEN, None)
     project = st.session_state.get(CHOSEN) or drifting.index[0]
     trends = warehouse.read("milestone_trends", replace(chosen, project=project))
-    chart(charts.milestone_trend(trends), "milestone_trend", control=partial(_choice, drifting["project_name"]))
+    chart(charts.milestone_trend(trends), "milestone_trend", opens_project=True,
+          control=partial(_choice, drifting["project_name"]))  # fmt: skip
 
 
 def _choice(names: pd.Series) -> None:

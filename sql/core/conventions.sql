@@ -13,6 +13,7 @@
 --   least_coverage            ratio   coverage below which a rolled-up ratio is not shown
 --   plain_coverage            ratio   coverage from which a rolled-up ratio needs no flag
 --   least_count               count   values a median needs
+--   least_estimate_gap        ratio   part of the budget by which a manager's estimate lies clearly below the formulas
 --   cross_check_tolerance     ratio   difference of two estimates of the portfolio from which it is noted
 --   longest_runout_months     months  how far ahead money that is hardly used is followed
 --   greatest_amount           money   greatest amount that is taken for one
@@ -42,6 +43,7 @@ select
     0.8::double as least_coverage,
     0.95::double as plain_coverage,
     5 as least_count,
+    0.02::double as least_estimate_gap,
     0.05::double as cross_check_tolerance,
     1200::double as longest_runout_months,
     100000000000000000::decimal(24, 6) as greatest_amount,

@@ -14,12 +14,14 @@
 --   low_ratio       percent  lowest formula / budget
 --   high_ratio      percent  highest formula / budget
 --   is_manager      flag     whether it is the manager's
+--   is_low          flag     whether it is the manager's and clearly below every formula
 --   rank            count    place of the project, largest overrun first
 with
 indicators as (select * from marts.indicators inner join scope using (project_id, period)),
 health as (select * from marts.project_health inner join scope using (project_id, period)),
 facts as (select * from core.earned_value inner join scope using (project_id, period)),
 rates as (select * from core.plan_rates),
+conventions as (select * from core.conventions),
 now as (
     select health.project_id, health.project_name, health.budget_at_completion * rates.rate as budget,
         health.estimate_at_completion * rates.rate as recommended, rates.rate
@@ -57,6 +59,7 @@ select
     max(safe_div(estimates.value * ranked.rate, ranked.budget)) filter (where not is_manager)
         over (partition by ranked.project_id) as high_ratio,
     estimates.is_manager,
+    coalesce(estimates.is_manager and ratio < low_ratio - conventions.least_estimate_gap, false) as is_low,
     ranked.rank
-from ranked inner join estimates using (project_id)
+from ranked inner join estimates using (project_id) cross join conventions
 order by ranked.rank, estimates.estimate

@@ -225,12 +225,22 @@ def test_the_bullseye_counts_who_is_behind_and_over_and_names_the_farthest() -> 
     figure = charts.bullseye(points((0.8, 0.8), (0.94, 0.94), (1.0, 0.8), (1.0, 1.0), (2.0, 0.1)))
     assert meta(figure)["title"] == "Two projects are behind and over cost"
     assert "1 beyond 0.70–1.15 on the edge" in meta(figure)["caption"]
-    assert set(texts(figure)) == {"&lt;Project&gt; 4", "&lt;Project&gt; 0", "&lt;Project&gt; 2"}
+    assert sorted(texts(figure)) == [f"&lt;Project&gt; {place}" for place in (0, 1, 2, 4)]  # 1 pays most but for 0
     tails, bubbles = figure.data
     assert list(bubbles.customdata) == ["P0", "P1", "P2", "P3", "P4"]
     assert (max(bubbles.y), min(bubbles.x)) == (1.15, 0.7)
     assert min(bubbles.marker.size) == 5
     assert len(tails.x) == 5 * 3
+
+
+def test_a_name_stands_where_it_covers_no_bubble_and_no_other_name() -> None:
+    crowd = [(0.85, 0.9), *((0.85 - drop, 0.9) for drop in (0.035, -0.035, 0.06))]
+    notes = [note for note in charts.bullseye(points(*crowd)).layout.annotations if note.showarrow]
+    assert len(notes) == 3
+    for note in notes:
+        assert all(abs(note.ay - cost) > 0.011 for cost, _ in crowd if abs(note.ax - 0.9) < 0.03)
+        others = [other for other in notes if other is not note]
+        assert all(abs(note.ay - other.ay) > 0.02 or abs(note.ax - other.ax) > 0.06 for other in others)
 
 
 def test_nobody_behind_and_over_is_a_finding_too() -> None:
@@ -245,16 +255,18 @@ def estimates(managers: float, *formulas: float, count: int = 1) -> pd.DataFrame
             "recommended": formulas[0] * 1e6, "over_budget": (formulas[0] - 1) * 1e6,
             "low_ratio": min(formulas), "high_ratio": max(formulas),
         }  # fmt: skip
-        rows += [common | {"estimate": f"formula {n}", "ratio": ratio, "value": ratio * 1e6, "is_manager": False}
+        rows += [common | {"estimate": f"formula {n}", "ratio": ratio, "value": ratio * 1e6, "is_manager": False,
+                  "is_low": False}
                  for n, ratio in enumerate(formulas)]  # fmt: skip
-        rows.append(common | {"estimate": "manager", "ratio": managers, "value": managers * 1e6, "is_manager": True})
+        rows.append(common | {"estimate": "manager", "ratio": managers, "value": managers * 1e6, "is_manager": True,
+                              "is_low": managers < min(formulas)})  # fmt: skip
     return pd.DataFrame(rows)
 
 
 @pytest.mark.parametrize(
     ("managers", "formulas", "title"),
     [
-        (1.0, (1.2, 1.3), "One manager expects less than every formula"),
+        (1.0, (1.2, 1.3), "One manager expects clearly less than every formula"),
         (1.25, (1.2, 1.3), "Every estimate of one project lies above budget"),
         (1.0, (0.9, 1.3), "Range of estimates at completion"),
     ],
@@ -268,6 +280,15 @@ def test_the_range_shows_the_worst_twelve_and_cuts_what_is_beyond_belief() -> No
     assert "12 of 20 projects" in meta(figure)["caption"] and "beyond 200% on the edge" in meta(figure)["caption"]
     assert max(value for trace in figure.data for value in trace.x if value is not None) == 2.0
     assert texts(figure).count("+200k") == 12
+
+
+def test_the_managers_that_the_title_counts_are_drawn_also_where_others_overrun_more() -> None:
+    low = estimates(1.0, 1.2).assign(project_id="low", project_name="Low", rank=99)
+    figure = charts.estimate_range(pd.concat([estimates(1.3, 1.2, count=20), low], ignore_index=True))
+    assert meta(figure)["title"].startswith("One manager")
+    assert figure.layout.yaxis.ticktext[-1] == "Low" and len(figure.layout.yaxis.ticktext) == 12
+    red = [trace for trace in figure.data if list(trace.customdata or []) == ["low"]]
+    assert [list(trace.x) for trace in red] == [[1.0]]
 
 
 HEADLINE: dict[str, Any] = {

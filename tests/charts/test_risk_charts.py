@@ -209,8 +209,8 @@ def test_the_headline_of_the_risks(more: dict[str, Any], english: str, chinese: 
 
 def test_what_the_headline_rests_on_is_said() -> None:
     facts = sentences.risk_facts(
-        ROW | {"count_covered": 30, "count_known_before": 30, "count_valued": 50, "count_valued_before": 10, "count_opportunities": 2,
-               "opportunity_exposure": -9e5, "count_left_open": 3, "count_disputed": 1}
+        ROW | {"count_covered": 30, "count_known_before": 30, "count_valued": 50, "count_valued_before": 10,
+               "count_opportunities": 2, "opportunity_exposure": -9e5, "count_left_open": 3, "count_disputed": 1}
     )  # fmt: skip
     assert [fact for fact in facts if fact] == [
         "Status date 2026-03-31", "registers of 30 of 40 projects", "exposure known for 50 of 64",

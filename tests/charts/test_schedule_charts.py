@@ -100,7 +100,8 @@ def report(name: str, month: str, expected: str, **more: Any) -> dict[str, Any]:
     day = pd.Timestamp(month) + pd.offsets.MonthEnd(0)
     due = pd.Timestamp("2026-06-01")
     return {
-        "milestone": name, "period": day, "project_name": "One", "milestone_name": name, "report_date": day,
+        "project_id": "P1", "milestone": name, "period": day,
+        "project_name": "One", "milestone_name": name, "report_date": day,
         "expected_date": pd.Timestamp(expected), "baseline_date": due, "is_reached": False,
         "slip_days": (pd.Timestamp(expected) - due).days, "is_slip_red": False, "moved_days": 0,
     } | more  # fmt: skip
@@ -118,6 +119,7 @@ def test_the_milestone_that_drifts_most_is_the_title_and_the_only_blue_one() -> 
     lines = [trace for trace in figure.data if trace.mode == "lines+markers"]
     assert [list(line.marker.symbol) for line in lines] == [["circle", "circle"], ["circle", "diamond"]]
     assert lines[0].line.color != lines[1].line.color
+    assert {project for line in lines for project in line.customdata} == {"P1"}
     assert any("Go-live" in text and "+30" in text for text in notes(figure)) and "reached" in notes(figure)
 
 

@@ -1,5 +1,6 @@
 """The grammar that all charts share: cutting, wrapping, spreading, ticks, and what a figure carries."""
 
+import pandas as pd
 import pytest
 
 from pmo_analytics import charts
@@ -34,6 +35,21 @@ def test_a_name_is_cut_to_its_width_and_a_chinese_character_counts_two(text: str
 )
 def test_a_label_takes_two_lines_at_most_and_is_never_markup(text: str, width: int, shown: str) -> None:
     assert theme.wrapped(text, width) == shown
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "shown"),
+    [
+        ("2026-01-20", "2026-05-10", ["2026-02", "2026-03", "2026-04", "2026-05"]),
+        ("2025-11-20", "2026-12-10", [f"2026-{month}" for month in ("01", "03", "05", "07", "09", "11")]),
+        ("2019-05-01", "2026-12-10", ["2020-01", "2022-01", "2024-01", "2026-01"]),
+        ("2026-03-05", "2026-03-20", ["2026-03-05", "2026-03-20"]),
+        ("2026-02-20", "2026-03-20", ["2026-02-20", "2026-03-20"]),
+    ],
+)
+def test_no_month_stands_twice_on_an_axis_of_days(low: str, high: str, shown: list[str]) -> None:
+    ticks = theme.date_ticks(pd.Timestamp(low), pd.Timestamp(high))
+    assert ticks["ticktext"] == shown and len(ticks["tickvals"]) == len(shown)
 
 
 def test_labels_are_pushed_apart_and_keep_their_order() -> None:

@@ -24,7 +24,7 @@ def money(given: Callable[..., None]) -> Callable[..., None]:
     ])  # fmt: skip
     given("core.conventions", {
         "least_coverage": 0.8, "late_progress": 0.6666666666666666, "cross_check_tolerance": 0.05,
-        "bound_tolerance": 1e-9, "driver_share": 0.8, "bridge_steps": 5,
+        "bound_tolerance": 1e-9, "driver_share": 0.8, "bridge_steps": 5, "least_estimate_gap": 0.02,
     })  # fmt: skip
     given("core.fiscal_periods", [
         {"period": month, "fiscal_year": 2026, "months_elapsed": month.month} for month in (FEBRUARY, MARCH)
@@ -412,6 +412,23 @@ def test_ranges_hold_every_formula_of_projects_under_way(money: Callable, rows: 
         ("P1", "estimate_at_completion_atypical", 1.1, 1.1, 1.2, False),
         ("P1", "manager_estimate_at_completion", 1.05, 1.1, 1.2, True),
     ]
+
+
+@pytest.mark.parametrize(
+    ("managers", "is_low"), [(107.9, True), (108, False), (110, False), (130, False), (None, None)]
+)
+def test_a_manager_expects_clearly_less_beyond_a_small_part_of_the_budget(
+    money: Callable, rows: Rows, managers: float | None, is_low: bool | None
+) -> None:
+    money("core.earned_value", fact("P1"))
+    money("marts.project_health", health("P1", estimate_at_completion=120, budget_at_completion=100))
+    money("marts.indicators", [
+        indicator("P1", "estimate_at_completion", 120), indicator("P1", "estimate_at_completion_atypical", 110),
+        indicator("P1", "manager_estimate_at_completion", managers),
+    ])  # fmt: skip
+    found = {row["estimate"]: row["is_low"] for row in rows("queries.estimate_range")}
+    assert found.pop("manager_estimate_at_completion", None) is is_low
+    assert found == {"estimate_at_completion": False, "estimate_at_completion_atypical": False}
 
 
 @pytest.mark.parametrize(

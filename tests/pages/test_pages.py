@@ -119,6 +119,15 @@ def test_the_grid_shows_only_red_ones_when_asked(open_page: OpenPage) -> None:
     assert control.key and [row["id"] for row in grid["rows"]] == ["P1"]
 
 
+@pytest.mark.parametrize(("stage", "lang"), [("Build", "en"), ("实施", "zh"), ("实施", "en"), ("Build", "zh")])
+def test_a_stage_is_one_filter_in_both_languages(open_page: OpenPage, stage: str, lang: str) -> None:
+    app = open_page("portfolio/projects", stage=stage, lang=lang)
+    (grid,) = tables(app).values()
+    assert {row["id"] for row in grid["rows"]} == {"P1", "P2"}
+    (control,) = [box for box in app.selectbox if box.key == "stage"]
+    assert control.value == "Build" and {"en": "Build", "zh": "实施"}[lang] in control.options
+
+
 def test_filters_that_match_nothing_name_the_one_to_clear(open_page: OpenPage) -> None:
     app = open_page("portfolio/projects", department="IT", search="knowledge")
     assert "0 of 3 projects match in 2026-03." in shown(app)

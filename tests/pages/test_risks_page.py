@@ -107,9 +107,9 @@ def test_the_cards_and_what_they_rest_on(open_page: OpenPage) -> None:
     app = open_page("risk/risks")
     cards = {metric.label: (metric.value, metric.delta) for metric in app.metric}
     assert cards == {
-        "Open risks": ("3", "-2"),
+        "Open risks": ("3", "−2"),
         ":red[◆] Extreme after response": ("1", "="),
-        "Residual exposure": ("588k", "-36k"),
+        "Residual exposure": ("588k", "−36k"),
         "Overdue responses": ("2", "="),
     }
     text = shown(app)

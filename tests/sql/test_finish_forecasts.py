@@ -251,3 +251,24 @@ def test_a_pace_that_leads_nowhere_is_no_date(portfolio) -> None:
     )  # fmt: skip
     assert portfolio.values("independent_duration_estimate_performance", "reason") == {"P1": "UNDEFINED_MATH"}
     assert _finishes(portfolio, "P1")["performance"] is None
+
+
+def test_the_indices_to_complete_say_when_too_little_is_left_to_judge_by_them(portfolio) -> None:
+    """Half a month of five is a tenth: with less time left it alone would turn the index red."""
+    _plan(portfolio, "five left", "four left", "tenth left")
+    work = {**TEN, "earned_value": 40, "actual_cost": 50}
+    portfolio.load(
+        "projects",
+        {"project_id": "five left", **work, "status_date": "2026-05-31"},
+        {"project_id": "four left", **work, "status_date": "2026-06-30"},
+        {"project_id": "tenth left", **work, "earned_value": 90, "actual_cost": 95, "status_date": "2026-05-31"},
+        DECOY,
+    )
+    flags = portfolio.values("to_complete_schedule_index", "flags")
+    assert {name: "NEAR_END" in (flags[name] or "") for name in flags} == {
+        "five left": False, "four left": True, "tenth left": False, "decoy": False,
+    }  # fmt: skip
+    flags = portfolio.values("to_complete_performance_index", "flags")
+    assert {name: "NEAR_END" in (flags[name] or "") for name in ("five left", "four left", "tenth left")} == {
+        "five left": False, "four left": False, "tenth left": True,
+    }  # fmt: skip

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from pmo_analytics import naming
 from pmo_analytics.ui import labels
 from pmo_analytics.words import known, set_language
 from pmo_analytics.workspace import PROJECT_ROOT
@@ -31,6 +32,15 @@ def test_a_reason_says_what_is_missing(code: str | None, english: str, chinese: 
     chinese_said = labels.reason(code)
     set_language("en")
     assert (said, chinese_said) == (english, chinese)
+
+
+def test_a_term_is_written_in_the_readers_language_and_any_other_text_as_it_stands() -> None:
+    assert [naming.term("projects.stage", text) for text in ("Design", "Gate 3", None)] == ["Design", "Gate 3", None]
+    set_language("zh")
+    said = [naming.term("projects.stage", text) for text in ("Design", "Gate 3")]
+    set_language("en")
+    assert said == ["设计", "Gate 3"]
+    assert [naming.meant_by("projects.stage", text) for text in ("设计", "Design", "X")] == ["Design", "Design", "X"]
 
 
 def test_flags_are_one_text() -> None:
