@@ -4,29 +4,51 @@ import dataclasses
 from datetime import date, datetime
 
 import pandas as pd
+from rapidfuzz import process
 
 from pmo_analytics import warehouse
 from pmo_analytics.errors import WrongUsage
 from pmo_analytics.explaining import LEVELS, CardExplanation, Explanation, explain_card, explain_group
 from pmo_analytics.explaining import explain as explain_subject
+from pmo_analytics.words import say
+
+MOST_NAMED = 12  # values that a remark names
 
 
 def read_table(name: str, period: date | None, where: list[str], grain: str, as_of: datetime | None) -> pd.DataFrame:
-    """Any table of a snapshot, filtered as the pages filter, and by the value of any other column."""
+    """Any table of a snapshot, filtered as the pages filter, and by the value of any other column. Where a condition
+    leaves no row, `attrs["remark"]` says which and what there is instead."""
     chosen = dict(_pair(text) for text in where)
     known = {field.name for field in dataclasses.fields(warehouse.Filters)} - {"period", "compared", "as_of"}
-    filters = warehouse.Filters(
-        period=period, as_of=as_of.isoformat() if as_of else None, **{k: v for k, v in chosen.items() if k in known}
-    )
-    rows = warehouse.read(name, filters)
+    everyone = warehouse.Filters(period=period, as_of=as_of.isoformat() if as_of else None)
+    rows = warehouse.read(name, dataclasses.replace(everyone, **{k: v for k, v in chosen.items() if k in known}))
+    remarks = _not_offered(chosen, everyone) if rows.empty else []
     columns = {k: v for k, v in chosen.items() if k not in known}
     if "grain" in rows.columns and name == "indicators":
         columns.setdefault("grain", grain)
     for column, value in columns.items():
         if column not in rows.columns:
             raise WrongUsage("column_unknown", column=column, name=name)
-        rows = rows[rows[column].astype("string") == value]
-    return rows.reset_index(drop=True)
+        written = rows[column].astype("string")
+        if len(rows) and not (written == value).any():
+            remarks.append(_no_such(column, value, sorted(written.dropna().unique())))
+        rows = rows[written == value]
+    rows = rows.reset_index(drop=True)
+    rows.attrs["remark"] = "\n".join(remarks)
+    return rows
+
+
+def _not_offered(chosen: dict[str, str], everyone: warehouse.Filters) -> list[str]:
+    """What the filters cannot find: a department that no project of the month has."""
+    offered = warehouse.choices(everyone)
+    asked = {name: value for name, value in chosen.items() if name in offered}
+    return [_no_such(name, value, offered[name]) for name, value in asked.items() if value not in offered[name]]
+
+
+def _no_such(column: str, value: str, there: list[str]) -> str:
+    nearest = [name for name, *_ in process.extract(value, there, limit=MOST_NAMED)]
+    named, more = (sorted(nearest), " …") if len(nearest) < len(there) else (there, "")
+    return say("cli.no_such_value", column=column, value=value, there=", ".join(named) + more)
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -40,6 +40,8 @@ def read(
     if kind == "xlsx" and out is None:
         raise WrongUsage("out_missing")
     rows = operations.read_table(name, month(period), where or [], grain, moment(as_of))
+    if rows.attrs["remark"]:
+        typer.echo(rows.attrs["remark"], err=True)
     if out:
         keep(out, as_file(rows, kind, name, Filters(period=month(period), as_of=as_of), where or []))
     elif kind == "csv":

@@ -95,7 +95,7 @@ def _row(one: Input, cell: Cell, part_of: Said | None, explanation: Explanation)
         "sheet": cell.sheet,
         "cell": cell.cell or "",
         "reported": show(cell.period, "month"),
-        "note": " ".join(_notes(cell, explanation)),
+        "note": " ".join(_notes(one, cell, explanation)),
         "loaded_by": cell.recorded_by,
         "loaded_at": f"{cell.recorded_at:%Y-%m-%d %H:%M}",
     }
@@ -113,9 +113,16 @@ def _row_name(cell: Cell) -> tuple[str, ...]:
     return tuple(part for part in cell.row_key.split("|") if part and part != str(cell.month))
 
 
-def _notes(cell: Cell, explanation: Explanation) -> Iterator[str]:
+def _tells_the_same(cell: Cell, other: Cell) -> bool:
+    """Whether both speak of one row of one month, in two files or sheets."""
+    return all(getattr(cell, part) == getattr(other, part) for part in ("project_id", "row_key", "month", "period"))
+
+
+def _notes(one: Input, cell: Cell, explanation: Explanation) -> Iterator[str]:
     if not cell.is_shown:
         yield say("explaining.otherwise")
+    elif any(_tells_the_same(cell, other) for other in one.others):
+        yield say("explaining.counts")
     if cell.period != explanation.period:
         yield say("explaining.reported", month=show(cell.period, "month"))
     if cell.problem:

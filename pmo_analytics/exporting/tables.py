@@ -24,8 +24,8 @@ def csv_bytes(rows: pd.DataFrame) -> bytes:
 def csv_text(rows: pd.DataFrame, line_end: str) -> str:
     """`rows` with its column names as header.
 
-    A text that could start a formula gets a leading apostrophe; numbers and dates are written as they are, unrounded,
-    dates as ISO, what is not known as an empty cell, lists joined by '; '.
+    A text that could start a formula gets a leading apostrophe; numbers are written to the fifteen digits that a
+    spreadsheet holds, dates as ISO, what is not known as an empty cell, lists joined by '; '.
     """
     written = io.StringIO(newline="")
     writer = csv.writer(written, lineterminator=line_end)
@@ -70,4 +70,7 @@ def _cell(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
-    return repr(int(value)) if float(value).is_integer() and abs(float(value)) < 1e15 else repr(float(value))
+    if isinstance(value, int):
+        return str(value)
+    held = float(f"{float(value):.15g}")
+    return repr(int(held)) if held.is_integer() and abs(held) < 1e15 else repr(held)

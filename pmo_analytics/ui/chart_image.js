@@ -68,8 +68,9 @@ async function picture(chart, data) {
   for (const line of lines(data.caption, `400 12px ${font}`, inner)) {
     all.append(text(line, SIDE, y += 17, 12, 400, muted));
   }
-  all.append(text(data.about, SIDE, HIGH - SIDE + 6, 10, 400, muted));
-  const top = y + 12, room = HIGH - top - SIDE - FOOT;
+  const foot = lines(data.about, `400 10px ${font}`, inner), more = 13 * (foot.length - 1);
+  foot.forEach((line, place) => all.append(text(line, SIDE, HIGH - SIDE + 6 - more + 13 * place, 10, 400, muted)));
+  const top = y + 12, room = HIGH - top - SIDE - FOOT - more;
   const scale = Math.max(1, SQUEEZED * data.height / room);
   const drawn = await chartAlone(chart, data, inner * scale, room * scale);
   all.append(node('g', {transform: `translate(${SIDE} ${top}) scale(${1 / scale})`}, ...drawn.childNodes));

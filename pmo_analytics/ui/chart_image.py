@@ -4,10 +4,13 @@ from pathlib import Path
 
 import streamlit as st
 
+from pmo_analytics import warehouse
 from pmo_analytics.charts import Figure, paper
+from pmo_analytics.exporting.about import sources
 from pmo_analytics.ui import filters
-from pmo_analytics.words import say
+from pmo_analytics.words import language, say
 
+_ASKED = "sources_asked"
 LIBRARY = "plotly.min.js"  # app.py serves it under this name
 
 
@@ -28,7 +31,7 @@ def image_button(key: str, figure: Figure) -> None:
         data={
             "title": meta["title"],
             "caption": meta["caption"],
-            "about": " · ".join(filters.said()),
+            "about": " · ".join(part for part in (*filters.said(), _sources()) if part),
             "height": figure.layout.height,
             "file": filters.file_stem(key),
             "library": LIBRARY,
@@ -37,3 +40,14 @@ def image_button(key: str, figure: Figure) -> None:
             "words": {name: say(f"frame.image.{name}") for name in ("save", "png", "svg")},
         },
     )
+
+
+def _sources() -> str:
+    """What the figures rest on, asked once for all charts of a page."""
+    chosen = filters.of_what_is_shown()
+    asked, said = st.session_state.get(_ASKED, (None, ""))
+    now = (warehouse.snapshot_number(chosen.as_of), language(), chosen)
+    if asked != now:
+        said = sources(chosen)
+        st.session_state[_ASKED] = (now, said)
+    return said

@@ -23,9 +23,11 @@ MIME = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.she
 def download(rows: pd.DataFrame, columns: Sequence[Column], name: str, key: str, title: str | None = None) -> None:
     """The menu that saves the rows of a table under the titles of its columns, unrounded. `name` begins the file's
     name; `title` names the table in the workbook, where it is not to be called like the file."""
-    facts = about(title or name, filters.of_what_is_shown())
+    chosen = filters.of_what_is_shown()
     makers: dict[str, Callable[[], bytes]] = {
-        "xlsx": lambda: workbook_bytes(exported(rows, columns), units(rows, columns), facts),
+        "xlsx": lambda: workbook_bytes(
+            exported(rows, columns), units(rows, columns), about(title or name, chosen)
+        ),
         "csv": lambda: csv_bytes(exported(rows, columns)),
     }
     menu = st.popover(say("frame.download"), icon=":material/download:", type="tertiary", key=key)

@@ -120,6 +120,7 @@ def test_charts_and_tables_are_taken_away_for_a_committee(page: Page, sample_add
     name, svg = saved("将此图保存为图片", "SVG")
     text = svg.decode()
     assert re.fullmatch(r"lights_by_month-\d{4}-\d{2}\.svg", name)
+    assert "金额单位 CNY · 来自" in text
     assert title in text and "Microsoft YaHei" in text and "foreignObject" not in text
     assert theme.LIGHT.text in text and theme.DARK.page not in text
     assert set(re.findall(r"https?://[^\"']+", text)) == {"http://www.w3.org/2000/svg"}

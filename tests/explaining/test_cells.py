@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.utils import coordinate_to_tuple
 
-from pmo_analytics.explaining import Cell, Subject, explain
+from pmo_analytics.explaining import Cell, Subject, explain, rows
 from tests.command_line import Pmo
 from tests.workbooks import csv_file, workbook
 
@@ -122,6 +122,11 @@ def test_the_cell_of_the_value_that_won_is_named_and_the_other_where_they_disagr
     budget = found["projects.budget_at_completion"]
     assert [(cell.file_name, cell.cell, cell.value) for cell in budget.cells] == [("finance.xlsx", "C2", 1200)]
     assert [(cell.file_name, cell.cell, cell.text) for cell in budget.others] == [("manager.xlsx", "C2", "1000")]
+    told = rows.cells(explain("cost_performance_index", "P-1")).to_dict("records")
+    notes = {(row["file"], row["cell"]): row["note"] for row in told}
+    assert notes[("finance.xlsx", "C2")] == "this one counts"
+    assert notes[("manager.xlsx", "C2")] == "says otherwise; does not count"
+    assert notes[("manager.xlsx", "D2")] == ""
     (row,) = (row for row in pmo.read("findings") if row["expected"] == "disagreement")
     assert row["text"] == "finance.xlsx C2: 1200.0; manager.xlsx C2: 1000.0"
 

@@ -57,6 +57,15 @@ def test_a_number_is_not_touched(number: object) -> None:
     assert float(written) == float(number)
 
 
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [(0.1 + 0.2, "0.3"), (3 - 4e-16, "3"), (1 / 3, "0.333333333333333"), (123456789.123456, "123456789.123456"),
+     (2**60, "1152921504606846976"), (1234567.005, "1234567.005")],
+)  # fmt: skip
+def test_a_number_has_the_digits_that_a_spreadsheet_holds(number: float, written: str) -> None:
+    assert read_back(csv_bytes(pd.DataFrame({"a": pd.Series([number], dtype=object)})))[1] == [written]
+
+
 @pytest.mark.parametrize("text", ["10 = ten", "a-b", "x@y.org", "'quoted'", ""])
 def test_an_ordinary_text_is_not_touched(text: str) -> None:
     assert read_back(csv_bytes(pd.DataFrame({"a": [text], "b": ["c"]})))[1] == [text, "c"]

@@ -40,6 +40,17 @@ def test_a_csv_file_is_one_that_a_spreadsheet_opens(pmo, tmp_path) -> None:
 
 
 @pytest.mark.usefixtures("loaded")
+def test_a_condition_that_finds_nothing_says_what_there_is(pmo) -> None:
+    found = pmo("read", "projects", "--where", "department=Finance", "--format", "csv")
+    assert found.stderr == "No row has department = Finance. There is: HR, IT\n"
+    assert len(found.stdout.splitlines()) == 1
+    found = pmo("read", "indicators", "--where", "grain=portfolio", "--json")
+    assert found.stderr.startswith("No row has grain = portfolio. There is: project")
+    assert found.stdout == "[]\n"
+    assert pmo("read", "projects", "--where", "department=IT").stderr == ""
+
+
+@pytest.mark.usefixtures("loaded")
 def test_a_workbook_has_units_and_says_what_was_asked(pmo, tmp_path) -> None:
     path = tmp_path / "projects.xlsx"
     pmo("read", "projects", "--period", "2026-03", "--where", "department=IT", "--format", "xlsx", "--out", path)
@@ -55,7 +66,9 @@ def test_a_workbook_has_units_and_says_what_was_asked(pmo, tmp_path) -> None:
         "forecast_finish": (datetime(2026, 12, 15), "yyyy-mm-dd"),
     }
     assert found["project_name"].data_type == "s"
-    assert dict(book["About"].values) == {
+    facts = dict(book["About"].values)
+    assert facts.pop("Sources").startswith("from 1 file, loaded 20")
+    assert facts == {
         "Table": "projects", "Month": "2026-03", "Status date": "2026-03-31", "Snapshot": "1",
         "Only rows with": "department=IT",
     }  # fmt: skip

@@ -370,3 +370,15 @@ def test_the_grid_lists_what_is_over_last_and_counts_it_nowhere(portfolio: Calla
 def test_matching_counts_the_month_shown_only(portfolio: Callable, rows: Rows) -> None:
     portfolio("marts.project_health", [health("P1", FEBRUARY), health("P1", MARCH), health("P9", MARCH)])
     assert rows("queries.matching_projects") == [{"count_projects": 1}]
+
+
+def test_sources_are_the_files_of_the_month_and_of_the_readers_projects(portfolio: Callable, rows: Rows) -> None:
+    portfolio("core.visible", [
+        {"entity": "projects", "load_id": load, "project_id": project, "period": period}
+        for load, project, period in ((1, "P1", MARCH), (2, "P2", MARCH), (3, "P1", FEBRUARY), (4, "P9", MARCH))
+    ])  # fmt: skip
+    portfolio("ledger.loads", [
+        {"load_id": load, "file_id": file_id, "recorded_at": f"2026-04-0{load} 10:00"}
+        for load, file_id in ((1, 1), (2, 1), (3, 2), (4, 3))
+    ])  # fmt: skip
+    assert rows("queries.sources") == [{"currency": "EUR", "count_files": 1, "last_loaded_on": date(2026, 4, 2)}]
