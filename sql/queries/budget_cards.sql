@@ -20,10 +20,6 @@
 --   reason            text    why there is no value; null where there is one
 -- check: (value is null) <> (reason is null)
 with
-years as (select * from core.budget_year inner join scope using (project_id, period)),
-reports as (select * from core.projects inner join scope using (project_id, period)),
-facts as (select * from core.earned_value inner join scope using (project_id, period)),
-rates as (select * from core.plan_rates),
 fiscal as (select * from core.fiscal_periods),
 conventions as (select * from core.conventions),
 months as (
@@ -33,75 +29,9 @@ months as (
     inner join chosen on chosen.period = shown.period
     where earlier.period <= chosen.period
 ),
--- of a project that has not started nothing is spent
-amounts as (
-    select
-        project_id,
-        period,
-        coalesce(reports.project_name, project_id) as project_name,
-        years.progress_state,
-        rates.rate,
-        facts.budget_at_completion * rates.rate as weight,
-        years.budget_this_year * rates.rate as budget,
-        years.budget_year_to_date * rates.rate as budget_to_date,
-        coalesce(years.actual_year_to_date, if(years.actual_reason = 'NOT_STARTED', 0, null)) * rates.rate as spent,
-        years.forecast_this_year * rates.rate as forecast,
-        years.forecast_carried * rates.rate as carried,
-        years.forecast_period,
-        years.budget_reason,
-        if(years.actual_reason = 'NOT_STARTED', null, years.actual_reason) as spent_reason,
-        years.forecast_reason
-    from years
-    inner join months using (period)
-    inner join rates using (project_id, period)
-    inner join facts using (project_id, period)
-    left join reports using (project_id, period)
-),
-widely as (
-    select
-        period,
-        safe_div(count(budget), count(*)) >= any_value(conventions.least_coverage) as has_budgets,
-        safe_div(count(spent), count(*)) >= any_value(conventions.least_coverage) as has_spent,
-        safe_div(count(forecast), count(*)) >= any_value(conventions.least_coverage) as has_forecasts
-    from amounts cross join conventions
-    group by period
-),
-whole as (
-    select
-        amounts.*,
-        coalesce(budget, spent, forecast) is not null as has_any,
-        (not has_budgets or budget is not null) and (not has_spent or spent is not null)
-            and (not has_forecasts or forecast is not null) as is_whole,
-        case
-            when has_budgets and budget_reason is not null then budget_reason
-            when has_spent and spent_reason is not null then spent_reason
-            when has_forecasts and forecast_reason is not null then forecast_reason
-            when rate is null then 'FX_MISSING'
-        end as whole_reason
-    from amounts inner join widely using (period)
-),
-compared as (
-    select 'budget_this_year' as card, *, budget as amount, null as plan, budget_reason as own_reason from whole
-    union all
-    select 'actual_year_to_date', *, spent, budget_to_date, spent_reason from whole
-    union all
-    select 'full_year_forecast', *, forecast, budget, forecast_reason from whole
-    union all
-    select 'budget_execution_rate', *, if(budget is null, null, spent), budget,
-        case
-            when progress_state in ('CANCELLED', 'NOT_STARTED') then progress_state
-            else coalesce(budget_reason, spent_reason)
-        end
-    from whole
-),
 known as (
-    select
-        *,
-        coalesce(own_reason, whole_reason) as missing,
-        missing is null and amount is not null and is_whole as is_known,
-        applies_to(missing) as is_asked,
-        not is_known and (is_asked or has_any) as is_left_out
-    from compared
+    select * from core.budget_year_compared
+    inner join scope using (project_id, period) inner join months using (period)
 ),
 added as (
     select
@@ -117,9 +47,9 @@ added as (
         count(*) filter (where is_known or is_left_out) as count_projects,
         sum(amount) filter (where is_left_out and card <> 'budget_execution_rate') as left_out,
         list(project_name order by project_name) filter (where is_left_out) as left_out_names,
-        list(coalesce(missing, 'FX_MISSING') order by project_name) filter (where is_left_out) as left_out_reasons,
-        bool_or(missing = 'FX_MISSING') as lacks_rate,
-        max(missing) filter (where is_asked) as reason,
+        list(reason order by project_name) filter (where is_left_out) as left_out_reasons,
+        bool_or(reason = 'FX_MISSING') as lacks_rate,
+        max(reason) filter (where is_asked) as reason,
         if(
             bool_and(weight is not null or not is_asked),
             safe_div(coalesce(sum(weight) filter (where is_known), 0), sum(weight) filter (where is_asked)),

@@ -1,4 +1,4 @@
--- What the cards of capacity are made of: what each person or role brings in the month shown and the next, as planned
+-- What the cards of capacity are made of: what each person or role brings in the months ahead, as planned
 -- then, or why nothing is known. People and roles are those that projects in scope plan hours of, everybody where all
 -- are in scope.
 --
@@ -17,22 +17,16 @@
 --   is_asked      flag    always: the card speaks of all of them
 --   reason        text    why nothing is known; null where it is
 with
-people as (
-    select people.* from core.person_load as people inner join chosen using (period)
-    where people.month <= last_day((people.period + interval 1 month)::date)
-),
+months as (select months.* from core.months_ahead as months inner join chosen using (period)),
+people as (select people.* from core.person_load as people inner join months using (period, month)),
 roles as (
-    select roles.* from core.role_load as roles inner join chosen using (period)
-    where roles.month <= last_day((roles.period + interval 1 month)::date) and roles.role <> 'unmapped'
+    select roles.* from core.role_load as roles inner join months using (period, month) where roles.role <> 'unmapped'
 ),
 roster as (select roster.* from core.roster inner join chosen using (period)),
 demand as (select demand.* from core.demand inner join scope using (project_id, period) inner join chosen using (period)),
 known as (select known.* from core.project_periods as known inner join chosen using (period)),
 is_whole as (select count(*) = 0 as is_whole from known anti join scope using (project_id, period)),
-asked as (
-    select distinct person, role from demand
-    where month between period and last_day((period + interval 1 month)::date)
-),
+asked as (select distinct person, role from demand inner join months using (period, month)),
 
 of_people as (
     select

@@ -18,19 +18,27 @@
 with
 seen as (select project_id, period from scope inner join chosen using (period)),
 health as (select * from marts.project_health inner join seen using (project_id, period)),
+-- of what is over no card counts light, delay or milestones
+over as (select project_id, if(state = 'cancelled', 'CANCELLED', 'COMPLETE') as over_reason from health where is_over(state)),
 lights as (select * from marts.lights inner join seen using (project_id, period) where dimension = 'overall'),
 indicators as (select * from marts.indicators inner join seen using (project_id, period) where grain = 'project'),
 facts as (select * from core.earned_value inner join seen using (project_id, period)),
-years as (select * from core.budget_year inner join seen using (project_id, period)),
+years as (select * from core.budget_year_compared inner join seen using (project_id, period)),
 totals as (select * from core.risk_totals inner join seen using (project_id, period)),
 risks as (select * from marts.assessed_risks inner join seen using (project_id, period) where is_open),
-milestones as (select * from core.milestone_dates inner join seen using (project_id, period) where is_open),
+milestones as (
+    select * from core.milestone_dates inner join seen using (project_id, period) anti join over using (project_id)
+    where is_open
+),
 rates as (select * from core.plan_rates inner join seen using (project_id, period)),
 conventions as (select * from core.conventions),
 
 of_lights as (
-    select 'red_projects' as card, project_id, computed as light, computed = 'red' as counts, reason,
-        split_part(drivers, ',', 1) as indicator
+    select 'projects' as card, project_id, null::varchar as light, true as counts, null::varchar as reason,
+        null::varchar as indicator
+    from health
+    union all
+    select 'red_projects', project_id, computed, computed = 'red', reason, split_part(drivers, ',', 1)
     from lights
     union all
     select 'green_said_red', project_id, computed, computed = 'red' and declared_on_three = 'green',
@@ -91,8 +99,11 @@ of_risks as (
 ),
 
 amounts as (
-    select 'forecast_overrun' as card, project_id, over_budget::double as amount, null::double as upper_part,
-        null::double as lower_part, 'estimate_at_completion_selected' as indicator, over_budget_reason as reason
+    select 'budget' as card, project_id, budget_at_completion::double as amount, null::double as upper_part,
+        null::double as lower_part, 'percent_spent' as indicator, budget_at_completion_reason as reason
+    from facts
+    union all
+    select 'forecast_overrun', project_id, over_budget::double, null, null, 'estimate_at_completion_selected', over_budget_reason
     from health
     union all
     select 'budget_spent', project_id, safe_div(actual_cost, budget_at_completion), actual_cost, budget_at_completion,
@@ -101,22 +112,6 @@ amounts as (
             when coalesce(budget_at_completion, 0) <= 0 then 'MISSING_INPUT(budget_at_completion)'
             else actual_cost_reason end
     from facts
-    union all
-    select 'budget_this_year', project_id, budget_this_year, null, null, 'budget_execution_rate', budget_reason
-    from years
-    union all
-    select 'actual_year_to_date', project_id, actual_year_to_date, null, null, 'actual_year_to_date',
-        coalesce(budget_to_date_reason, actual_reason)
-    from years
-    union all
-    select 'full_year_forecast', project_id, forecast_this_year, null, null, 'full_year_forecast',
-        coalesce(budget_reason, forecast_reason)
-    from years
-    union all
-    select 'budget_execution_rate', project_id, safe_div(actual_year_to_date, budget_this_year), actual_year_to_date,
-        budget_this_year, 'budget_execution_rate',
-        coalesce(if(progress_state = 'CANCELLED', progress_state, null), budget_reason, actual_reason)
-    from years
     union all
     select if(indicator = 'cost_performance_index', 'cost_index', 'schedule_index'), project_id,
         safe_div(numerator, denominator), numerator, denominator, indicator,
@@ -144,9 +139,23 @@ of_money as (
     from amounts left join rates using (project_id)
 ),
 
+of_years as (
+    select
+        card,
+        project_id,
+        if(card = 'budget_execution_rate', safe_div(amount, plan), amount) as value,
+        if(card = 'budget_execution_rate', amount, null) as numerator,
+        if(card = 'budget_execution_rate', plan, null) as denominator,
+        if(card = 'budget_this_year', 'budget_execution_rate', card) as indicator,
+        reason,
+        is_known or is_left_out as is_asked
+    from years
+),
+
+of_work as (from of_lights union all by name from of_slips union all by name from of_milestones),
 told as (
-    from of_lights union all by name from of_slips union all by name from of_milestones
-    union all by name from of_risks union all by name from of_money
+    select of_work.* replace (coalesce(over_reason, reason) as reason) from of_work left join over using (project_id)
+    union all by name from of_risks union all by name from of_money union all by name from of_years
 )
 
 select
@@ -160,7 +169,7 @@ select
     if(told.reason is null, told.denominator, null)::double as denominator,
     nullif(told.indicator, '') as indicator,
     if(told.reason is null, told.counts, null) as counts,
-    applies_to(told.reason) as is_asked,
+    coalesce(told.is_asked, applies_to(told.reason)) as is_asked,
     told.reason
 from told inner join health using (project_id)
 order by told.card, told.reason is not null, is_asked desc, counts desc, abs(coalesce(value, denominator)) desc nulls last, subject_id

@@ -206,7 +206,7 @@ def test_the_command_says_the_same_as_the_drawer() -> None:
 
 @pytest.mark.usefixtures("sample")
 def test_a_card_that_is_not_there_is_said() -> None:
-    with pytest.raises(UnknownName, match="Known: overview.red_projects"):
+    with pytest.raises(UnknownName, match="Known: overview.projects"):
         explain_card("overview.reds", Filters(period=MARCH))
     with pytest.raises(UnknownName, match="nothing in 2020-01"):
         explain_card("overview.red_projects", Filters(period=date(2020, 1, 31)))
