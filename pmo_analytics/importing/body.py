@@ -16,7 +16,8 @@ from pmo_analytics.importing.totals import Figures, total_rows
 from pmo_analytics.reading import Finding
 
 NOTE = re.compile(
-    r"(?i)^\s*(?:notes?\b|source\b|remarks?\b|n\.b\.|\*|※|注[:：0-9]|备注[:：]|说明[:：]|数据来源|来源[:：])"
+    r"(?i)^\s*(?:notes?\b|source\b|remarks?\b|n\.b\.|\*|※|注[:：0-9]|备注[:：]|说明[:：]|数据来源|来源[:：]"
+    r"|[（(]?\d{1,2}[)）]\s*\S|[①-⑳¹²³⁴⁵†‡])"
 )
 LONG_TEXT = 80
 FEW, SPARSE = 20, 0.3  # where more rows than this hold a single cell, such rows are how the table is filled
@@ -145,7 +146,8 @@ def _tail(area: Area, header: HeaderRows, rows: np.ndarray, counts: np.ndarray) 
         texts = [text for _, text in area.cells(int(rows[at]))]
         labelled = all(INLINE.match(text) or text.strip().endswith((":", "：")) for text in texts)
         noted = bool(NOTE.match(texts[0])) and len(texts) <= 2
-        if not few[at] or not (labelled or noted or (at >= start and area.is_known(texts[0]) and len(texts) == 2)):
+        signed = few[at] and at >= start and area.is_known(texts[0]) and len(texts) == 2
+        if not (labelled or (noted and few[at]) or signed):
             break
         found[at] = len(header.texts) > 2
     return found
