@@ -10,6 +10,7 @@ from pmo_analytics.importing import reader
 from pmo_analytics.importing.identity import KnownProjects
 from pmo_analytics.importing.said import Said
 from pmo_analytics.importing.sheets import Grid
+from tests.importing.exports import book_of
 from tests.importing.trial import SETTINGS, typed
 
 MARCH = date(2026, 3, 31)
@@ -184,6 +185,16 @@ def test_a_probability_on_a_scale_of_five_is_a_score_and_a_share_is_a_share(shee
     assert scored.rows("risks", "probability", "probability_score", "impact_score") == [(None, 3, 4), (None, 5, 2)]
     shares = sheet([head, ["R1", "Alpha", "Late", "0.3", "4"], ["R2", "Beta", "Dear", "1", "2"]])
     assert shares.rows("risks", "probability", "probability_score") == [(0.3, None), (1, None)]
+
+
+def test_a_blank_column_of_lights_is_noted_where_colours_are_not_read(loaded):
+    page = "<table><tr><td>Project name<td>RAG<td>Budget<tr><td>Alpha<td>{}<td>1<tr><td>Beta<td><td>2</table>"
+    told = [loaded(page.format(light).encode(), "t.xls", period=MARCH).findings for light in ("", "G")]
+    blank, filled = (found[found["action"] == "reading.colours_unread"] for found in told)
+    assert blank[["field", "text"]].to_numpy().tolist() == [["declared_overall", "RAG"]]
+    assert filled.empty
+    book = loaded(book_of(S=[["Project name", "RAG"], ["Alpha", None], ["Beta", None]]), "t.xlsx", period=MARCH)
+    assert "reading.colours_unread" not in set(book.findings["action"])
 
 
 def test_a_list_of_receipts_is_one_of_payments_and_adds_nothing_up_in_secret(sheet):
