@@ -187,6 +187,21 @@ def test_a_probability_on_a_scale_of_five_is_a_score_and_a_share_is_a_share(shee
     assert shares.rows("risks", "probability", "probability_score") == [(0.3, None), (1, None)]
 
 
+@pytest.mark.parametrize("word", ["Legend", "RAG key:", "图例"])
+def test_a_legend_under_a_table_is_no_list_of_projects(sheet, word):
+    one = sheet([["Project name", "RAG", "Budget"], ["Alpha", "G", "1"], ["Beta", "R", "2"], [], [word],
+                 ["G", "On track"], ["A", "At risk"], ["R", "Off track"]])  # fmt: skip
+    assert one.rows("projects", *PLAIN) == [("Alpha", 1), ("Beta", 2)]
+    assert one.aside() == [(row, "heading") for row in range(5, 9)]
+
+
+def test_an_issue_list_of_one_row_changes_no_manager(sheet):
+    one = sheet([["Project name", "PM", "Budget"], ["Alpha", "Li", "100"], [], ["Table 2: Issues"],
+                 ["Issue", "Owner", "Project"], ["No crane", "Bo", "Alpha"]])  # fmt: skip
+    assert one.rows("projects", "project_name", "manager") == [("Alpha", "Li")]
+    assert one.rows("issues", "issue_name", "owner", "project_name") == [("No crane", "Bo", "Alpha")]
+
+
 def test_a_blank_column_of_lights_is_noted_where_colours_are_not_read(loaded):
     page = "<table><tr><td>Project name<td>RAG<td>Budget<tr><td>Alpha<td>{}<td>1<tr><td>Beta<td><td>2</table>"
     told = [loaded(page.format(light).encode(), "t.xls", period=MARCH).findings for light in ("", "G")]
