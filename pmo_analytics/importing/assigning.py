@@ -16,6 +16,7 @@ from pmo_analytics.reading import Finding
 
 LEAST, LEAST_BY_WORDS, LEAST_AGREEMENT = 0.55, 0.45, 0.5
 RECAST = 0.85
+SCALE = frozenset("12345")
 # A header that says less than its values: 'Schedule' over lights is 'Schedule RAG', 'Progress' over sentences a text.
 ENDINGS = {
     "light": ("rag", "status", "health", "灯", "状态", "健康度"),
@@ -90,6 +91,8 @@ def _claims(columns: Columns, choice: Choice, column: Column, format: Format | N
 
 def _candidates(columns: Columns, entity: str, column: Column, exact_only: bool) -> list[Candidate]:
     exact = [one for one in columns.exact(entity, column) if one.confidence >= LEAST_BY_WORDS]
+    if column.look.values <= SCALE and column.look.values - {"1"}:
+        exact = _on_a_scale(columns.dictionary.entities[entity].fields, exact)
     if entity == "projects" and column.said.years:
         exact = _of_the_year(columns, exact)
     best = exact[0].confidence if exact else 0.0
@@ -104,6 +107,12 @@ def _candidates(columns: Columns, entity: str, column: Column, exact_only: bool)
             if one.field.name not in found and confidence >= LEAST:
                 found[one.field.name] = Candidate(one.field, confidence)
     return [one for one in found.values() if agreement(one.field, column.look) >= LEAST_AGREEMENT]
+
+
+def _on_a_scale(fields: Mapping[str, Field], exact: list[Candidate]) -> list[Candidate]:
+    """Shares that are all whole numbers from 1 to 5 are scores: a probability of 3 is no 3%."""
+    scores = {one.field.name: fields.get(f"{one.field.name}_score") for one in exact if one.field.type == "ratio"}
+    return [Candidate(scores.get(one.field.name) or one.field, one.confidence) for one in exact]
 
 
 def _of_the_year(columns: Columns, exact: list[Candidate]) -> list[Candidate]:

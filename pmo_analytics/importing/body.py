@@ -16,7 +16,11 @@ from pmo_analytics.importing.totals import Figures, total_rows
 from pmo_analytics.reading import Finding
 
 NOTE = re.compile(
-    r"(?i)^\s*(?:notes?\b|source\b|remarks?\b|n\.b\.|\*|※|注[:：0-9]|备注[:：]|说明[:：]|数据来源|来源[:：])"
+    r"(?i)^\s*(?:notes?\b|source\b|remarks?\b|n\.b\.|\*|※|注[:：0-9]|备注[:：]|说明[:：]|数据来源|来源[:：]"
+    r"|[（(]?\d{1,2}[)）]\s*\S|[①-⑳¹²³⁴⁵†‡])"
+)
+LEGEND = re.compile(
+    r"(?i)^\s*(?:(?:rag\s+|status\s+|colou?r\s+)?(?:legend|key)|图例|灯号说明|红绿灯说明|状态说明|填[表报写]说明)\s*[:：]?\s*$"
 )
 LONG_TEXT = 80
 FEW, SPARSE = 20, 0.3  # where more rows than this hold a single cell, such rows are how the table is filled
@@ -44,7 +48,7 @@ def told_apart(area: Area, header: HeaderRows, rows: np.ndarray, again: frozense
     counts = area.filled[np.ix_(rows, places)].sum(axis=1)
     headings = _repeated_headers(cells, header, counts) | _numbering(area, header, rows) | np.isin(rows, list(again))
     headings |= _single_cells(area, header, rows, counts, headings)
-    headings |= _tail(area, header, rows, counts)
+    headings |= _tail(area, header, rows, counts) | _legend(area, rows, counts)
     examples = _examples(cells[places[0]])
     totals, notes = total_rows(area, rows, Figures(cells), headings | examples)
     repeats = _repeats(cells, headings | totals)
@@ -145,9 +149,21 @@ def _tail(area: Area, header: HeaderRows, rows: np.ndarray, counts: np.ndarray) 
         texts = [text for _, text in area.cells(int(rows[at]))]
         labelled = all(INLINE.match(text) or text.strip().endswith((":", "：")) for text in texts)
         noted = bool(NOTE.match(texts[0])) and len(texts) <= 2
-        if not few[at] or not (labelled or noted or (at >= start and area.is_known(texts[0]) and len(texts) == 2)):
+        signed = few[at] and at >= start and area.is_known(texts[0]) and len(texts) == 2
+        if not (labelled or (noted and few[at]) or signed):
             break
         found[at] = len(header.texts) > 2
+    return found
+
+
+def _legend(area: Area, rows: np.ndarray, counts: np.ndarray) -> np.ndarray:
+    """What a last legend explains: the line that announces it, after a blank row, and the pairs beneath it."""
+    found = np.zeros(len(rows), dtype=bool)
+    for at in np.flatnonzero(counts == 1):
+        row = int(rows[at])
+        if row - 1 not in area.row_set and LEGEND.match(area.cells(row)[0][1]) and (counts[at:] <= 2).all():
+            found[at:] = True
+            break
     return found
 
 

@@ -118,7 +118,8 @@ def _score(columns: Columns, name: str, months: frozenset[int]) -> float:
         return score + (NAMES_ITS_ROWS if named else 0.0)
     if not any(_says_project(column) for column in columns.all):
         return score + ROW_NAMES_SOMETHING
-    return score + (ONE_ROW_A_PROJECT if _names_each_project_once(columns) else ROW_NAMES_PROJECT)
+    is_list = _names_each_project_once(columns) and not _has_one_row(columns)
+    return score + (ONE_ROW_A_PROJECT if is_list else ROW_NAMES_PROJECT)
 
 
 def _knows(columns: Columns, entity: str, column: Column) -> bool:
@@ -141,6 +142,11 @@ def _names_each_project_once(columns: Columns) -> bool:
     outright = [column for column in naming if _says_project(column)] or naming
     texts = [columns.table.columns[column.index].drop_null() for column in outright]
     return any(len(one) == 0 or len(one.unique()) >= 0.95 * len(one) for one in texts)
+
+
+def _has_one_row(columns: Columns) -> bool:
+    """A single row names its project once whatever it is about."""
+    return len(columns.table.records) == 1 and columns.table.orientation == "rows"
 
 
 def _says_project(column: Column) -> bool:

@@ -93,14 +93,19 @@ def form_rows(area: Area, rows: list[int]) -> dict[int, list[Pair]]:
 
 
 def narrative_pairs(area: Area, rows: list[int]) -> list[Pair]:
-    """Pairs of a known label alone in its row and the text alone in the row beneath it."""
-    return [
-        Pair(text.rstrip(" :："), area.text(below, column), below, column, row, True)
-        for row, below in zip(rows, rows[1:], strict=False)
-        if below == row + 1 and area.places(row) == area.places(below) and len(area.places(row)) == 1
-        for column, text in area.cells(row)
-        if area.is_known(text) and not area.is_known(area.text(below, column))
-    ]
+    """Pairs of a known label alone in its row and the lines alone in the rows beneath it, joined by line ends."""
+    found: list[Pair] = []
+    for row in rows:
+        column, text = area.cells(row)[0]
+        if len(area.places(row)) > 1 or not area.is_known(text):
+            continue
+        below = row + 1
+        while below in area.row_set and area.places(below) == [column] and not area.is_known(area.text(below, column)):
+            below += 1
+        lines = [area.text(line, column).strip() for line in range(row + 1, below)]
+        if lines:
+            found.append(Pair(text.rstrip(" :："), "\n".join(lines), row + 1, column, row, True))
+    return found
 
 
 def labels_of(area: Area, pairs: list[Pair]) -> dict[str, tuple[str, str]]:

@@ -1,6 +1,6 @@
 """Which rows are a table's header: the row of field names, a second row above or below it, a row of units under it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pmo_analytics.importing.area import LONGEST_NAME, Area, cell_kind, is_period
@@ -8,7 +8,7 @@ from pmo_analytics.importing.headers import key, read_header
 from pmo_analytics.importing.units import unit_in
 
 SEARCHED_ROWS, WITHIN_ONE_HEADER = 50, 3
-NO_UNIT = frozenset({"-", "/", "—", ""})
+NO_UNIT = frozenset({"-", "/", "—", "", "单位", "计量单位", "unit", "units"})
 
 
 @dataclass(frozen=True)
@@ -61,10 +61,12 @@ def is_header(area: Area, row: int, stands_apart: bool) -> bool:
 def completed(area: Area, row: int) -> HeaderRows:
     """The header around its main row, with a second row and units."""
     above = row - 1 if _is_upper(area, row - 1, row) else None
-    below = row + 1 if above is None and _is_lower(area, row, row + 1) else None
-    upper, lower = (above, row) if above is not None else (row, below)
-    texts = _joined(area, upper, lower) if lower is not None else dict(area.cells(upper))
-    rows = [found for found in (upper, lower) if found is not None]
+    rows = [row] if above is None else [above, row]
+    if above is None and _is_lower(area, row, row + 1):
+        rows.append(row + 1)
+    while len(rows) < WITHIN_ONE_HEADER and _reaches_down(area, rows):
+        rows.append(rows[-1] + 1)
+    texts = _joined(area, rows)
     units = _units_in(area, rows[-1] + 1)
     if units:
         rows.append(rows[-1] + 1)
@@ -148,10 +150,27 @@ def _spans(area: Area, row: int) -> list[tuple[int, int]]:
     ]
 
 
-def _joined(area: Area, upper: int, lower: int) -> dict[int, str]:
-    """The texts of two header rows as one; an upper text holds for its merged range, else up to the next one."""
+def _reaches_down(area: Area, rows: Sequence[int]) -> bool:
+    """Whether a cell of the header is merged down into the next row, which then belongs to the header too."""
+    following = rows[-1] + 1
+    return following in area.row_set and any(
+        rows[0] <= top < following <= bottom < rows[0] + WITHIN_ONE_HEADER and area.first <= left <= area.last
+        for top, left, bottom, _ in area.grid.merged
+    )
+
+
+def _joined(area: Area, rows: Sequence[int]) -> dict[int, str]:
+    """The texts of the header rows as one, from the lowest up."""
+    texts = dict(area.cells(rows[-1]))
+    for upper in reversed(rows[:-1]):
+        texts = _under(area, upper, texts)
+    return texts
+
+
+def _under(area: Area, upper: int, below: Mapping[int, str]) -> dict[int, str]:
+    """Header texts with those of the row above before them: each holds for its merged range, else up to the next."""
     merged = {first: last for first, last in _spans(area, upper)}
-    above, below = area.cells(upper), dict(area.cells(lower))
+    above = area.cells(upper)
     starts = [column for column, _ in above] + [area.last + 1]
     texts: dict[int, str] = {}
     for (column, text), following in zip(above, starts[1:], strict=True):
@@ -168,7 +187,7 @@ def _units_in(area: Area, row: int) -> dict[int, str]:
     """column -> unit where the row holds nothing but units, else {}."""
     if row not in area.row_set:
         return {}
-    cells = [(column, text.strip()) for column, text in area.cells(row) if text.strip() not in NO_UNIT]
+    cells = [(column, text.strip()) for column, text in area.cells(row) if text.strip().casefold() not in NO_UNIT]
     bare = [(column, text.strip("()（）[]【】 ")) for column, text in cells]
     if not bare or not all(unit_in(text) for _, text in bare):
         return {}

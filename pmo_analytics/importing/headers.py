@@ -14,7 +14,9 @@ CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 NOT_A_WORD = re.compile(r"[^\w%#]+|_")
 BESIDE_CJK = re.compile(rf"(?<=[{CJK}]) | (?=[{CJK}])")
 BRACKETS = re.compile(r"[(\[{【〔「<]([^()\[\]{}【】〔〕「」<>]*)[)\]}】〕」>]")
-NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}[.)、]\s*(?!\d)|[A-Za-z][.)]\s+)")
+NUMBERED = re.compile(
+    r"^\s*(?:\(?\d{1,2}[.)、]\s*(?!\d)|[A-Za-z][.)]\s+|[一二三四五六七八九十]{1,3}[、.]\s*|\([一二三四五六七八九十]{1,3}\)\s*)"
+)
 REQUIRED = re.compile(r"^\s*\*|\*\s*$|\((?:必填|选填|required|optional|mandatory)\)", re.IGNORECASE)
 CJK_UNIT = re.compile(r"(百万元|千万元|万美元|万欧元|万元|亿元|千元|人天|人日|人月|工时|小时|天)$")
 YEARS = re.compile(
@@ -88,7 +90,9 @@ def _parts(text: str, unit: Unit | None) -> list[str]:
     chinese = "".join(re.findall(rf"[{CJK}]+", outside))
     latin = re.sub(rf"[{CJK}]+", " ", outside)
     both = [chinese, latin] if len(chinese) > 1 and len(key(latin)) > 2 else []
-    last = outside.rsplit(" / ", 1)[1:]
+    segments = outside.split(" / ")
+    # 'Start / Planned' under each other is the planned start.
+    last = [segments[-1], f"{segments[-1]} {segments[-2]}"] if len(segments) > 1 else []
     if unit and unit.kind in ("hours", "days", "months", "count", "percent"):
         # 'Planned hours' is a name as much as a unit: both are tried.
         return [text, outside, _trimmed_of(unit, outside), first, *aliases, *both, *last]

@@ -1,6 +1,6 @@
 """One file as understood: its tables, what each gives to which entity, and of which project and month."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -53,7 +53,8 @@ def understood(
         when = months[id(one)]
         projects = _projects_of(one, name, said, known, own)
         place = Place(one.grid, projects, when.periods, when.is_standing, when.doubts)
-        readings.append(one.with_what_was_said(assembled(one.table, one.meaning, place)))
+        reading = one.with_what_was_said(assembled(one.table, one.meaning, place))
+        readings.append(replace(reading, findings=(*reading.findings, *_unread_colours(one))))
     notes = tuple(note for grid in grids for note in grid.notes)
     return FileReading(name, sha256, count_bytes, _with_notes(_covering_workbook(readings), notes))
 
@@ -132,6 +133,16 @@ def _projects_of(
         raise LoadRefused("project_unclear", file=file_name, sheet=one.table.sheet)
     known_as = known.find(found.project_id) if found.source == "user" else None
     return [replace(known_as, source="user") if known_as else found] * count
+
+
+def _unread_colours(one: Understood) -> Iterator[Finding]:
+    """A note for each column of lights that is blank where a kind of file keeps its colours to itself."""
+    for match in one.meaning.matches if not one.grid.are_colours_read else ():
+        header, column = one.table.headers[match.header], one.table.columns[match.header]
+        field = dictionary().entities[match.entity].fields[match.field]
+        if field.type == "light" and len(column) and column.null_count == len(column):
+            wanted, done = "reading.light_in_words", "reading.colours_unread"
+            yield Finding(one.table.sheet, "", field.address, header.text, wanted, "note", done)
 
 
 def _covering_workbook(readings: Sequence[TableReading]) -> list[TableReading]:

@@ -131,4 +131,5 @@ def _grid(arrow: Path, sheet: dict) -> Grid:
     table.validate(full=True)
     columns = tuple(column.chunk(0) for column in table.columns)
     notes = tuple(Finding(**finding) for finding in sheet["notes"])
-    return Grid(sheet["name"], columns, sheet["hidden"], tuple(map(tuple, sheet["merged"])), notes)
+    merged = tuple(map(tuple, sheet["merged"]))
+    return Grid(sheet["name"], columns, sheet["hidden"], merged, notes, sheet["are_colours_read"])

@@ -46,7 +46,8 @@ class Grid:
 
     Numbers are in their shortest exact form, percent-formatted ones as 45%, dates, times and durations ISO, truth
     true/false, error cells as #N/A and the like, formulas without a stored result #UNCALCULATED, blank cells filled
-    like a traffic light fill:#RRGGBB. `merged` holds (first row, first column, last row, last column), 0-based.
+    like a traffic light fill:#RRGGBB if `are_colours_read`. `merged` holds (first row, first column, last row, last
+    column), 0-based.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Grid:
     hidden: bool = False
     merged: tuple[Merged, ...] = ()
     notes: tuple[Finding, ...] = ()
+    are_colours_read: bool = True
 
     @classmethod
     def from_rows(cls, name: str, rows: Sequence[Sequence[str | None]]) -> "Grid":
@@ -83,4 +85,4 @@ class Grid:
         """The same cells with rows and columns exchanged; the notes keep the addresses of the sheet."""
         rows = tuple(pa.array(row, pa.string()) for row in self.head(self.count_rows))
         merged = tuple((left, top, right, bottom) for top, left, bottom, right in self.merged)
-        return Grid(self.name, rows, self.hidden, merged, self.notes)
+        return Grid(self.name, rows, self.hidden, merged, self.notes, self.are_colours_read)

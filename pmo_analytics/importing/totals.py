@@ -23,7 +23,8 @@ PLACEHOLDERS = frozenset({"-", "/", "—", "–", "n/a", "na", "tbd", "待定", 
 NOT_PART_OF_A_NUMBER = r"[£$€¥￥,，\s元]|万$"
 LONGEST_LABEL = 60
 SAMPLE = 200
-TOLERANCE = 0.005
+TOLERANCE, OF_GROUPS = 0.005, 0.001
+FEWEST_GROUPED = 3
 
 
 class Figures:
@@ -46,16 +47,24 @@ class Figures:
                 found[place] = pd.to_numeric(bare.to_pandas(), errors="coerce").to_numpy(dtype=float)
         return found
 
+    @cached_property
+    def labelled(self) -> np.ndarray:
+        """Which rows say something in each of the label columns: rows by columns, placeholders and figures left out."""
+        found = []
+        for place in self.label_places:
+            column = self.cells[place]
+            says = pc.and_(pc.is_valid(column), pc.invert(pc.match_substring_regex(column, NO_LABEL)))
+            found.append(pc.fill_null(says, False).to_numpy(zero_copy_only=False))
+        return np.array(found, dtype=bool).reshape(len(found), -1).T
+
     def with_a_total_word(self) -> np.ndarray:
         """The positions of rows with a word of totals in a label and at most one other label."""
         count = len(next(iter(self.cells.values())))
-        found, labels = np.zeros(count, dtype=bool), np.zeros(count, dtype=int)
+        found = np.zeros(count, dtype=bool)
         for place in self.label_places:
             column = self.cells[place]
             found |= pc.fill_null(pc.match_substring_regex(column, ANY_WORD), False).to_numpy(zero_copy_only=False)
-            says = pc.and_(pc.is_valid(column), pc.invert(pc.match_substring_regex(column, NO_LABEL)))
-            labels += pc.fill_null(says, False).to_numpy(zero_copy_only=False).astype(int)
-        return np.flatnonzero(found & (labels <= 2))
+        return np.flatnonzero(found & (self.labelled.sum(axis=1) <= 2)) if self.label_places else np.flatnonzero(found)
 
 
 def total_rows(
@@ -63,7 +72,9 @@ def total_rows(
 ) -> tuple[np.ndarray, list[Finding]]:
     """Which rows are totals, and a finding for each figure of theirs that is not the sum of its rows."""
     candidates = [int(at) for at in figures.with_a_total_word() if not headings[at]]
-    found = np.zeros(len(rows), dtype=bool)
+    found = _group_sums(figures, headings, candidates)
+    headings = headings | found
+    candidates = [at for at in candidates if not found[at]]
     if not candidates:
         return found, []
     parts = ~headings
@@ -77,6 +88,36 @@ def total_rows(
     if found.sum() > max(2, 0.5 * len(rows)):
         return np.zeros(len(rows), dtype=bool), []
     return found, notes
+
+
+def _group_sums(figures: Figures, headings: np.ndarray, with_a_word: list[int]) -> np.ndarray:
+    """Rows that name a group and sum it up, without a word of totals: each of them, in every figure, is the sum of the
+    rows beneath it up to the next one. They leave blank a label that the other rows have."""
+    none = np.zeros(len(headings), dtype=bool)
+    parts = ~headings
+    parts[with_a_word] = False
+    if len(figures.label_places) < 2 or parts.sum() < FEWEST_GROUPED:
+        return none
+    usual = figures.labelled[parts].mean(axis=0) >= 0.5
+    lacks = parts & figures.labelled.any(axis=1) & ((usual & figures.labelled).sum(axis=1) <= 1) & (usual.sum() > 1)
+    # Figures are dear to read: the first row names a group, or there are none.
+    if not lacks[np.argmax(parts)] or not figures.numbers:
+        return none
+    numbers = np.stack(list(figures.numbers.values()), axis=1)
+    groups = np.flatnonzero(lacks & ~np.isnan(numbers).all(axis=1))
+    if not 0 < len(groups) <= 0.5 * parts.sum() or groups[0] != np.argmax(parts):
+        return none
+    parts[groups] = False
+    sizes = []
+    for first, end in zip(groups, [*groups[1:], len(parts)], strict=True):
+        beneath = first + 1 + np.flatnonzero(parts[first + 1 : end])
+        sums, said = np.nansum(numbers[beneath], axis=0), ~np.isnan(numbers[first])
+        figure = numbers[first][said]
+        if not len(beneath) or not figure.any() or not np.allclose(sums[said], figure, rtol=OF_GROUPS, atol=1e-9):
+            return none
+        sizes.append(len(beneath))
+    is_grouped = max(sizes) > 1  # one row of the same sum beneath each may be chance
+    return np.isin(np.arange(len(none)), groups) & is_grouped
 
 
 class _Sums:

@@ -69,6 +69,8 @@ def _in_package(content: bytes, chance: random.Random) -> bytes:
             parts = {name: archive.read(name) for name in archive.namelist()}
     except Exception:
         return _flipped(content, chance)
+    if not parts:
+        return _stuffed(content, chance)
     name = chance.choice(list(parts))
     change = chance.choice((*[_in_cells] * 8, _in_words, *BYTES))
     parts[name] = change(parts[name], chance)

@@ -77,23 +77,24 @@ def on_trial(desk: preview.Desk, path: Path, name: str, said: Said) -> Loaded:
     refuse_what_cannot_be(reading, ())
     for table in reading.tables:
         assert table.rows_in_table == table.rows_loaded + len(table.set_aside), (table.sheet, table.number)
-    return _typed(desk, reading)
+    return typed(desk, reading)
 
 
-def _typed(desk: preview.Desk, reading: FileReading) -> Loaded:
+def typed(desk: preview.Desk, reading: FileReading) -> Loaded:
+    """The reading with its rows typed, in a transaction that is not kept."""
     desk.loads.clear()
     with desk.ledger.transaction(is_kept=False):
         _, load_ids = desk.record(reading, None, "test")
         problems = desk.type_all()
         entities = sorted({rows.entity for table in reading.tables for rows in table.entities})
-        typed = {
+        rows = {
             entity: _fetched(desk, f'from temp.main."{entity}" order by load_id, row_number') for entity in entities
         }
     found = [
         preview.findings(table, load_id, problems)
         for table, load_id in zip(reading.tables, load_ids, strict=True)
     ]  # fmt: skip
-    return Loaded(reading, typed, pd.concat(found, ignore_index=True))
+    return Loaded(reading, rows, pd.concat(found, ignore_index=True))
 
 
 def _fetched(desk: preview.Desk, sql: str) -> list[dict[str, Any]]:

@@ -25,6 +25,7 @@ IGNORED = {
     "reading.macros_ignored": ("xl/vbaproject.bin",),
     "reading.links_ignored": ("xl/externallinks/", "xl/connections.xml", "xl/querytables/", "xl/embeddings/"),
 }
+COLOURS_UNREAD: frozenset[ContentKind] = frozenset({"xls", "xlsb", "ods", "html"})
 ADD_IN = "addin"
 WORKBOOK_TYPES = ("spreadsheetml", "ms-excel")
 
@@ -45,7 +46,7 @@ def read(path: Path, file: str, limits: Limits, encoding: str | None = None) -> 
     reporting = without_summaries(opened)
     if opened and not reporting:
         raise FileRefused("errors_reading.only_findings", file=file)
-    grids = [finished(grid, file) for grid in reporting]
+    grids = [replace(finished(grid, file), are_colours_read=kind not in COLOURS_UNREAD) for grid in reporting]
     if not any(grid.count_rows for grid in grids):
         raise FileRefused("errors_reading.empty", file=file)
     if is_named_otherwise(kind, file):

@@ -85,6 +85,7 @@ def _read(request: dict, limits: Limits, folder: Path) -> dict[str, object]:
         with pa.OSFile(str(folder / f"{number}.arrow"), "wb") as sink, pa.ipc.new_file(sink, batch.schema) as writer:
             writer.write_batch(batch)
         sheet = {"name": grid.name, "hidden": grid.hidden, "merged": grid.merged}
+        sheet["are_colours_read"] = grid.are_colours_read
         sheets.append({**sheet, "notes": [asdict(finding) for finding in grid.notes]})
     return {"sheets": sheets}
 
