@@ -19,9 +19,9 @@ AFTER = {"legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "w
 def restyled(
     xml: bytes, severities: Mapping[str, str], style_of: Callable[[int, str | None], int], ours: Iterable[int]
 ) -> bytes:
-    """The sheet with each cell of `severities`, and each in a style of `ours`, in the style that `style_of` gives for its
-    own and its severity, None where it has none. A cell that stands nowhere, being blank, keeps looking blank; its note
-    is there all the same."""
+    """The sheet with each cell of `severities`, and each in a style of `ours`, in the style that `style_of` gives for
+    its own and its severity, None where it has none. A cell that stands nowhere, being blank, keeps looking blank; its
+    note is there all the same."""
     if UNNAMED.search(xml):
         raise SpelledOtherwise("c")
     wanted = {cell.encode(): severity for cell, severity in severities.items()}
