@@ -1,6 +1,7 @@
 -- Everything about the data that needs a look: what was noticed while reading the files, every cell that could not be
--- typed or was read with doubt, cells that say different things of one field, and amounts that jumped as another unit
--- would make them, each with the cell it is about. A cell that fills several entities is listed once.
+-- typed or was read with doubt, cells that say different things of one field, amounts that jumped as another unit would
+-- make them, and rows that name no project, each with the cell it is about. A cell that fills several entities is listed
+-- once.
 --
 -- grain:   one row per finding_number
 -- columns:
@@ -25,6 +26,7 @@ noticed as (select * from ledger.findings),
 problems as (select * from core.cell_problems),
 addresses as (select * from core.column_addresses),
 source_rows as (select * from core.source_rows),
+set_aside as (select * from ledger.set_aside),
 identity as (select * from core.project_identity),
 covered as (select * from ledger.coverage where project_id <> ''),
 
@@ -109,6 +111,23 @@ jumps as (
     from core.money_jumps
 ),
 
+-- a row that names no project is lost to everything that is computed
+nameless as (
+    select
+        set_aside.load_id,
+        null as entity,
+        null as field,
+        coalesce(source_column || '1', 'A' || source_row) as cell,
+        null as project_id,
+        only_ones.period,
+        text,
+        'row_without_project' as expected,
+        'error' as severity,
+        'findings.row_without_project' as action
+    from set_aside left join only_ones using (load_id)
+    where reason = 'no_project'
+),
+
 everything as (
     select load_id, min(entity) as entity, field, cell, project_id, period, text, expected, severity, action
     from (
@@ -116,6 +135,7 @@ everything as (
         union all by name select * from in_cells
         union all by name select * from in_several_cells
         union all by name select * from jumps
+        union all by name select * from nameless
     )
     group by all
 )

@@ -15,6 +15,7 @@ ROWS = [
     ["P2", "Beta", "Ann", "about half", "Green", "TBC"],
     ["P3", "Gamma", None, 7, "Red", "1/2/26"],
     ["P4", "Sound", "Bob", 7, "Red", "2026-12-31"],
+    [None, None, "Bob", 9, "Red", "2026-12-31"],
 ]
 
 
@@ -42,15 +43,15 @@ def cells(app) -> list[str]:
 
 def test_it_says_what_is_wrong_and_who_can_mend_it(open_page: OpenPage) -> None:
     app = open_page("data/findings")
-    assert app.title[0].value == "3 cells cannot be read and 1 is read with doubt; 2 managers can mend them."
+    assert app.title[0].value == "4 cells cannot be read and 1 is read with doubt; 2 managers can mend them."
     assert "1 file speaks for 2026-03" in shown(app)
     assert [(card.label, card.value, card.delta) for card in app.metric] == [
-        ("Cannot be read", "3", "+3"), ("Read with doubt", "1", "+1"), ("Notes", "1", "+1"),
+        ("Cannot be read", "4", "+4"), ("Read with doubt", "1", "+1"), ("Notes", "1", "+1"),
         ("Files without findings", "0", "-1"),
     ]  # fmt: skip
     titles = [chart["title"] for chart in figures(app)]
     assert titles == ["More findings than in Feb", "Li Na has the most to mend"]
-    assert cells(app) == ["E2", "F2", "D3", "F4", "F3"]
+    assert cells(app) == ["E2", "F2", "D3", "A6", "F4", "F3"]
 
 
 @pytest.mark.parametrize(
@@ -79,10 +80,10 @@ def test_the_table_narrows_and_widens_again(open_page: OpenPage) -> None:
     assert cells(app) == ["E2", "F2"]
     app.selectbox(key="severity").set_value("note").run()
     assert "No finding matches." in shown(app) and not tables(app)
-    next(button for button in app.button if button.label == "Show all 5").click().run()
-    assert len(cells(app)) == 5
+    next(button for button in app.button if button.label == "Show all 6").click().run()
+    assert len(cells(app)) == 6
     app.selectbox(key="owner").set_value("no manager named").run()
-    assert cells(app) == ["F4"]
+    assert cells(app) == ["A6", "F4"]
 
 
 def test_a_row_leads_to_its_project_and_the_project_back(open_page: OpenPage) -> None:
@@ -110,6 +111,6 @@ def test_the_message_lists_the_cells_of_one_manager_with_their_remedies(open_pag
 def test_each_file_with_a_finding_can_be_sent_back(open_page: OpenPage) -> None:
     app = open_page("data/findings")
     assert [button.label for button in app.get("download_button")][0] == "Send back"
-    assert "3 cannot be read · 1 in doubt · 1 note" in shown(app)
+    assert "4 cannot be read · 1 in doubt · 1 note" in shown(app)
     history = open_page("data/history")
     assert history.selectbox(key="send_back_file").options == ["tracker 2026-03.xlsx", "tracker 2026-02.xlsx"]

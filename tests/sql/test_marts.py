@@ -1,6 +1,6 @@
 """What pages read: project rows with their source, health in one row, findings with their cells, loads."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
@@ -96,6 +96,20 @@ def test_findings_name_the_cell_the_project_and_whether_they_still_count(found) 
     }
     counted = {row["project_id"]: row["count_findings"] for row in found.rows("marts.project_health")}
     assert counted == {"P1": 1, "P2": 1, "P3": 1}
+
+
+def test_a_row_that_names_no_project_is_a_finding_and_a_total_is_none(database, found) -> None:
+    database.given("ledger.set_aside", [
+        {"load_id": 1, "source_row": 7, "reason": "no_project", "text": "? | 5"},
+        {"load_id": 1, "source_column": "G", "reason": "no_project", "text": "9"},
+        {"load_id": 1, "source_row": 8, "reason": "total", "text": "Total | 5"},
+    ])  # fmt: skip
+    names = ("cell", "project_id", "period", "text", "severity", "action")
+    rows = [row for row in found.rows("marts.findings") if row["expected"] == "row_without_project"]
+    told = ("error", "findings.row_without_project")
+    assert [tuple(row[name] for name in names) for row in rows] == [
+        ("A7", None, date(2026, 3, 31), "? | 5", *told), ("G1", None, date(2026, 3, 31), "9", *told),
+    ]  # fmt: skip
 
 
 def test_loads_say_what_they_brought_and_what_they_stand_for(database, found) -> None:
