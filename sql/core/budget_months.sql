@@ -19,7 +19,6 @@
 --   budget_converted     money     budget in the portfolio's currency, at its plan rate; null where there is no rate
 --   actual_converted     money     the same of the actual
 --   forecast_converted   money     the same of the forecast
---   committed_converted  money     the same of the commitments
 --   expected_converted   money     the same of what is expected
 --   is_foreign           flag      whether a line of the month is in another currency than the project's amounts
 --   forecast_period      month     month end of the report that the forecast is of
@@ -207,7 +206,6 @@ select
     try_cast(budget * rate as decimal(24, 6)) as budget_converted,
     try_cast(actual * rate as decimal(24, 6)) as actual_converted,
     try_cast(forecast * rate as decimal(24, 6)) as forecast_converted,
-    try_cast(committed * rate as decimal(24, 6)) as committed_converted,
     try_cast(expected * rate as decimal(24, 6)) as expected_converted,
     is_foreign,
     forecast_period,

@@ -8,11 +8,9 @@
 --   funding              money  approved funding, else the approved budget
 --   left_to_spend        money  of that, what is not spent; negative where more is spent
 --   burn_rate            money  mean cost of the last three months
---   median_burn_rate     money  their median
 --   burn_reason          text   why there is no burn rate
 --   runout_date          date   day on which the money is used up
 --   runout_days          days   that day less the approved finish; negative: used up before
---   runout_gap_days      days   that day less the finish now expected
 --   runout_reason        text   why there is no such day
 --   is_funding_budget    flag   whether the approved budget stands for the funding
 -- check: (burn_rate is null) <> (burn_reason is null)
@@ -28,9 +26,7 @@ gathered as (
     select
         facts.*,
         schedule.baseline_finish,
-        schedule.forecast_finish,
         costs.mean_cost as burn_rate,
-        costs.median_cost,
         costs.count_months,
         coalesce(reports.funding_approved, facts.budget_at_completion) as funding,
         reports.funding_approved is null as is_funding_budget,
@@ -104,11 +100,9 @@ select
     try_cast(funding as decimal(24, 6)) as funding,
     try_cast(left_to_spend as decimal(24, 6)) as left_to_spend,
     if(burn_reason is null, burn_rate, null) as burn_rate,
-    if(burn_reason is null, median_cost, null) as median_burn_rate,
     burn_reason,
     runout_date,
     runout_date - baseline_finish as runout_days,
-    runout_date - forecast_finish as runout_gap_days,
     runout_reason,
     is_funding_budget
 from dated

@@ -1,5 +1,5 @@
--- What each month alone cost: the difference of two costs to date, else as the report states it; and the mean and the
--- median of the last three calendar months.
+-- What each month alone cost: the difference of two costs to date, else as the report states it; and the mean of the
+-- last three calendar months.
 --
 -- grain:   one row per project_id, period
 -- columns:
@@ -8,7 +8,6 @@
 --   cost           money  cost of the month alone; negative for a credit
 --   count_months   count  of the last three calendar months, those whose cost is known
 --   mean_cost      money  mean of the three; null where one is not known
---   median_cost    money  median of the three, which one credit does not move
 with
 facts as (select * from core.earned_value),
 costs as (select * from core.cost_to_date),
@@ -38,8 +37,7 @@ windowed as (
         of_month.period,
         of_month.cost,
         count(recent.cost) as count_months,
-        sum(recent.cost) as sum_cost,
-        median(recent.cost) as median_cost
+        sum(recent.cost) as sum_cost
     from of_month left join of_month as recent
         on recent.project_id = of_month.project_id
         and recent.period between last_day((of_month.period - interval 2 month)::date) and of_month.period
@@ -51,6 +49,5 @@ select
     period,
     cost,
     count_months,
-    if(count_months = 3, try_cast(safe_div(sum_cost, 3) as decimal(24, 6)), null) as mean_cost,
-    if(count_months = 3, median_cost::decimal(24, 6), null) as median_cost
+    if(count_months = 3, try_cast(safe_div(sum_cost, 3) as decimal(24, 6)), null) as mean_cost
 from windowed

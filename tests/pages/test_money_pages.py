@@ -180,6 +180,19 @@ def test_the_budget_page_tells_who_is_behind_and_what_is_missing(on_money: Path,
     assert rows["A"]["q"]["project"] == "A"
 
 
+def test_a_card_of_the_budget_names_whom_it_leaves_out_and_how_much_money(
+    on_money: Path, open_page: OpenPage
+) -> None:
+    app = open_page("money/budget")
+    told = {metric.label: metric.proto.help.split("\n") for metric in app.metric}
+    assert told["Spent this year"][0] == "Left out:" and told["Budget 2026"][0] == "Left out:"
+    assert told["Spent this year"][2:] == [
+        "- Name only: not loaded: Actual this year", "- Project D: an exchange rate is missing",
+        "- Project E: the month before was not reported",
+    ]  # fmt: skip
+    assert "3 of 6 projects" in shown(app)
+
+
 def test_the_earned_value_page_compares_value_plan_and_cost(on_money: Path, open_page: OpenPage) -> None:
     app = open_page("money/earned_value")
     assert app.title[0].value.replace("\\", "").startswith("Value earned lags plan by ")

@@ -14,29 +14,17 @@
 --   flags        text   what to know about the value, comma separated; null if nothing
 -- check: (value is null) <> (reason is null)
 with
-facts as (select * from core.earned_value),
-
-judged as (
-    select
-        *,
-        coalesce(
-            performance_reason,
-            earned_value_reason,
-            actual_cost_reason,
-            if(actual_cost = 0, 'ZERO_DENOM(actual_cost)', null)
-        ) as reason,
-        early_flags || earned_flags || actual_flags as known
-    from facts
-)
+indices as (select * from core.performance_indices)
 
 select
     'project' as grain,
     project_id as subject_id,
     project_id,
     period,
-    if(reason is null, safe_div(earned_value, actual_cost), null) as value,
-    earned_value as numerator,
-    nullif(actual_cost, 0) as denominator,
+    value,
+    numerator::decimal(24, 6) as numerator,
+    denominator::decimal(24, 6) as denominator,
     reason,
-    if(reason is null, nullif(array_to_string(list_sort(list_distinct(known)), ','), ''), null) as flags
-from judged
+    nullif(array_to_string(list_sort(list_distinct(flags)), ','), '') as flags
+from indices
+where index = 'cost'

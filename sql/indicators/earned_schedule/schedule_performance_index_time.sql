@@ -13,39 +13,17 @@
 --   flags        text    what to know about the value, comma separated; null if nothing
 -- check: (value is null) <> (reason is null)
 with
-facts as (select * from core.earned_value),
-earned as (select * from core.earned_schedule),
-schedule as (select * from core.schedule),
-conventions as (select * from core.conventions),
-
-judged as (
-    select
-        facts.project_id,
-        facts.period,
-        earned.earned_schedule_months,
-        schedule.actual_time_months,
-        coalesce(
-            facts.performance_reason,
-            earned.reason,
-            schedule.actual_time_reason,
-            if(schedule.actual_time_months = 0, 'ZERO_DENOM(actual_time)', null)
-        ) as reason,
-        facts.early_flags || earned.flags || if(schedule.is_start_estimated, ['ESTIMATED'], [])
-            || if(schedule.actual_time_months < conventions.early_months, ['EARLY'], []) as known
-    from facts
-    inner join earned using (project_id, period)
-    inner join schedule using (project_id, period)
-    cross join conventions
-)
+indices as (select * from core.performance_indices)
 
 select
     'project' as grain,
     project_id as subject_id,
     project_id,
     period,
-    if(reason is null, safe_div(earned_schedule_months, actual_time_months), null) as value,
-    earned_schedule_months as numerator,
-    actual_time_months as denominator,
+    value,
+    numerator,
+    denominator,
     reason,
-    if(reason is null, nullif(array_to_string(list_sort(list_distinct(known)), ','), ''), null) as flags
-from judged
+    nullif(array_to_string(list_sort(list_distinct(flags)), ','), '') as flags
+from indices
+where index = 'schedule_time'

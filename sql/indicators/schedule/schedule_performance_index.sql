@@ -14,39 +14,17 @@
 --   flags        text   what to know about the value, comma separated; null if nothing
 -- check: (value is null) <> (reason is null)
 with
-facts as (select * from core.earned_value),
-
-measured as (
-    select
-        *,
-        budget_at_completion_reason = 'NO_BASELINE' and planned_value is null and earned_value is null
-            and percent_complete is not null and percent_planned is not null as is_by_percent
-    from facts
-),
-
-judged as (
-    select
-        *,
-        case
-            when performance_reason is not null then performance_reason
-            when is_by_percent then if(percent_planned = 0, 'ZERO_DENOM(percent_planned)', null)
-            else coalesce(
-                earned_value_reason, planned_value_reason, if(planned_value = 0, 'ZERO_DENOM(planned_value)', null)
-            )
-        end as reason,
-        if(is_by_percent, safe_div(percent_complete, percent_planned), safe_div(earned_value, planned_value)) as index,
-        early_flags || earned_flags || planned_flags as known
-    from measured
-)
+indices as (select * from core.performance_indices)
 
 select
     'project' as grain,
     project_id as subject_id,
     project_id,
     period,
-    if(reason is null, index, null) as value,
-    earned_value as numerator,
-    planned_value as denominator,
+    value,
+    numerator::decimal(24, 6) as numerator,
+    denominator::decimal(24, 6) as denominator,
     reason,
-    if(reason is null, nullif(array_to_string(list_sort(list_distinct(known)), ','), ''), null) as flags
-from judged
+    nullif(array_to_string(list_sort(list_distinct(flags)), ','), '') as flags
+from indices
+where index = 'schedule'
