@@ -29,7 +29,7 @@ def risk_exposure(exposures: pd.DataFrame) -> go.Figure:
         sums = {name: others[name].sum(skipna=False) for name in summed}
         label = say("risk_charts.exposure.others", count=len(others))
         shown = pd.concat([shown, pd.DataFrame([{"project_id": "", "label": label, **sums}])], ignore_index=True)
-    drawn = _bars(_largest(known, level), shown, height=500)
+    drawn = _bars(_largest(known, level), shown, 500, room=0.3)
     drawn.update_traces(customdata=list(shown["project_id"]))
     return drawn
 
@@ -38,7 +38,7 @@ def exposure_by_category(exposures: pd.DataFrame) -> go.Figure:
     """The same by category, the largest first."""
     known = exposures[exposures["level"] == "category"].dropna(subset=["current_exposure"])
     named = known.assign(label=known["label"].replace("", say("risk_charts.category.no_category")))
-    return _bars(_category_title(known), named.head(MOST_BARS), height=300)
+    return _bars(_category_title(known), named.head(MOST_BARS), 300, room=0.65)
 
 
 def risk_ageing(bins: pd.DataFrame) -> go.Figure:
@@ -78,8 +78,9 @@ def risk_ageing(bins: pd.DataFrame) -> go.Figure:
     return drawn
 
 
-def _bars(title: str, shown: pd.DataFrame, height: int) -> go.Figure:
-    """Before the responses as outline, after them solid inside it; at the end both figures, where they differ."""
+def _bars(title: str, shown: pd.DataFrame, height: int, room: float) -> go.Figure:
+    """Before the responses as outline, after them solid inside it; at the end both figures, where they differ, for
+    which `room` is kept, as a part of the longest bar."""
     ink = theme.inks()
     before, after = ([float(value) for value in shown[name].fillna(0)] for name in
                      ("inherent_exposure", "current_exposure"))  # fmt: skip
@@ -102,7 +103,7 @@ def _bars(title: str, shown: pd.DataFrame, height: int) -> go.Figure:
             xanchor="left" if end >= 0 else "right", xshift=6 if end >= 0 else -6,
         )  # fmt: skip
     least, most = min([0.0, *ends]), max([0.0, *ends])
-    room = 0.3 * ((most - least) or 1.0)
+    room *= (most - least) or 1.0
     drawn.add_vline(x=0, line={"color": ink.axis, "width": 1})
     drawn.update_layout(barmode="overlay")
     drawn.update_xaxes(visible=False, range=[least - (room if least < 0 else 0), most + room])

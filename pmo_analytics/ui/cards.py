@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pmo_analytics.charts import Figure as Drawn
-from pmo_analytics.display import MINUS, NOTHING, is_nothing, show
+from pmo_analytics.display import NOTHING, is_nothing, show
 from pmo_analytics.ui import card_drawer, explanation, filters
 from pmo_analytics.ui.chart_image import image_button
 from pmo_analytics.ui.text import escaped
@@ -184,9 +184,8 @@ def _change(card: Figure) -> str | None:
     """The signed change, '=' where it is written as zero; else the note."""
     if is_nothing(card.change):
         return card.note or None
-    if show(card.change, card.change_unit or card.unit).strip(MINUS + "0.% kMBpp万亿个百分点") == "":
-        return "="
-    return show(card.change, card.change_unit or card.unit, sign=True)
+    written = show(card.change, card.change_unit or card.unit, sign=True)
+    return written if any(digit in written for digit in "123456789") else "="
 
 
 def _colour(card: Figure) -> str:

@@ -121,6 +121,7 @@ function inOrder({rows, columns, lang}, order) {
   const of = row => sortKey[column.type](row[column.k]);
   return [...rows].sort((a, b) => {
     const x = of(a), y = of(b);
+    if (a.faded !== b.faded) return a.faded - b.faded; // what counts nowhere stands last too
     if (x == null || y == null) return (x == null) - (y == null); // what is not known stands last, whichever way
     const way = typeof x === 'number' ? x - y : String(x).localeCompare(String(y), lang);
     return way * (order.up ? 1 : -1);

@@ -87,7 +87,7 @@ select
         is_late_stage, staged.schedule_performance_index_time, staged.schedule_performance_index
     ) as schedule_index,
     coalesce(if(is_late_stage, measured.is_time_index_red, measured.is_value_index_red), false)
-        as is_schedule_index_red,
+        and not is_over(staged.state) as is_schedule_index_red,
     forecasts.manager_finish,
     forecasts.planned_finish,
     forecasts.performance_finish,

@@ -123,7 +123,7 @@ def test_the_list_ranks_the_open_threats(open_page: OpenPage) -> None:
     assert [row["risk_name"] for row in rows] == [
         ["Steel <b>price</b>", "no. 1 · R1 · Market"],
         ["Supplier fails", "no. 2 · R1 · Supplier"],
-        ["许可延期", "no. 3 · R3 · 法规 · register says 9"],
+        ["许可延期", "no. 3 · R3 · Legal · register says 9"],
     ]
     steel, supplier, permit = rows
     assert (steel["score"], steel["light"][0], steel["current_exposure"][1]) == ("20 → 12", "amber", "600k")

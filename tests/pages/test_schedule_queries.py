@@ -170,6 +170,7 @@ def test_slips_come_the_latest_first_and_what_is_over_last(schedule: Callable, r
         slip("P1", MARCH, 40, "amber", indicator="forecast_finish_realism_days"),
         slip("P2", MARCH, 2, "green", indicator="forecast_finish_realism_days", flags="EARLY"),
         slip("P1", MARCH, 0.8, "red", indicator="schedule_performance_index"),
+        slip("P3", MARCH, 0.8, "red", indicator="schedule_performance_index"),
         slip("P1", MARCH, 1.0, "green", indicator="schedule_performance_index_time"),
         slip("P1", MARCH, 3, indicator="count_milestones_overdue"),
     ])  # fmt: skip
