@@ -176,7 +176,7 @@ def test_the_budget_page_tells_who_is_behind_and_what_is_missing(on_money: Path,
     assert rows["D"]["remark"] == "an exchange rate is missing"
     assert rows["E"]["remark"] == "the month before was not reported"
     assert rows["F"]["remark"].startswith("not loaded: Budget this year")
-    assert rows["F"]["budget_this_year"] == [None, "–", ""]
+    assert rows["F"]["budget_this_year"][:3] == [None, "–", ""]
     assert rows["A"]["q"]["project"] == "A"
 
 
@@ -199,7 +199,7 @@ def test_the_earned_value_page_compares_value_plan_and_cost(on_money: Path, open
     (table,) = tables(app).values()
     rows = {row["id"]: row for row in table["rows"]}
     # 240k earned for 330k: 0.73, beyond its red bound
-    assert rows["A"]["cost_index"][1:] == ["0.73", "bad"]
+    assert rows["A"]["cost_index"][1:3] == ["0.73", "bad"]
     assert rows["F"]["reason"].startswith("not loaded: Percent complete")
     assert "plan, value and cost from 3 of 6 projects under way or complete" in shown(app)
 
