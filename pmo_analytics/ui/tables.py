@@ -100,7 +100,7 @@ def table(
         link.opens(result.open)
 
 
-def _row(record: Mapping[str, Any], columns: Sequence[Column], link: Link, faded: str | None) -> dict[str, Any]:
+def _row(record: Mapping[str, Any], columns: Sequence[Column], link: Link, faded: str | None = None) -> dict[str, Any]:
     row_id = record.get(link.column)
     address = filters.address(**link.also, **{link.parameter: row_id}) if row_id else {}
     is_faded = bool(faded and record[faded])
