@@ -26,7 +26,7 @@ CARDS = {
     "finish_on_time": ("percent", "points", "higher"),
     "green_said_red": ("count", "count", "lower"),
 }
-SHOWN = 7
+ATTENTION_HEIGHT = 325  # of either list, so that choosing the other one moves nothing below
 DIMENSIONS = ("overall", "schedule", "cost", "scope", "risk", "resource")
 FIGURE_REASONS = ("slip_reason", "over_budget_reason")
 GRID_REASONS = (*(f"{name}_reason" for name in DIMENSIONS), *FIGURE_REASONS)
@@ -64,7 +64,7 @@ def attention(rows: pd.DataFrame, causes: pd.DataFrame) -> None:
     name = st.session_state.get(LIST) or first
     shown, columns = lists[name], attention_columns(name)
     label = sentences.attention(shown, name)
-    with card(label, attention_caption(name, len(shown))) as beside:
+    with card(label, say(f"overview.caption.{name}")) as beside:
         with beside:
             download(shown, columns, f"attention-{name}", "attention_download", label)
         st.segmented_control(
@@ -72,7 +72,7 @@ def attention(rows: pd.DataFrame, causes: pd.DataFrame) -> None:
             format_func=lambda name: say(f"overview.list.{name}", count=len(lists[name])),
             label_visibility="collapsed", persist_state="session",
         )  # fmt: skip
-        table(shown.head(SHOWN), columns, f"attention_{name}", label)
+        table(shown, columns, f"attention_{name}", label, height=ATTENTION_HEIGHT)
 
 
 def attention_lists(rows: pd.DataFrame, causes: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -93,12 +93,6 @@ def _asked(row: Mapping[str, Any]) -> str:
     due = "" if is_nothing(row["due_on"]) else say("overview.asks.due", day=show(row["due_on"], "date"))
     late = "" if is_nothing(row["days_overdue"]) else say("overview.asks.late", days=show(row["days_overdue"], "days"))
     return " · ".join(part for part in (by + of, due + late) if part)
-
-
-def attention_caption(name: str, count: int) -> str:
-    """How the list is sorted, and how much of it is shown."""
-    more = say("overview.attention_shown", shown=SHOWN, count=count) if count > SHOWN else ""
-    return say(f"overview.caption.{name}") + more
 
 
 def attention_columns(name: str) -> list[Column]:

@@ -102,7 +102,7 @@ def table(
         link.opens(result.open)
 
 
-def _row(record: Mapping[str, Any], columns: Sequence[Column], link: Link, faded: str | None) -> dict[str, Any]:
+def _row(record: Mapping[str, Any], columns: Sequence[Column], link: Link, faded: str | None = None) -> dict[str, Any]:
     row_id = record.get(link.column)
     beside = {parameter: record[column] for parameter, column in link.beside.items() if record[column]}
     address = filters.address(**link.also, **beside, **{link.parameter: row_id}) if row_id else {}

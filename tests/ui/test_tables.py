@@ -39,12 +39,19 @@ def spoken(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tables.filters, "address", lambda **more: {"lang": "en", **more})
 
 
+def test_a_row_that_counts_nowhere_is_faded() -> None:
+    rows = ROWS.assign(is_over=[False, True]).to_dict("records")
+    link = Link("project_id", "project")
+    assert [tables._row(record, COLUMNS, link, "is_over")["faded"] for record in rows] == [False, True]
+
+
 def test_a_row_holds_values_to_sort_by_and_texts_to_show() -> None:
     link = Link("project_id", "project")
     assert [tables._row(record, COLUMNS, link) for record in ROWS.to_dict("records")] == [
         {
             "id": "P1",
             "q": {"lang": "en", "project": "P1"},
+            "faded": False,
             "project_name": ["<b>Bridge</b>", "P1"],
             "cost": ["GGAARR", "amber_green", "", "better"],
             "light": ["red", ""],
@@ -54,6 +61,7 @@ def test_a_row_holds_values_to_sort_by_and_texts_to_show() -> None:
         {
             "id": "P2",
             "q": {"lang": "en", "project": "P2"},
+            "faded": False,
             "project_name": ["客服", "P2"],
             "cost": ["....GN", "", "not loaded: Actual cost", ""],
             "light": ["unknown", "not loaded: Actual cost"],
