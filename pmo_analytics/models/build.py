@@ -22,7 +22,8 @@ from pmo_analytics.workspace import PROJECT_ROOT, Workspace
 
 Progress = Callable[[str], None]
 # Each table takes at least a few blocks, and most of a hundred tables are small; readers are as fast as with 256 KB.
-BLOCK_SIZE = 32 * 1024
+# Everything is one transaction in a file that nobody reads before: a log of it beside would be written for nothing.
+ONCE = {"default_block_size": 32 * 1024, "wal_autocheckpoint": "0b"}
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,7 @@ class _Build:
         """Type what is new, then write the whole snapshot; returns the rows typed now and how long each model took."""
         staging = {name: model for name, model in self.models.items() if model.layer == "staging"}
         typed_now = typed.type_new_loads(self.workspace, staging, self.sql_root, self.settings, self.progress)
-        with closing(duckdb.connect(str(written), config={"default_block_size": BLOCK_SIZE})) as connection:
+        with closing(duckdb.connect(str(written), config=ONCE)) as connection:
             self._attach(connection, staging)
             self.published = reference.published(connection)
             return typed_now, self._fill(connection)

@@ -136,20 +136,33 @@ written as (
 ),
 
 cells as (
-    select shared.*, fields.field, json_extract_string(written.said, '$.' || fields.field) as text
-    from shared inner join written using (entity, load_id, row_number)
-    inner join fields using (entity)
+    select written.entity, written.load_id, written.row_number, entry.key as field, entry.value as text
+    from (
+        select entity, load_id, row_number, unnest(map_entries(from_json(said, '"MAP(VARCHAR, VARCHAR)"'))) as entry
+        from written
+    ) as written
+    inner join fields on fields.entity = written.entity and fields.field = entry.key
+    where entry.value is not null
+),
+
+placed as (select shared.*, cells.field, cells.text from shared inner join cells using (entity, load_id, row_number)),
+
+differing as (
+    select entity, project_id, period, row_key, field from placed
+    group by entity, project_id, period, row_key, field
+    having min(text) <> max(text)
 ),
 
 named as (
     select
-        cells.*,
-        replace(replace(addresses.address, '{row}', coalesce(cells.source_row::varchar, '')),
-            '{column}', coalesce(cells.source_column, '')) as cell,
+        placed.*,
+        replace(replace(addresses.address, '{row}', coalesce(placed.source_row::varchar, '')),
+            '{column}', coalesce(placed.source_column, '')) as cell,
         loads.file_name
-    from cells inner join loads using (load_id)
+    from placed
+    semi join differing using (entity, project_id, period, row_key, field)
+    inner join loads using (load_id)
     left join addresses using (load_id, entity, field)
-    where cells.text is not null
 )
 
 select
@@ -159,4 +172,3 @@ select
     string_agg(concat(file_name, ' ', cell, ': ', text), '; ' order by hearing desc) as text
 from named
 group by entity, project_id, period, row_key, field
-having count(distinct text) > 1

@@ -127,14 +127,12 @@ def test_a_model_of_one_row_may_not_have_two() -> None:
 def test_the_headers_words_are_written_into_the_database(table: Callable) -> None:
     connection = table(SOUND)
     contracts.describe(connection, "core.x", HEADER)
-    comments = connection.execute("select comment from duckdb_tables() where table_name = 'x'").fetchall()
-    assert comments == [("Money by project: it's a test.",)]
-    columns = connection.execute(
-        "select column_name, comment from duckdb_columns() where table_name = 'x' order by column_index"
-    ).fetchall()
-    assert columns == [
-        ("project_id", "key: project"),
-        ("period", "date: month end"),
-        ("cost", "money: what was spent"),
-        ("index", "ratio: value for money"),
+    ((comment,),) = connection.execute("select comment from duckdb_tables() where table_name = 'x'").fetchall()
+    assert comment.split("\n") == [
+        "Money by project: it's a test.",
+        "",
+        "project_id (key): project",
+        "period (date): month end",
+        "cost (money): what was spent",
+        "index (ratio): value for money",
     ]
