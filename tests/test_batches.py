@@ -11,6 +11,7 @@ from pmo_analytics.loading import load_files
 from pmo_analytics.models.build import build
 from pmo_analytics.models.typed import Typing
 from pmo_analytics.settings import Settings
+from pmo_analytics.workspace import Workspace
 from tests.workbooks import csv_file, workbook
 
 PROJECTS = ["Project ID", "Project name", "% complete", "Actual cost", "BAC"]
@@ -52,6 +53,36 @@ def test_files_that_come_together_become_what_they_become_one_after_another(pmo,
     assert [file["status"] for file in one_by_one] == ["loaded", "loaded", "already_loaded", "refused", "loaded"]
     assert together["files"][1]["sheets"][0]["replaces"] == [{"load_id": 1, "entity": "projects"}]
     assert [(row["risk_id"], row["project_id"]) for row in tables["risks"]] == [("R1", "P-1")]
+
+
+def rows_of(workspace):
+    """What the ledger holds of projects and risks, and what it covers, whatever the order it came in."""
+    with Ledger.open(workspace.ledger) as ledger:
+        return [
+            sorted(ledger.ask(question))
+            for question in (
+                "select project_code, project_name, period, actual_cost from ledger.projects",
+                "select risk_id, project_id, period from ledger.risks",
+                "select distinct entity, project_id, period from ledger.coverage",
+            )
+        ]
+
+
+def test_files_that_replace_nothing_come_to_the_same_in_any_order_and_twice(tmp_path):
+    paths = []
+    for code, name, cost in (("P-1", "Alpha", 450), ("P-2", "Beta", 20), ("P-3", "Gamma", 7)):
+        projects = [PROJECTS, [code, name, 0.5, cost, 1000]]
+        risks = [["Project ID", *RISKS], [code, "R1", "Strike", 0.5, None]]
+        paths.append(workbook(tmp_path / f"{name} 2026-03.xlsx", {"Projects": projects, "Risks": risks}))
+    states = []
+    for number, order in enumerate((paths, paths[::-1])):
+        home = Workspace(tmp_path / f"home {number}")
+        home.home.mkdir()
+        given = [(path, path.name) for path in (*order, order[0])]
+        load_files(home, given, Said(), Settings.of(home), "test", is_trial=False, progress=lambda name: None)
+        states.append(rows_of(home))
+    assert states[0] == states[1]
+    assert [row[:2] for row in states[0][0]] == [("P-1", "Alpha"), ("P-2", "Beta"), ("P-3", "Gamma")]
 
 
 def test_a_batch_that_is_cut_up_for_its_size_becomes_the_same(pmo, files, tmp_path, monkeypatch):
