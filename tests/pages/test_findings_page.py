@@ -47,7 +47,7 @@ def test_it_says_what_is_wrong_and_who_can_mend_it(open_page: OpenPage) -> None:
     assert "1 file speaks for 2026-03" in shown(app)
     assert [(card.label, card.value, card.delta) for card in app.metric] == [
         ("Cannot be read", "4", "+4"), ("Read with doubt", "1", "+1"), ("Notes", "1", "+1"),
-        ("Files without findings", "0", "-1"),
+        ("Files without findings", "0", "−1"),
     ]  # fmt: skip
     titles = [chart["title"] for chart in figures(app)]
     assert titles == ["More findings than in Feb", "Li Na has the most to mend"]
