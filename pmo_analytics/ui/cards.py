@@ -122,19 +122,18 @@ def card(text: str, caption: str = "", key: str | None = None) -> Iterator[Delta
 
 def open_project(project_id: str) -> None:
     """Go to the page of a project, keeping the filters."""
-    open_page("project", project=project_id)
-
-
-def open_page(name: str, **parameters: str) -> None:
-    """Go to a page, keeping the filters. Not by st.switch_page: that leaves a step in the browser's history for every
-    filter, and Back would have to be pressed for each."""
-    watch(go={"page": name, "parameters": filters.address(**parameters)})
-    st.stop()
+    _open_page("project", project=project_id)
 
 
 def open_projects(**narrowed: str) -> None:
     """Go to the list of projects, keeping the filters but for `narrowed`, such as department='IT'."""
-    watch(go={"page": "projects", "parameters": filters.address(**narrowed)})
+    _open_page("projects", **narrowed)
+
+
+def _open_page(name: str, **parameters: str) -> None:
+    """Not by st.switch_page: that leaves a step in the browser's history for every filter, and Back would have to be
+    pressed for each."""
+    watch(go={"page": name, "parameters": filters.address(**parameters)})
     st.stop()
 
 

@@ -10,7 +10,7 @@ from pmo_analytics.charts import sentences
 from pmo_analytics.display import is_nothing, mark, short_month, show
 from pmo_analytics.ui import causes as causes_of
 from pmo_analytics.ui import changes, labels
-from pmo_analytics.ui.cards import Figure, card, clicked, one_card, open_page
+from pmo_analytics.ui.cards import Figure, card, clicked, one_card, open_projects
 from pmo_analytics.ui.downloads import download
 from pmo_analytics.ui.tables import Column, table
 from pmo_analytics.warehouse import Filters
@@ -29,7 +29,6 @@ CARDS = {
 ATTENTION_HEIGHT = 325  # of either list, so that choosing the other one moves nothing below
 DIMENSIONS = ("overall", "schedule", "cost", "scope", "risk", "resource")
 FIGURE_REASONS = ("slip_reason", "over_budget_reason")
-GRID_REASONS = (*(f"{name}_reason" for name in DIMENSIONS), *FIGURE_REASONS)
 LETTERS = {"red": "R", "amber": "A", "green": "G", "unknown": "N"}  # as the strips of the health grid have them
 ASKED, RED, LIST = "asked", "red", "attention_list"  # the lists of the overview, and which one is shown
 
@@ -139,7 +138,8 @@ def grid_rows(grid: pd.DataFrame, causes: pd.DataFrame) -> pd.DataFrame:
         say(f"projects.{row.state}", code=row.project_id) if row.is_over else row.project_id
         for row in grid.itertuples()
     ]  # fmt: skip
-    return causes_of.with_causes(grid, causes, DIMENSIONS).assign(code=code)
+    told = labels.with_reasons(grid, FIGURE_REASONS)
+    return causes_of.with_causes(told, causes, DIMENSIONS).assign(code=code)
 
 
 def kinds_of_rows(grid: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -189,7 +189,7 @@ def open_light(chart_key: str) -> None:
     """Go to the list of projects that have the light that was clicked in the chart of that key, if any was."""
     asked = clicked(chart_key)
     if asked:
-        open_page("projects", dimension=asked[0], light=asked[1])
+        open_projects(dimension=asked[0], light=asked[1])
 
 
 def grid_key() -> None:

@@ -207,6 +207,7 @@ SLIPS: dict[str, Any] = {
     "compared": pd.Timestamp("2026-02-28"),
     "status_date": pd.Timestamp("2026-03-31"),
     "count_projects": 40,
+    "count_over": 0,
     "count_slips": 38,
     "count_late": 20,
     "count_far_late": 11,
@@ -251,3 +252,4 @@ def test_the_schedule_rests_on_what_is_known() -> None:
         "Status date 2026-03-31", "slip known for 38 of 40 projects", "2 without an approved finish",
         "milestones from 36 of 40",
     ]  # fmt: skip
+    assert "3 closed or cancelled, not counted" in sentences.schedule_facts(SLIPS | {"count_over": 3})
