@@ -145,13 +145,14 @@ def test_people_are_those_whom_the_readers_projects_plan(given: Callable, rows: 
     given("scope", {"project_id": "P1", "period": MARCH})
     given("core.project_periods", [{"project_id": project, "period": MARCH} for project in ("P1", "P9")])
     months = [MARCH, date(2026, 4, 30), date(2026, 5, 31)]
+    given("core.months_ahead", [{"period": MARCH, "month": month} for month in months[1:]])
     given("core.person_load", [
         {"person": person, "period": MARCH, "month": month, "capacity_hours": 100, "firm_hours": firm,
          "over_hours": max(firm - 100, 0)}
         for person, firm in (("ann", 130), ("bob", 80), ("zoe", 190)) for month in months
     ])  # fmt: skip
     given("core.demand", [
-        {"project_id": project, "person": person, "role": "Build", "period": MARCH, "month": MARCH}
+        {"project_id": project, "person": person, "role": "Build", "period": MARCH, "month": months[1]}
         for project, person in (("P1", "ann"), ("P1", "bob"), ("P9", "zoe"))
     ])  # fmt: skip
     given("core.roster", {"person": "ann", "person_name": "Ann", "period": MARCH})
