@@ -151,8 +151,10 @@ def _figure(card: Figure) -> None:
             _known(card, border=False) if not is_nothing(card.value) else _grey(card, border=False)
             if card.below:
                 st.caption(escaped(card.below))
-        st.button("", icon=":material/info:", type="tertiary", help=say("explaining.open_part"),
-                  key=f"explain_{card.explained_by}", on_click=explanation.ask, args=[card.explained_by])  # fmt: skip
+        # the name of the button is for those who hear the page: the frame's style hides it beside the icon
+        st.button(f"{say('explaining.open_part')} {card.label}", icon=":material/info:", type="tertiary",
+                  help=say("explaining.open_part"), key=f"explain_{card.explained_by}", on_click=explanation.ask,
+                  args=[card.explained_by])  # fmt: skip
 
 
 def _known(card: Figure, border: bool) -> None:

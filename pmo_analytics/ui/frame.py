@@ -57,6 +57,8 @@ _HERE = Path(__file__).parent
 _STYLE = """<style>
 [data-testid=stMainBlockContainer]{padding-inline:1.5rem}
 h1{padding:0 0 .45rem!important;text-wrap:balance}
+[class*=st-key-explain_] [data-testid=stMarkdownContainer]{position:absolute;width:1px;height:1px;overflow:hidden;
+clip-path:inset(50%)}
 @media print{[data-testid=stHeader],.st-key-filters{display:none}[data-testid=stPlotlyChart]{break-inside:avoid}
 [data-testid=stHorizontalBlock]:not(.st-key-filters){display:flex!important}}
 </style>"""

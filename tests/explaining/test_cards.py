@@ -145,6 +145,7 @@ def test_people_are_those_whom_the_readers_projects_plan(given: Callable, rows: 
     given("scope", {"project_id": "P1", "period": MARCH})
     given("core.project_periods", [{"project_id": project, "period": MARCH} for project in ("P1", "P9")])
     months = [MARCH, date(2026, 4, 30), date(2026, 5, 31)]
+    given("core.months_ahead", [{"period": MARCH, "month": month} for month in months[1:]])
     given("core.person_load", [
         {"person": person, "period": MARCH, "month": month, "capacity_hours": 100, "firm_hours": firm,
          "over_hours": max(firm - 100, 0)}
