@@ -151,7 +151,6 @@ def test_people_are_those_whom_the_readers_projects_plan(given: Callable, rows: 
          "over_hours": max(firm - 100, 0)}
         for person, firm in (("ann", 130), ("bob", 80), ("zoe", 190)) for month in months
     ])  # fmt: skip
-    given("core.months_ahead", [{"period": MARCH, "month": month} for month in months[1:]])
     given("core.demand", [
         {"project_id": project, "person": person, "role": "Build", "period": MARCH, "month": months[1]}
         for project, person in (("P1", "ann"), ("P1", "bob"), ("P9", "zoe"))
