@@ -127,7 +127,7 @@ def test_the_list_ranks_the_open_threats(open_page: OpenPage) -> None:
     ]
     steel, supplier, permit = rows
     assert (steel["score"], steel["light"][0], steel["current_exposure"][1]) == ("20 → 12", "amber", "600k")
-    assert (steel["days_overdue"], steel["trend"], steel["due_on"]) == ([44.0, "+44", "bad"], "=", "2026-02-15")
+    assert (steel["days_overdue"], steel["trend"], steel["due_on"]) == ([44.0, "+44", "bad", ""], "=", "2026-02-15")
     assert (supplier["score"], supplier["light"][0], supplier["trend"]) == ("25 → 25", "red", "↑ from 15")
     assert (permit["score"], permit["current_exposure"][1], permit["days_overdue"][1]) == ("6", "–", "–")
     assert steel["q"]["project"] == "P1"
