@@ -24,9 +24,9 @@ def card(change: float | None, budget_change: float | None = None, both: int | N
     [
         (card(-8.5e6, 16e6), ["budgets were raised by 16.0M"]),
         (card(3e6, -2e6, both=4),
-         ["budgets were cut by 2.0M", "change without 2 projects known in one month only"]),
+         ["budgets were cut by 2.0M", "like for like: without 2 projects"]),
         (card(3e6, 0.0), []),
-        (card(3e6, None, both=5, count_before=6), ["change without one project known in one month only"]),
+        (card(3e6, None, both=5, count_before=6), ["like for like: without one project"]),
         (card(1.0, None, both=None), []),
         (card(None, 16e6, both=4), []),
     ],
