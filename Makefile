@@ -34,6 +34,7 @@ fuzz: $(INSTALLED)
 
 benchmark: $(INSTALLED)
 	$(BIN)/python -m benchmarks.path
+	$(BIN)/python -m benchmarks.reading
 
 # Every page as docs/screenshots/*.png, on the sample portfolio or on the workspace that PMO_HOME names.
 screenshots: $(INSTALLED)
