@@ -20,7 +20,8 @@ from benchmarks.measuring import line_of, megabytes, read_bare, run_pmo
 
 HEADERS = ("Project ID", "Project name", "Risk ID", "Risk description", "Category", "Probability", "Impact", "Status",
            "Owner", "Raised on", "Due date", "Response", "Cost impact", "Schedule impact (days)",
-           "Residual probability", "Residual impact", "Proximity", "Comment", "Closed on", "Expected monetary value")  # fmt: skip
+           "Residual probability", "Residual impact", "Proximity", "Comment", "Closed on",
+           "Expected monetary value")  # fmt: skip
 FIRST = date(2025, 1, 1)
 
 

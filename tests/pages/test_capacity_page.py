@@ -127,7 +127,7 @@ def test_a_project_shows_its_team(on_people, open_page: OpenPage, language: str,
         "Ann",
         "80 h" if language == "en" else "80 小时",
     )
-    assert team["rows"][0]["utilisation"] == [1.2, "120%", "bad"]
+    assert team["rows"][0]["utilisation"] == [1.2, "120%", "bad", ""]
     assert next(row for row in team["rows"] if row["person_name"][0] == "Bo")["utilisation"][1] == "–"
 
 
