@@ -196,7 +196,7 @@ class _Batch:
             for replaced, table in zip(desk.replacements(reading, load_ids), reading.tables, strict=True)
         ]
         different = [
-            changes(ledger, load_id, table, reading.sha256) if load_id else None
+            changes(ledger, load_id, table, reading.file_name, reading.sha256) if load_id else None
             for load_id, table in zip(load_ids, reading.tables, strict=True)
         ]
         for load_id, replaced in zip(load_ids, decided, strict=True):

@@ -20,6 +20,7 @@ from pmo_analytics.models.build import Built, build
 from pmo_analytics.models.graph import EVERY_VALUE, FILED, Model
 from pmo_analytics.reading import ColumnUse, Coverage, EntityRows, FileReading, TableReading
 from pmo_analytics.settings import Settings
+from pmo_analytics.words import set_language
 from pmo_analytics.workspace import PROJECT_ROOT, Workspace
 from tests.command_line import Pmo
 from tests.real_browser import address, browser, page, sample_address
@@ -135,6 +136,12 @@ def _plain_tables(schema: str) -> dict[str, dict[str, str]]:
         ).fetchall():  # fmt: skip
             found.setdefault(table, {})[column] = kind
     return found
+
+
+@pytest.fixture(autouse=True)
+def english() -> None:
+    """Every test begins in English, whatever the one before it spoke."""
+    set_language("en")
 
 
 @pytest.fixture

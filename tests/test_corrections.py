@@ -9,6 +9,7 @@ from pmo_analytics.ledger import Ledger
 from pmo_analytics.loading import load_files
 from pmo_analytics.reading import Correction
 from pmo_analytics.settings import Settings
+from pmo_analytics.workspace import PROJECT_ROOT
 from tests.workbooks import workbook
 
 HEADERS = ["Project ID", "Project name", "Manager", "Total budget", "Zieldatum", "Odd"]
@@ -132,7 +133,8 @@ def test_a_trial_tells_what_the_load_tells_and_remembers_nothing(bring, workspac
     assert len(remembered(workspace)) == 1
     load = bring(changed, columns={"Fresh": "projects.notes"})
     assert trial | {"load_id": load["load_id"]} == load
-    assert len(remembered(workspace)) == 2
+    (last,) = remembered(workspace)  # what is made upon an earlier one stands in its place
+    assert last.correction.columns == {**FINISH, "Fresh": "projects.notes"}
 
 
 def test_columns_and_projects_that_came_or_went_are_told(bring, tmp_path):
@@ -170,3 +172,41 @@ def test_months_across_the_columns_come_and_go_without_a_word(bring, tmp_path):
     bring(months(3, "2026-01", "2026-02", "2026-03"))
     changes = bring(months(4, "2026-02", "2026-03", "2026-04"))["changes"]
     assert (changes["headers_new"], changes["headers_gone"]) == ((), ())
+
+
+def test_the_edition_before_is_one_of_the_same_projects_not_of_another_managers(bring, tmp_path):
+    """Ann and Bo send the same template; neither misses the other's project, or takes a new one for it."""
+
+    def sent(name, month, *rows):
+        return workbook(tmp_path / f"{name} 2026-{month:02}.xlsx", {"Projects": [[f"No. {month}"], [], HEADERS, *rows]})
+
+    bring(sent("Ann", 3, ALPHA))
+    bring(sent("Bo", 3, BETA))
+    april = bring(sent("Ann", 4, ALPHA))["changes"]
+    assert (april["since"], april["projects_gone"]) == (1, ())
+    bring(sent("Bo", 4, BETA))
+    may = bring(sent("Ann", 5, ALPHA, ["P-7", "Beta phase two", *BETA[2:]]))["changes"]
+    assert [one["project_id"] for one in may["projects_new"]] == ["P-7"]
+    assert (may["since"], may["renames"]) == (april["since"] + 2, ())
+
+
+def test_a_project_alone_in_its_file_may_be_renamed(bring, tmp_path):
+    bring(workbook(tmp_path / "Beta 2026-03.xlsx", {"Projects": [HEADERS, BETA]}))
+    (rename,) = bring(workbook(tmp_path / "Beta 2026-04.xlsx", {"Projects": [HEADERS, ["P-9", "Beta 2", *BETA[2:]]]}))[
+        "changes"
+    ]["renames"]
+    assert (rename["old"]["project_id"], rename["new"]["project_id"]) == ("P-2", "P-9")
+
+
+def test_what_is_said_of_all_tables_of_a_file_is_not_remembered(bring, workspace, tmp_path):
+    bring(tracker(tmp_path, 3), entity="projects")
+    assert remembered(workspace) == ()
+
+
+@pytest.mark.parametrize("header", ["*", 'a"b', "a\\b", "$.x"])
+def test_any_header_can_be_corrected_and_read_again(bring, workspace, tmp_path, header):
+    bring(tracker(tmp_path, 3, [*HEADERS[:-1], header]), columns={header: "projects.notes"})
+    with Ledger.open(workspace.ledger) as ledger:
+        sql = (PROJECT_ROOT / "sql" / "marts" / "mappings.sql").read_text(encoding="utf-8")
+        rows = ledger.ask(f"select header, field from ({sql})")
+    assert rows == [(header, "projects.notes")]

@@ -28,11 +28,17 @@ reported as (
         columns(c -> list_contains(split('{{amounts}}', ', '), c))
     from {BEFORE}.core.projects
 ),
-old as (select * from (unpivot reported on {{amounts}} into name field value amount) where amount > 0),
+old as (
+    select *, lag(amount) over (partition by project_id, field, currency order by period) as amount_older
+    from (unpivot reported on {{amounts}} into name field value amount) where amount > 0
+),
 compared as (
     select new.*, old.amount as amount_before, old.period as period_before,
         jump_power(new.amount, old.amount, conventions.least_jump, conventions.greatest_jump,
-            conventions.jump_tolerance) as power
+            conventions.jump_tolerance) as to_now,
+        jump_power(old.amount, old.amount_older, conventions.least_jump, conventions.greatest_jump,
+            conventions.jump_tolerance) as to_before,
+        if(to_before = -to_now, 0, to_now) as power  -- a step back to the amount before a jump is none
     from new
     asof join old
         on old.project_id = new.project_id and old.field = new.field and old.period < new.period

@@ -37,7 +37,7 @@ def understood(
     Raises LoadRefused where the month or the project of its rows must be asked.
     """
     _prove_names(said)
-    every = [one for grid in grids for one in _tables(grid, said, memory, settings.hours_per_day)]
+    every = _understood(grids, said, memory, settings.hours_per_day)
     lacking = said.headers_lacking([header.text for one in every for header in one.table.headers])
     if lacking:
         raise LoadRefused("map_header_unknown", file=name, header=lacking[0])
@@ -73,17 +73,20 @@ def _prove_names(said: Said) -> None:
         raise WrongUsage("format_unknown", format=said.format, known=", ".join(names))
 
 
-def _tables(grid: Grid, said: Said, memory: Memory, hours_per_day: float) -> list[Understood]:
+def _understood(grids: Sequence[Grid], said: Said, memory: Memory, hours_per_day: float) -> list[Understood]:
+    every = [(grid, table) for grid in grids for table in tables(grid, vocabulary)]
+    headers = {(table.sheet, table.number): [header.text for header in table.headers] for _, table in every}
+    remembered = memory.of_tables(headers)
     found = []
-    for table in tables(grid, vocabulary):
-        headers = [header.text for header in table.headers]
-        earlier, now = memory.of_table(headers), said.of_table(table.sheet, table.number, headers)
-        correction = now.upon(earlier.correction) if earlier else now
-        meaning = recognise(
-            table, dictionary(), formats(), correction.columns, correction.entity, said.format, hours_per_day
-        )
-        is_used = earlier is not None and correction != now
-        found.append(Understood(grid, table, meaning, correction, earlier.event_id if is_used else None, bool(now)))
+    for grid, table in every:
+        place = table.sheet, table.number
+        now = said.of_table(*place, headers[place])
+        correction = now.upon(remembered[place].correction) if place in remembered else now
+        entity = said.entity if now.entity is None and said.entity else correction.entity
+        meaning = recognise(table, dictionary(), formats(), correction.columns, entity, said.format, hours_per_day)
+        is_used = correction != now
+        event_id = remembered[place].event_id if is_used else None
+        found.append(Understood(grid, table, meaning, correction, event_id, bool(now)))
     return found
 
 

@@ -34,11 +34,11 @@ class Said:
             raise WrongUsage("encoding_unknown", encoding=self.encoding, known=", ".join(ENCODINGS))
 
     def of_table(self, sheet: str, number: int, headers: Collection[str]) -> Correction:
-        """What was said of one table, by itself or by its headers."""
+        """What was said of one table, by itself or by its headers; without the entity of all tables."""
         own = self.tables.get((sheet, number), Correction())
         keys = {key(header) for header in headers}
         columns = {header: address for header, address in self.columns.items() if key(header) in keys}
-        return Correction(self.entity if own.entity is None else own.entity, {**columns, **own.columns})
+        return Correction(own.entity, {**columns, **own.columns})
 
     def headers_lacking(self, headers: Collection[str]) -> list[str]:
         """The headers that something was said of and that are not among those given."""

@@ -62,8 +62,8 @@ def attention(rows: pd.DataFrame, causes: pd.DataFrame) -> None:
     first = ASKED if len(lists[ASKED]) else RED
     name = st.session_state.get(LIST) or first
     shown, columns = lists[name], attention_columns(name)
-    label = sentences.attention(shown, name)
-    with card(label, say(f"overview.caption.{name}")) as beside:
+    label = say(f"overview.named.{name}")
+    with card(sentences.attention(shown, name), say(f"overview.caption.{name}")) as beside:
         with beside:
             download(shown, columns, f"attention-{name}", "attention_download", label)
         st.segmented_control(

@@ -101,11 +101,18 @@ def _table(path: Path, key: str, report: FileReport, sheet: SheetReport) -> None
     with st.container(gap="xxsmall"):
         for sentence in (*report_words.corrections(sheet), *report_words.differences(sheet)):
             st.caption(f":material/history: {escaped(sentence)}")
-    for pair, question in report_words.renames(sheet):
+    for pair, question in _names(path, sheet).items():
         widget = f"same_{key}_{pair}"
         st.checkbox(f"**{escaped(question)}**", pair in told.of(path).same, key=widget, on_change=told.same,
                     args=(path, pair, widget), help=say("imports.same_why"))  # fmt: skip
     _parts(path, key, report, sheet)
+
+
+def _names(path: Path, sheet: SheetReport) -> dict[tuple[str, str], str]:
+    """Projects that may go by a new name, and those of which the reader said so: their ids, and the question."""
+    said = {pair: say("report.renamed_plainly", old=pair[0], new=pair[1]) for pair in sorted(told.of(path).same)}
+    asked = dict(report_words.renames(sheet))
+    return asked | (said if sheet.entity == "projects" else {})
 
 
 def _parts(path: Path, key: str, report: FileReport, sheet: SheetReport) -> None:

@@ -49,9 +49,12 @@ amounts as (
 widely as (
     select
         period,
-        safe_div(count(budget), count(*)) >= any_value(conventions.least_coverage) as has_budgets,
-        safe_div(count(spent), count(*)) >= any_value(conventions.least_coverage) as has_spent,
-        safe_div(count(forecast), count(*)) >= any_value(conventions.least_coverage) as has_forecasts
+        safe_div(count(budget), count(*) filter (applies_to(budget_reason)))
+            >= any_value(conventions.least_coverage) as has_budgets,
+        safe_div(count(spent), count(*) filter (applies_to(spent_reason)))
+            >= any_value(conventions.least_coverage) as has_spent,
+        safe_div(count(forecast), count(*) filter (applies_to(forecast_reason)))
+            >= any_value(conventions.least_coverage) as has_forecasts
     from amounts cross join conventions
     group by period
 ),

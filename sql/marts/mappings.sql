@@ -20,18 +20,17 @@ forgotten as (
 ),
 
 said as (
-    select *, payload -> 'columns' as columns
+    select *, map_entries(from_json(payload -> 'columns', '"MAP(VARCHAR, VARCHAR)"')) as columns
     from events
     where kind = 'mapping'
 ),
 
 of_columns as (
-    select event_id, unnest(json_keys(columns)) as header, columns from said
+    select event_id, unnest(columns) as said_of from said
 ),
 
 every_part as (
-    select event_id, header, json_extract_string(columns, concat('$."', replace(header, '"', '\"'), '"')) as field
-    from of_columns
+    select event_id, said_of.key as header, said_of.value as field from of_columns
     union all
     select event_id, '', null from said where payload ->> 'entity' is not null
 )

@@ -5,7 +5,9 @@ from pmo_analytics.importing.said import Said
 from tests.workbooks import workbook
 
 HEADERS = ["Project ID", "Project name", "Currency", "Total budget", "Actual cost", "Committed cost"]
+FEBRUARY = [["P-5", "Epsilon", None, 90_000, 12, None]]
 MARCH = [
+    ["P-5", "Epsilon", None, 90_000, 120_000, None],  # cost in another unit, which April takes back
     ["P-1", "Alpha", None, 100_000, 5_000, 900],
     ["P-2", "Beta", None, 50_000, 7, 40],
     ["P-3", "Gamma", "EUR", 30_000, 20, None],
@@ -15,10 +17,12 @@ APRIL = [
     ["P-2", "Beta", None, 52_000, 7_100, 400],  # cost in another unit; committed grew tenfold, which is no unit
     ["P-3", "Gamma", "JPY", 3_000_000, 21, None],  # another currency, so nothing to compare
     ["P-4", "Delta", None, 1, 1, None],  # new
+    ["P-5", "Epsilon", None, 90_000, 12.5, None],
 ]
 
 
 def test_an_amount_in_another_unit_is_told_before_it_is_loaded(workspace, tmp_path):
+    february = workbook(tmp_path / "tracker 2026-02.xlsx", {"Projects": [HEADERS, *FEBRUARY]})
     march = workbook(tmp_path / "tracker 2026-03.xlsx", {"Projects": [HEADERS, *MARCH]})
     april = workbook(tmp_path / "tracker 2026-04.xlsx", {"Projects": [HEADERS, *APRIL]})
 
@@ -29,7 +33,7 @@ def test_an_amount_in_another_unit_is_told_before_it_is_loaded(workspace, tmp_pa
         return list(zip(found["cell"], found["field"], found["expected"], found["text"], strict=True))
 
     assert told(april) == []  # nothing was reported before
-    operations.load(workspace, [march], Said(), "Ann")
+    operations.load(workspace, [february, march], Said(), "Ann")
     assert told(april) == [
         ("D2", "budget_at_completion", "money_jump_down", "10 (2026-04), 100,000 (2026-03)"),
         ("E3", "actual_cost", "money_jump_up", "7,100 (2026-04), 7 (2026-03)"),
