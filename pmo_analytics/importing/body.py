@@ -1,4 +1,4 @@
-"""What the rows below a header are: records, or headings, totals and repeats to be set aside."""
+"""What the rows below a header are: records, or headings, totals, parts and repeats to be set aside."""
 
 import re
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from pmo_analytics.importing.area import Area
 from pmo_analytics.importing.forms import INLINE
 from pmo_analytics.importing.header_rows import HeaderRows
 from pmo_analytics.importing.tables import Reason, SetAside
-from pmo_analytics.importing.totals import Figures, total_rows
+from pmo_analytics.importing.totals import Figures, rows_of_which, total_rows
 from pmo_analytics.reading import Finding
 
 NOTE = re.compile(
@@ -50,10 +50,13 @@ def told_apart(area: Area, header: HeaderRows, rows: np.ndarray, again: frozense
     headings |= _single_cells(area, header, rows, counts, headings)
     headings |= _tail(area, header, rows, counts) | _legend(area, rows, counts)
     examples = _examples(cells[places[0]])
-    totals, notes = total_rows(area, rows, Figures(cells), headings | examples)
-    repeats = _repeats(cells, headings | totals)
+    figures = Figures(cells)
+    of_which = rows_of_which(figures, headings | examples)
+    totals, notes = total_rows(area, rows, figures, headings | examples, of_which)
+    repeats = _repeats(cells, headings | totals | of_which)
     reasons: dict[int, Reason] = {}
-    for mask, reason in ((repeats, "repeat"), (headings, "heading"), (totals, "total"), (examples, "example")):
+    told = (repeats, "repeat"), (headings, "heading"), (totals, "total"), (of_which, "part"), (examples, "example")
+    for mask, reason in told:
         reasons |= dict.fromkeys(np.flatnonzero(mask).tolist(), reason)
     set_aside = tuple(SetAside(int(rows[at]), reasons[at], _told(area, int(rows[at]))) for at in sorted(reasons))
     kept = np.ones(len(rows), dtype=bool)

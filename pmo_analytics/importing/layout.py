@@ -40,7 +40,7 @@ def tables(grid: Grid, vocabulary: Vocabulary) -> list[Table]:
     """The tables of a sheet from the top left, numbered from 1; [] where there is none.
 
     `vocabulary` says from 0 to 1 how surely a text is the name of a field. Every non-blank row below a table's header
-    is a record or is set aside as 'heading', 'total' or 'repeat'. In a table of columns rows and columns change places.
+    is a record or is set aside (see `tables.Reason`). In a table of columns rows and columns change places.
     """
     sheet = Area.whole(grid, vocabulary)
     if not len(sheet.rows):
