@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 
 from pmo_analytics.fields import EXAMPLE_CODES
 from pmo_analytics.importing.area import Area
+from pmo_analytics.importing.earned_value import is_by_lines
 from pmo_analytics.importing.forms import INLINE
 from pmo_analytics.importing.header_rows import HeaderRows
 from pmo_analytics.importing.tables import Reason, SetAside
@@ -45,15 +46,17 @@ def told_apart(area: Area, header: HeaderRows, rows: np.ndarray, again: frozense
     """Every one of the (non-blank, ascending) rows as a record or as a row set aside; `again` repeat the header."""
     places = sorted(set(header.texts) | set(_filled_places(area, rows)))
     cells = {place: area.grid.columns[place].take(pa.array(rows)) for place in places}
+    whole = {place: _merged_filled(area, place, rows, texts) for place, texts in cells.items()}
     counts = area.filled[np.ix_(rows, places)].sum(axis=1)
     headings = _repeated_headers(cells, header, counts) | _numbering(area, header, rows) | np.isin(rows, list(again))
     headings |= _single_cells(area, header, rows, counts, headings)
     headings |= _tail(area, header, rows, counts) | _legend(area, rows, counts)
-    examples = _examples(cells[places[0]])
+    examples, none = _examples(cells[places[0]]), np.zeros(len(rows), dtype=bool)
     figures = Figures(cells)
     of_which = rows_of_which(figures, headings | examples)
     totals, notes = total_rows(area, rows, figures, headings | examples, of_which)
-    repeats = _repeats(cells, headings | totals | of_which)
+    # two projects may have the same line of figures, under names that stand only beside their first lines
+    repeats = none if is_by_lines(area) else _repeats(whole, headings | totals | of_which)
     reasons: dict[int, Reason] = {}
     told = (repeats, "repeat"), (headings, "heading"), (totals, "total"), (of_which, "part"), (examples, "example")
     for mask, reason in told:
@@ -61,7 +64,7 @@ def told_apart(area: Area, header: HeaderRows, rows: np.ndarray, again: frozense
     set_aside = tuple(SetAside(int(rows[at]), reasons[at], _told(area, int(rows[at]))) for at in sorted(reasons))
     kept = np.ones(len(rows), dtype=bool)
     kept[list(reasons)] = False
-    columns = {place: _merged_filled(area, place, rows, cells[place]).filter(pa.array(kept)) for place in places}
+    columns = {place: whole[place].filter(pa.array(kept)) for place in places}
     return Body(tuple(rows[kept].tolist()), set_aside, tuple(notes), _filled_places(area, rows[kept]), columns)
 
 

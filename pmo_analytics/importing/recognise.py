@@ -9,6 +9,7 @@ from pmo_analytics.fields import Dictionary, dictionary
 from pmo_analytics.importing.assigning import Assigned, assigned
 from pmo_analytics.importing.choosing import Choice, chosen, has_key, nearest, tells_of_projects
 from pmo_analytics.importing.columns import Columns
+from pmo_analytics.importing.earned_value import line_column, line_melts
 from pmo_analytics.importing.formats import Format, FormatRows, formats
 from pmo_analytics.importing.headers import key, read_header
 from pmo_analytics.importing.looks import FLAGS
@@ -61,12 +62,14 @@ def recognise(
     entity: str | None = None,
     format: str | None = None,
     hours_per_day: float = 8,
+    beside: Sequence[str] = (),
 ) -> Recognition:
     """What the table is and which column fills which field.
 
     `remembered` (header text -> 'entity.field', '' for not used) goes before everything else; `entity` ('' for none)
-    and `format` are what the user says it is. No field is filled by two columns: the surer one has it, the other stays
-    unmapped with a note. Where nothing is recognised there are no entities, and `nearest` says what came closest.
+    and `format` are what the user says it is; `beside` are texts that may tell a year its months lack. No field is
+    filled by two columns: the surer one has it, the other stays unmapped with a note. Where nothing is recognised there
+    are no entities, and `nearest` says what came closest.
     """
     columns = Columns(table, dictionary, hours_per_day)
     if entity == "":
@@ -74,10 +77,16 @@ def recognise(
     remembered = {key(header): address for header, address in (remembered or {}).items()}
     headers = [column.said for column in columns.all]
     possible = [one for one in formats if _is(one, format) and (entity is None or entity in _entities_of(one))]
+    told = remembered
     known = next((one for one in possible if one.fits(table.sheet, table.orientation, headers)), None)
     if known is not None:
         melts = format_melts(columns, known)
         choice = Choice(_entities_of(known))
+    elif entity is None and (lines := line_column(columns)):
+        melts = line_melts(columns, lines, beside)
+        if not melts:
+            return _nothing(columns, ("baseline_periods", ("month",)))
+        choice, told = Choice(("projects", "baseline_periods")), {key(lines.header.text): "", **remembered}
     else:
         months = month_columns(columns)
         choice = chosen(columns, months) if entity is None else Choice((entity,))
@@ -85,8 +94,8 @@ def recognise(
         melts += year_melts(columns, [index for melt in melts for index in melt.headers])
     melts = _untold(melts, columns, remembered)
     choice = _with_melted(choice, melts, columns)
-    found = assigned(columns, choice, melts, known, remembered)
-    if not _is_recognised(columns, choice, found, melts, is_said=bool(known or entity or remembered)):
+    found = assigned(columns, choice, melts, known, told)
+    if not _is_recognised(columns, choice, found, melts, is_said=bool(known or entity or told)):
         return _nothing(columns, nearest(columns) if columns.all else None)
     entities = _spoken_of(choice.entities, found, melts, dictionary)
     used = {match.header for match in found.matches} | {index for melt in melts for index in melt.headers}
