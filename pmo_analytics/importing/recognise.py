@@ -15,6 +15,7 @@ from pmo_analytics.importing.headers import key, read_header
 from pmo_analytics.importing.looks import FLAGS
 from pmo_analytics.importing.matching import words_of
 from pmo_analytics.importing.melts import format_melts, month_columns, month_melts, year_melts
+from pmo_analytics.importing.milestone_columns import milestone_melts, of_their_projects, with_milestones
 from pmo_analytics.importing.recognition import Match, Melt, Recognition
 from pmo_analytics.importing.tables import Table
 
@@ -95,6 +96,11 @@ def recognise(
     melts = _untold(melts, columns, remembered)
     choice = _with_melted(choice, melts, columns)
     found = assigned(columns, choice, melts, known, told)
+    if known is None and entity is None and not melts:
+        melts = milestone_melts(columns, choice, found, frozenset(told))
+        if melts:
+            choice = with_milestones(columns, choice, melts)
+            found = of_their_projects(assigned(columns, choice, melts, known, told))
     if not _is_recognised(columns, choice, found, melts, is_said=bool(known or entity or told)):
         return _nothing(columns, nearest(columns) if columns.all else None)
     entities = _spoken_of(choice.entities, found, melts, dictionary)
