@@ -1,6 +1,6 @@
 """Which entities a table speaks of: by its headers, its keys and its name."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from pmo_analytics.fields import Entity
@@ -92,6 +92,12 @@ def tells_of_projects(columns: Columns, melts: Sequence[Melt]) -> bool:
         if column.index not in melted and (one := columns.best("projects", column))
     }
     return bool(told - IDENTITY - (ORGANISATION - {"state"})) and names_each_project_once(columns)
+
+
+def tells_nothing_else(columns: Columns, spread: Collection[int]) -> bool:
+    """Whether no column but those in `spread` says a thing of the projects that the table names."""
+    best = [columns.best("projects", column) for column in columns.all if column.index not in spread]
+    return all(one is None or one.field.name in IDENTITY for one in best)
 
 
 def _keys(entity: Entity) -> tuple[tuple[str, ...], ...]:

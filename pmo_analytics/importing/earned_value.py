@@ -11,6 +11,7 @@ from pmo_analytics.importing.area import LONGEST_NAME, Area, is_period
 from pmo_analytics.importing.columns import Column, Columns
 from pmo_analytics.importing.headers import key, read_header
 from pmo_analytics.importing.melts import FEW_LINES, month_name, only_grows, only_year, year_of
+from pmo_analytics.importing.quarters import quarter_in
 from pmo_analytics.importing.recognition import Melt
 
 FEWEST_MONTHS, LABEL_COLUMNS = 2, 4
@@ -35,7 +36,8 @@ def is_by_lines(area: Area) -> bool:
             continue
         first = next(row for row, measure in lines.items() if measure)
         head = max((row for row in rows if row < first), default=first)
-        months = [read_header(text).month for place, text in area.cells(head) if place > column and is_period(text)]
+        heads = [text for place, text in area.cells(head) if place > column]
+        months = [read_header(text).month or quarter_in(text) for text in heads if is_period(text) or quarter_in(text)]
         months = [month for month in months if month is not None]
         is_history = key(area.text(head, column)) in DATED_CORNERS and any(isinstance(month, date) for month in months)
         if len(months) >= FEWEST_MONTHS and not is_history:
@@ -53,15 +55,19 @@ def line_column(columns: Columns) -> Column | None:
     return None
 
 
-def line_melts(columns: Columns, lines: Column, beside: Sequence[str]) -> list[Melt]:
+def line_melts(columns: Columns, lines: Column, beside: Sequence[str], fiscal_start: int) -> list[Melt]:
     """What each project reported of every month, and the planned value also as its curve; [] where a year lacks.
 
     Figures without a word about it are to date, unless the planned value falls: then they are of each month alone. The
-    year of months without one stands above the table or in its name, else in one of the texts `beside` it.
+    year of months without one stands above the table or in its name, else in one of the texts `beside` it. Quarters of
+    the calendar stand for their last months where figures are to date.
     """
     months = [column for column in columns.all if column.said.month is not None and column.header.repeat == 1]
+    quarters = [column for column in columns.all if quarter_in(column.header.text)] if not months else []
     year = year_of(columns) or next(filter(None, map(only_year, beside)), None)
     names = tuple(month_name(column, year) for column in months)
+    if quarters and fiscal_start == 1:
+        months, names = quarters, tuple(quarter_in(column.header.text).end(year) or "" for column in quarters)
     is_dated = all(re.fullmatch(r"\d{4}-\d\d-\d\d", name) for name in names)
     # months of one year that do not follow each other are of a fiscal year, of which nothing tells the second half
     if len(months) < FEWEST_MONTHS or list(names) != sorted(set(names)) or not is_dated:
@@ -72,6 +78,8 @@ def line_melts(columns: Columns, lines: Column, beside: Sequence[str]) -> list[M
         by_field.setdefault(_measure(text) or "", set()).add(text)
     planned = [text in by_field.get("planned_value", by_field.get("actual_cost", ())) for text in texts]
     is_to_date = only_grows(columns, months, planned)
+    if quarters and (not is_to_date or any(measure.endswith(THIS_PERIOD) for measure in by_field)):
+        return []
     melts, indexes = [], tuple(column.index for column in months)
     for measure, said in by_field.items():
         name = measure if is_to_date or measure not in TO_DATE else measure + THIS_PERIOD

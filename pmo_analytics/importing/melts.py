@@ -44,7 +44,7 @@ def month_melts(columns: Columns, entities: tuple[str, ...]) -> list[Melt]:
     melts: list[Melt] = []
     year = year_of(columns)
     for group in _by_measure(columns):
-        target = _target(columns, group[0].said.name, entities, group) or _by_lines(columns)
+        target = target_of(columns, group[0].said.name, entities, group) or _by_lines(columns)
         if target is None or any((melt.entity, melt.value_field) == target for melt in melts):
             continue
         entity, value_field = target
@@ -118,7 +118,9 @@ def _by_measure(columns: Columns) -> list[list[Column]]:
     ]
 
 
-def _target(columns: Columns, measure: str, entities: tuple[str, ...], group: list[Column]) -> tuple[str, str] | None:
+def target_of(
+    columns: Columns, measure: str, entities: tuple[str, ...], group: list[Column]
+) -> tuple[str, str] | None:
     """(entity, value field) that the months fill: told by the words in their headers, the sheet's name, the title."""
     by_person = any(
         (one := columns.best("assignments", column)) and one.field.name in ("person_id", "person_name", "role")

@@ -39,7 +39,7 @@ def understood(
     """
     _prove_names(said)
     beside = (name, f"{said.period:%Y-%m}" if said.period else "")
-    every = [one for grid in grids for one in _tables(grid, beside, said, memory, settings.hours_per_day)]
+    every = [one for grid in grids for one in _tables(grid, beside, said, memory, settings)]
     lacking = said.headers_lacking([header.text for one in every for header in one.table.headers])
     if lacking:
         raise LoadRefused("map_header_unknown", file=name, header=lacking[0])
@@ -76,7 +76,7 @@ def _prove_names(said: Said) -> None:
 
 
 def _tables(
-    grid: Grid, beside: Sequence[str], said: Said, memory: Memory, hours_per_day: float
+    grid: Grid, beside: Sequence[str], said: Said, memory: Memory, settings: Settings
 ) -> list[Understood]:
     found = []
     for table in tables(grid, vocabulary):
@@ -84,7 +84,15 @@ def _tables(
         earlier, now = memory.of_table(headers), said.of_table(table.sheet, table.number, headers)
         correction = now.upon(earlier.correction) if earlier else now
         meaning = recognise(
-            table, dictionary(), formats(), correction.columns, correction.entity, said.format, hours_per_day, beside
+            table,
+            dictionary(),
+            formats(),
+            correction.columns,
+            correction.entity,
+            said.format,
+            settings.hours_per_day,
+            beside,
+            settings.fiscal_year_start_month,
         )
         is_used = earlier is not None and correction != now
         found.append(Understood(grid, table, meaning, correction, earlier.event_id if is_used else None, bool(now)))
