@@ -67,7 +67,7 @@ class Correction:
 
 @dataclass(frozen=True)
 class SetAsideRow:
-    """A row that is not loaded, and why: total, heading, repeat, example, no_project, not_recognised or left_out."""
+    """A row that is not loaded; why: total, part, heading, repeat, example, no_project, not_recognised or left_out."""
 
     row: int | None
     column: str | None

@@ -9,7 +9,7 @@ from pmo_analytics.fields import dictionary
 from pmo_analytics.importing.identity import Named
 from pmo_analytics.importing.known_rows import aside_by_format, told_by_place
 from pmo_analytics.importing.recognition import Match, Melt, Recognition
-from pmo_analytics.importing.sheets import Grid, column_letters
+from pmo_analytics.importing.sheets import Grid, address, column_letters
 from pmo_analytics.importing.tables import Header, Table
 from pmo_analytics.reading import ColumnUse, Coverage, EntityRows, Finding, SetAsideRow, TableReading
 
@@ -39,6 +39,7 @@ def assembled(table: Table, meaning: Recognition, place: Place) -> TableReading:
     aside += [_set_aside(table, table.records[index], why, _said(table, index)) for index, why in reasons.items()]
     columns = _filled_columns(table, place.grid)
     rows = _Rows(table, meaning, place, kept, columns)
+    entities = tuple(rows.of(entity) for entity in meaning.entities)
     return TableReading(
         sheet=table.sheet,
         number=table.number,
@@ -48,8 +49,8 @@ def assembled(table: Table, meaning: Recognition, place: Place) -> TableReading:
         rows_loaded=len(kept),
         set_aside=tuple(sorted(aside, key=lambda one: (one.row or 0, one.column or ""))),
         columns=column_uses(table, meaning),
-        entities=tuple(rows.of(entity) for entity in meaning.entities),
-        findings=(*table.notes, *meaning.notes, *place.doubts),
+        entities=entities,
+        findings=(*table.notes, *meaning.notes, *place.doubts, *rows.to_come),
         sample=_sample(columns),
         headers=tuple(header.text for header in table.headers),
     )
@@ -86,6 +87,7 @@ class _Rows:
         self.names = [project.name or None for project in projects]
         self.periods = [place.periods[index] for index in kept]
         self.told = told_by_place(table, meaning.rows)
+        self.to_come: list[Finding] = []
 
     def of(self, entity: str) -> EntityRows:
         """The rows of one entity: records, or a row for each filled cell of the columns that become rows."""
@@ -110,8 +112,10 @@ class _Rows:
         else:
             rows = self._records(entity, own)
         by_project = dictionary().entities[entity].of_project or entity == "projects"
-        ids = self.project_ids if by_project else [""] * len(self.kept)
-        coverage = frozenset(Coverage(*pair) for pair in set(zip(ids, self.periods, strict=True)))
+        ids, periods = self.project_ids if by_project else [""] * len(self.kept), self.periods
+        if any(melt.name_field == "period" for melt in melts):
+            ids, periods = rows["project_id"].to_pylist(), rows["period"].to_pylist()
+        coverage = frozenset(Coverage(*pair) for pair in set(zip(ids, periods, strict=True)))
         is_standing = self.place.is_standing or dictionary().entities[entity].standing
         return EntityRows(entity, rows, coverage, is_standing)
 
@@ -130,15 +134,34 @@ class _Rows:
     def _melted(self, melt: Melt, header: int, name: str, own: dict[str, list[str | None]]) -> pa.Table:
         values = self._kept(header)
         told = self._kept(melt.only[0]) if melt.only else None
+        month = date.fromisoformat(name) if melt.name_field == "period" else None
         speaking = [
             i for i, value in enumerate(values)
             if value is not None and (told is None or told[i] in melt.only[1])
         ]  # fmt: skip
+        if month:
+            early = [i for i in speaking if month > self.periods[i]]
+            self.to_come += [self._month_to_come(melt, header, i) for i in early if "planned" not in melt.value_field]
+            speaking = [i for i in speaking if i not in set(early)]
         texts = {field: [column[i] for i in speaking] for field, column in own.items()}
-        texts |= {melt.name_field: [name] * len(speaking), melt.value_field: [values[i] for i in speaking]}
-        return self._table(speaking, texts, self.table.headers[header])
+        texts |= {melt.value_field: [values[i] for i in speaking]}
+        if month is None:
+            texts[melt.name_field] = [name] * len(speaking)
+        return self._table(speaking, texts, self.table.headers[header], month)
 
-    def _table(self, speaking: list[int], texts: dict[str, list[str | None]], melted: Header | None) -> pa.Table:
+    def _month_to_come(self, melt: Melt, header: int, i: int) -> Finding:
+        cell = address(self.table.records[self.kept[i]], self.table.headers[header].place)
+        field = f"{melt.entity}.{melt.value_field}"
+        text, expected, done = self._kept(header)[i], "layout.month_reported", "layout.month_to_come"
+        return Finding(self.table.sheet, cell, field, text, expected, "warning", done)
+
+    def _table(
+        self,
+        speaking: list[int],
+        texts: dict[str, list[str | None]],
+        melted: Header | None,
+        month: date | None = None,
+    ) -> pa.Table:
         records = [self.table.records[self.kept[i]] for i in speaking]
         numbers, letters = _sources(self.table, records, melted)
         chosen = {
@@ -147,7 +170,7 @@ class _Rows:
             "project_id": pa.array([self.project_ids[i] for i in speaking], pa.string()),
             "project_code": pa.array([self.codes[i] for i in speaking], pa.string()),
             "project_name": pa.array([self.names[i] for i in speaking], pa.string()),
-            "period": pa.array([self.periods[i] for i in speaking], pa.date32()),
+            "period": pa.array([month or self.periods[i] for i in speaking], pa.date32()),
         }
         return pa.table(chosen | {name: pa.array(column, pa.string()) for name, column in texts.items()})
 

@@ -1,4 +1,4 @@
-"""What the rows below a header are: records, or headings, totals and repeats to be set aside."""
+"""What the rows below a header are: records, or headings, totals, parts and repeats to be set aside."""
 
 import re
 from dataclasses import dataclass
@@ -9,10 +9,11 @@ import pyarrow.compute as pc
 
 from pmo_analytics.fields import EXAMPLE_CODES
 from pmo_analytics.importing.area import Area
+from pmo_analytics.importing.earned_value import is_by_lines
 from pmo_analytics.importing.forms import INLINE
 from pmo_analytics.importing.header_rows import HeaderRows
 from pmo_analytics.importing.tables import Reason, SetAside
-from pmo_analytics.importing.totals import Figures, total_rows
+from pmo_analytics.importing.totals import Figures, rows_of_which, total_rows
 from pmo_analytics.reading import Finding
 
 NOTE = re.compile(
@@ -45,20 +46,25 @@ def told_apart(area: Area, header: HeaderRows, rows: np.ndarray, again: frozense
     """Every one of the (non-blank, ascending) rows as a record or as a row set aside; `again` repeat the header."""
     places = sorted(set(header.texts) | set(_filled_places(area, rows)))
     cells = {place: area.grid.columns[place].take(pa.array(rows)) for place in places}
+    whole = {place: _merged_filled(area, place, rows, texts) for place, texts in cells.items()}
     counts = area.filled[np.ix_(rows, places)].sum(axis=1)
     headings = _repeated_headers(cells, header, counts) | _numbering(area, header, rows) | np.isin(rows, list(again))
     headings |= _single_cells(area, header, rows, counts, headings)
     headings |= _tail(area, header, rows, counts) | _legend(area, rows, counts)
-    examples = _examples(cells[places[0]])
-    totals, notes = total_rows(area, rows, Figures(cells), headings | examples)
-    repeats = _repeats(cells, headings | totals)
+    examples, none = _examples(cells[places[0]]), np.zeros(len(rows), dtype=bool)
+    figures = Figures(cells)
+    of_which = rows_of_which(figures, headings | examples)
+    totals, notes = total_rows(area, rows, figures, headings | examples, of_which)
+    # two projects may have the same line of figures, under names that stand only beside their first lines
+    repeats = none if is_by_lines(area) else _repeats(whole, headings | totals | of_which)
     reasons: dict[int, Reason] = {}
-    for mask, reason in ((repeats, "repeat"), (headings, "heading"), (totals, "total"), (examples, "example")):
+    told = (repeats, "repeat"), (headings, "heading"), (totals, "total"), (of_which, "part"), (examples, "example")
+    for mask, reason in told:
         reasons |= dict.fromkeys(np.flatnonzero(mask).tolist(), reason)
     set_aside = tuple(SetAside(int(rows[at]), reasons[at], _told(area, int(rows[at]))) for at in sorted(reasons))
     kept = np.ones(len(rows), dtype=bool)
     kept[list(reasons)] = False
-    columns = {place: _merged_filled(area, place, rows, cells[place]).filter(pa.array(kept)) for place in places}
+    columns = {place: whole[place].filter(pa.array(kept)) for place in places}
     return Body(tuple(rows[kept].tolist()), set_aside, tuple(notes), _filled_places(area, rows[kept]), columns)
 
 

@@ -1,6 +1,6 @@
 """Which entities a table speaks of: by its headers, its keys and its name."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from pmo_analytics.fields import Entity
@@ -53,7 +53,7 @@ def chosen(columns: Columns, months: frozenset[int]) -> Choice:
         return Choice(())
     groups = _groups(columns, months)
     own = _own_of_projects(columns, best, groups, months)
-    is_mixed = sum(own) >= FEWEST_OF_A_PROJECT and _names_each_project_once(columns)
+    is_mixed = sum(own) >= FEWEST_OF_A_PROJECT and names_each_project_once(columns)
     if best == "projects" and len(set(groups.values())) == 1 and not is_mixed and "projects" not in named:
         return Choice(tuple(set(groups.values())))
     if best != "projects" and (best in named or not is_mixed):
@@ -91,7 +91,13 @@ def tells_of_projects(columns: Columns, melts: Sequence[Melt]) -> bool:
         for column in columns.all
         if column.index not in melted and (one := columns.best("projects", column))
     }
-    return bool(told - IDENTITY - (ORGANISATION - {"state"})) and _names_each_project_once(columns)
+    return bool(told - IDENTITY - (ORGANISATION - {"state"})) and names_each_project_once(columns)
+
+
+def tells_nothing_else(columns: Columns, spread: Collection[int]) -> bool:
+    """Whether no column but those in `spread` says a thing of the projects that the table names."""
+    best = [columns.best("projects", column) for column in columns.all if column.index not in spread]
+    return all(one is None or one.field.name in IDENTITY for one in best)
 
 
 def _keys(entity: Entity) -> tuple[tuple[str, ...], ...]:
@@ -118,7 +124,7 @@ def _score(columns: Columns, name: str, months: frozenset[int]) -> float:
         return score + (NAMES_ITS_ROWS if named else 0.0)
     if not any(_says_project(column) for column in columns.all):
         return score + ROW_NAMES_SOMETHING
-    is_list = _names_each_project_once(columns) and not _has_one_row(columns)
+    is_list = names_each_project_once(columns) and not _has_one_row(columns)
     return score + (ONE_ROW_A_PROJECT if is_list else ROW_NAMES_PROJECT)
 
 
@@ -127,7 +133,7 @@ def _knows(columns: Columns, entity: str, column: Column) -> bool:
     return one is not None and one.field.name not in IDENTITY
 
 
-def _names_each_project_once(columns: Columns) -> bool:
+def names_each_project_once(columns: Columns) -> bool:
     """Whether a column that names the project says something else in (nearly) every record.
 
     Where a header says 'project', only such headers count: a list of tasks has an ID of its own in every row.

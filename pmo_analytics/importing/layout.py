@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 
 from pmo_analytics.importing.area import Area, Vocabulary, cell_kind
 from pmo_analytics.importing.body import told_apart
+from pmo_analytics.importing.earned_value import is_by_lines
 from pmo_analytics.importing.forms import form_rows, form_table, is_form, labels_of, narrative_pairs, pairs_in
 from pmo_analytics.importing.header_rows import HeaderRows, completed, first_header, is_header
 from pmo_analytics.importing.headers import key
@@ -40,7 +41,7 @@ def tables(grid: Grid, vocabulary: Vocabulary) -> list[Table]:
     """The tables of a sheet from the top left, numbered from 1; [] where there is none.
 
     `vocabulary` says from 0 to 1 how surely a text is the name of a field. Every non-blank row below a table's header
-    is a record or is set aside as 'heading', 'total' or 'repeat'. In a table of columns rows and columns change places.
+    is a record or is set aside (see `tables.Reason`). In a table of columns rows and columns change places.
     """
     sheet = Area.whole(grid, vocabulary)
     if not len(sheet.rows):
@@ -75,6 +76,7 @@ def _sections(block: Area, header: HeaderRows, above: list[int]) -> list[_Sectio
     """The rows cut where another header begins; rows under a header seen before go on in its table."""
     current, after = _Section(header, above), header.last
     found, by_words = [current], {header.words: current}
+    is_by_blocks = is_by_lines(block)
     for other in [*_headers_below(block, header), None]:
         end = other.rows[0] if other else block.grid.count_rows
         between = block.rows[(block.rows > after) & (block.rows < end)]
@@ -82,8 +84,10 @@ def _sections(block: Area, header: HeaderRows, above: list[int]) -> list[_Sectio
             current.rows.append(between)
             break
         title = _title_above(block, between)
+        if is_by_blocks and not title and len(between) and len(block.places(int(between[-1]))) == 1:
+            title = [int(between[-1])]
         known = by_words.get(other.words)
-        if known and not any(pairs_in(block, row) for row in title):
+        if known and not any(pairs_in(block, row) for row in title) and not (is_by_blocks and title):
             current.rows.append(between)
             current = known
             current.again += other.rows
@@ -100,14 +104,24 @@ def _sections(block: Area, header: HeaderRows, above: list[int]) -> list[_Sectio
 def _headers_below(block: Area, header: HeaderRows) -> Iterator[HeaderRows]:
     """The headers among the rows under the first one."""
     taken = header.last
-    for row in _header_candidates(block, header):
+    again = _again(block, header)
+    for row in sorted({*_header_candidates(block, header), *again}):
         apart = row - 1 not in block.row_set or len(block.places(row - 1)) == 1
-        if row > taken and is_header(block, row, apart):
+        if row > taken and (row in again or is_header(block, row, apart)):
             other = completed(block, row)
             if other.rows[0] <= taken:
                 other = replace(other, rows=tuple(found for found in other.rows if found > taken))
             taken = other.last
             yield other
+
+
+def _again(block: Area, header: HeaderRows) -> frozenset[int]:
+    """The rows that repeat the header over lines of earned value: its months make no header of known words."""
+    if not is_by_lines(block):
+        return frozenset()
+    last = header.last
+    same = [row for row in block.rows[block.rows > last].tolist() if block.cells(row) == block.cells(last)]
+    return frozenset(same)
 
 
 def _header_candidates(block: Area, header: HeaderRows) -> list[int]:

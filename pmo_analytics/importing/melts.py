@@ -1,7 +1,7 @@
 """Columns that become rows: months or years across the columns, and the columns that a format names."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from pmo_analytics.importing.columns import SURE, Column, Columns
@@ -42,13 +42,13 @@ def month_columns(columns: Columns) -> frozenset[int]:
 def month_melts(columns: Columns, entities: tuple[str, ...]) -> list[Melt]:
     """One melt per measure whose months are spread over columns; a measure that nothing names gives none."""
     melts: list[Melt] = []
-    year = _year_of(columns)
+    year = year_of(columns)
     for group in _by_measure(columns):
-        target = _target(columns, group[0].said.name, entities, group) or _by_lines(columns)
+        target = target_of(columns, group[0].said.name, entities, group) or _by_lines(columns)
         if target is None or any((melt.entity, melt.value_field) == target for melt in melts):
             continue
         entity, value_field = target
-        names = tuple(_month_name(column, year) for column in group)
+        names = tuple(month_name(column, year) for column in group)
         indexes = tuple(column.index for column in group)
         for name, only in (_lines(columns, entity) or {value_field: None}).items():
             field = columns.dictionary.entities[entity].fields[name]
@@ -118,7 +118,9 @@ def _by_measure(columns: Columns) -> list[list[Column]]:
     ]
 
 
-def _target(columns: Columns, measure: str, entities: tuple[str, ...], group: list[Column]) -> tuple[str, str] | None:
+def target_of(
+    columns: Columns, measure: str, entities: tuple[str, ...], group: list[Column]
+) -> tuple[str, str] | None:
     """(entity, value field) that the months fill: told by the words in their headers, the sheet's name, the title."""
     by_person = any(
         (one := columns.best("assignments", column)) and one.field.name in ("person_id", "person_name", "role")
@@ -135,7 +137,7 @@ def _target(columns: Columns, measure: str, entities: tuple[str, ...], group: li
             if by_person != (entity in PEOPLE) and not (by_person and entity == "budgets" and "cost" in text):
                 continue
             if any(word == text or (word in text and (len(word) > 2 or not word.isascii())) for word in words):
-                if entity == "baseline_periods" and not _only_grows(columns, group):
+                if entity == "baseline_periods" and not only_grows(columns, group):
                     return entity, "planned_value_this_period"
                 return entity, value_field
     if by_person:
@@ -144,21 +146,29 @@ def _target(columns: Columns, measure: str, entities: tuple[str, ...], group: li
     return next(((entity, default[entity]) for entity in entities if entity in default), None)
 
 
-def _only_grows(columns: Columns, group: list[Column]) -> bool:
-    """Whether the figures of the first records never fall from month to month, as cumulative ones do not."""
-    rows = zip(*(columns.table.columns[column.index][:50].to_pylist() for column in group), strict=True)
+def only_grows(columns: Columns, group: Sequence[Column], among: Sequence[bool] | None = None) -> bool:
+    """Whether the figures of the first records (of those `among`) never fall from month to month, as cumulative ones
+    do not."""
+    rows = list(zip(*(columns.table.columns[column.index][:50].to_pylist() for column in group), strict=True))
+    rows = [row for row, counts in zip(rows, among or [True] * len(rows), strict=False) if counts]
     figures = [[float(text) for text in row if text and re.fullmatch(r"-?\d+(\.\d+)?", text)] for row in rows]
     return all(earlier <= later for row in figures for earlier, later in zip(row, row[1:], strict=False))
 
 
-def _year_of(columns: Columns) -> int | None:
+def year_of(columns: Columns) -> int | None:
     """The one year that the sheet's name or the lines above the table name."""
     told = [columns.table.sheet, *(text for _, text in columns.table.title)]
-    years = {found for text in told for found in YEAR.findall(text)}
+    return only_year(" ".join(told))
+
+
+def only_year(text: str) -> int | None:
+    """The one year that stands in a text."""
+    years = set(YEAR.findall(text))
     return int(years.pop()) if len(years) == 1 else None
 
 
-def _month_name(column: Column, year: int | None) -> str:
+def month_name(column: Column, year: int | None) -> str:
+    """The last day of the month in ISO, or what is written where no year is known."""
     month = column.said.month
     if isinstance(month, date):
         return month.isoformat()

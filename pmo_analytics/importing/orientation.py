@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from pmo_analytics.importing.area import Area, is_period
+from pmo_analytics.importing.earned_value import is_by_lines
 from pmo_analytics.importing.forms import form_rows, is_glossary
 from pmo_analytics.importing.header_rows import SEARCHED_ROWS, HeaderRows, first_header
 from pmo_analytics.importing.headers import key
@@ -18,7 +19,7 @@ FEWEST_LABELS, FEWEST_UNDER_MONTHS, LEAST_SHARE = 3, 2, 0.3
 def is_turned(sheet: Area) -> bool:
     """Whether fields run down and projects (or months) across: a column reads as headers better than any row does."""
     rows = [int(row) for row in sheet.rows[:SEARCHED_LABELS]]
-    if is_glossary(sheet, rows[0]):
+    if is_glossary(sheet, rows[0]) or is_by_lines(sheet):
         return False
     best_row = max(_share_known(sheet, row) for row in rows if row < rows[0] + SEARCHED_ROWS)
     for column in _filled_columns(sheet)[:LABEL_COLUMNS]:

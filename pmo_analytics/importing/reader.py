@@ -7,6 +7,7 @@ from pathlib import Path
 from pmo_analytics.errors import LoadRefused, WrongUsage
 from pmo_analytics.fields import dictionary
 from pmo_analytics.importing.assembly import Place, assembled, unrecognised
+from pmo_analytics.importing.blocks import filled_down, named_blocks
 from pmo_analytics.importing.formats import formats
 from pmo_analytics.importing.identity import KnownProjects, Named, from_labels, from_words, tidy
 from pmo_analytics.importing.layout import tables
@@ -37,12 +38,12 @@ def understood(
     Raises LoadRefused where the month or the project of its rows must be asked.
     """
     _prove_names(said)
-    every = _understood(grids, said, memory, settings.hours_per_day)
+    every = _understood(grids, name, said, memory, settings)
     lacking = said.headers_lacking([header.text for one in every for header in one.table.headers])
     if lacking:
         raise LoadRefused("map_header_unknown", file=name, header=lacking[0])
     meant = [one for one in every if one.meaning.entities]
-    own = _named_by(meant)
+    own, blocks = _named_by(meant), named_blocks(meant)
     months = dict(zip(map(id, meant), months_of(meant, name, said, settings.cut_off_day), strict=True))
     readings = []
     for one in every:
@@ -51,7 +52,7 @@ def understood(
             readings.append(one.with_what_was_said(reading))
             continue
         when = months[id(one)]
-        projects = _projects_of(one, name, said, known, own)
+        projects = _projects_of(one, name, said, known, own, blocks.get((one.table.sheet, one.table.number)))
         place = Place(one.grid, projects, when.periods, when.is_standing, when.doubts)
         reading = one.with_what_was_said(assembled(one.table, one.meaning, place))
         readings.append(replace(reading, findings=(*reading.findings, *_unread_colours(one))))
@@ -73,19 +74,24 @@ def _prove_names(said: Said) -> None:
         raise WrongUsage("format_unknown", format=said.format, known=", ".join(names))
 
 
-def _understood(grids: Sequence[Grid], said: Said, memory: Memory, hours_per_day: float) -> list[Understood]:
+def _understood(
+    grids: Sequence[Grid], file_name: str, said: Said, memory: Memory, settings: Settings
+) -> list[Understood]:
     every = [(grid, table) for grid in grids for table in tables(grid, vocabulary)]
     headers = {(table.sheet, table.number): [header.text for header in table.headers] for _, table in every}
     remembered = memory.of_tables(headers)
+    beside = (file_name, f"{said.period:%Y-%m}" if said.period else "")
     found = []
     for grid, table in every:
         place = table.sheet, table.number
         now = said.of_table(*place, headers[place])
         correction = now.upon(remembered[place].correction) if place in remembered else now
         entity = said.entity if now.entity is None and said.entity else correction.entity
-        meaning = recognise(table, dictionary(), formats(), correction.columns, entity, said.format, hours_per_day)
-        is_used = correction != now
-        event_id = remembered[place].event_id if is_used else None
+        meaning = recognise(
+            table, dictionary(), formats(), correction.columns, entity, said.format, settings.hours_per_day, beside,
+            settings.fiscal_year_start_month,
+        )  # fmt: skip
+        event_id = remembered[place].event_id if correction != now else None
         found.append(Understood(grid, table, meaning, correction, event_id, bool(now)))
     return found
 
@@ -112,13 +118,18 @@ def _from_columns(one: Understood) -> list[Named | None] | None:
 
 
 def _projects_of(
-    one: Understood, file_name: str, said: Said, known: KnownProjects, own: Sequence[Named]
+    one: Understood,
+    file_name: str,
+    said: Said,
+    known: KnownProjects,
+    own: Sequence[Named],
+    block: Named | None,
 ) -> list[Named | None]:
-    """The project of each record: by column, title block, user, sheet, workbook or file name."""
+    """The project of each record: by column, title block, its block, user, sheet, workbook or file name."""
     count = len(one.table.records)
     columns = _from_columns(one)
     if columns is not None:
-        return columns
+        return filled_down(columns) if one.meaning.is_by_lines else columns
     entity = dictionary().entities[one.meaning.entities[0]]
     if entity.name != "projects" and not entity.of_project:
         return [None] * count
@@ -126,6 +137,7 @@ def _projects_of(
     stem = Path(file_name).stem
     found = (
         from_labels(one.table.labels)
+        or block
         or (Named(None, tidy(said.project), "user") if said.project else None)
         or from_words(one.table.sheet, in_workbook, "sheet")
         or from_words(one.table.sheet, known, "sheet")

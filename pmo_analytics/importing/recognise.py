@@ -7,13 +7,16 @@ from functools import cache, lru_cache
 
 from pmo_analytics.fields import Dictionary, dictionary
 from pmo_analytics.importing.assigning import Assigned, assigned
-from pmo_analytics.importing.choosing import Choice, chosen, has_key, nearest, tells_of_projects
+from pmo_analytics.importing.choosing import Choice, chosen, has_key, nearest, tells_nothing_else, tells_of_projects
 from pmo_analytics.importing.columns import Columns
+from pmo_analytics.importing.earned_value import line_column, line_melts
 from pmo_analytics.importing.formats import Format, FormatRows, formats
 from pmo_analytics.importing.headers import key, read_header
 from pmo_analytics.importing.looks import FLAGS
 from pmo_analytics.importing.matching import words_of
 from pmo_analytics.importing.melts import format_melts, month_columns, month_melts, year_melts
+from pmo_analytics.importing.milestone_columns import milestone_melts, of_their_projects, with_milestones
+from pmo_analytics.importing.quarters import kept_quarters, quarter_columns, quarter_melts
 from pmo_analytics.importing.recognition import Match, Melt, Recognition
 from pmo_analytics.importing.tables import Table
 
@@ -61,12 +64,16 @@ def recognise(
     entity: str | None = None,
     format: str | None = None,
     hours_per_day: float = 8,
+    beside: Sequence[str] = (),
+    fiscal_start: int = 1,
 ) -> Recognition:
     """What the table is and which column fills which field.
 
     `remembered` (header text -> 'entity.field', '' for not used) goes before everything else; `entity` ('' for none)
-    and `format` are what the user says it is. No field is filled by two columns: the surer one has it, the other stays
-    unmapped with a note. Where nothing is recognised there are no entities, and `nearest` says what came closest.
+    and `format` are what the user says it is; `beside` are texts that may tell a year its months lack,
+    `fiscal_start` the month in which a fiscal year begins. No field is
+    filled by two columns: the surer one has it, the other stays unmapped with a note. Where nothing is recognised there
+    are no entities, and `nearest` says what came closest.
     """
     columns = Columns(table, dictionary, hours_per_day)
     if entity == "":
@@ -74,19 +81,36 @@ def recognise(
     remembered = {key(header): address for header, address in (remembered or {}).items()}
     headers = [column.said for column in columns.all]
     possible = [one for one in formats if _is(one, format) and (entity is None or entity in _entities_of(one))]
+    told, quarters = remembered, frozenset()
     known = next((one for one in possible if one.fits(table.sheet, table.orientation, headers)), None)
     if known is not None:
         melts = format_melts(columns, known)
         choice = Choice(_entities_of(known))
+    elif entity is None and (lines := line_column(columns)):
+        melts = line_melts(columns, lines, beside, fiscal_start)
+        if not melts:
+            return _nothing(columns, ("baseline_periods", ("month",)))
+        choice, told = Choice(("projects", "baseline_periods")), {key(lines.header.text): "", **remembered}
     else:
         months = month_columns(columns)
-        choice = chosen(columns, months) if entity is None else Choice((entity,))
+        # beside months they are subtotals
+        quarters = quarter_columns(columns) if not months else frozenset()
+        choice = chosen(columns, months | quarters) if entity is None else Choice((entity,))
         melts = month_melts(columns, choice.entities)
+        melts += quarter_melts(columns, choice.entities, fiscal_start) if quarters else []
         melts += year_melts(columns, [index for melt in melts for index in melt.headers])
     melts = _untold(melts, columns, remembered)
     choice = _with_melted(choice, melts, columns)
-    found = assigned(columns, choice, melts, known, remembered)
-    if not _is_recognised(columns, choice, found, melts, is_said=bool(known or entity or remembered)):
+    if quarters and not melts and choice.entities in ((), ("projects",)) and tells_nothing_else(columns, quarters):
+        choice = Choice(("budgets",))
+    found = assigned(columns, choice, melts, known, told)
+    if known is None and entity is None and not melts:
+        melts = milestone_melts(columns, choice, found, frozenset(told))
+        if melts:
+            choice = with_milestones(columns, choice, melts)
+            found = of_their_projects(assigned(columns, choice, melts, known, told))
+    is_said, is_spread = bool(known or entity or told), bool(melts or quarters)
+    if not _is_recognised(columns, choice, found, is_spread, is_said):
         return _nothing(columns, nearest(columns) if columns.all else None)
     entities = _spoken_of(choice.entities, found, melts, dictionary)
     used = {match.header for match in found.matches} | {index for melt in melts for index in melt.headers}
@@ -97,7 +121,7 @@ def recognise(
         date_order=known.date_order if known else None,
         entities=entities,
         unmapped=tuple(column.index for column in columns.all if column.index not in used),
-        notes=found.notes,
+        notes=(*found.notes, *kept_quarters(columns, quarters - used, told)),
         constants=known.constants if known else {},
         rows=known.rows if known else FormatRows(),
     )
@@ -137,9 +161,10 @@ def _with_melted(choice: Choice, melts: Sequence[Melt], columns: Columns) -> Cho
     return Choice((*choice.entities, *melted), choice.owner)
 
 
-def _is_recognised(columns: Columns, choice: Choice, found: Assigned, melts: Sequence[Melt], is_said: bool) -> bool:
-    """Whether enough is known to load the table: its key, or what the user or a format says, and a second column."""
-    if not choice.entities or not (found.matches or melts):
+def _is_recognised(columns: Columns, choice: Choice, found: Assigned, is_spread: bool, is_said: bool) -> bool:
+    """Whether enough is known to load the table: its key, or what the user or a format says, and a second column or
+    figures spread over months or quarters."""
+    if not choice.entities or not (found.matches or is_spread):
         return False
     if is_said:
         return True
@@ -147,7 +172,7 @@ def _is_recognised(columns: Columns, choice: Choice, found: Assigned, melts: Seq
     entity = columns.dictionary.entities[choice.entities[0]]
     names = {"project_id", "project_name", *entity.key}
     named = has_key(columns, entity) or any(match.field in names for match in sure)
-    return bool(melts and sure) or (named and len(sure) >= FEWEST_SURE) or len(sure) > 2 * FEWEST_SURE
+    return bool(is_spread and sure) or (named and len(sure) >= FEWEST_SURE) or len(sure) > 2 * FEWEST_SURE
 
 
 def _nothing(columns: Columns, nearest: tuple[str, tuple[str, ...]] | None = None) -> Recognition:

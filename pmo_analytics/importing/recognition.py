@@ -29,7 +29,8 @@ class Match:
 class Melt:
     """Columns that become rows: one row per filled cell, `name_field` saying the column's name, `value_field` the cell.
 
-    `names` go with `headers` (indexes): a month's last day in ISO, a year, or the header's text. `only` limits it to
+    `names` go with `headers` (indexes): a month's last day in ISO, a year, or the header's text. Where `name_field` is
+    the period each month is a report of its own, those to come left out. `only` limits it to
     the records that say one of some texts in a column: (index of its header, texts), as where a column tells budget
     lines from actual ones.
     """
@@ -62,3 +63,8 @@ class Recognition:
     notes: tuple[Finding, ...] = ()
     constants: Mapping[str, str] = field(default_factory=dict)
     rows: FormatRows = FormatRows()
+
+    @property
+    def is_by_lines(self) -> bool:
+        """Whether several records tell of one project in turn, each its own measure by month."""
+        return any(melt.name_field == "period" for melt in self.melts)

@@ -13,7 +13,7 @@ CORNERS = frozenset(
 )
 
 Orientation = Literal["rows", "columns", "form"]
-Reason = Literal["total", "heading", "repeat", "example"]
+Reason = Literal["total", "part", "heading", "repeat", "example"]
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Total rows: rows that sum others, told from projects that only have such a word in their name."""
+"""Rows that sum others, told from projects that only have such a word in their name; rows that are part of another."""
 
 import re
 from bisect import bisect_left
@@ -19,6 +19,7 @@ PARTLY = re.compile(rf"(?i)^(?:{WORD}(?:\b|[^a-z]).*|.*\b(?:sub-?total|total)s?\
 SURELY = re.compile(r"(?i)sub-?total|小计|合计|总计|^total\s+(?:of|for|all|projects?|portfolio|programmes?)\b")
 ANY_WORD = r"(?i)total|合\s*计|小\s*计|总\s*计|总\s*和|共\s*计|^\s*sum\W*$|^\s*(?:average|avg)\W*$|^平均|^均值"
 NO_LABEL = r"(?i)^\s*(?:-|/|—|–|n/?a|tbd|待定|无|[-+(]?[£$€¥]?[\d.,]+\s?[%)]?|\d{4}-\d\d-\d\d.*)\s*$"
+OF_WHICH = r"(?i)^\s*(?:其\s*中|of\s+which\b|thereof\b|incl(?:\.|uding)?\s*[:：])"
 PLACEHOLDERS = frozenset({"-", "/", "—", "–", "n/a", "na", "tbd", "待定", "无"})
 NOT_PART_OF_A_NUMBER = r"[£$€¥￥,，\s元]|万$"
 LONGEST_LABEL = 60
@@ -67,10 +68,39 @@ class Figures:
         return np.flatnonzero(found & (self.labelled.sum(axis=1) <= 2)) if self.label_places else np.flatnonzero(found)
 
 
+def rows_of_which(figures: Figures, headings: np.ndarray) -> np.ndarray:
+    """Which rows say that they are a part of the row above: 其中：设备费, with the indented rows that go on from there.
+
+    A total of one project is set aside for the rows beneath it, so these count.
+    """
+    found = np.zeros(len(headings), dtype=bool)
+    for number, place in enumerate(figures.label_places):
+        column = figures.cells[place]
+        says = pc.fill_null(pc.match_substring_regex(column, OF_WHICH), False).to_numpy(zero_copy_only=False)
+        is_plain = ~headings & ~figures.labelled[:, :number].any(axis=1) & (figures.labelled.sum(axis=1) <= 2)
+        for at in np.flatnonzero(says & is_plain & ~found):
+            above = at - 1
+            while above >= 0 and found[above]:
+                above -= 1
+            whole = column[above].as_py() if above >= 0 and not headings[above] else None
+            if whole is None or EXACT.match(whole) and figures.labelled[above, :number].any():
+                continue
+            found[at] = True
+            while at + 1 < len(found) and is_plain[at + 1] and _is_deeper(column[at + 1].as_py(), whole):
+                at += 1
+                found[at] = True
+    return found
+
+
+def _is_deeper(text: str | None, whole: str) -> bool:
+    return text is not None and text[:1].isspace() and not whole[:1].isspace()
+
+
 def total_rows(
-    area: Area, rows: np.ndarray, figures: Figures, headings: np.ndarray
+    area: Area, rows: np.ndarray, figures: Figures, headings: np.ndarray, of_which: np.ndarray
 ) -> tuple[np.ndarray, list[Finding]]:
     """Which rows are totals, and a finding for each figure of theirs that is not the sum of its rows."""
+    headings = headings | of_which
     candidates = [int(at) for at in figures.with_a_total_word() if not headings[at]]
     found = _group_sums(figures, headings, candidates)
     headings = headings | found
@@ -79,7 +109,7 @@ def total_rows(
         return found, []
     parts = ~headings
     parts[candidates] = False
-    sums = _Sums(figures, parts, np.flatnonzero(~parts).tolist())
+    sums = _Sums(figures, parts, np.flatnonzero(~parts & ~of_which).tolist())
     notes: list[Finding] = []
     for at in candidates:
         if _is_total(area.cells(int(rows[at])), sums, at):

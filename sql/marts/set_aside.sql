@@ -1,4 +1,4 @@
--- The rows that were not loaded, each with the reason: totals, headings, repeats, blanks, rows that name no project.
+-- The rows that were not loaded, each with the reason: totals, parts of another row, headings, repeats, no project.
 --
 -- grain:   one row per row_number
 -- columns:
@@ -7,7 +7,7 @@
 --   sheet          text   sheet
 --   source_row     count  row of the sheet
 --   source_column  text   column of the sheet, where a record is one
---   reason         text   why it was set aside: total, heading, repeat, blank, no_project
+--   reason         text   why it was set aside: total, part, heading, repeat, example, no_project ...
 --   text           text   what it says
 --   row_number     key    its place in this snapshot
 with

@@ -1,32 +1,14 @@
 """Sheets as people lay them out, from the cells to typed rows: what is a row, what is not, and what stands beside."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from pmo_analytics.importing import reader
-from pmo_analytics.importing.identity import KnownProjects
-from pmo_analytics.importing.said import Said
-from pmo_analytics.importing.sheets import Grid
 from tests.importing.exports import book_of
-from tests.importing.trial import SETTINGS, typed
+from tests.importing.trial import MARCH
 
-MARCH = date(2026, 3, 31)
 PLAIN = ("project_name", "budget_at_completion")
-
-
-@pytest.fixture
-def sheet(desk):
-    """sheet(rows, merged): what a sheet of these rows would bring."""
-
-    def read(rows, merged=(), name="Sheet1"):
-        grid = replace(Grid.from_rows(name, rows), merged=tuple(merged))
-        said = Said(period=MARCH)
-        return typed(desk, reader.understood([grid], "t.xlsx", "0" * 64, 1, said, SETTINGS, KnownProjects()))
-
-    return read
 
 
 def test_group_rows_that_sum_their_group_are_totals_without_any_word_of_it(sheet):
@@ -221,3 +203,36 @@ def test_a_list_of_receipts_is_one_of_payments_and_adds_nothing_up_in_secret(she
         ("甲", "预付款", date(2026, 1, 10), date(2026, 1, 12), Decimal(1_000_000)),
         ("甲", "验收款", date(2026, 6, 10), None, Decimal(500_000)),
     ]  # fmt: skip
+
+
+def test_rows_of_which_are_a_part_of_the_row_above_and_no_projects(sheet):
+    one = sheet([
+        ["项目名称", "负责人", "预算"], ["甲", "李", "100"], ["其中：设备费", None, "70"], ["乙", "王", "200"],
+        ["合计", None, "300"], ["其 中：设备费", None, "120"], ["　　人工费", None, "180"],
+    ])  # fmt: skip
+    assert one.rows("projects", *PLAIN) == [("甲", 100), ("乙", 200)]
+    assert one.aside() == [(3, "part"), (5, "total"), (6, "part"), (7, "part")]
+    assert one.problems() == []
+
+
+def test_a_part_does_not_disturb_the_subtotal_and_a_project_with_more_to_say_is_none(sheet):
+    one = sheet([
+        ["Project", "Manager", "Status", "Budget"], ["Alpha", "Li", "Open", "100"], ["Subtotal", None, None, "100"],
+        ["Beta", "Wu", "Open", "200"], ["of which: equipment", None, None, "60"], ["Gamma", "Bo", "Open", "50"],
+        ["Subtotal", None, None, "250"], ["Of which phase 2", "Ann", "Open", "7"], ["Of whichever", None, None, "5"],
+    ])  # fmt: skip
+    assert one.rows("projects", "project_name", "budget_at_completion") == [
+        ("Alpha", 100), ("Beta", 200), ("Gamma", 50), ("Of which phase 2", 7), ("Of whichever", 5),
+    ]  # fmt: skip
+    assert one.aside() == [(3, "total"), (5, "part"), (7, "total")]
+    assert one.problems() == []
+
+
+def test_parts_count_where_the_total_of_their_project_is_set_aside(sheet):
+    one = sheet(
+        [["项目名称", "费用类型", "2026-01", "2026-02", "2026-03"], ["甲", "合计", "10", "20", "30"],
+         [None, "其中：设备", "6", "12", "20"], [None, "人工", "4", "8", "10"]],
+        [(1, 0, 3, 0)], "预算",
+    )  # fmt: skip
+    assert one.rows("budgets", "cost_type", "budget")[:2] == [("其中：设备", 6), ("人工", 4)]
+    assert one.aside() == [(2, "total")]

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from pmo_analytics.reading import FileReading, TableReading
 from pmo_analytics.settings import Settings
 from pmo_analytics.workspace import Workspace
 
+MARCH = date(2026, 3, 31)
 NOWHERE = Workspace(Path("nowhere"))
 SETTINGS = Settings.of(NOWHERE)
 PLUMBING = {"load_id", "row_number", "source_row", "source_column", "project_code", "row_key", "problems", "extra"}
