@@ -81,7 +81,7 @@ def _columns() -> list[Column]:
         Column("old", say("names.old"), "text"),
         Column("shown", say("names.shown"), "text"),
         Column("kind", say("names.kind")),
-        Column("who", say("history.who")),
+        Column("who", say("names.who")),
         Column("when", say("history.when")),
         Column("why", say("history.why"), "text"),
     ]

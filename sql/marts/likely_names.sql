@@ -4,7 +4,8 @@
 -- grain:   one row per kind, name, other
 -- columns:
 --   kind         key    person or department
---   name         key    the name to keep: the full one, else the one that more rows bear
+--   name         key    the name to keep: that of which the other is the initials, else the one that more rows bear;
+--                       of two the one with accents, without words in capitals, the shorter one
 --   other        key    the name that would become it
 --   evidence     key    same_number, spelling, department_word, word_order, both_scripts, initials
 --   count_name   count  rows that bear the name to keep
@@ -29,7 +30,14 @@ counted as (
         pairs.*,
         mine.count_rows as count_name,
         others.count_rows as count_other,
-        evidence <> 'initials' and (count_other, pairs.name) > (count_name, pairs.other) as is_turned
+        row(strip_accents(pairs.name) <> pairs.name, not regexp_matches(pairs.name, '\p{Lu}{2}'), -len(pairs.name))
+            as looks,
+        row(strip_accents(pairs.other) <> pairs.other, not regexp_matches(pairs.other, '\p{Lu}{2}'), -len(pairs.other))
+            as other_looks,
+        evidence <> 'initials' and (
+            count_other > count_name
+            or count_other = count_name and evidence <> 'both_scripts' and other_looks > looks
+        ) as is_turned
     from pairs
     inner join used as mine on mine.kind = pairs.kind and mine.name = pairs.name
     inner join used as others on others.kind = pairs.kind and others.name = pairs.other

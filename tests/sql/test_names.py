@@ -128,6 +128,20 @@ def test_two_spellings_of_a_person_are_proposed(portfolio, kept, other, evidence
 
 
 @pytest.mark.parametrize(
+    ("kept", "other"),
+    [("Tomás Ribeiro", "Tomas Ribeiro"), ("Ann Lee", "LEE Ann"), ("何佳", "何 佳"), ("李娜 Li Na", "李娜"),
+     ("Daniel Okafor", "D. Okafor")],
+)  # fmt: skip
+def test_of_two_names_in_equal_use_the_better_written_is_kept(portfolio, kept, other) -> None:
+    portfolio.load("projects", {"project_id": "P1", "manager": other}, {"project_id": "P2", "manager": kept})
+    assert [(row["name"], row["other"]) for row in portfolio.rows("marts.likely_names")] == [(kept, other)]
+
+
+def test_of_initials_the_full_name_is_kept_though_fewer_rows_bear_it(portfolio) -> None:
+    assert _likely(portfolio, "person", ["D. Okafor", "Daniel Okafor"]) == {("Daniel Okafor", "D. Okafor", "initials")}
+
+
+@pytest.mark.parametrize(
     "names",
     [
         ["Ann Lee", "Anna Lee"],
