@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pmo_analytics import cli_findings, cli_mapping, cli_reading, operations
+from pmo_analytics import cli_findings, cli_mapping, cli_names, cli_reading, operations
 from pmo_analytics.cli_options import Json, Loads, Why, day, moment, month, progress, speak
 from pmo_analytics.cli_output import say_report
 from pmo_analytics.errors import PmoError, WrongUsage
@@ -103,13 +103,6 @@ def redo(load_ids: Loads, why: Why = None) -> None:
 
 
 @app.command()
-def alias(old: str, new: str, why: Why = None) -> None:
-    """Say that OLD and NEW are one project, called NEW from now on."""
-    operations.alias(Workspace.current(), old, new, person(), why)
-    typer.echo(say("cli.aliased", old=old, new=new))
-
-
-@app.command()
 def close(period: Annotated[str, typer.Argument(help="A month such as 2026-03.")], in_json: Json = False) -> None:
     """Close a month: who was expected to report, who is missing, and freeze it."""
     closing = operations.close(Workspace.current(), month(period), person())
@@ -149,6 +142,8 @@ for looking in (cli_reading.loads, cli_reading.read, cli_reading.explain, cli_re
     app.command()(looking)
 for about_mappings in (cli_mapping.mappings, cli_mapping.forget):
     app.command()(about_mappings)
+for about_names in (cli_names.alias, cli_names.unalias, cli_names.different):
+    app.command()(about_names)
 for about_findings in (cli_findings.findings, cli_findings.send_back):
     app.command()(about_findings)
 

@@ -32,18 +32,6 @@ def _record_for_loads(workspace: Workspace, kind: str, load_ids: Iterable[int], 
     build(workspace)
 
 
-def alias(workspace: Workspace, old: str, new: str, who: str, why: str | None = None) -> None:
-    """Say that two names mean one project, called `new` from now on."""
-    if old == new:
-        raise WrongUsage("alias_to_itself", name=old)
-    with workspace.writing(who), Ledger.open(workspace.ledger) as ledger, ledger.transaction():
-        for project_id in (old, new):
-            if not ledger.ask("select 1 from ledger.coverage where project_id = ? limit 1", [project_id]):
-                raise UnknownName("project_unknown", project=project_id)
-        ledger.record_event("alias", who, {"old": old, "new": new}, why)
-    build(workspace)
-
-
 def forget(workspace: Workspace, event_ids: Iterable[int], who: str, why: str | None = None) -> None:
     """Forget corrections of mappings, by the numbers of these decisions; what was loaded with them stays as it is."""
     with workspace.writing(who), Ledger.open(workspace.ledger) as ledger, ledger.transaction():

@@ -24,6 +24,7 @@ TYPES = {
     "text": ("VARCHAR", "text"),
     "id": ("VARCHAR", "text"),
     "person": ("VARCHAR", "text"),
+    "department": ("VARCHAR", "text"),
     "date": ("DATE", "date"),
     "money": ("DECIMAL(24,6)", "money"),
     "ratio": ("DOUBLE", "percent"),

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from pmo_analytics import sample, warehouse
+from pmo_analytics.aliasing import alias, different, unalias
 from pmo_analytics.asking import explain, read_table
-from pmo_analytics.deciding import Closing, alias, build, close, forget, redo, reopen, undo
+from pmo_analytics.deciding import Closing, build, close, forget, redo, reopen, undo
 from pmo_analytics.errors import NothingLoaded, WorkspaceBroken, WrongUsage
 from pmo_analytics.importing.periods import month_in
 from pmo_analytics.importing.said import Said
@@ -22,8 +23,8 @@ from pmo_analytics.workspace import Workspace
 Progress = Callable[[str], None] | None
 
 __all__ = [
-    "Check", "Closing", "Correction", "Said", "alias", "build", "check", "close", "demo", "explain", "forget",
-    "is_demo", "load", "month_in", "read_table", "redo", "remove_demo", "renew", "reopen", "undo",
+    "Check", "Closing", "Correction", "Said", "alias", "build", "check", "close", "demo", "different", "explain",
+    "forget", "is_demo", "load", "month_in", "read_table", "redo", "remove_demo", "renew", "reopen", "unalias", "undo",
 ]  # fmt: skip
 
 

@@ -83,7 +83,8 @@ create table if not exists ledger.findings (
     action   varchar not null
 );
 
--- Everything people decided: load, withdraw, reinstate, alias, close, reopen, mapping.
+-- Everything people decided: load, withdraw, reinstate, alias, unalias, different, close, reopen,
+-- mapping, forget.
 create table if not exists ledger.events (
     event_id    integer primary key,
     kind        varchar not null,

@@ -89,7 +89,7 @@ def refuse_what_cannot_be(reading: FileReading, closed: Collection[date]) -> Non
 def record_new_names(ledger: Ledger, reading: FileReading, said: Said, who: str) -> None:
     """Say of the projects that the file calls by a new name that they are those of the old one."""
     for old, new in _same_in(reading, said):
-        ledger.record_event("alias", who, {"old": old, "new": new})
+        ledger.record_event("alias", who, {"kind": "project", "old": old, "new": new})
 
 
 def _same_in(reading: FileReading, said: Said) -> list[tuple[str, str]]:

@@ -96,7 +96,7 @@ def agreement(field: Field, look: Look) -> float:
         return 0.4 if look.is_date else 0.6 if is_other else 1.0
     if field.type == "person":
         return 0.4 if look.is_date or look.numbers >= 0.9 else 1.0
-    if field.type == "text":
+    if field.type in ("text", "department"):
         return 0.6 if look.dates >= 0.8 else 0.85 if look.numbers >= 0.9 else 1.0
     return 1.0
 

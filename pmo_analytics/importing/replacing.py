@@ -7,6 +7,7 @@ from datetime import date
 from pmo_analytics.fields import Entity, dictionary
 from pmo_analytics.importing.said import Said
 from pmo_analytics.ledger import CATALOG, Ledger
+from pmo_analytics.models import macros
 from pmo_analytics.reading import EntityRows, TableReading
 from pmo_analytics.workspace import PROJECT_ROOT
 
@@ -44,20 +45,24 @@ class Surroundings:
         ask = ledger.connection.execute
         ask("create temp table hidden (load_id integer)")
         ask("attach ':memory:' as together; use together; create schema ledger; create schema core")
+        ask(macros.text())
         ask(f"create view ledger.events as from {CATALOG}.ledger.events")
         ask(f"create view ledger.coverage as {_seen('coverage')}")
         ask(f"create view ledger.loads as select *, true as is_active from ({_seen('loads')})")
         columns = "load_id, project_id, project_code, project_name"
         parts = [f"select {columns} from ({_seen(entity)})" for entity in dictionary().entities]
         ask(f"create view core.source_rows as {' union all '.join(parts)}")
-        for model in ("project_names", "project_identity"):
+        for model in ("aliases", "project_names", "project_identity"):
             text = (PROJECT_ROOT / "sql" / "core" / f"{model}.sql").read_text(encoding="utf-8")
             ask(f"create view core.{model} as {text}")
         ask(f"use {CATALOG}")
 
     def identify(self) -> None:
         """Find out anew which project each way of naming one means."""
-        self.ledger.connection.execute("create or replace temp table identity as from together.core.project_identity")
+        ask = self.ledger.connection.execute
+        ask("use together")  # where the macros are
+        ask("create or replace temp table identity as from core.project_identity")
+        ask(f"use {CATALOG}")
 
     def hide(self, load_ids: Sequence[int]) -> None:
         """Look as if these loads were not there."""

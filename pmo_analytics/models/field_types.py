@@ -59,6 +59,7 @@ TYPES: Mapping[str, FieldType] = MappingProxyType(
     {
         "text": FieldType("easy_text({w})", "texts"),
         "person": FieldType("easy_name({w})", "names"),
+        "department": FieldType("easy_text({w})", "texts"),
         "id": FieldType("easy_id({w})", "ids"),
         "date": FieldType(
             "easy_date({w})",

@@ -31,6 +31,7 @@ UNITS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "number": ("DOUBLE",),
         "json": ("JSON", "VARCHAR"),
         "list": ("VARCHAR[]",),
+        "map": ("MAP(VARCHAR, VARCHAR)",),
         "problems": ('STRUCT(field VARCHAR, "text" VARCHAR, reason VARCHAR, severity VARCHAR)[]',),
     }
 )

@@ -180,7 +180,7 @@ class _Model:
 
     def _key_text(self, name: str) -> str:
         """The value of a field as text, else what is written."""
-        if self.entity.fields[name].type in ("text", "id", "person"):
+        if self.entity.fields[name].type in ("text", "id", "person", "department"):
             return self._value(name)
         return f"cast({self._value(name)} as varchar), name_of(written.{name})"
 

@@ -11,7 +11,15 @@
 --   source_column  text   its column, where the table lies on its side
 with
 visible as (select * from core.visible where entity = 'actions'),
-written as (select * from staging.actions),
+names as (select * from core.names),
+
+written as (
+    select rows.* replace (
+        called(owner, people) as owner, called(department, departments) as department,
+        called(raised_by, people) as raised_by
+    )
+    from staging.actions as rows cross join names
+),
 
 heard as (
     select

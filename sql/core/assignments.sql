@@ -13,7 +13,15 @@
 --   source_column  text   its column, where the table lies on its side
 with
 visible as (select * from core.visible where entity = 'assignments'),
-written as (select * from staging.assignments),
+names as (select * from core.names),
+
+written as (
+    select rows.* replace (
+        person_key(row_key, person_id, person_name, people) as row_key,
+        called(person_name, people) as person_name, called(unit, departments) as unit
+    )
+    from staging.assignments as rows cross join names
+),
 
 heard as (
     select

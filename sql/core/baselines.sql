@@ -12,7 +12,12 @@
 --   source_column  text   its column, where the table lies on its side
 with
 visible as (select * from core.visible where entity = 'baselines'),
-written as (select * from staging.baselines),
+names as (select * from core.names),
+
+written as (
+    select rows.* replace (called(approved_by, people) as approved_by)
+    from staging.baselines as rows cross join names
+),
 
 heard as (
     select

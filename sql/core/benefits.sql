@@ -13,7 +13,12 @@
 --   source_column  text   its column, where the table lies on its side
 with
 visible as (select * from core.visible where entity = 'benefits'),
-written as (select * from staging.benefits),
+names as (select * from core.names),
+
+written as (
+    select rows.* replace (called(owner, people) as owner)
+    from staging.benefits as rows cross join names
+),
 
 heard as (
     select

@@ -13,7 +13,12 @@
 --   source_column  text   its column, where the table lies on its side
 with
 visible as (select * from core.visible where entity = 'budgets'),
-written as (select * from staging.budgets),
+names as (select * from core.names),
+
+written as (
+    select rows.* replace (called(department, departments) as department)
+    from staging.budgets as rows cross join names
+),
 
 heard as (
     select

@@ -12,7 +12,15 @@
 --   source_column  text   its column, where the table lies on its side
 with
 visible as (select * from core.visible where entity = 'changes'),
-written as (select * from staging.changes),
+names as (select * from core.names),
+
+written as (
+    select rows.* replace (
+        called(requested_by, people) as requested_by, called(owner, people) as owner,
+        called(decided_by, people) as decided_by
+    )
+    from staging.changes as rows cross join names
+),
 
 heard as (
     select

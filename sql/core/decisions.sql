@@ -12,7 +12,14 @@
 --   source_column  text   its column, where the table lies on its side
 with
 visible as (select * from core.visible where entity = 'decisions'),
-written as (select * from staging.decisions),
+names as (select * from core.names),
+
+written as (
+    select rows.* replace (
+        called(requested_by, people) as requested_by, called(decision_maker, people) as decision_maker
+    )
+    from staging.decisions as rows cross join names
+),
 
 heard as (
     select

@@ -12,7 +12,12 @@
 --   source_column  text   its column, where the table lies on its side
 with
 visible as (select * from core.visible where entity = 'dependencies'),
-written as (select * from staging.dependencies),
+names as (select * from core.names),
+
+written as (
+    select rows.* replace (called(owner, people) as owner)
+    from staging.dependencies as rows cross join names
+),
 
 heard as (
     select

@@ -15,7 +15,8 @@ with
 visible as (select * from core.visible where written_period = period),
 source_rows as (select * from core.source_rows),
 addresses as (select * from core.column_addresses),
-fields as (select entity, field from reference.fields),
+fields as (select entity, field, type from reference.fields),
+names as (select * from core.names),
 loads as (select load_id, file_name, sheet from ledger.loads inner join ledger.files using (file_id)),
 
 spoken as (
@@ -136,21 +137,31 @@ written as (
 ),
 
 cells as (
-    select written.entity, written.load_id, written.row_number, entry.key as field, entry.value as text
+    select
+        written.entity, written.load_id, written.row_number, entry.key as field, entry.value as text,
+        case fields.type
+            when 'person' then called(entry.value, names.people)
+            when 'department' then called(entry.value, names.departments)
+            else entry.value
+        end as meant
     from (
         select entity, load_id, row_number, unnest(map_entries(from_json(said, '"MAP(VARCHAR, VARCHAR)"'))) as entry
         from written
     ) as written
     inner join fields on fields.entity = written.entity and fields.field = entry.key
+    cross join names
     where entry.value is not null
 ),
 
-placed as (select shared.*, cells.field, cells.text from shared inner join cells using (entity, load_id, row_number)),
+placed as (
+    select shared.*, cells.field, cells.text, cells.meant
+    from shared inner join cells using (entity, load_id, row_number)
+),
 
 differing as (
     select entity, project_id, period, row_key, field from placed
     group by entity, project_id, period, row_key, field
-    having min(text) <> max(text)
+    having min(meant) <> max(meant)
 ),
 
 named as (

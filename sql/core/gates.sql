@@ -12,7 +12,12 @@
 --   source_column  text   its column, where the table lies on its side
 with
 visible as (select * from core.visible where entity = 'gates'),
-written as (select * from staging.gates),
+names as (select * from core.names),
+
+written as (
+    select rows.* replace (called(decided_by, people) as decided_by, called(owner, people) as owner)
+    from staging.gates as rows cross join names
+),
 
 heard as (
     select

@@ -11,7 +11,12 @@
 --   source_column  text   its column, where the table lies on its side
 with
 visible as (select * from core.visible where entity = 'lessons'),
-written as (select * from staging.lessons),
+names as (select * from core.names),
+
+written as (
+    select rows.* replace (called(captured_by, people) as captured_by, called(owner, people) as owner)
+    from staging.lessons as rows cross join names
+),
 
 heard as (
     select

@@ -11,7 +11,12 @@
 --   source_column  text   its column, where the table lies on its side
 with
 visible as (select * from core.visible where entity = 'milestones'),
-written as (select * from staging.milestones),
+names as (select * from core.names),
+
+written as (
+    select rows.* replace (called(owner, people) as owner, called(department, departments) as department)
+    from staging.milestones as rows cross join names
+),
 
 heard as (
     select

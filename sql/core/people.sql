@@ -12,7 +12,16 @@
 --   source_column  text   its column, where the table lies on its side
 with
 visible as (select * from core.visible where entity = 'people'),
-written as (select * from staging.people),
+names as (select * from core.names),
+
+written as (
+    select rows.* replace (
+        person_key(row_key, person_id, person_name, people) as row_key,
+        called(person_name, people) as person_name, called(unit, departments) as unit,
+        called(manager, people) as manager
+    )
+    from staging.people as rows cross join names
+),
 
 heard as (
     select

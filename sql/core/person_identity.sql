@@ -1,5 +1,6 @@
 -- Which person each way of naming one stands for: the personnel number where there is one; else the number that the
--- name alone belongs to; else the name. Names are compared without regard to case, width and spaces.
+-- name alone belongs to; else the name. Names are compared without regard to case, width and spaces. That one name stands
+-- for another, core.people and core.assignments know already.
 --
 -- grain:   one row per written_id, written_name
 -- columns:

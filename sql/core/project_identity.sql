@@ -5,29 +5,12 @@
 -- columns:
 --   raw_project_id  key  the project as a file writes it
 --   project_id      key  the project that is meant; empty for rows that speak of no project
-with recursive
+with
 coverage as (select * from ledger.coverage),
-events as (select * from ledger.events where kind = 'alias'),
+aliases as (select * from core.aliases where kind = 'project' and name is not null),
 names as (select * from core.project_names),
 
-aliases as (
-    select payload ->> 'old' as raw_project_id, arg_max(payload ->> 'new', event_id) as stands_for
-    from events
-    group by all
-),
-
--- `union` ends a circle of aliases; such a circle has no end and its members stay what they are
-steps as (
-    select raw_project_id, stands_for as project_id from aliases
-    union
-    select steps.raw_project_id, aliases.stands_for
-    from steps inner join aliases on aliases.raw_project_id = steps.project_id
-),
-
-aliased as (
-    select steps.raw_project_id, steps.project_id
-    from steps anti join aliases on aliases.raw_project_id = steps.project_id
-),
+aliased as (select written as raw_project_id, name as project_id from aliases),
 
 written as (
     select project_id as raw_project_id from coverage

@@ -13,7 +13,16 @@
 --   source_column  text   its column, where the table lies on its side
 with
 visible as (select * from core.visible where entity = 'projects'),
-written as (select * from staging.projects),
+names as (select * from core.names),
+
+written as (
+    select rows.* replace (
+        called(department, departments) as department, called(sponsor, people) as sponsor,
+        called(manager, people) as manager, called(technical_lead, people) as technical_lead,
+        called(pmo_contact, people) as pmo_contact, called(reporter, people) as reporter
+    )
+    from staging.projects as rows cross join names
+),
 
 spoken as (
     select

@@ -11,7 +11,15 @@
 --   source_column  text   its column, where the table lies on its side
 with
 visible as (select * from core.visible where entity = 'risks'),
-written as (select * from staging.risks),
+names as (select * from core.names),
+
+written as (
+    select rows.* replace (
+        called(owner, people) as owner, called(action_owner, people) as action_owner,
+        called(raised_by, people) as raised_by
+    )
+    from staging.risks as rows cross join names
+),
 
 heard as (
     select

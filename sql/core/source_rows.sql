@@ -12,6 +12,8 @@
 --   project_name   text   the project's name, as written
 --   period         date   month end it was reported for
 --   row_key        key    what makes the row the same in another load of the project and period
+with names as (select * from core.names)
+
 select 'projects' as entity, load_id, row_number, source_row, source_column, project_id, project_code,
     project_name, period, row_key
 from staging.projects
@@ -41,12 +43,12 @@ select 'budgets' as entity, load_id, row_number, source_row, source_column, proj
 from staging.budgets
 union all
 select 'people' as entity, load_id, row_number, source_row, source_column, project_id, project_code,
-    project_name, period, row_key
-from staging.people
+    project_name, period, person_key(row_key, person_id, person_name, people) as row_key
+from staging.people cross join names
 union all
 select 'assignments' as entity, load_id, row_number, source_row, source_column, project_id, project_code,
-    project_name, period, row_key
-from staging.assignments
+    project_name, period, person_key(row_key, person_id, person_name, people) as row_key
+from staging.assignments cross join names
 union all
 select 'risks' as entity, load_id, row_number, source_row, source_column, project_id, project_code,
     project_name, period, row_key
@@ -77,8 +79,8 @@ select 'gates' as entity, load_id, row_number, source_row, source_column, projec
 from staging.gates
 union all
 select 'training' as entity, load_id, row_number, source_row, source_column, project_id, project_code,
-    project_name, period, row_key
-from staging.training
+    project_name, period, person_key(row_key, person_id, person_name, people) as row_key
+from staging.training cross join names
 union all
 select 'lessons' as entity, load_id, row_number, source_row, source_column, project_id, project_code,
     project_name, period, row_key

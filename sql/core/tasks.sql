@@ -11,7 +11,15 @@
 --   source_column  text   its column, where the table lies on its side
 with
 visible as (select * from core.visible where entity = 'tasks'),
-written as (select * from staging.tasks),
+names as (select * from core.names),
+
+written as (
+    select rows.* replace (
+        called(owner, people) as owner, called(reporter, people) as reporter,
+        called(department, departments) as department
+    )
+    from staging.tasks as rows cross join names
+),
 
 heard as (
     select

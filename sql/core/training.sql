@@ -11,7 +11,15 @@
 --   source_column  text   its column, where the table lies on its side
 with
 visible as (select * from core.visible where entity = 'training'),
-written as (select * from staging.training),
+names as (select * from core.names),
+
+written as (
+    select rows.* replace (
+        person_key(row_key, person_id, person_name, people) as row_key,
+        called(person_name, people) as person_name, called(unit, departments) as unit
+    )
+    from staging.training as rows cross join names
+),
 
 heard as (
     select

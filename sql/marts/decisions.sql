@@ -22,6 +22,8 @@ select
         files.file_name,
         case events.kind
             when 'alias' then concat(events.payload ->> 'old', ' = ', events.payload ->> 'new')
+            when 'unalias' then events.payload ->> 'old'
+            when 'different' then concat(events.payload ->> 'name', ' ≠ ', events.payload ->> 'other')
             when 'close' then left(events.payload ->> 'period', 7)
             when 'reopen' then left(events.payload ->> 'period', 7)
             when 'forget' then concat('#', events.payload ->> 'event_id')

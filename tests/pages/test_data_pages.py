@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pmo_analytics import warehouse
+from pmo_analytics import operations, warehouse
 from tests.pages.conftest import MONTHS, OpenPage, shown, tables, tracker
 from tests.workbooks import workbook
 
@@ -74,3 +74,23 @@ def test_a_load_is_undone_and_restored_from_history(workspace, open_page: OpenPa
     next(box for box in app.selectbox if box.label == "Load").set_value(1)
     next(button for button in app.button if button.label == "Restore").click().run(timeout=120)
     assert warehouse.read("loads").set_index("load_id").loc[1, "is_active"]
+
+
+def test_a_proposed_name_is_joined_by_one_click_and_taken_back_by_another(
+    workspace, open_page: OpenPage, tmp_path: Path
+) -> None:
+    rows = [["P-1", "Alpha", "Ann Lee"], ["P-2", "Beta", "LEE Ann"], ["P-3", "Gamma", "Anna Lee"]]
+    path = workbook(tmp_path / "2026-03.xlsx", {"Projects": [["Project ID", "Project name", "Project manager"], *rows]})
+    operations.load(workspace, [path], operations.Said(), "Ann")
+    app = open_page("data/names")
+    assert app.title[0].value == "1 pair of names may be one."
+    assert "**LEE Ann**" in shown(app) and "the same words in another order" in shown(app)
+    next(button for button in app.button if button.label == "The same").click().run(timeout=120)
+    assert app.title[0].value == "No two names look like one."
+    (aliases,) = tables(app).values()
+    assert [(row["old"], row["shown"]) for row in aliases["rows"]] == [("LEE Ann", "Ann Lee")]
+    assert sorted(warehouse.read("projects")["manager"]) == ["Ann Lee", "Ann Lee", "Anna Lee"]
+    next(button for button in app.button if button.label == "Take back").click().run(timeout=120)
+    assert app.title[0].value == "1 pair of names may be one."
+    next(button for button in app.button if button.label == "Not the same").click().run(timeout=120)
+    assert app.title[0].value == "No two names look like one." and not tables(app)

@@ -61,7 +61,7 @@ class Portfolio:
             )
         return load_id
 
-    def decide(self, kind: str, **payload: Any) -> None:
+    def decide(self, kind: str, /, **payload: Any) -> None:
         """An event, such as decide("alias", old="Alpha", new="P1")."""
         number = self.database.connection.execute("select count(*) + 1 from ledger.events").fetchall()[0][0]
         text = "{" + ", ".join(f'"{name}": "{value}"' for name, value in payload.items()) + "}"

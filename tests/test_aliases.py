@@ -1,0 +1,77 @@
+"""Names that mean the same, on the command line: said, shown everywhere, taken back, as known at a moment."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from pmo_analytics.ledger import Ledger
+from tests.workbooks import workbook
+
+PROJECTS = ["Project ID", "Project name", "Department", "Project manager", "BAC"]
+
+
+@pytest.fixture
+def two_months(pmo, tmp_path):
+    """A manager and a department who are spelled in two ways."""
+    for month, department, manager in (("2026-02", "IT", "Ann Lee"), ("2026-03", "I.T.", "LEE Ann")):
+        rows = [["P-1", "Alpha", department, manager, 1000], ["P-2", "Beta", "HR", "Bo Fox", 500]]
+        pmo.load(workbook(tmp_path / f"{month}.xlsx", {"Projects": [PROJECTS, *rows]}))
+    return pmo
+
+
+def managers(pmo, *options):
+    rows = pmo.json("read", "projects", *options)
+    return [(row["period"][:7], row["manager"]) for row in rows if row["project_id"] == "P-1"]
+
+
+APART = [("2026-02", "Ann Lee"), ("2026-03", "LEE Ann")]
+JOINED = [("2026-02", "Ann Lee"), ("2026-03", "Ann Lee")]
+
+
+def test_two_names_of_a_manager_become_one_in_every_month_and_two_again(two_months):
+    pmo = two_months
+    proposed = {(row["kind"], row["name"], row["other"]) for row in pmo.read("likely_names")}
+    assert proposed == {("person", "Ann Lee", "LEE Ann"), ("department", "I.T.", "IT")}
+    before = datetime.now(UTC).replace(tzinfo=None).isoformat()
+    pmo("alias", "LEE Ann", "Ann Lee", "--kind", "person", "--why", "one person")
+    assert managers(pmo) == JOINED
+    groups = {row["name"] for row in pmo.read("rollup") if row["level"] == "manager"}
+    assert groups == {"Ann Lee", "Bo Fox"}
+    assert [(row["old"], row["name"], row["why"]) for row in pmo.read("aliases")] == [
+        ("LEE Ann", "Ann Lee", "one person")
+    ]
+    assert {row["kind"] for row in pmo.read("likely_names")} == {"department"}
+    pmo("build", "--as-of", before)
+    assert managers(pmo, "--as-of", before) == APART
+    pmo("unalias", "lee ann", "--kind", "person")
+    assert managers(pmo) == APART and pmo.read("aliases") == []
+    decisions = {row["event_id"]: (row["kind"], row["about"]) for row in pmo.read("decisions")}
+    assert [decisions[number] for number in sorted(decisions)][-2:] == [
+        ("alias", "LEE Ann = Ann Lee"), ("unalias", "lee ann"),
+    ]  # fmt: skip
+
+
+def test_a_name_is_refused_that_nobody_bears_or_that_means_the_other_already(two_months, workspace):
+    pmo = two_months
+    pmo("different", "IT", "I.T.", "--kind", "department")
+    assert {row["kind"] for row in pmo.read("likely_names")} == {"person"}
+    with Ledger.open(workspace.ledger) as ledger, ledger.transaction():
+        ledger.record_event("alias", "Ann", {"kind": "person", "old": "Ann Lee", "new": "LEE Ann"})
+        ledger.record_event("alias", "Ann", {"old": "P-2", "new": "P-1"})  # of a version that knew projects only
+        last = ledger.ask("select max(event_id) from ledger.events")
+    for key, *words in (
+        ("person_unknown", "alias", "Nobody", "Ann Lee", "--kind", "person"),
+        ("person_unknown", "alias", "Ann Lee", "IT", "--kind", "person"),
+        ("department_unknown", "alias", "IT", "Ann Lee", "--kind", "department"),
+        ("alias_in_circle", "alias", "LEE Ann", "Ann Lee", "--kind", "person"),
+        ("alias_in_circle", "alias", "P-1", "P-2"),
+        ("alias_to_itself", "alias", "Ann Lee", "Ann Lee", "--kind", "person"),
+        ("kind_unknown", "alias", "Ann Lee", "Bo Fox", "--kind", "customer"),
+        ("alias_unknown", "unalias", "Bo Fox", "--kind", "person"),
+        ("alias_unknown", "unalias", "Ann Lee"),
+        ("person_unknown", "different", "Ann Lee", "Nobody", "--kind", "person"),
+        ("different_projects", "different", "P-1", "P-2", "--kind", "project"),
+    ):
+        assert pmo(*words, expect=2).exception.key.endswith(key), words
+    with Ledger.open(workspace.ledger) as ledger:
+        assert ledger.ask("select max(event_id) from ledger.events") == last
