@@ -8,6 +8,7 @@ from pmo_analytics.aliasing import alias, different, unalias
 from pmo_analytics.asking import explain, read_table
 from pmo_analytics.deciding import Closing, build, close, forget, redo, reopen, undo
 from pmo_analytics.errors import NothingLoaded, WorkspaceBroken, WrongUsage
+from pmo_analytics.importing.originals import own_name
 from pmo_analytics.importing.periods import month_in
 from pmo_analytics.importing.said import Said
 from pmo_analytics.ledger import Ledger
@@ -44,7 +45,7 @@ def load(
     `names` gives the name a file had where it was uploaded under another, `each` what was said of single files instead
     of `said`. With `dry_run` nothing is changed and the reports say what would be.
     """
-    files = [(path, (names or {}).get(path, path.name)) for path in paths]
+    files = [(path, own_name((names or {}).get(path, path.name))) for path in paths]
 
     def reading(name: str) -> None:
         if progress:

@@ -15,6 +15,7 @@ from pmo_analytics.exporting.findings_workbook import findings_workbook
 from pmo_analytics.findings.wording import in_words, severity
 from pmo_analytics.importing.annotations import MARK, Remark, Summary, SummaryRow
 from pmo_analytics.importing.limits import Limits
+from pmo_analytics.importing.originals import own_name
 from pmo_analytics.importing.sandbox import annotated_workbook
 from pmo_analytics.settings import Settings
 from pmo_analytics.words import say, set_language
@@ -40,7 +41,7 @@ def send_back(workspace: Workspace, sha256: str) -> SentBack:
     of_file = loads[loads["sha256"] == sha256]
     if of_file.empty:
         raise UnknownName("file_unknown", file=sha256)
-    name = str(of_file["file_name"].iloc[0])
+    name = own_name(str(of_file["file_name"].iloc[0]))  # a ledger of an earlier version has names as they were given
     if not is_kept(workspace, sha256):
         raise FileRefused("mending.back.gone", file=name)
     found = warehouse.read("findings")
@@ -92,7 +93,7 @@ def is_kept(workspace: Workspace, sha256: str) -> bool:
 def file_of(load_or_file: str) -> str:
     """The content hash of the file that a load's number or a file's name stands for, the newest of that name."""
     loads = warehouse.read("loads").sort_values("load_id", ascending=False)
-    is_asked = loads["file_name"] == PurePath(load_or_file).name
+    is_asked = loads["file_name"].isin([load_or_file, own_name(load_or_file)])
     if load_or_file.isdecimal():
         is_asked |= loads["load_id"] == int(load_or_file)
     if not is_asked.any():

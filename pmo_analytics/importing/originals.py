@@ -1,9 +1,21 @@
 """The files as they arrived: known by what is in them, and kept byte for byte."""
 
 import hashlib
+import re
 from pathlib import Path
 
 from pmo_analytics.errors import FileRefused
+
+CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+DRIVE = re.compile(r"^[A-Za-z]:")
+
+
+def own_name(name: str) -> str:
+    """A file's name without anything that leads to a folder, on whatever system it was given: '../a\\b.csv' is
+    'b.csv'. 'file' where nothing is left."""
+    last = re.split(r"[/\\]", CONTROLS.sub("", name))[-1]
+    own = DRIVE.sub("", last).strip()
+    return own if own.strip(".") else "file"
 
 
 def sha256_of(path: Path) -> str:

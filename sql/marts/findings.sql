@@ -47,15 +47,20 @@ in_cells as (
     left join addresses using (load_id, entity, field)
 ),
 
--- the row a noticed cell lies in: D14 is row 14, or column D where a record is a column
+-- the record a noticed cell lies in: D14 is in row 14, or in column D where the records of a load are its columns
+noticed_in as (
+    select
+        noticed.*,
+        regexp_extract(cell, if(loads.orientation = 'columns', '^[A-Z]+', '[0-9]+$')) as line
+    from noticed inner join loads using (load_id)
+),
 lines as (
     select
         load_id,
-        coalesce(source_column, source_row::varchar) as line,
-        source_column is not null as is_column,
+        if(loads.orientation = 'columns', source_column, source_row::varchar) as line,
         min(nullif(project_id, '')) as project_id,
-        min(period) as period
-    from source_rows semi join noticed using (load_id)
+        min(source_rows.period) as period
+    from source_rows inner join loads using (load_id) semi join noticed using (load_id)
     group by all
 ),
 
@@ -70,21 +75,19 @@ only_ones as (
 
 in_files as (
     select
-        noticed.load_id,
-        noticed.entity,
-        noticed.field,
-        noticed.cell,
+        noticed_in.load_id,
+        noticed_in.entity,
+        noticed_in.field,
+        noticed_in.cell,
         coalesce(lines.project_id, only_ones.project_id) as project_id,
         coalesce(lines.period, only_ones.period) as period,
-        noticed.text,
-        noticed.expected,
-        noticed.severity,
-        noticed.action
-    from noticed
+        noticed_in.text,
+        noticed_in.expected,
+        noticed_in.severity,
+        noticed_in.action
+    from noticed_in
     left join only_ones using (load_id)
-    left join lines
-        on lines.load_id = noticed.load_id
-        and lines.line = regexp_extract(noticed.cell, if(lines.is_column, '^[A-Z]+', '[0-9]+$'))
+    left join lines using (load_id, line)
 ),
 
 in_several_cells as (

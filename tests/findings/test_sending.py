@@ -8,10 +8,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from pmo_analytics import operations, warehouse
+from pmo_analytics import loading, operations, warehouse
 from pmo_analytics.errors import FileRefused, UnknownName
 from pmo_analytics.findings import sending
 from pmo_analytics.importing.annotations import MARK
+from pmo_analytics.settings import Settings
 from pmo_analytics.words import set_language
 from tests.workbooks import csv_file, workbook
 
@@ -152,3 +153,28 @@ def test_the_commands_list_findings_and_write_the_file(workspace, pmo, tmp_path:
     pmo("send-back", "1", "--out", out, "--language", "zh", expect=2)
     assert [path.name for path in out.iterdir()] == ["tracker 2026-03 - 数据问题.xlsx"]
     pmo("send-back", "7", "--out", out, expect=2)
+
+
+OUTSIDE = "../../../evil 2026-03.csv"
+BAD = "Project ID,Project name,Project manager,BAC\nP1,Alpha,Ann,lots\n"
+
+
+def test_a_name_that_leads_out_of_the_folder_is_only_its_last_part(workspace, pmo, tmp_path: Path) -> None:
+    path = csv_file(tmp_path / "1", BAD)
+    operations.load(workspace, [path], operations.Said(), "Ann", names={path: OUTSIDE})
+    assert list(warehouse.read("loads")["file_name"]) == ["evil 2026-03.csv"]
+    assert sending.file_of(OUTSIDE) == sending.file_of("evil 2026-03.csv") == sending.file_of("1")
+
+
+def test_a_ledger_of_an_earlier_version_writes_nowhere_else_either(workspace, pmo, tmp_path: Path) -> None:
+    path = csv_file(tmp_path / "1", BAD)
+    loading.load_files(workspace, [(path, OUTSIDE)], operations.Said(), Settings.of(workspace), "Ann", is_trial=False,
+                       progress=lambda name: None)  # fmt: skip
+    operations.renew(workspace)
+    names = ["evil 2026-03.csv", "evil 2026-03 - findings.xlsx"]
+    out = tmp_path / "o" / "p" / "q"
+    pmo("send-back", "1", "--out", out)
+    assert sorted(path.name for path in (tmp_path / "o").rglob("*") if path.is_file()) == sorted(names)
+    assert sorted(path.name for path in out.iterdir()) == sorted(names)
+    with zipfile.ZipFile(io.BytesIO(sending.packed(workspace, sending.file_of("1"), "en"))) as package:
+        assert package.namelist() == names

@@ -37,6 +37,7 @@ class Portfolio:
         covers: Iterable[tuple[str, str]] = (),
         replaces: int | None = None,
         is_active: bool = True,
+        orientation: str = "rows",
     ) -> int:
         """One load of typed rows; `period` of a row is March 2026 unless it says otherwise. Returns its number."""
         self.count_loads += 1
@@ -45,7 +46,7 @@ class Portfolio:
         self.database.given("ledger.files", {"file_id": load_id, "file_name": f"file {load_id}.xlsx"})
         self.database.given("ledger.loads", {
             "load_id": load_id, "file_id": load_id, "sheet": "Sheet1", "recorded_at": recorded_at,
-            "is_active": is_active,
+            "is_active": is_active, "orientation": orientation,
         })  # fmt: skip
         written = [self._row(kind, load_id, number, row) for number, row in enumerate(rows, start=1)]
         self.database.given(f"staging.{entity}", written)

@@ -64,7 +64,6 @@ def found(database, portfolio):
         "projects",
         {"project_id": "P1", "problems": [bad]},
         {"project_id": "P2", "problems": []},
-        {"project_id": "P3", "problems": [], "source_row": None, "source_column": "F"},
     )
     portfolio.load("risks", {"project_id": "P2", "risk_id": "R1"}, is_active=False)
     column = {"load_id": 1, "entity": "projects", "field": "actual_cost"}
@@ -76,7 +75,6 @@ def found(database, portfolio):
     noticed = {"expected": "layout.merged", "severity": "note", "action": "layout.filled"}
     database.given("ledger.findings", [
         {"load_id": 1, "cell": "B3", **noticed},
-        {"load_id": 1, "cell": "F9", **noticed},
         {"load_id": 1, "cell": "", **noticed},
         {"load_id": 2, "cell": "", **noticed},
     ])  # fmt: skip
@@ -90,12 +88,30 @@ def test_findings_name_the_cell_the_project_and_whether_they_still_count(found) 
     assert rows == {
         (1, "C2", "projects", "actual_cost", "P1", "lots", "not_a_number", "error", "findings.not_a_number", True),
         (1, "B3", None, None, "P2", None, *noticed, True),
-        (1, "F9", None, None, "P3", None, *noticed, True),
         (1, "", None, None, None, None, *noticed, True),
         (2, "", None, None, "P2", None, *noticed, False),
     }
     counted = {row["project_id"]: row["count_findings"] for row in found.rows("marts.project_health")}
-    assert counted == {"P1": 1, "P2": 1, "P3": 1}
+    assert counted == {"P1": 1, "P2": 1}
+
+
+def test_a_notice_is_about_the_project_of_its_row_or_of_its_column_where_that_is_the_record(portfolio) -> None:
+    def placed(*places: tuple[str, int, str | None]) -> list[dict[str, object]]:
+        return [{"project_id": name, "source_row": row, "source_column": column} for name, row, column in places]
+
+    months = placed(("P1", 2, "D"), ("P1", 2, "E"), ("P2", 3, "D"), ("P2", 3, "E"), ("P3", 5, "E"), ("P4", 4, None))
+    portfolio.load("budgets", *months)
+    portfolio.load("budgets", *placed(("P5", 2, "D"), ("P5", 3, "D"), ("P6", 3, "E")), orientation="columns")
+    noticed = {"expected": "layout.formula", "severity": "warning", "action": "layout.kept"}
+    cells = {1: ("D1", "D2", "E2", "D3", "E3", "A4", "AD5"), 2: ("C2", "D2", "D9", "E2")}
+    portfolio.database.given("ledger.findings", [
+        {"load_id": load_id, "cell": cell, **noticed} for load_id, group in cells.items() for cell in group
+    ])  # fmt: skip
+    told = [(int(row["load_id"]), row["cell"], row["project_id"]) for row in portfolio.rows("marts.findings")]
+    assert sorted(told) == [
+        (1, "A4", "P4"), (1, "AD5", "P3"), (1, "D1", None), (1, "D2", "P1"), (1, "D3", "P2"), (1, "E2", "P1"),
+        (1, "E3", "P2"), (2, "C2", None), (2, "D2", "P5"), (2, "D9", "P5"), (2, "E2", "P6"),
+    ]  # fmt: skip
 
 
 def test_a_row_that_names_no_project_is_a_finding_and_a_total_is_none(database, found) -> None:
@@ -121,7 +137,7 @@ def test_loads_say_what_they_brought_and_what_they_stand_for(database, found) ->
     database.given("ledger.replacements", {"load_id": 2, "entity": "risks", "replaces_load_id": 1})
     names = ("load_id", "file_name", "entities", "periods", "count_findings", "is_active", "replaces", "recorded_at")
     assert [tuple(row[name] for name in names) for row in found.rows("marts.loads")] == [
-        (1, "file 1.xlsx", "projects", "2026-03", 4, True, None, datetime(2026, 4, 1, 0, 1)),
+        (1, "file 1.xlsx", "projects", "2026-03", 3, True, None, datetime(2026, 4, 1, 0, 1)),
         (2, "file 2.xlsx", "issues, risks", "2026-03", 1, False, "1", datetime(2026, 4, 1, 0, 2)),
     ]
 
