@@ -422,4 +422,4 @@ def test_every_query_of_the_project_joins_the_scope() -> None:
 def test_what_explains_a_figure_stays_in_the_scope_too() -> None:
     folder = PROJECT_ROOT / "sql" / "explaining"
     outside = {path.stem for path in folder.glob("*.sql") if not re.search("(from|join) scope", path.read_text())}
-    assert outside == {"group"}  # a rolled-up value is of all projects
+    assert outside == {"group", "findings_of_file"}  # a rolled-up value is of all projects, a file its owner's

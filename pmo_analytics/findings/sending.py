@@ -18,6 +18,7 @@ from pmo_analytics.importing.limits import Limits
 from pmo_analytics.importing.originals import own_name
 from pmo_analytics.importing.sandbox import annotated_workbook
 from pmo_analytics.settings import Settings
+from pmo_analytics.warehouse import Filters
 from pmo_analytics.words import say, set_language
 from pmo_analytics.workspace import Workspace
 
@@ -44,8 +45,7 @@ def send_back(workspace: Workspace, sha256: str) -> SentBack:
     name = own_name(str(of_file["file_name"].iloc[0]))  # a ledger of an earlier version has names as they were given
     if not is_kept(workspace, sha256):
         raise FileRefused("mending.back.gone", file=name)
-    found = warehouse.read("findings")
-    rows = in_words(found[found["load_id"].isin(of_file["load_id"])].sort_values(["sheet", "finding_number"]))
+    rows = in_words(warehouse.ask("findings_of_file", Filters(), {"sha256": sha256}))
     summary, original = _summary(name, rows), workspace.files / sha256
     if PurePath(name).suffix.lower() in ANNOTATED:
         limits = Limits.from_table(Settings.of(workspace).limits)

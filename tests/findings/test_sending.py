@@ -155,6 +155,26 @@ def test_the_commands_list_findings_and_write_the_file(workspace, pmo, tmp_path:
     pmo("send-back", "7", "--out", out, expect=2)
 
 
+def listed(back: sending.SentBack) -> list[object]:
+    """The cells on the list of findings of a workbook that goes back."""
+    (content,) = back.files.values()
+    return [row[2].value for row in openpyxl.load_workbook(io.BytesIO(content))["findings"].iter_rows(min_row=5)]
+
+
+def test_a_file_undone_and_loaded_again_names_each_finding_once(workspace, tmp_path: Path) -> None:
+    path, beside = tracker(tmp_path), tracker(tmp_path, "another 2026-03.xlsx")
+    book = openpyxl.load_workbook(beside)
+    book["Status"]["A2"] = "P9"
+    book.save(beside)
+    load(workspace, path)
+    operations.undo(workspace, [1], "Ann")
+    load(workspace, path, beside)
+    assert listed(sent(workspace, path.name)) == ["D3", "E2", "F2"]
+    operations.undo(workspace, [2], "Ann")
+    assert not warehouse.read("loads").set_index("file_name").loc[path.name, "is_active"].any()
+    assert listed(sent(workspace, path.name)) == ["D3", "E2", "F2"], "of the newest attempt where none counts"
+
+
 OUTSIDE = "../../../evil 2026-03.csv"
 BAD = "Project ID,Project name,Project manager,BAC\nP1,Alpha,Ann,lots\n"
 
