@@ -33,7 +33,12 @@ def findings(
     for column, asked in {"severity": severity, "file_name": file}.items():
         rows = rows[rows[column] == asked] if asked else rows
     shown = rows[list(COLUMNS)].reset_index(drop=True)
-    typer.echo(as_json(shown) if in_json else as_table(shown))
+    if in_json:
+        typer.echo(as_json(shown))
+        return
+    told = shown.assign(severity=shown["severity"].map(wording.severity))
+    month_named = f"{of_month:%Y-%m}" if of_month else "–"
+    typer.echo(f"{say('cli.findings_of', period=month_named, count=len(shown))}\n{as_table(told)}")
 
 
 def send_back(

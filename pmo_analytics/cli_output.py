@@ -146,7 +146,7 @@ def say_report(report: FileReport, to_stdout: bool) -> None:
     """What became of one file, in sentences; a refusal goes to stderr."""
     if report.status == "refused":
         print(report.reason, file=sys.stderr)
-    if not to_stdout:
+    if not to_stdout or report.status == "refused":
         return
     if report.status == "already_loaded":
         typer.echo(say("cli.already_loaded", file=report.name))

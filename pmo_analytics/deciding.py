@@ -25,9 +25,12 @@ def redo(workspace: Workspace, load_ids: Iterable[int], who: str, why: str | Non
 
 def _record_for_loads(workspace: Workspace, kind: str, load_ids: Iterable[int], who: str, why: str | None) -> None:
     with workspace.writing(who), Ledger.open(workspace.ledger) as ledger, ledger.transaction():
+        stands = {load_id: is_active for load_id, _, is_active in ledger.loads()}
         for load_id in load_ids:
-            if not ledger.ask("select 1 from ledger.loads where load_id = ?", [load_id]):
+            if load_id not in stands:
                 raise UnknownName("load_unknown", load=load_id)
+            if stands[load_id] != (kind == "withdraw"):
+                raise WrongUsage(f"load_{kind}_already", load=load_id)
             ledger.record_event(kind, who, {"load_id": load_id}, why)
     build(workspace)
 

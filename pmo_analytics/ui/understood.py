@@ -167,7 +167,11 @@ def _aside(sheet: SheetReport) -> pd.DataFrame:
 
 def _findings(rows: pd.DataFrame) -> pd.DataFrame:
     rows = rows.sort_values("severity", key=lambda names: names.map(SEVERITIES), kind="stable")
-    addresses = [f"{e}.{f}" if e and f else None for e, f in zip(rows["entity"], rows["field"], strict=True)]
+    told = rows[["entity", "field"]].notna().all(axis=1)
+    addresses = [
+        f"{entity}.{name}" if is_told else None
+        for entity, name, is_told in zip(rows["entity"], rows["field"], told, strict=True)
+    ]
     return pd.DataFrame({
         "cell": rows["cell"],
         "field": list(map(report_words.field_name, addresses)),
