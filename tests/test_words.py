@@ -13,6 +13,11 @@ from pmo_analytics.workspace import PROJECT_ROOT
 KEY = re.compile(r"[a-z][a-z_0-9]*(\.[a-z_0-9]+)+")
 PYTHON = ("app.py", "pages/**/*.py", "pmo_analytics/**/*.py")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
+# Blanks that words fill and no figure: they need no space in Chinese. Texts for days and money bring their own.
+BLANKS_OF_WORDS = {
+    "level", "kind", "dimensions", "dimension", "light", "before", "computed", "declared", "names", "name", "other",
+    "missing", "days", "money",
+}  # fmt: skip
 ROOMS_NAMED_SHORT = ("errors", "findings", "reading", "errors_reading", "layout", "imports", "cli")  # PmoError("busy")
 
 
@@ -86,6 +91,14 @@ def test_a_phrase_has_both_languages_and_the_same_blanks(key: str) -> None:
     assert blanks(texts["en"]) == blanks(texts["zh"])
     assert blanks(texts.get("en_one", "")) <= blanks(texts["en"])
     assert not CHINESE.search(texts["en"])
+
+
+@pytest.mark.parametrize("key", sorted(key for key in phrases() if not key.startswith("findings.not_")))
+def test_figures_stand_apart_from_chinese_signs(key: str) -> None:
+    """'较 9 月减少', not '较9 月减少'. What a cell should say (6个月) is written as people type it."""
+    text = phrases()[key]["zh"]
+    touching = re.findall(r"[\u4e00-\u9fff](?:\d|\{(\w+)\})|\d[\u4e00-\u9fff]", text)
+    assert set(touching) <= BLANKS_OF_WORDS
 
 
 def test_every_key_that_is_said_exists() -> None:
