@@ -2,8 +2,9 @@
 --
 -- $entity names the kind, $written the table of its cells, $known that of its values; $fields are asked for. Rows are of
 -- $project where it is given; of $subject where that is given: rows that bear its name in one of $names, or whose key is
--- the subject's, alone or behind its project. With $looks_back earlier months are told too, as they were reported then:
--- what a month alone cost is told by two reports. At most $most of a field, the latest first.
+-- the subject's, alone or behind its project; those of a person also under every other name that means the person. With
+-- $looks_back earlier months are told too, as they were reported then: what a month alone cost is told by two reports.
+-- At most $most of a field, the latest first.
 with
 asked as (select unnest($fields::varchar[]) as field),
 visible as (
@@ -23,6 +24,7 @@ problems as (select * from core.cell_problems where entity = $entity),
 addresses as (select * from core.column_addresses where entity = $entity),
 disagreements as (select * from core.disagreements where entity = $entity),
 loads as (select * from ledger.loads inner join ledger.files using (file_id)),
+people as (select written_id, written_name from core.person_identity where person = $subject),
 cells as (from query_table($written)),
 -- not every kind of rows is of a project, or has several rows of one
 known as (
@@ -67,6 +69,11 @@ valued as (
         or heard.row_key <> '' and starts_with($subject, heard.project_id) and ends_with($subject, heard.row_key)
         or list_contains(list_transform($names::varchar[],
             lambda name: json_extract_string(values_known.said, '$.' || name)), $subject)
+        or list_contains($names::varchar[], 'person_name') and exists (
+            select 1 from people
+            where people.written_id = coalesce(values_known.said ->> '$.person_id', '')
+                and people.written_name = coalesce(values_known.said ->> '$.person_name', '')
+        )
 ),
 
 texts as (

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pmo_analytics.explaining import Explanation, explain
+from pmo_analytics.ledger import Ledger
 from pmo_analytics.models.build import build
 from pmo_analytics.workspace import PROJECT_ROOT, Workspace
 from tests.command_line import Pmo
@@ -107,3 +108,24 @@ def test_only_the_cells_of_the_person_the_role_or_the_risk_are_named(pmo: Pmo) -
     )  # fmt: skip
     told = pmo.json("explain", "hours_of_person", "--subject", "Ann")
     assert (told["grain"], told["subject_id"], told["value"]) == ("person", "Ann", 70)
+
+
+def test_hours_planned_under_any_name_of_a_person_are_named(workspace: Workspace, load: Callable) -> None:
+    load("2026-03-31", people=[
+        {"person_id": "E7", "person_name": "Ann Lee", "month": "2026-03", "capacity_hours": "100"},
+        {"person_id": "E8", "person_name": "Bo Fox", "month": "2026-03", "capacity_hours": "100"},
+    ])  # fmt: skip
+    load("2026-03-31", assignments=[
+        {"project_id": "P1", "person_name": "LEE Ann", "month": "2026-03", "planned_hours": "60"},
+        {"project_id": "P2", "person_name": "Ann Lee", "month": "2026-03", "planned_hours": "70"},
+        {"project_id": "P2", "person_name": "Bo Fox", "month": "2026-03", "planned_hours": "10"},
+    ])  # fmt: skip
+    with Ledger.open(workspace.ledger) as ledger, ledger.transaction():
+        ledger.record_event("alias", "test", {"kind": "person", "old": "LEE Ann", "new": "Ann Lee"})
+    with workspace.writing("test"):
+        build(workspace)
+    explained = explain("planned_utilisation", "E7", MARCH)
+    assert explained.value == 1.3
+    said = texts(explained)
+    assert (said["assignments.planned_hours"], said["people.capacity_hours"]) == (["60", "70"], ["100"])
+    assert said["assignments.person_name"] == ["LEE Ann", "Ann Lee"]
