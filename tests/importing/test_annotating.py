@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
@@ -10,9 +11,12 @@ import pytest
 import xlsxwriter
 
 from pmo_analytics.errors import FileRefused
+from pmo_analytics.importing.annotating.proof import prove_notes
+from pmo_analytics.importing.annotating.spelling import SpelledOtherwise
 from pmo_analytics.importing.annotations import FILLS, MARK, Remark, Summary, SummaryRow
 from pmo_analytics.importing.limits import Limits
 from pmo_analytics.importing.opening.colours import is_light
+from pmo_analytics.importing.opening.packages import Package
 from pmo_analytics.importing.sandbox import annotated_workbook, read_workbook
 from tests.importing.handmade import package, xls
 
@@ -185,6 +189,54 @@ def test_another_program_may_have_saved_it_between_two_rounds(both) -> None:
     notes = {cell.coordinate: cell.comment.text for row in again[SHEET].iter_rows() for cell in row if cell.comment}
     assert notes.keys() == {"E2", "A2"} and notes["A2"] == "Another."
     assert again[SHEET]["E2"].fill.fgColor.rgb == "00000000"
+
+
+def noted(path: Path) -> dict[str, dict[str, str]]:
+    """The notes of each sheet, by cell."""
+    return {
+        sheet.title: {cell.coordinate: cell.comment.text for row in sheet.iter_rows() for cell in row if cell.comment}
+        for sheet in openpyxl.load_workbook(path)
+    }
+
+
+def three_sheets(path: Path) -> Path:
+    """A workbook of three sheets without a note."""
+    with xlsxwriter.Workbook(path) as book:
+        for name in "ABC":
+            book.add_worksheet(name).write("A1", name)
+    return path
+
+
+def test_a_second_round_on_more_sheets_leaves_each_note_on_its_own(tmp_path: Path) -> None:
+    on = {name: Remark(name, "A1", "error", f"About {name}.") for name in "ABC"}
+    first = marked(three_sheets(tmp_path / "tracker.xlsx"), [on["B"]])
+    assert noted(first) == {"A": {}, "B": {"A1": "About B."}, "C": {}, "findings": {}}
+    second = marked(first, [on["A"], on["B"], on["C"]])
+    assert noted(second) == {name: {"A1": f"About {name}."} for name in "ABC"} | {"findings": {}}
+    third = marked(second, [on["C"]])
+    assert noted(third) == {"A": {}, "B": {}, "C": {"A1": "About C."}, "findings": {}}
+    drawings = [part for name, part in parts(second).items() if name.endswith(".vml")]
+    shapes = re.findall(rb'<v:shape id="(\w+)"', b"".join(drawings))
+    assert len(set(shapes)) == len(shapes) == 3
+
+
+@pytest.mark.parametrize(
+    ("wanted", "is_so"),
+    [
+        ({"B": {"A1": "About B."}}, True),
+        ({"A": {"A1": "About B."}}, False),
+        ({"B": {"A1": "About C."}}, False),
+        ({"B": {"A2": "About B."}}, False),
+        ({"B": {"A1": "About B."}, "C": {"A1": "About B."}}, False),
+        ({}, False),
+    ],
+)
+def test_notes_are_proved_before_a_file_leaves(tmp_path: Path, wanted: dict, is_so: bool) -> None:
+    path = marked(three_sheets(tmp_path / "tracker.xlsx"), [Remark("B", "A1", "error", "About B.")])
+    told = {sheet: {cell: Remark(sheet, cell, "error", text) for cell, text in cells.items()}
+            for sheet, cells in wanted.items()}  # fmt: skip
+    with nullcontext() if is_so else pytest.raises(SpelledOtherwise):
+        prove_notes(Package(path, Limits(), path.name), told)
 
 
 def test_a_list_of_findings_alone_is_refused_by_what_it_is(tmp_path: Path) -> None:
