@@ -13,7 +13,7 @@ from pmo_analytics.display import is_nothing
 from pmo_analytics.errors import FileRefused, UnknownName
 from pmo_analytics.exporting.findings_workbook import findings_workbook
 from pmo_analytics.findings.wording import in_words, severity
-from pmo_analytics.importing.annotations import MARK, Remark, Summary, SummaryRow
+from pmo_analytics.importing.annotations import MARK, MOST_LINKS, Remark, Summary, SummaryRow
 from pmo_analytics.importing.limits import Limits
 from pmo_analytics.importing.originals import own_name
 from pmo_analytics.importing.sandbox import annotated_workbook
@@ -53,8 +53,8 @@ def send_back(workspace: Workspace, sha256: str) -> SentBack:
         if marked:
             return SentBack({name_beside(name, PurePath(name).suffix): marked}, is_annotated=True)
     beside = findings_workbook(
-        MARK, summary.name, (summary.title, say("mending.sheet.beside", file=name)), summary.headers,
-        [(one.severity, (one.sheet, one.cell, *one.texts)) for one in summary.rows], name,
+        MARK, summary.name, (summary.title, say("mending.sheet.beside", file=name), *summary.sublines[1:]),
+        summary.headers, [(one.severity, (one.sheet, one.cell, *one.texts)) for one in summary.rows], name, MOST_LINKS,
     )  # fmt: skip
     return SentBack({name: original.read_bytes(), name_beside(name, ".xlsx"): beside}, is_annotated=False)
 
@@ -120,7 +120,9 @@ def _summary(name: str, rows: pd.DataFrame) -> Summary:
     )  # fmt: skip
     headers = tuple(say(f"mending.column.{column}") for column in HEADERS)
     title = say("mending.sheet.title", file=name, count=len(listed))
-    return Summary(say("mending.sheet.name"), title, say("mending.sheet.subline"), headers, listed)
+    count_unlinked = len(listed) - MOST_LINKS
+    unlinked = [say("mending.sheet.unlinked", count=count_unlinked)] if count_unlinked > 0 else []
+    return Summary(say("mending.sheet.name"), title, (say("mending.sheet.subline"), *unlinked), headers, listed)
 
 
 def _plain(value: object) -> str:

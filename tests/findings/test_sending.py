@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 import pytest
 
 from pmo_analytics import loading, operations, warehouse
 from pmo_analytics.errors import FileRefused, UnknownName
+from pmo_analytics.exporting.findings_workbook import findings_workbook
 from pmo_analytics.findings import sending
 from pmo_analytics.importing.annotations import MARK
 from pmo_analytics.settings import Settings
@@ -173,6 +175,21 @@ def test_a_file_undone_and_loaded_again_names_each_finding_once(workspace, tmp_p
     operations.undo(workspace, [2], "Ann")
     assert not warehouse.read("loads").set_index("file_name").loc[path.name, "is_active"].any()
     assert listed(sent(workspace, path.name)) == ["D3", "E2", "F2"], "of the newest attempt where none counts"
+
+
+def test_more_findings_than_a_sheet_holds_links_keep_their_cells_and_are_counted(monkeypatch) -> None:
+    one = {"sheet": "S", "severity": "note", "about": "", "text": "", "project_id": None, "what": "x"}
+    rows = pd.DataFrame([one | {"cell": f"A{number}"} for number in range(1, 5)])
+    assert sending.MOST_LINKS < 65_530 and len(sending._summary("f.csv", rows).sublines) == 1
+    monkeypatch.setattr(sending, "MOST_LINKS", 3)
+    summary = sending._summary("f.csv", rows)
+    assert summary.sublines[1] == "The last one has no link to its cell: a sheet holds no more links."
+    listed = [(row.severity, (row.sheet, row.cell, *row.texts)) for row in summary.rows]
+    content = findings_workbook(MARK, "findings", ("t", "b", "u"), summary.headers, listed, "f.csv", 3)
+    cells = [openpyxl.load_workbook(io.BytesIO(content)).active[f"C{row}"] for row in range(5, 9)]
+    assert [cell.value for cell in cells] == ["A1", "A2", "A3", "A4"]
+    assert [bool(cell.hyperlink) for cell in cells] == [True, True, True, False]
+    assert cells[2].font.u and not cells[3].font.u
 
 
 OUTSIDE = "../../../evil 2026-03.csv"

@@ -11,6 +11,7 @@ import pytest
 import xlsxwriter
 
 from pmo_analytics.errors import FileRefused
+from pmo_analytics.importing.annotating import summary as summaries
 from pmo_analytics.importing.annotating.proof import prove_notes
 from pmo_analytics.importing.annotating.spelling import SpelledOtherwise
 from pmo_analytics.importing.annotations import FILLS, MARK, Remark, Summary, SummaryRow
@@ -65,7 +66,7 @@ def summary(remarks: list[Remark] = REMARKS) -> Summary:
         SummaryRow(one.sheet, one.cell, one.severity, (one.severity, "f", ODD, "P1", one.text)) for one in remarks
     )
     whole = SummaryRow("Untouched", "", "note", ("note", "", "", "", "The sheet"))
-    return Summary("findings", "5 findings", "Correct them.", HEADERS, (*rows, whole))
+    return Summary("findings", "5 findings", ("Correct them.",), HEADERS, (*rows, whole))
 
 
 def marked(path: Path, remarks: list[Remark] = REMARKS) -> Path:
@@ -153,6 +154,16 @@ def test_the_summary_lists_every_finding_as_text_and_links_to_its_cell(both) -> 
     assert "<f>" not in parts(both[1])["xl/worksheets/pmo-findings.xml"].decode()
     links = [sheet.cell(row, 3).hyperlink.location for row in range(5, 12)]
     assert links[0] == "'Ann''s list'!E2" and links[-1] == "'Untouched'!A1"
+
+
+def test_more_findings_than_a_sheet_holds_links_are_listed_with_their_cells(monkeypatch) -> None:
+    assert summaries.MOST_LINKS < 65_530
+    monkeypatch.setattr(summaries, "MOST_LINKS", 2)
+    xml = summaries.summary_sheet(summary(), lambda kind, severity=None: {"link": 7}.get(kind, 1)).decode()
+    assert re.findall(r'<hyperlink ref="(\w+)"', xml) == ["C5", "C6"]
+    cells = re.findall(r'<c r="C(\d+)" s="(\d)"[^>]*><is><t [^>]*>([^<]*)', xml)[1:]
+    assert cells == [("5", "7", "E2"), ("6", "7", "B3"), ("7", "1", "B3"), ("8", "1", "C2"), ("9", "1", "D2"),
+                     ("10", "1", "ZZ90"), ("11", "1", "")]  # fmt: skip
 
 
 def test_it_reads_as_it_read_before(both) -> None:
