@@ -19,7 +19,7 @@ from pmo_analytics.importing.originals import own_name
 from pmo_analytics.importing.sandbox import annotated_workbook
 from pmo_analytics.settings import Settings
 from pmo_analytics.warehouse import Filters
-from pmo_analytics.words import say, set_language
+from pmo_analytics.words import say
 from pmo_analytics.workspace import Workspace
 
 ANNOTATED = (".xlsx", ".xlsm")
@@ -59,25 +59,18 @@ def send_back(workspace: Workspace, sha256: str) -> SentBack:
     return SentBack({name: original.read_bytes(), name_beside(name, ".xlsx"): beside}, is_annotated=False)
 
 
-def packed(workspace: Workspace, sha256: str, spoken: str) -> bytes:
-    """What goes back as the one file that a button saves, in the language given: a button's data is made where none is
-    chosen yet. Two files come in one zip; of a workbook that cannot be written into, the findings alone."""
-    set_language(spoken)
+def packed(workspace: Workspace, sha256: str) -> tuple[str, bytes]:
+    """What goes back as the one file that a button saves, (name, content): the file with its findings in it, else both
+    files in one zip."""
     sent = send_back(workspace, sha256)
-    name = str(next(iter(sent.files)))
-    if sent.is_annotated or PurePath(name).suffix.lower() in ANNOTATED:
-        return list(sent.files.values())[-1]
+    if sent.is_annotated:
+        ((name, content),) = sent.files.items()
+        return name, content
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as package:
         for file, content in sent.files.items():
             package.writestr(zipfile.ZipInfo(file), content, zipfile.ZIP_DEFLATED)
-    return written.getvalue()
-
-
-def packed_name(name: str) -> str:
-    """What that one file is called."""
-    suffix = PurePath(name).suffix
-    return name_beside(name, suffix if suffix.lower() in ANNOTATED else ".zip")
+    return name_beside(next(iter(sent.files)), ".zip"), written.getvalue()
 
 
 def name_beside(name: str, suffix: str) -> str:

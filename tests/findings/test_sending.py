@@ -123,12 +123,33 @@ def test_a_csv_goes_back_untouched_beside_a_workbook_that_links_to_its_cells(wor
     assert sheet["F5"].data_type == "s"
     link = sheet["C5"].hyperlink
     assert (link.target, link.location) == ("tracker%202026-03.csv", "'tracker 2026-03'!D2")
-    with zipfile.ZipFile(io.BytesIO(sending.packed(workspace, sending.file_of("1"), "en"))) as package:
+    name, content = sending.packed(workspace, sending.file_of("1"))
+    assert name == "tracker 2026-03 - findings.zip"
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
         assert package.namelist() == list(back.files)
     path = tmp_path / "beside 2026-03.xlsx"
     path.write_bytes(beside)
     (report,) = operations.load(workspace, [path], operations.Said(), "Ann")
     assert report.status == "refused" and "list of findings" in report.reason
+
+
+def test_a_workbook_that_cannot_be_written_into_goes_back_in_a_zip_with_the_list_beside_it(
+    workspace, tmp_path: Path
+) -> None:
+    plain, signed = tracker(tmp_path, "plain 2026-03.xlsx"), tracker(tmp_path, "signed 2026-02.xlsm")
+    with zipfile.ZipFile(signed, "a") as package:
+        package.writestr("_xmlsignatures/sig1.xml", "<a/>")
+    load(workspace, plain, signed)
+    name, content = sending.packed(workspace, sending.file_of(plain.name))
+    assert name == "plain 2026-03 - findings.xlsx"
+    assert openpyxl.load_workbook(io.BytesIO(content)).sheetnames == ["Status", "findings"]
+    name, content = sending.packed(workspace, sending.file_of(signed.name))
+    assert name == "signed 2026-02 - findings.zip"
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        assert package.namelist() == ["signed 2026-02.xlsm", "signed 2026-02 - findings.xlsx"]
+        assert package.read("signed 2026-02.xlsm") == signed.read_bytes()
+        beside = openpyxl.load_workbook(io.BytesIO(package.read("signed 2026-02 - findings.xlsx")))
+    assert [cell.value for cell in beside.active["C"][4:]] == ["D3", "E2", "F2"]
 
 
 def test_what_is_not_there_is_said(workspace, tmp_path: Path) -> None:
@@ -213,5 +234,5 @@ def test_a_ledger_of_an_earlier_version_writes_nowhere_else_either(workspace, pm
     pmo("send-back", "1", "--out", out)
     assert sorted(path.name for path in (tmp_path / "o").rglob("*") if path.is_file()) == sorted(names)
     assert sorted(path.name for path in out.iterdir()) == sorted(names)
-    with zipfile.ZipFile(io.BytesIO(sending.packed(workspace, sending.file_of("1"), "en"))) as package:
+    with zipfile.ZipFile(io.BytesIO(sending.packed(workspace, sending.file_of("1"))[1])) as package:
         assert package.namelist() == names
