@@ -20,10 +20,11 @@ Rows = Sequence[tuple[str, tuple[str, ...]]]
 
 
 def findings_workbook(
-    mark: str, name: str, above: Sequence[str], headers: Sequence[str], rows: Rows, file: str
+    mark: str, name: str, above: Sequence[str], headers: Sequence[str], rows: Rows, file: str, most_links: int
 ) -> bytes:
     """The workbook: `above` are the lines over the list, `rows` the severity and the texts of each finding, the first
-    two of which are sheet and cell in `file`. `mark` stands in A1, hidden, and says that this is no tracker."""
+    two of which are sheet and cell in `file`; as many as `most_links` are linked to their cells. `mark` stands in A1,
+    hidden, and says that this is no tracker."""
     written = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(written, options) as book:
@@ -44,7 +45,8 @@ def findings_workbook(
         fills = {name: book.add_format({"bg_color": theme.LIGHT.lights[light].wash, "valign": "top", "text_wrap": True})
                  for name, light in LIGHTS.items()}  # fmt: skip
         for number, (severity, texts) in enumerate(rows, start=FIRST_ROW):
-            _write(sheet, number, texts, {1: link, 2: fills[severity]}, plain, file)
+            linked = file if number < FIRST_ROW + most_links and not set(UNLINKABLE) & set(file) else ""
+            _write(sheet, number, texts, {1: link, 2: fills[severity]}, plain, linked)
         sheet.freeze_panes(FIRST_ROW, 0)
         sheet.autofilter(FIRST_ROW - 1, 1, FIRST_ROW + len(rows) - 1, len(headers))
     return written.getvalue()
@@ -53,10 +55,10 @@ def findings_workbook(
 def _write(
     sheet: Worksheet, row: int, texts: Sequence[str], looks: dict[int, Format], plain: Format, file: str
 ) -> None:
+    """One finding; its cell is linked where it lies in a `file`, '' for none."""
     for place, text in enumerate(texts):
-        look = looks.get(place, plain)
         target = f"external:{file}#'{texts[0].replace(chr(39), chr(39) * 2)}'!{text or 'A1'}"
-        if place == 1 and not set(UNLINKABLE) & set(file) and len(target) < LONGEST_LINK:
-            sheet.write_url(row, place + 1, target, look, string=text or "↗")
+        if place == 1 and file and len(target) < LONGEST_LINK:
+            sheet.write_url(row, place + 1, target, looks[place], string=text or "↗")
         else:
-            sheet.write_string(row, place + 1, text, look)
+            sheet.write_string(row, place + 1, text, plain if place == 1 else looks.get(place, plain))

@@ -13,13 +13,13 @@ from pmo_analytics.display import is_nothing
 from pmo_analytics.errors import FileRefused, UnknownName
 from pmo_analytics.exporting.findings_workbook import findings_workbook
 from pmo_analytics.findings.wording import in_words, severity
-from pmo_analytics.importing.annotations import MARK, Remark, Summary, SummaryRow
+from pmo_analytics.importing.annotations import MARK, MOST_LINKS, Remark, Summary, SummaryRow
 from pmo_analytics.importing.limits import Limits
 from pmo_analytics.importing.originals import own_name
 from pmo_analytics.importing.sandbox import annotated_workbook
 from pmo_analytics.settings import Settings
 from pmo_analytics.warehouse import Filters
-from pmo_analytics.words import say, set_language
+from pmo_analytics.words import say
 from pmo_analytics.workspace import Workspace
 
 ANNOTATED = (".xlsx", ".xlsm")
@@ -53,31 +53,24 @@ def send_back(workspace: Workspace, sha256: str) -> SentBack:
         if marked:
             return SentBack({name_beside(name, PurePath(name).suffix): marked}, is_annotated=True)
     beside = findings_workbook(
-        MARK, summary.name, (summary.title, say("mending.sheet.beside", file=name)), summary.headers,
-        [(one.severity, (one.sheet, one.cell, *one.texts)) for one in summary.rows], name,
+        MARK, summary.name, (summary.title, say("mending.sheet.beside", file=name), *summary.sublines[1:]),
+        summary.headers, [(one.severity, (one.sheet, one.cell, *one.texts)) for one in summary.rows], name, MOST_LINKS,
     )  # fmt: skip
     return SentBack({name: original.read_bytes(), name_beside(name, ".xlsx"): beside}, is_annotated=False)
 
 
-def packed(workspace: Workspace, sha256: str, spoken: str) -> bytes:
-    """What goes back as the one file that a button saves, in the language given: a button's data is made where none is
-    chosen yet. Two files come in one zip; of a workbook that cannot be written into, the findings alone."""
-    set_language(spoken)
+def packed(workspace: Workspace, sha256: str) -> tuple[str, bytes]:
+    """What goes back as the one file that a button saves, (name, content): the file with its findings in it, else both
+    files in one zip."""
     sent = send_back(workspace, sha256)
-    name = str(next(iter(sent.files)))
-    if sent.is_annotated or PurePath(name).suffix.lower() in ANNOTATED:
-        return list(sent.files.values())[-1]
+    if sent.is_annotated:
+        ((name, content),) = sent.files.items()
+        return name, content
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as package:
         for file, content in sent.files.items():
             package.writestr(zipfile.ZipInfo(file), content, zipfile.ZIP_DEFLATED)
-    return written.getvalue()
-
-
-def packed_name(name: str) -> str:
-    """What that one file is called."""
-    suffix = PurePath(name).suffix
-    return name_beside(name, suffix if suffix.lower() in ANNOTATED else ".zip")
+    return name_beside(next(iter(sent.files)), ".zip"), written.getvalue()
 
 
 def name_beside(name: str, suffix: str) -> str:
@@ -120,7 +113,9 @@ def _summary(name: str, rows: pd.DataFrame) -> Summary:
     )  # fmt: skip
     headers = tuple(say(f"mending.column.{column}") for column in HEADERS)
     title = say("mending.sheet.title", file=name, count=len(listed))
-    return Summary(say("mending.sheet.name"), title, say("mending.sheet.subline"), headers, listed)
+    count_unlinked = len(listed) - MOST_LINKS
+    unlinked = [say("mending.sheet.unlinked", count=count_unlinked)] if count_unlinked > 0 else []
+    return Summary(say("mending.sheet.name"), title, (say("mending.sheet.subline"), *unlinked), headers, listed)
 
 
 def _plain(value: object) -> str:

@@ -7,6 +7,8 @@ from pmo_analytics.importing.sheets import Grid
 
 MARK = "pmo-analytics:findings"  # in A1, a hidden column, of every sheet of findings that leaves the product
 
+MOST_LINKS = 65_000  # on a sheet; Excel holds 65,530 and repairs a workbook that has more
+
 # Fills for a cell by severity, and the colour of its frame. None of the fills is one that lights are painted with.
 FILLS = {"error": "F8B4AE", "warning": "FFE2A8", "note": "DDE3E9"}
 FRAMES = {"error": "BE2B22", "warning": "8A5300", "note": "5B6671"}
@@ -35,11 +37,12 @@ class SummaryRow:
 
 @dataclass(frozen=True)
 class Summary:
-    """The sheet that lists all findings, in the reader's language. The first two columns are sheet and cell."""
+    """The sheet that lists all findings, in the reader's language: at most two lines below the title, and the rows, of
+    which the first two columns are sheet and cell."""
 
     name: str
     title: str
-    subline: str
+    sublines: tuple[str, ...]
     headers: tuple[str, ...]
     rows: tuple[SummaryRow, ...]
 

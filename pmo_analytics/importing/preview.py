@@ -18,7 +18,7 @@ from pmo_analytics.ledger import Ledger
 from pmo_analytics.models import contracts, snapshots
 from pmo_analytics.models.graph import Model
 from pmo_analytics.models.typed import Typing
-from pmo_analytics.reading import FileReading, TableReading
+from pmo_analytics.reading import FileReading, SetAsideRow, TableReading
 from pmo_analytics.settings import Settings
 from pmo_analytics.workspace import PROJECT_ROOT, Workspace
 
@@ -144,14 +144,22 @@ class Desk:
 
 
 def findings(table: TableReading, load_id: int | None, problems: Mapping[tuple[int, str], list]) -> pd.DataFrame:
-    """What the reading noticed in a table and every cell that could not be typed, a row each of FINDING_COLUMNS."""
+    """What the reading noticed in a table, every cell that could not be typed and every row that names no project, each
+    a row of FINDING_COLUMNS; a cell that fills several entities has one."""
     rows = [
         (one.sheet, one.cell, *_split(one.field), one.text, one.expected, one.severity, one.action)
         for one in table.findings
     ]
     for part in table.entities:
         rows += problems.get((load_id, part.entity), [])
-    return pd.DataFrame(rows, columns=list(FINDING_COLUMNS))
+    rows += [_nameless(table.sheet, one) for one in table.set_aside if one.reason == "no_project"]
+    found = pd.DataFrame(rows, columns=list(FINDING_COLUMNS))
+    return found.drop_duplicates([name for name in FINDING_COLUMNS if name != "entity"], ignore_index=True)
+
+
+def _nameless(sheet: str, row: SetAsideRow) -> tuple[Any, ...]:
+    cell = f"{row.column}1" if row.column else f"A{row.row}"
+    return sheet, cell, None, None, row.text, "row_without_project", "error", "findings.row_without_project"
 
 
 def _split(address: str | None) -> tuple[str | None, str | None]:

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date
-from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from pmo_analytics import findings
+from pmo_analytics import findings, warehouse
 from pmo_analytics.display import short_month
 from pmo_analytics.findings import SEVERITIES, sending
 from pmo_analytics.ui import filters, menu
@@ -167,15 +166,23 @@ def send_back_one(loads: pd.DataFrame) -> None:
 
 
 def send_back_button(sha256: str, name: str, key: str) -> None:
-    """The button that saves a file with its findings, made when asked for, in the reader's language."""
-    workspace = Workspace.current()
+    """The button that makes what goes back of a file, in the reader's language; once made, the one that saves it stands
+    in its place, for only then is it known whether the findings are in the file or beside it."""
+    workspace, place = Workspace.current(), st.empty()
     is_kept = sending.is_kept(workspace, sha256)
-    st.download_button(
-        say("mending.back.button"), file_name=sending.packed_name(name), key=key, icon=":material/reply:",
-        data=partial(sending.packed, workspace, sha256, language()) if is_kept else b"", type="tertiary",
-        on_click="ignore", disabled=not is_kept,
+    asked = (sha256, language(), warehouse.snapshot_number())
+    if place.button(
+        say("mending.back.button"), key=key, icon=":material/reply:", type="tertiary", disabled=not is_kept,
         help=None if is_kept else escaped(say("mending.back.gone", file=name)),
-    )  # fmt: skip
+    ):  # fmt: skip
+        with place, st.spinner(say("mending.back.making")):
+            st.session_state["sent_back"] = (asked, *sending.packed(workspace, sha256))  # only the last one is kept
+    made, file_name, content = st.session_state.get("sent_back", (None, "", b""))
+    if made == asked:
+        place.download_button(
+            say("mending.back.save"), content, file_name, key=f"{key}_save", icon=":material/download:",
+            type="tertiary", on_click="ignore", help=escaped(file_name),
+        )  # fmt: skip
 
 
 def messages(rows: pd.DataFrame, chosen: Filters) -> None:

@@ -76,7 +76,9 @@ def looked_at(each: Mapping[Path, object], look: Callable[[list[Path]], list[Fil
 
 def kept(files: Sequence[Any]) -> dict[Path, str]:
     """The uploaded files on disk: path -> name as uploaded. The paths hold no part of the names."""
-    folder = Path(st.session_state.setdefault("upload_folder", tempfile.mkdtemp(prefix="pmo-upload-")))
+    if "upload_folder" not in st.session_state:
+        st.session_state["upload_folder"] = tempfile.mkdtemp(prefix="pmo-upload-")
+    folder = Path(st.session_state["upload_folder"])
     paths = {}
     for file in files:
         path = folder / file.file_id

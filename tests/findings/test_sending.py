@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 import pytest
 
 from pmo_analytics import loading, operations, warehouse
 from pmo_analytics.errors import FileRefused, UnknownName
+from pmo_analytics.exporting.findings_workbook import findings_workbook
 from pmo_analytics.findings import sending
 from pmo_analytics.importing.annotations import MARK
 from pmo_analytics.settings import Settings
@@ -121,12 +123,33 @@ def test_a_csv_goes_back_untouched_beside_a_workbook_that_links_to_its_cells(wor
     assert sheet["F5"].data_type == "s"
     link = sheet["C5"].hyperlink
     assert (link.target, link.location) == ("tracker%202026-03.csv", "'tracker 2026-03'!D2")
-    with zipfile.ZipFile(io.BytesIO(sending.packed(workspace, sending.file_of("1"), "en"))) as package:
+    name, content = sending.packed(workspace, sending.file_of("1"))
+    assert name == "tracker 2026-03 - findings.zip"
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
         assert package.namelist() == list(back.files)
     path = tmp_path / "beside 2026-03.xlsx"
     path.write_bytes(beside)
     (report,) = operations.load(workspace, [path], operations.Said(), "Ann")
     assert report.status == "refused" and "list of findings" in report.reason
+
+
+def test_a_workbook_that_cannot_be_written_into_goes_back_in_a_zip_with_the_list_beside_it(
+    workspace, tmp_path: Path
+) -> None:
+    plain, signed = tracker(tmp_path, "plain 2026-03.xlsx"), tracker(tmp_path, "signed 2026-02.xlsm")
+    with zipfile.ZipFile(signed, "a") as package:
+        package.writestr("_xmlsignatures/sig1.xml", "<a/>")
+    load(workspace, plain, signed)
+    name, content = sending.packed(workspace, sending.file_of(plain.name))
+    assert name == "plain 2026-03 - findings.xlsx"
+    assert openpyxl.load_workbook(io.BytesIO(content)).sheetnames == ["Status", "findings"]
+    name, content = sending.packed(workspace, sending.file_of(signed.name))
+    assert name == "signed 2026-02 - findings.zip"
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        assert package.namelist() == ["signed 2026-02.xlsm", "signed 2026-02 - findings.xlsx"]
+        assert package.read("signed 2026-02.xlsm") == signed.read_bytes()
+        beside = openpyxl.load_workbook(io.BytesIO(package.read("signed 2026-02 - findings.xlsx")))
+    assert [cell.value for cell in beside.active["C"][4:]] == ["D3", "E2", "F2"]
 
 
 def test_what_is_not_there_is_said(workspace, tmp_path: Path) -> None:
@@ -175,6 +198,21 @@ def test_a_file_undone_and_loaded_again_names_each_finding_once(workspace, tmp_p
     assert listed(sent(workspace, path.name)) == ["D3", "E2", "F2"], "of the newest attempt where none counts"
 
 
+def test_more_findings_than_a_sheet_holds_links_keep_their_cells_and_are_counted(monkeypatch) -> None:
+    one = {"sheet": "S", "severity": "note", "about": "", "text": "", "project_id": None, "what": "x"}
+    rows = pd.DataFrame([one | {"cell": f"A{number}"} for number in range(1, 5)])
+    assert sending.MOST_LINKS < 65_530 and len(sending._summary("f.csv", rows).sublines) == 1
+    monkeypatch.setattr(sending, "MOST_LINKS", 3)
+    summary = sending._summary("f.csv", rows)
+    assert summary.sublines[1] == "The last one has no link to its cell: a sheet holds no more links."
+    listed = [(row.severity, (row.sheet, row.cell, *row.texts)) for row in summary.rows]
+    content = findings_workbook(MARK, "findings", ("t", "b", "u"), summary.headers, listed, "f.csv", 3)
+    cells = [openpyxl.load_workbook(io.BytesIO(content)).active[f"C{row}"] for row in range(5, 9)]
+    assert [cell.value for cell in cells] == ["A1", "A2", "A3", "A4"]
+    assert [bool(cell.hyperlink) for cell in cells] == [True, True, True, False]
+    assert cells[2].font.u and not cells[3].font.u
+
+
 OUTSIDE = "../../../evil 2026-03.csv"
 BAD = "Project ID,Project name,Project manager,BAC\nP1,Alpha,Ann,lots\n"
 
@@ -196,5 +234,5 @@ def test_a_ledger_of_an_earlier_version_writes_nowhere_else_either(workspace, pm
     pmo("send-back", "1", "--out", out)
     assert sorted(path.name for path in (tmp_path / "o").rglob("*") if path.is_file()) == sorted(names)
     assert sorted(path.name for path in out.iterdir()) == sorted(names)
-    with zipfile.ZipFile(io.BytesIO(sending.packed(workspace, sending.file_of("1"), "en"))) as package:
+    with zipfile.ZipFile(io.BytesIO(sending.packed(workspace, sending.file_of("1"))[1])) as package:
         assert package.namelist() == names

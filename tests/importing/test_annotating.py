@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
@@ -10,9 +11,13 @@ import pytest
 import xlsxwriter
 
 from pmo_analytics.errors import FileRefused
+from pmo_analytics.importing.annotating import summary as summaries
+from pmo_analytics.importing.annotating.proof import prove_notes
+from pmo_analytics.importing.annotating.spelling import SpelledOtherwise
 from pmo_analytics.importing.annotations import FILLS, MARK, Remark, Summary, SummaryRow
 from pmo_analytics.importing.limits import Limits
 from pmo_analytics.importing.opening.colours import is_light
+from pmo_analytics.importing.opening.packages import Package
 from pmo_analytics.importing.sandbox import annotated_workbook, read_workbook
 from tests.importing.handmade import package, xls
 
@@ -61,7 +66,7 @@ def summary(remarks: list[Remark] = REMARKS) -> Summary:
         SummaryRow(one.sheet, one.cell, one.severity, (one.severity, "f", ODD, "P1", one.text)) for one in remarks
     )
     whole = SummaryRow("Untouched", "", "note", ("note", "", "", "", "The sheet"))
-    return Summary("findings", "5 findings", "Correct them.", HEADERS, (*rows, whole))
+    return Summary("findings", "5 findings", ("Correct them.",), HEADERS, (*rows, whole))
 
 
 def marked(path: Path, remarks: list[Remark] = REMARKS) -> Path:
@@ -151,6 +156,16 @@ def test_the_summary_lists_every_finding_as_text_and_links_to_its_cell(both) -> 
     assert links[0] == "'Ann''s list'!E2" and links[-1] == "'Untouched'!A1"
 
 
+def test_more_findings_than_a_sheet_holds_links_are_listed_with_their_cells(monkeypatch) -> None:
+    assert summaries.MOST_LINKS < 65_530
+    monkeypatch.setattr(summaries, "MOST_LINKS", 2)
+    xml = summaries.summary_sheet(summary(), lambda kind, severity=None: {"link": 7}.get(kind, 1)).decode()
+    assert re.findall(r'<hyperlink ref="(\w+)"', xml) == ["C5", "C6"]
+    cells = re.findall(r'<c r="C(\d+)" s="(\d)"[^>]*><is><t [^>]*>([^<]*)', xml)[1:]
+    assert cells == [("5", "7", "E2"), ("6", "7", "B3"), ("7", "1", "B3"), ("8", "1", "C2"), ("9", "1", "D2"),
+                     ("10", "1", "ZZ90"), ("11", "1", "")]  # fmt: skip
+
+
 def test_it_reads_as_it_read_before(both) -> None:
     before, after = (read_workbook(path, "tracker.xlsx", Limits()) for path in both)
     assert before == after
@@ -185,6 +200,54 @@ def test_another_program_may_have_saved_it_between_two_rounds(both) -> None:
     notes = {cell.coordinate: cell.comment.text for row in again[SHEET].iter_rows() for cell in row if cell.comment}
     assert notes.keys() == {"E2", "A2"} and notes["A2"] == "Another."
     assert again[SHEET]["E2"].fill.fgColor.rgb == "00000000"
+
+
+def noted(path: Path) -> dict[str, dict[str, str]]:
+    """The notes of each sheet, by cell."""
+    return {
+        sheet.title: {cell.coordinate: cell.comment.text for row in sheet.iter_rows() for cell in row if cell.comment}
+        for sheet in openpyxl.load_workbook(path)
+    }
+
+
+def three_sheets(path: Path) -> Path:
+    """A workbook of three sheets without a note."""
+    with xlsxwriter.Workbook(path) as book:
+        for name in "ABC":
+            book.add_worksheet(name).write("A1", name)
+    return path
+
+
+def test_a_second_round_on_more_sheets_leaves_each_note_on_its_own(tmp_path: Path) -> None:
+    on = {name: Remark(name, "A1", "error", f"About {name}.") for name in "ABC"}
+    first = marked(three_sheets(tmp_path / "tracker.xlsx"), [on["B"]])
+    assert noted(first) == {"A": {}, "B": {"A1": "About B."}, "C": {}, "findings": {}}
+    second = marked(first, [on["A"], on["B"], on["C"]])
+    assert noted(second) == {name: {"A1": f"About {name}."} for name in "ABC"} | {"findings": {}}
+    third = marked(second, [on["C"]])
+    assert noted(third) == {"A": {}, "B": {}, "C": {"A1": "About C."}, "findings": {}}
+    drawings = [part for name, part in parts(second).items() if name.endswith(".vml")]
+    shapes = re.findall(rb'<v:shape id="(\w+)"', b"".join(drawings))
+    assert len(set(shapes)) == len(shapes) == 3
+
+
+@pytest.mark.parametrize(
+    ("wanted", "is_so"),
+    [
+        ({"B": {"A1": "About B."}}, True),
+        ({"A": {"A1": "About B."}}, False),
+        ({"B": {"A1": "About C."}}, False),
+        ({"B": {"A2": "About B."}}, False),
+        ({"B": {"A1": "About B."}, "C": {"A1": "About B."}}, False),
+        ({}, False),
+    ],
+)
+def test_notes_are_proved_before_a_file_leaves(tmp_path: Path, wanted: dict, is_so: bool) -> None:
+    path = marked(three_sheets(tmp_path / "tracker.xlsx"), [Remark("B", "A1", "error", "About B.")])
+    told = {sheet: {cell: Remark(sheet, cell, "error", text) for cell, text in cells.items()}
+            for sheet, cells in wanted.items()}  # fmt: skip
+    with nullcontext() if is_so else pytest.raises(SpelledOtherwise):
+        prove_notes(Package(path, Limits(), path.name), told)
 
 
 def test_a_list_of_findings_alone_is_refused_by_what_it_is(tmp_path: Path) -> None:

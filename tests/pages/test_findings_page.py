@@ -108,9 +108,17 @@ def test_the_message_lists_the_cells_of_one_manager_with_their_remedies(open_pag
     assert chinese.startswith("Li Na：\n\n2026-03 的数据中有 2 个单元格需要更正：") and "应为红绿灯" in chinese
 
 
+def saves(app) -> list[str]:
+    """What the buttons save that stand in the place of 'Send back'."""
+    return [button.proto.help for button in app.get("download_button") if button.label == "Save the file"]
+
+
 def test_each_file_with_a_finding_can_be_sent_back(open_page: OpenPage) -> None:
     app = open_page("data/findings")
-    assert [button.label for button in app.get("download_button")][0] == "Send back"
     assert "4 cannot be read · 1 in doubt · 1 note" in shown(app)
+    assert saves(app) == []
+    next(button for button in app.button if button.label == "Send back").click().run()
+    assert saves(app) == ["tracker 2026-03 - findings.xlsx"]
+    assert "Send back" not in [button.label for button in app.button]
     history = open_page("data/history")
     assert history.selectbox(key="send_back_file").options == ["tracker 2026-03.xlsx", "tracker 2026-02.xlsx"]

@@ -24,6 +24,7 @@ EMPTY_RUN = re.compile(rb"<r>(?:<rPr>(?:(?!</r>).)*</rPr>)?<t\b[^<>]*></t></r>",
 KIND = re.compile(rb'\bObjectType="(\w+)"')
 SHAPE = re.compile(rb"<v:shape\b(?:(?!</v:shape>).)*</v:shape>", re.DOTALL)
 PLACE = re.compile(rb"<x:Row>\s*([0-9]+)\s*</x:Row>\s*<x:Column>\s*([0-9]+)\s*</x:Column>")
+SHAPE_NUMBER = re.compile(rb"_x0000_s([0-9]{1,9})\b")
 BLOCKS = re.compile(rb'(<o:idmap\b[^<>]*\bdata=")([0-9, ]*)(")')
 
 NO_COMMENTS = (
@@ -71,9 +72,15 @@ def commented(comments: bytes, notes: Mapping[str, Remark]) -> bytes:
     return put_before(kept, b"</commentList>", added)
 
 
-def boxed(drawing: bytes, comments: bytes, notes: Mapping[str, Remark], place: int) -> bytes:
+def free_block(drawings: Iterable[bytes]) -> int:
+    """The first of the blocks of numbers that no shape of a workbook's drawings is counted in."""
+    counted = (int(number) // SHAPES_IN_A_BLOCK for one in drawings for number in SHAPE_NUMBER.findall(one))
+    return max((FIRST_BLOCK, *(block + 1 for block in counted)))
+
+
+def boxed(drawing: bytes, comments: bytes, notes: Mapping[str, Remark], first: int) -> bytes:
     """The drawing with a box for each text and none for those that are gone; a drawing of nothing but boxes that is
-    spelled otherwise is drawn anew. `place` counts the drawings changed."""
+    spelled otherwise is drawn anew. `first` is the block that new boxes are counted in."""
     texts = {_value(found[1], b"ref").decode(): found[2] for found in COMMENT.finditer(comments)}
     if not SHAPE.search(drawing) and set(KIND.findall(drawing)) == {b"Note"}:
         drawing = NO_SHAPES
@@ -88,9 +95,7 @@ def boxed(drawing: bytes, comments: bytes, notes: Mapping[str, Remark], place: i
 
     drawing = SHAPE.sub(kept, drawing)
     new = [cell for cell in texts if cell not in there]
-    first = FIRST_BLOCK + BLOCKS_FOR_A_SHEET * place
-    used = {int(number) for number in re.findall(rb"_x0000_s([0-9]+)", drawing)}
-    numbers = (number for number in count(first * SHAPES_IN_A_BLOCK + 1) if number not in used)
+    numbers = count(first * SHAPES_IN_A_BLOCK + 1)
     blocks = range(first, first + 1 + len(new) // SHAPES_IN_A_BLOCK)
     drawing = BLOCKS.sub(lambda found: found[1] + _blocks(found[2], blocks) + found[3], drawing, count=1)
     type_of_boxes = "" if b'id="_x0000_t202"' in drawing else BOX

@@ -14,14 +14,19 @@ class SpelledOtherwise(Exception):
     """The XML is not spelled as expected, so nothing is changed in it."""
 
 
+def spelled(value: str) -> str:
+    """`value` in signs that XML may have. What looks like one of Excel's own escapes, _x0041_, is escaped itself."""
+    return _LOOKS_ESCAPED.sub("_x005F_", _UNWRITABLE.sub("\ufffd", value))
+
+
 def text(value: str) -> str:
-    """`value` between tags. What looks like one of Excel's own escapes, _x0041_, is escaped itself."""
-    return escape(_LOOKS_ESCAPED.sub("_x005F_", _UNWRITABLE.sub("\ufffd", value)))
+    """`value` between tags."""
+    return escape(spelled(value))
 
 
 def attribute(value: str) -> str:
     """`value` in quotation marks, as the value of an attribute."""
-    return quoteattr(_LOOKS_ESCAPED.sub("_x005F_", _UNWRITABLE.sub("\ufffd", value)))
+    return quoteattr(spelled(value))
 
 
 def put_before(xml: bytes, mark: bytes, piece: str) -> bytes:

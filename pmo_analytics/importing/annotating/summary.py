@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from pmo_analytics.importing.annotating.spelling import HEADER, MAIN, attribute, text
-from pmo_analytics.importing.annotations import MARK, Summary, SummaryRow
+from pmo_analytics.importing.annotations import MARK, MOST_LINKS, Summary, SummaryRow
 from pmo_analytics.importing.sheets import column_letters
 
-FIRST_ROW = 5  # of the list, below title, subline, a blank row and the headers
+FIRST_ROW = 5  # of the list, below title, two lines and the headers
 WIDTHS = (22, 9, 16, 18, 24, 28, 70)
 MOST_SIGNS = 32_000
 
@@ -17,7 +17,8 @@ def summary_sheet(summary: Summary, style: Style) -> bytes:
     """The sheet's XML; `style` gives the number of a look and, for a filled cell, a severity."""
     rows = [
         _row(1, [_cell("A1", MARK, style("plain")), _cell("B1", summary.title, style("title"))]),
-        _row(2, [_cell("B2", summary.subline, style("plain"))]),
+        *(_row(place, [_cell(f"B{place}", line, style("plain"))])
+          for place, line in enumerate(summary.sublines, start=2)),
         _row(4, [_cell(f"{column_letters(place)}4", header, style("header"))
                  for place, header in enumerate(summary.headers, start=1)]),
         *(_finding(number, row, style) for number, row in enumerate(summary.rows, start=FIRST_ROW)),
@@ -25,7 +26,7 @@ def summary_sheet(summary: Summary, style: Style) -> bytes:
     links = "".join(
         f'<hyperlink ref="C{number}" location={attribute(location(row))} display={attribute(row.cell or row.sheet)}/>'
         for number, row in enumerate(summary.rows, start=FIRST_ROW)
-        if row.sheet
+        if _is_linked(number, row)
     )
     columns = "".join(
         f'<col min="{place}" max="{place}" width="{width}" customWidth="1"/>'
@@ -49,15 +50,19 @@ def location(row: SummaryRow) -> str:
 
 
 def _finding(number: int, row: SummaryRow, style: Style) -> str:
-    link = style("link") if row.sheet else style("text")
+    is_linked = _is_linked(number, row)
     cells = [
         _cell(f"B{number}", row.sheet, style("text")),
-        _cell(f"C{number}", row.cell or "↗", link),
+        _cell(f"C{number}", row.cell or ("↗" if is_linked else ""), style("link" if is_linked else "text")),
         _cell(f"D{number}", row.texts[0], style("text", row.severity)),
         *(_cell(f"{column_letters(place)}{number}", value, style("text"))
           for place, value in enumerate(row.texts[1:], start=4)),
     ]  # fmt: skip
     return _row(number, cells)
+
+
+def _is_linked(number: int, row: SummaryRow) -> bool:
+    return bool(row.sheet) and number < FIRST_ROW + MOST_LINKS
 
 
 def _row(number: int, cells: list[str]) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from posixpath import basename, dirname, join, relpath
 from xml.etree import ElementTree
@@ -11,6 +12,7 @@ from xml.parsers import expat
 from python_calamine import CalamineWorkbook
 
 from pmo_analytics.importing.annotating import notes, sheets
+from pmo_analytics.importing.annotating.proof import SPREADSHEET, prove_notes, sheet_parts
 from pmo_analytics.importing.annotating.spelling import (
     HEADER,
     MAIN,
@@ -40,9 +42,9 @@ MOST_NOTES = 2_000  # on a sheet; more are coloured, and stand on the summary
 LONGEST_NAME = 31
 
 
-def annotated(path: Path, file: str, limits: Limits, summary: Summary, remarks: Sequence[Remark]) -> bytes:
-    """The workbook at `path` with its remarks, and without those of an earlier round. SpelledOtherwise where it is no
-    xlsx or xlsm that can be changed without a loss; FileRefused where it cannot be trusted."""
+def annotate(path: Path, made: Path, file: str, limits: Limits, summary: Summary, remarks: Sequence[Remark]) -> None:
+    """Write to `made` the workbook at `path` with its remarks, and without those of an earlier round. SpelledOtherwise
+    where it is no xlsx or xlsm that can be changed without a loss; FileRefused where it cannot be trusted."""
     book = _Book(Package(path, limits, file))
     by_sheet: dict[str, dict[str, Remark]] = {name: {} for name in book.sheets}
     for remark in sorted(remarks, key=lambda one: WORST.index(one.severity)):
@@ -55,7 +57,8 @@ def annotated(path: Path, file: str, limits: Limits, summary: Summary, remarks: 
         if sheet != earlier:
             book.mark(sheet, cells)
     book.add_summary(summary, earlier)
-    return book.written()
+    made.write_bytes(book.written())
+    prove_notes(Package(made, limits, file), book.noted)
 
 
 def _together(first: Remark, second: Remark) -> Remark:
@@ -77,14 +80,15 @@ class _Book:
         root = ElementTree.fromstring(self.part(self.main))
         if root.tag != f"{{{MAIN.decode()}}}workbook":
             raise SpelledOtherwise(root.tag)
-        where = targets(package, self.main)
-        named = list(root.iter(f"{{{MAIN.decode()}}}sheet"))
-        self.sheets = {one.get("name", ""): where.get(one.get(f"{{{RELATIONS}}}id", ""), "") for one in named}
-        self.next_sheet = max((int(one.get("sheetId", 0)) for one in named), default=0) + 1
-        self.styles_part = next((part for part in where.values() if basename(part).lower() == "styles.xml"), "")
+        self.sheets = sheet_parts(package)
+        numbers = (int(one.get("sheetId", 0)) for one in root.iter(f"{SPREADSHEET}sheet"))
+        self.next_sheet = max(numbers, default=0) + 1
+        parts = targets(package, self.main).values()
+        self.styles_part = next((part for part in parts if basename(part).lower() == "styles.xml"), "")
         xml = self.part(self.styles_part)
         self.styles = StyleSheet(xml, set(Styles.from_xml(xml, package.part("xl/theme/theme1.xml")).lights))
-        self.count_drawings = 0
+        self.next_block = notes.free_block(self.part(name) for name in package.names() if name.endswith(".vml"))
+        self.noted: dict[str, dict[str, Remark]] = {}
 
     def part(self, name: str) -> bytes:
         return self.parts.get(name) or self.package.part(name)
@@ -114,19 +118,25 @@ class _Book:
         texts, boxes = self._noted_in(part)
         if not cells and not notes.has_ours(self.part(texts)):
             return
-        self.count_drawings += 1
-        number = self.count_drawings
+        number = self._free_number()
         if not texts:
-            texts = f"xl/pmoComments{number}.xml"
+            texts = _texts_part(number)
             self._relate(part, f"rIdPmoTexts{number}", "comments", texts)
             self._declare(f'<Override PartName="/{texts}" ContentType="{COMMENTS_TYPE}"/>')
         if not boxes:
-            boxes = f"xl/drawings/pmoNotes{number}.vml"
+            boxes = _boxes_part(number)
             self._relate(part, f"rIdPmoNotes{number}", "vmlDrawing", boxes)
             self.parts[part] = sheets.Tail(self.part(part)).with_drawing(f"rIdPmoNotes{number}")
         noted = dict(sorted(list(cells.items())[:MOST_NOTES], key=lambda pair: _place(pair[0])))
+        self.noted[sheet] = noted
         self.parts[texts] = notes.commented(self.part(texts) or notes.NO_COMMENTS, noted)
-        self.parts[boxes] = notes.boxed(self.part(boxes) or notes.NO_SHAPES, self.parts[texts], noted, number)
+        self.parts[boxes] = notes.boxed(self.part(boxes) or notes.NO_SHAPES, self.parts[texts], noted, self.next_block)
+        self.next_block += notes.BLOCKS_FOR_A_SHEET
+
+    def _free_number(self) -> int:
+        """The first number that no part of ours has, neither of an earlier round nor of another sheet."""
+        taken = {*self.package.names(), *map(str.lower, self.parts)}
+        return next(one for one in count(1) if not {_texts_part(one).lower(), _boxes_part(one).lower()} & taken)
 
     def _noted_in(self, part: str) -> tuple[str, str]:
         """The parts with the texts and with the boxes of a sheet's notes, '' where there are none."""
@@ -150,7 +160,7 @@ class _Book:
     def written(self) -> bytes:
         """The package with its changed and added parts. What was made is proved to be XML."""
         self.parts[self.styles_part] = self.styles.xml
-        if self.count_drawings:
+        if self.noted:
             self._declare_vml()
         for xml in self.parts.values():
             expat.ParserCreate().Parse(xml, True)
@@ -181,6 +191,14 @@ def _free(name: str, taken: Iterable[str]) -> str:
     names = {one.casefold() for one in taken}
     numbered = (f"{name[: LONGEST_NAME - 4]} {number}" for number in range(2, len(names) + 3))
     return next(one for one in (name[:LONGEST_NAME], *numbered) if one.casefold() not in names)
+
+
+def _texts_part(number: int) -> str:
+    return f"xl/pmoComments{number}.xml"
+
+
+def _boxes_part(number: int) -> str:
+    return f"xl/drawings/pmoNotes{number}.vml"
 
 
 def _place(cell: str) -> tuple[int, int, str]:

@@ -54,7 +54,7 @@ def _annotate(request: dict, limits: Limits, folder: Path) -> dict[str, object]:
 
     from pmo_analytics.errors import FileRefused
     from pmo_analytics.importing.annotating.spelling import SpelledOtherwise
-    from pmo_analytics.importing.annotating.workbook import annotated
+    from pmo_analytics.importing.annotating.workbook import annotate
     from pmo_analytics.importing.annotations import Remark, Summary, SummaryRow
     from pmo_analytics.importing.opening import files
 
@@ -62,7 +62,7 @@ def _annotate(request: dict, limits: Limits, folder: Path) -> dict[str, object]:
     rows = tuple(SummaryRow(*row) for row in request["summary"].pop("rows"))
     summary, remarks = Summary(**request["summary"], rows=rows), [Remark(*one) for one in request["remarks"]]
     try:
-        made.write_bytes(annotated(path, file, limits, summary, remarks))
+        annotate(path, made, file, limits, summary, remarks)
         is_same = files.read(path, file, limits) == files.read(made, file, limits)
     except (SpelledOtherwise, ParseError, ExpatError, FileRefused) as other:
         return {"annotated": False, "why": str(other)}
