@@ -11,8 +11,8 @@ from pmo_analytics.importing.currencies import in_rows
 from pmo_analytics.importing.identity import Named
 from pmo_analytics.importing.known_rows import aside_by_format, told_by_place
 from pmo_analytics.importing.recognition import Melt, Recognition
-from pmo_analytics.importing.sheets import Grid, address, column_letters
-from pmo_analytics.importing.tables import Header, Table
+from pmo_analytics.importing.sheets import Grid, column_letters
+from pmo_analytics.importing.tables import Header, Table, cell_of
 from pmo_analytics.reading import Coverage, EntityRows, Finding, SetAsideRow, TableReading
 
 COUNT_SAMPLE = 8
@@ -139,9 +139,7 @@ class _Rows:
 
     def _doubt(self, header: int, i: int, field: str, expected: str, done: str) -> Finding:
         """A warning about the cell of a kept record."""
-        place, record = self.table.headers[header].place, self.table.records[self.kept[i]]
-        is_turned = self.table.orientation == "columns"
-        cell = self.table.headers[header].cell or (address(place, record) if is_turned else address(record, place))
+        cell = cell_of(self.table, header, self.kept[i])
         return Finding(self.table.sheet, cell, field, self._kept(header)[i], f"layout.{expected}", "warning",
                        f"layout.{done}")  # fmt: skip
 
