@@ -1,5 +1,6 @@
 """Which column fills which field of the chosen entities: each field once, the surest column first."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -23,7 +24,9 @@ ENDINGS = {
     "text": ("update", "comment", "narrative", "说明", "情况"),
     "date": ("date", "日期", "时间"),
     "money": ("cost", "成本", "金额"),
+    "ratio": ("percent", "rate", "百分比", "率"),
 }
+PROGRESS = re.compile("progress|complet|done|进展|进度|完成|达成")
 IN_ITS_YEAR = {
     "budget_at_completion": "budget_this_year",
     "planned_value": "budget_this_year",
@@ -139,6 +142,10 @@ def _recast(columns: Columns, entity: str, column: Column, exact: list[Candidate
         found = [Candidate(field, RECAST) for field in named if field and field.type == kind]
     if kind == "light" and not found and any(one.field in states for one in exact) and "declared_overall" in fields:
         found = [Candidate(fields["declared_overall"], SURE)]
+    if kind == "ratio" and not found and "percent_complete" in fields and PROGRESS.search(column.said.words):
+        told = [columns.words.named(entity, reading) for reading in column.said.readings]
+        is_narrative = any(field and field.type == "text" for field in told)
+        found = [Candidate(fields["percent_complete"], RECAST)] if is_narrative else []
     if is_states and look.lights < 0.6 and any(one.field.name == "declared_overall" for one in exact):
         found = [Candidate(states[0], EXACT)]
     return found
@@ -146,9 +153,11 @@ def _recast(columns: Columns, entity: str, column: Column, exact: list[Candidate
 
 def _kind_of(column: Column, is_states: bool) -> str | None:
     """The kind of field that values or unit ask for, where they ask for one."""
-    look = column.look
-    if column.unit and column.unit.kind == "money":
+    look, unit = column.look, column.unit.kind if column.unit else None
+    if unit == "money":
         return "money"
+    if unit == "percent" or look.is_share:
+        return "ratio"
     if look.is_light and not is_states:
         return "light"
     return "text" if look.is_sentence else "date" if look.is_date else None

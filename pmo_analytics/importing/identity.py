@@ -60,7 +60,7 @@ class KnownProjects:
 
 
 def tidy(text: str | None) -> str | None:
-    """A code or name as it is kept: NFC, outer and doubled spaces gone; None where nothing or a failed formula is left."""
+    """A code or name as it is kept: NFC, outer and doubled spaces gone; None for nothing or a failed formula."""
     if text is None or is_error(text):
         return None
     return " ".join(unicodedata.normalize("NFC", text).split()) or None

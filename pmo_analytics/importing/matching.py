@@ -19,7 +19,7 @@ FITTING = {
     "hours": frozenset({"hours", "days", "number", "text"}),
     "days": frozenset({"days", "hours", "months", "number", "count", "text"}),
     "months": frozenset({"months", "days", "number", "text", "date"}),
-    "percent": frozenset({"ratio", "number", "text", "score"}),
+    "percent": frozenset({"ratio", "number", "score"}),
     "count": frozenset({"count", "number", "score", "text", "id"}),
     "date": frozenset({"date"}),
 }
