@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pmo_analytics.fields import Field
 from pmo_analytics.importing.choosing import Choice
@@ -190,7 +190,22 @@ def _given_out(columns: Columns, free: list[Column], claims: list[_Claim], forma
         for column in free
         if column.header.repeat > 1 and column.index not in matches and not repeats & set(column.said.readings)
     ]
-    return Assigned(tuple(matches[index] for index in sorted(matches)), tuple(notes))
+    told = {claim.column.index for claim in claims if claim.candidate.confidence > 1}
+    found = [matches[index] for index in sorted(matches)]
+    found = [match if match.header in told else _with_runner_up(columns, match, frozenset(taken)) for match in found]
+    return Assigned(tuple(found), tuple(notes))
+
+
+def _with_runner_up(columns: Columns, match: Match, taken: frozenset[tuple[str, str]]) -> Match:
+    """The match with the nearest field of the same type that the values fit as well and no other column fills."""
+    if match.runner_up or match.field in IDENTITY:
+        return match
+    column, fields = columns.all[match.header], columns.dictionary.entities[match.entity].fields
+    for field in columns.words.near(match.entity, column.said):
+        is_free = (match.entity, field.name) not in taken and field.name not in IDENTITY
+        if is_free and field.type == fields[match.field].type and agreement(field, column.look) >= 1:
+            return replace(match, runner_up=f"{match.entity}.{field.name}")
+    return match
 
 
 def _match(columns: Columns, claim: _Claim, format: Format | None) -> Match:

@@ -533,3 +533,17 @@ def test_a_percentage_that_nothing_names_is_no_narrative_either():
     rows = [["P-1", "甲", "1000", "5%"], ["P-2", "乙", "2000", "8%"]]
     found = meant([["项目编号", "项目名称", "预算", "备注 (%)"], *rows])
     assert "备注 (%)" not in found
+
+
+def test_the_next_best_is_a_field_of_the_kind_that_no_other_column_fills():
+    header = ["Project ID", "Project name", "Baseline finish", "Forecast finish", "Budget", "Favourite", "Sponsor's dog"]
+    rows = [["P-1", "Alpha", "2026-01-01", "2026-12-31", "100", "x", "Rex"],
+            ["P-2", "Beta", "2026-02-01", "2026-11-30", "80", "y", "Bo"]]  # fmt: skip
+    _, meaning = understood([header, *rows])
+    assert {match.field: match.runner_up for match in meaning.matches} == {
+        "project_id": None, "project_name": None, "baseline_finish": "projects.baseline_start",
+        "forecast_finish": "projects.actual_finish", "budget_at_completion": "projects.budget_this_year",
+    }  # fmt: skip
+    _, meaning = understood([header, *rows], remembered={"Forecast finish": "projects.actual_finish"})
+    found = {match.field: match.runner_up for match in meaning.matches}
+    assert found["actual_finish"] is None and found["baseline_finish"] == "projects.baseline_start"
