@@ -12,7 +12,8 @@ import pyarrow as pa
 Severity = Literal["error", "warning", "note"]
 # What a text file can be said to be in.
 ENCODINGS = ("utf-8", "gb18030", "big5", "utf-16", "cp1252", "latin-1", "shift_jis")
-IDENTITY = ("project_id", "project_name", "period", "month")
+# What makes no other shape: it says which row it is, or, as a currency, may stand in a header as well as in a column.
+NO_SHAPE = ("project_id", "project_name", "period", "month", "currency")
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,9 @@ class Finding:
 
 @dataclass(frozen=True)
 class ColumnUse:
-    """Which column of a table fills which field; `address` is a template such as C{row}, {column}7 or B2."""
+    """Which column of a table fills which field; `address` is a template such as C{row}, {column}7 or B2.
+
+    `currency` is what its header or the table's title says of its amounts, $ where a dollar's country is not said."""
 
     header: str
     address: str
@@ -41,6 +44,7 @@ class ColumnUse:
     date_order: str | None = None
     confidence: float | None = None
     runner_up: str | None = None
+    currency: str | None = None
 
 
 @dataclass(frozen=True)
@@ -103,8 +107,8 @@ class EntityRows:
 
     @property
     def shape(self) -> tuple[str, ...]:
-        """The fields that make two tables alike: all but those that only say which row it is."""
-        return tuple(sorted(name for name in self.fields if name not in IDENTITY))
+        """The fields that make two tables alike: see NO_SHAPE."""
+        return tuple(sorted(name for name in self.fields if name not in NO_SHAPE))
 
     @property
     def periods(self) -> list[date]:

@@ -23,6 +23,14 @@ NUMBER = re.compile(
     r"[-+−(]?\s?(?:[£$€¥￥]|[A-Z]{2,3}\s)?\s?[-−]?\d[\d,. ]*(?:e[-+]?\d+)?\s?(?:[%)元万亿kKmM]|bn|万元|亿元)*"
 )
 DATE = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}.*|\d{1,2}[-/. ](?:\d{1,2}|[A-Za-z]{3,9})[-/. ]\d{2,4}.*")
+ERROR = re.compile(
+    r"(?i)#(?:N/A|DIV/0!|REF!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|FIELD!|BLOCKED!|CONNECT!|BUSY!|UNCALCULATED)"
+)
+
+
+def is_error(text: str) -> bool:
+    """Whether a cell holds a formula that failed or was never calculated."""
+    return text.startswith("#") and ERROR.fullmatch(text) is not None
 
 
 @lru_cache(maxsize=50_000)

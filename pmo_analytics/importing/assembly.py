@@ -6,12 +6,14 @@ from datetime import date
 import pyarrow as pa
 
 from pmo_analytics.fields import dictionary
+from pmo_analytics.importing.column_uses import column_uses
+from pmo_analytics.importing.currencies import in_rows
 from pmo_analytics.importing.identity import Named
 from pmo_analytics.importing.known_rows import aside_by_format, told_by_place
-from pmo_analytics.importing.recognition import Match, Melt, Recognition
-from pmo_analytics.importing.sheets import Grid, address, column_letters
-from pmo_analytics.importing.tables import Header, Table
-from pmo_analytics.reading import ColumnUse, Coverage, EntityRows, Finding, SetAsideRow, TableReading
+from pmo_analytics.importing.recognition import Melt, Recognition
+from pmo_analytics.importing.sheets import Grid, column_letters
+from pmo_analytics.importing.tables import Header, Table, cell_of
+from pmo_analytics.reading import Coverage, EntityRows, Finding, SetAsideRow, TableReading
 
 COUNT_SAMPLE = 8
 
@@ -50,7 +52,7 @@ def assembled(table: Table, meaning: Recognition, place: Place) -> TableReading:
         set_aside=tuple(sorted(aside, key=lambda one: (one.row or 0, one.column or ""))),
         columns=column_uses(table, meaning),
         entities=entities,
-        findings=(*table.notes, *meaning.notes, *place.doubts, *rows.to_come),
+        findings=(*table.notes, *meaning.notes, *place.doubts, *rows.doubts),
         sample=_sample(columns),
         headers=tuple(header.text for header in table.headers),
     )
@@ -87,7 +89,7 @@ class _Rows:
         self.names = [project.name or None for project in projects]
         self.periods = [place.periods[index] for index in kept]
         self.told = told_by_place(table, meaning.rows)
-        self.to_come: list[Finding] = []
+        self.doubts: list[Finding] = []
 
     def of(self, entity: str) -> EntityRows:
         """The rows of one entity: records, or a row for each filled cell of the columns that become rows."""
@@ -105,6 +107,7 @@ class _Rows:
             for address, texts in self.told.items()
             if address.split(".")[0] == entity
         }
+        self._fill_currency(entity, own, melts)
         if melts:
             parts = [self._melted(melt, header, name, own) for melt in melts
                      for header, name in zip(melt.headers, melt.names, strict=True)]  # fmt: skip
@@ -118,6 +121,27 @@ class _Rows:
         coverage = frozenset(Coverage(*pair) for pair in set(zip(ids, periods, strict=True)))
         is_standing = self.place.is_standing or dictionary().entities[entity].standing
         return EntityRows(entity, rows, coverage, is_standing)
+
+    def _fill_currency(self, entity: str, own: dict[str, list[str | None]], melts: list[Melt]) -> None:
+        """The currency that the headers say, where a row with an amount names none of its own."""
+        currency = self.meaning.currencies.by_entity.get(entity)
+        if currency is None:
+            return
+        fields = dictionary().entities[entity].fields
+        amounts = [texts for name, texts in own.items() if fields[name].type == "money"]
+        amounts += [self._kept(header) for melt in melts for header in melt.headers]
+        written = own.get("currency", [None] * len(self.kept))
+        own["currency"], others = in_rows(written, amounts, currency)
+        match = next((one for one in self.meaning.matches if (one.entity, one.field) == (entity, "currency")), None)
+        for i in others if match else ():
+            field = f"{entity}.currency"
+            self.doubts.append(self._doubt(match.header, i, field, "currency_of_header", "currency_of_row"))
+
+    def _doubt(self, header: int, i: int, field: str, expected: str, done: str) -> Finding:
+        """A warning about the cell of a kept record."""
+        cell = cell_of(self.table, header, self.kept[i])
+        return Finding(self.table.sheet, cell, field, self._kept(header)[i], f"layout.{expected}", "warning",
+                       f"layout.{done}")  # fmt: skip
 
     def _kept(self, header: int) -> list[str | None]:
         column = self.columns[header]
@@ -141,19 +165,15 @@ class _Rows:
         ]  # fmt: skip
         if month:
             early = [i for i in speaking if month > self.periods[i]]
-            self.to_come += [self._month_to_come(melt, header, i) for i in early if "planned" not in melt.value_field]
+            field = f"{melt.entity}.{melt.value_field}"
+            remarked = () if "planned" in melt.value_field else early
+            self.doubts += [self._doubt(header, i, field, "month_reported", "month_to_come") for i in remarked]
             speaking = [i for i in speaking if i not in set(early)]
         texts = {field: [column[i] for i in speaking] for field, column in own.items()}
         texts |= {melt.value_field: [values[i] for i in speaking]}
         if month is None:
             texts[melt.name_field] = [name] * len(speaking)
         return self._table(speaking, texts, self.table.headers[header], month)
-
-    def _month_to_come(self, melt: Melt, header: int, i: int) -> Finding:
-        cell = address(self.table.records[self.kept[i]], self.table.headers[header].place)
-        field = f"{melt.entity}.{melt.value_field}"
-        text, expected, done = self._kept(header)[i], "layout.month_reported", "layout.month_to_come"
-        return Finding(self.table.sheet, cell, field, text, expected, "warning", done)
 
     def _table(
         self,
@@ -182,32 +202,6 @@ def _sources(table: Table, records: list[int], melted: Header | None) -> tuple[l
         return [row_of(record) for record in records], [column_letters(record) for record in records]
     letters = column_letters(melted.place) if melted else None
     return [record + 1 for record in records], [letters] * len(records)
-
-
-def column_uses(table: Table, meaning: Recognition) -> tuple[ColumnUse, ...]:
-    """What became of every column, matched, turned into rows or kept as extra, with the address of its cells."""
-    matched: list[ColumnUse] = [_use(table, table.headers[match.header], match, meaning) for match in meaning.matches]
-    for melt in meaning.melts:
-        for header in (table.headers[index] for index in melt.headers):
-            matched.append(ColumnUse(header.text, "{column}{row}", melt.entity, melt.value_field, melt.multiplier,
-                                     date_order=meaning.date_order, confidence=1.0))  # fmt: skip
-    kept = [ColumnUse(table.headers[index].text, _address(table, table.headers[index])) for index in meaning.unmapped]
-    return (*matched, *kept)
-
-
-def _use(table: Table, header: Header, match: Match, meaning: Recognition) -> ColumnUse:
-    return ColumnUse(
-        header.text, _address(table, header), match.entity, match.field, match.multiplier, dict(match.values),
-        meaning.date_order, match.confidence, match.runner_up,
-    )  # fmt: skip
-
-
-def _address(table: Table, header: Header) -> str:
-    if header.cell:
-        return header.cell
-    return (
-        f"{{column}}{header.place + 1}" if table.orientation == "columns" else f"{column_letters(header.place)}{{row}}"
-    )
 
 
 def _filled_columns(table: Table, grid: Grid) -> list[list[str | None]]:

@@ -1,7 +1,8 @@
 """Which column fills which field of the chosen entities: each field once, the surest column first."""
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pmo_analytics.fields import Field
 from pmo_analytics.importing.choosing import Choice
@@ -23,7 +24,9 @@ ENDINGS = {
     "text": ("update", "comment", "narrative", "说明", "情况"),
     "date": ("date", "日期", "时间"),
     "money": ("cost", "成本", "金额"),
+    "ratio": ("percent", "rate", "百分比", "率"),
 }
+PROGRESS = re.compile("progress|complet|done|进展|进度|完成|达成")
 IN_ITS_YEAR = {
     "budget_at_completion": "budget_this_year",
     "planned_value": "budget_this_year",
@@ -139,6 +142,10 @@ def _recast(columns: Columns, entity: str, column: Column, exact: list[Candidate
         found = [Candidate(field, RECAST) for field in named if field and field.type == kind]
     if kind == "light" and not found and any(one.field in states for one in exact) and "declared_overall" in fields:
         found = [Candidate(fields["declared_overall"], SURE)]
+    if kind == "ratio" and not found and "percent_complete" in fields and PROGRESS.search(column.said.words):
+        told = [columns.words.named(entity, reading) for reading in column.said.readings]
+        is_narrative = any(field and field.type == "text" for field in told)
+        found = [Candidate(fields["percent_complete"], RECAST)] if is_narrative else []
     if is_states and look.lights < 0.6 and any(one.field.name == "declared_overall" for one in exact):
         found = [Candidate(states[0], EXACT)]
     return found
@@ -146,9 +153,11 @@ def _recast(columns: Columns, entity: str, column: Column, exact: list[Candidate
 
 def _kind_of(column: Column, is_states: bool) -> str | None:
     """The kind of field that values or unit ask for, where they ask for one."""
-    look = column.look
-    if column.unit and column.unit.kind == "money":
+    look, unit = column.look, column.unit.kind if column.unit else None
+    if unit == "money":
         return "money"
+    if unit == "percent" or look.is_share:
+        return "ratio"
     if look.is_light and not is_states:
         return "light"
     return "text" if look.is_sentence else "date" if look.is_date else None
@@ -181,7 +190,22 @@ def _given_out(columns: Columns, free: list[Column], claims: list[_Claim], forma
         for column in free
         if column.header.repeat > 1 and column.index not in matches and not repeats & set(column.said.readings)
     ]
-    return Assigned(tuple(matches[index] for index in sorted(matches)), tuple(notes))
+    told = {claim.column.index for claim in claims if claim.candidate.confidence > 1}
+    found = [matches[index] for index in sorted(matches)]
+    found = [match if match.header in told else _with_runner_up(columns, match, frozenset(taken)) for match in found]
+    return Assigned(tuple(found), tuple(notes))
+
+
+def _with_runner_up(columns: Columns, match: Match, taken: frozenset[tuple[str, str]]) -> Match:
+    """The match with the nearest field of the same type that the values fit as well and no other column fills."""
+    if match.runner_up or match.field in IDENTITY:
+        return match
+    column, fields = columns.all[match.header], columns.dictionary.entities[match.entity].fields
+    for field in columns.words.near(match.entity, column.said):
+        is_free = (match.entity, field.name) not in taken and field.name not in IDENTITY
+        if is_free and field.type == fields[match.field].type and agreement(field, column.look) >= 1:
+            return replace(match, runner_up=f"{match.entity}.{field.name}")
+    return match
 
 
 def _match(columns: Columns, claim: _Claim, format: Format | None) -> Match:

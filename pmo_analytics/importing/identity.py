@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from pmo_analytics.importing.area import is_error
+
 # Words that name a document, not a project.
 _DOCUMENT_WORDS = re.compile(
     r"(?i)\b(project|projects|status|report|tracker|weekly|monthly|update|master|sheet|copy|final|draft|version|v\d+"
@@ -58,8 +60,8 @@ class KnownProjects:
 
 
 def tidy(text: str | None) -> str | None:
-    """A code or name as it is kept: NFC, outer and doubled spaces gone; None where nothing is left."""
-    if text is None:
+    """A code or name as it is kept: NFC, outer and doubled spaces gone; None for nothing or a failed formula."""
+    if text is None or is_error(text):
         return None
     return " ".join(unicodedata.normalize("NFC", text).split()) or None
 

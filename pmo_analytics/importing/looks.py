@@ -42,6 +42,11 @@ class Look:
         return self.count > 0 and self.lights >= 0.6 and self.numbers < 0.3
 
     @property
+    def is_share(self) -> bool:
+        """Numbers, some of them with a percent sign."""
+        return self.count > 0 and self.numbers >= 0.9 and self.percents >= 0.2
+
+    @property
     def is_sentence(self) -> bool:
         return self.count > 0 and self.length >= LONG_TEXT and self.numbers + self.dates < 0.2
 
@@ -97,7 +102,7 @@ def agreement(field: Field, look: Look) -> float:
     if field.type == "person":
         return 0.4 if look.is_date or look.numbers >= 0.9 else 1.0
     if field.type in ("text", "department"):
-        return 0.6 if look.dates >= 0.8 else 0.85 if look.numbers >= 0.9 else 1.0
+        return 0.4 if look.is_share else 0.6 if look.dates >= 0.8 else 0.85 if look.numbers >= 0.9 else 1.0
     return 1.0
 
 

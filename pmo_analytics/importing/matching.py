@@ -14,12 +14,13 @@ from pmo_analytics.importing.units import Unit
 EXACT, PARTLY, VARIED, REORDERED, ALIKE = 1.0, 0.95, 0.9, 0.85, 0.75
 A_SYNONYM = 0.01  # what a synonym is less than the field's own label, so that of two columns the plainer one wins
 SHORTEST_ALIKE = 5
+COMMON = 55  # of 100, how much two texts have in common for one field to be the next best of the other
 FITTING = {
     "money": frozenset({"money", "number", "text"}),
     "hours": frozenset({"hours", "days", "number", "text"}),
     "days": frozenset({"days", "hours", "months", "number", "count", "text"}),
     "months": frozenset({"months", "days", "number", "text", "date"}),
-    "percent": frozenset({"ratio", "number", "text", "score"}),
+    "percent": frozenset({"ratio", "number", "score"}),
     "count": frozenset({"count", "number", "score", "text", "id"}),
     "date": frozenset({"date"}),
 }
@@ -108,6 +109,13 @@ class Words:
                 if earlier is None or earlier.confidence < confidence:
                     found[field.name] = Candidate(field, confidence)
         return sorted(found.values(), key=lambda one: -one.confidence)
+
+    def near(self, entity: str, header: HeaderText) -> list[Field]:
+        """The fields whose words have something in common with the header's, nearest first: to ask, not to decide."""
+        known = self.written[entity].keys()
+        rows = process.extract(header.words, known, scorer=fuzz.token_sort_ratio, score_cutoff=COMMON, limit=24)
+        fields = (self.written[entity][written] for written, _, _ in rows)
+        return list({field.name: field for field in fields if fits(field, header.unit)}.values())
 
     def _likeness(self, text: str, other: str) -> float:
         if re.search(f"[{CJK}]", text + other):

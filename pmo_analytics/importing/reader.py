@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pmo_analytics.errors import LoadRefused, WrongUsage
 from pmo_analytics.fields import dictionary
+from pmo_analytics.importing.area import is_error
 from pmo_analytics.importing.assembly import Place, assembled, unrecognised
 from pmo_analytics.importing.blocks import filled_down, named_blocks
 from pmo_analytics.importing.formats import formats
@@ -13,9 +14,11 @@ from pmo_analytics.importing.identity import KnownProjects, Named, from_labels, 
 from pmo_analytics.importing.layout import tables
 from pmo_analytics.importing.memory import Memory
 from pmo_analytics.importing.months import months_of
+from pmo_analytics.importing.opening.marks import UNCALCULATED
 from pmo_analytics.importing.recognise import recognise, vocabulary
 from pmo_analytics.importing.said import Said
 from pmo_analytics.importing.sheets import Grid
+from pmo_analytics.importing.tables import cell_of
 from pmo_analytics.importing.understood import Understood
 from pmo_analytics.reading import Coverage, EntityRows, FileReading, Finding, TableReading
 from pmo_analytics.settings import Settings
@@ -55,7 +58,7 @@ def understood(
         projects = _projects_of(one, name, said, known, own, blocks.get((one.table.sheet, one.table.number)))
         place = Place(one.grid, projects, when.periods, when.is_standing, when.doubts)
         reading = one.with_what_was_said(assembled(one.table, one.meaning, place))
-        readings.append(replace(reading, findings=(*reading.findings, *_unread_colours(one))))
+        readings.append(replace(reading, findings=(*reading.findings, *_failed_names(one), *_unread_colours(one))))
     notes = tuple(note for grid in grids for note in grid.notes)
     return FileReading(name, sha256, count_bytes, _with_notes(_covering_workbook(readings), notes))
 
@@ -148,6 +151,20 @@ def _projects_of(
         raise LoadRefused("project_unclear", file=file_name, sheet=one.table.sheet)
     known_as = known.find(found.project_id) if found.source == "user" else None
     return [replace(known_as, source="user") if known_as else found] * count
+
+
+def _failed_names(one: Understood) -> Iterator[Finding]:
+    """An error for each code or name that is a failed formula, where the other one names the project."""
+    named = [column is not None for column in (_from_columns(one) or ())]
+    for match in one.meaning.matches if any(named) else ():
+        if match.field not in ("project_id", "project_name"):
+            continue
+        for record, text in enumerate(one.table.columns[match.header].to_pylist()):
+            if text and is_error(text) and named[record]:
+                reason = "uncalculated" if text == UNCALCULATED else "error_cell"
+                cell = cell_of(one.table, match.header, record)
+                field = f"{match.entity}.{match.field}"
+                yield Finding(one.table.sheet, cell, field, text, reason, "error", f"findings.{reason}")
 
 
 def _unread_colours(one: Understood) -> Iterator[Finding]:

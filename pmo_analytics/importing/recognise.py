@@ -9,6 +9,7 @@ from pmo_analytics.fields import Dictionary, dictionary
 from pmo_analytics.importing.assigning import Assigned, assigned
 from pmo_analytics.importing.choosing import Choice, chosen, has_key, nearest, tells_nothing_else, tells_of_projects
 from pmo_analytics.importing.columns import Columns
+from pmo_analytics.importing.currencies import currencies_of
 from pmo_analytics.importing.earned_value import line_column, line_melts
 from pmo_analytics.importing.formats import Format, FormatRows, formats
 from pmo_analytics.importing.headers import key, read_header
@@ -114,6 +115,10 @@ def recognise(
         return _nothing(columns, nearest(columns) if columns.all else None)
     entities = _spoken_of(choice.entities, found, melts, dictionary)
     used = {match.header for match in found.matches} | {index for melt in melts for index in melt.headers}
+    constants = known.constants if known else {}
+    filled = [(match.header, match.entity, match.field) for match in found.matches]
+    filled += [(index, melt.entity, melt.value_field) for melt in melts for index in melt.headers]
+    currencies = currencies_of(columns, filled, constants)
     return Recognition(
         format=known.name if known else None,
         matches=found.matches,
@@ -121,9 +126,10 @@ def recognise(
         date_order=known.date_order if known else None,
         entities=entities,
         unmapped=tuple(column.index for column in columns.all if column.index not in used),
-        notes=(*found.notes, *kept_quarters(columns, quarters - used, told)),
-        constants=known.constants if known else {},
+        notes=(*found.notes, *currencies.notes, *kept_quarters(columns, quarters - used, told)),
+        constants=constants,
         rows=known.rows if known else FormatRows(),
+        currencies=currencies,
     )
 
 

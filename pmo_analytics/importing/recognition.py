@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from pmo_analytics.importing.currencies import Currencies
 from pmo_analytics.importing.formats import FormatRows
 from pmo_analytics.reading import Finding
 
@@ -50,7 +51,7 @@ class Recognition:
 
     `unmapped` are the indexes of columns kept as they are; `nearest` is, where nothing was recognised, the entity that
     comes closest and the fields it lacks. `constants` (address -> text) hold for every row; `rows` is what a known
-    format says of its rows.
+    format says of its rows; `currencies` are those of the headers.
     """
 
     format: str | None
@@ -63,6 +64,7 @@ class Recognition:
     notes: tuple[Finding, ...] = ()
     constants: Mapping[str, str] = field(default_factory=dict)
     rows: FormatRows = FormatRows()
+    currencies: Currencies = Currencies()
 
     @property
     def is_by_lines(self) -> bool:

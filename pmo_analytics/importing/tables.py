@@ -5,6 +5,7 @@ from typing import Literal
 
 import pyarrow as pa
 
+from pmo_analytics.importing.sheets import address
 from pmo_analytics.reading import Finding
 
 # What people write in the corner of a table whose projects stand in the first row.
@@ -70,6 +71,12 @@ class Table:
     def count_rows(self) -> int:
         """How many non-blank rows stand below the header."""
         return len(self.records) + len(self.set_aside)
+
+
+def cell_of(table: Table, header: int, record: int) -> str:
+    """The address of what a record (its index) says under a header (its index)."""
+    one, at = table.headers[header], table.records[record]
+    return one.cell or (address(one.place, at) if table.orientation == "columns" else address(at, one.place))
 
 
 class HeaderTexts:

@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pmo_analytics.importing.area import Area, cell_kind
+from pmo_analytics.importing.area import ERROR, Area, cell_kind, is_error
 from pmo_analytics.reading import Finding
 
 WORD = r"(?:sub[\s-]?totals?|grand[\s-]?totals?|overall[\s-]?totals?|totals?|合\s*计|小\s*计|总\s*计|总\s*和|共\s*计)"
@@ -19,6 +19,7 @@ PARTLY = re.compile(rf"(?i)^(?:{WORD}(?:\b|[^a-z]).*|.*\b(?:sub-?total|total)s?\
 SURELY = re.compile(r"(?i)sub-?total|小计|合计|总计|^total\s+(?:of|for|all|projects?|portfolio|programmes?)\b")
 ANY_WORD = r"(?i)total|合\s*计|小\s*计|总\s*计|总\s*和|共\s*计|^\s*sum\W*$|^\s*(?:average|avg)\W*$|^平均|^均值"
 NO_LABEL = r"(?i)^\s*(?:-|/|—|–|n/?a|tbd|待定|无|[-+(]?[£$€¥]?[\d.,]+\s?[%)]?|\d{4}-\d\d-\d\d.*)\s*$"
+NO_LABEL += f"|^{ERROR.pattern.removeprefix('(?i)')}$"
 OF_WHICH = r"(?i)^\s*(?:其\s*中|of\s+which\b|thereof\b|incl(?:\.|uding)?\s*[:：])"
 PLACEHOLDERS = frozenset({"-", "/", "—", "–", "n/a", "na", "tbd", "待定", "无"})
 NOT_PART_OF_A_NUMBER = r"[£$€¥￥,，\s元]|万$"
@@ -192,7 +193,9 @@ class _Sums:
 
 def _is_total(cells: list[tuple[int, str]], sums: _Sums, at: int) -> bool:
     """A total has its word in a label, figures, and (nearly) nothing else: a project row has more to say."""
+    failed = [text for _, text in cells if is_error(text)]
     texts = [text.strip() for _, text in cells if cell_kind(text) == "text" and text.casefold() not in PLACEHOLDERS]
+    texts = [text for text in texts if text not in failed]
     labels = [text for text in texts if len(text) <= LONGEST_LABEL and (EXACT.match(text) or PARTLY.match(text))]
     if not labels:
         return False
@@ -201,7 +204,7 @@ def _is_total(cells: list[tuple[int, str]], sums: _Sums, at: int) -> bool:
         return others <= 1
     if EXACT.match(labels[0]):
         return others == 1 and (bool(re.search("[计和]", labels[0])) or sums.any_fits(at))
-    if others or not sums.filled(at):
+    if others or not (failed or sums.filled(at)):
         return False
     return bool(SURELY.search(labels[0])) or sums.any_fits(at)
 

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 Kind = Literal["money", "hours", "days", "months", "percent", "count", "date"]
 
-# A dollar alone is not one country's, so it names no currency.
+DOLLAR = "$"  # alone it is not one country's, so it names no currency
 CURRENCIES = {
     "CNY": ("cny", "rmb", "人民币", "人民币元", "元", "¥", "圆"),
     "USD": ("usd", "us$", "美元", "美金"),
@@ -24,7 +24,7 @@ CURRENCIES = {
     "CHF": ("chf", "瑞士法郎"),
     "INR": ("inr", "₹"),
     "KRW": ("krw", "₩", "韩元"),
-    "": ("$", "dollar", "dollars"),
+    "": (DOLLAR, "dollar", "dollars"),
 }
 SCALES = {
     1_000: ("k", "千", "thousand", "thousands", "tsd", "000", "'000", "000s", "000's", "'000s"),
@@ -79,6 +79,12 @@ class Unit:
     multiplier: Decimal | None = None
     currency: str | None = None
 
+    @property
+    def money(self) -> str | None:
+        """The currency, or DOLLAR where a dollar's country is not said."""
+        is_dollar = self.kind == "money" and ("$" in self.text or "dollar" in self.text.casefold())
+        return self.currency or (DOLLAR if is_dollar else None)
+
 
 @lru_cache(maxsize=10_000)
 def unit_in(text: str) -> Unit | None:
@@ -110,3 +116,10 @@ def _money(written: str, plain: str) -> Unit | None:
     multiplier = next((Decimal(steps) for steps, words in SCALES.items() if scale in words), None)
     names = [name for sign in (before, after) if sign for name, signs in CURRENCIES.items() if sign in signs and name]
     return Unit(written, "money", multiplier, names[0] if names else None)
+
+
+def currency_in(text: str) -> str | None:
+    """The code of the currency that a cell names, None where it names none."""
+    plain = unicodedata.normalize("NFKC", text).strip().casefold()
+    code = next((code for code, words in CURRENCIES.items() if code and plain in words), None)
+    return code or (plain.upper() if re.fullmatch("[a-z]{3}", plain) else None)

@@ -550,3 +550,20 @@ def test_a_sparse_table_keeps_its_single_cells_as_records():
     rows = [["Description", "Priority", "Owner"]] + [[f"step {number}", None, None] for number in range(60)]
     (table,) = found(rows)
     assert len(table.records) == 60
+
+
+@pytest.mark.parametrize("word", ["合计", "Total", "小计", "Total of all projects"])
+@pytest.mark.parametrize("result", ["#UNCALCULATED", "#REF!"])
+def test_a_total_is_one_whether_or_not_its_formulas_have_results(word: str, result: str):
+    header = ["Project name", "Project manager", "Budget", "Actual cost"]
+    records = [["Alpha", "Ann", "100", "90"], ["Beta", "Bo", "200", result]]
+    (table,) = found([header, *records, [word, None, result, result]])
+    assert aside(table) == [(3, "total")]
+    assert table.records == (1, 2)
+
+
+def test_a_project_that_is_called_total_and_has_failed_formulas_is_a_record():
+    header = ["Project name", "Project manager", "Phase", "Budget", "Actual cost"]
+    rows = [["Alpha", "Ann", "Build", "100", "90"], ["Total Energies rollout", "Bo", "Plan", "#REF!", "#REF!"]]
+    (table,) = found([header, *rows])
+    assert table.records == (1, 2)

@@ -185,3 +185,18 @@ def test_an_unknown_entity_or_format_is_wrong_usage():
         read({"Projects": PROJECTS}, said=Said(entity="dishes"))
     with pytest.raises(WrongUsage):
         read({"Projects": PROJECTS}, said=Said(format="abacus"))
+
+
+@pytest.mark.parametrize("failed", ["#UNCALCULATED", "#N/A", "#REF!"])
+def test_a_name_or_code_that_is_a_failed_formula_is_none(failed):
+    sheet = [PROJECTS[0], ["P-1", failed, "100", "40"], [failed, "Beta", "200", "90"], [failed, None, "50", "20"],
+             ["P-4", "#1 priority", "70", "20"]]  # fmt: skip
+    reading = read({"Projects": sheet})
+    (table,) = reading.tables
+    assert [(row["project_code"], row["project_name"]) for row in rows(reading, "projects")] == [
+        ("P-1", None), (None, "Beta"), ("P-4", "#1 priority"),
+    ]  # fmt: skip
+    assert [(one.row, one.reason) for one in table.set_aside] == [(4, "no_project")]
+    assert [(one.cell, one.field, one.text, one.severity) for one in table.findings] == [
+        ("A3", "projects.project_id", failed, "error"), ("B2", "projects.project_name", failed, "error"),
+    ]  # fmt: skip

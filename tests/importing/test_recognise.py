@@ -511,3 +511,39 @@ def test_the_main_fields_of_the_ministry_s_files_are_found_without_their_format(
     found = {match.field for match in meaning.matches if match.confidence >= 0.8}
     assert {"project_name", "department", "baseline_start", "baseline_finish", "forecast_this_year"} <= found
     assert meaning.format is None
+
+
+@pytest.mark.parametrize(
+    ("header", "values", "field"),
+    [
+        ("完成情况 (%)", ("0.45", "30%", "90"), "percent_complete"),
+        ("完成情况 / %", ("45", "30", "90"), "percent_complete"),
+        ("完成情况", ("0.45", "30%", "90"), "percent_complete"),
+        ("Progress update", ("45%", "30%", "90%"), "percent_complete"),
+        ("完成情况", ("主体结构施工完成45%", "正在进行设备安装与调试", "验收资料已全部提交给业主"), "highlights"),
+        ("完成情况", ("已完成", "未完成", "部分完成"), "highlights"),
+    ],
+)
+def test_percentages_are_no_narrative(header, values, field):
+    rows = [[f"P-{number}", f"甲{number}", "1000", value] for number, value in enumerate(values)]
+    assert meant([["项目编号", "项目名称", "预算", header], *rows])[header] == f"projects.{field}"
+
+
+def test_a_percentage_that_nothing_names_is_no_narrative_either():
+    rows = [["P-1", "甲", "1000", "5%"], ["P-2", "乙", "2000", "8%"]]
+    found = meant([["项目编号", "项目名称", "预算", "备注 (%)"], *rows])
+    assert "备注 (%)" not in found
+
+
+def test_the_next_best_is_a_field_of_the_kind_that_no_other_column_fills():
+    header = ["Project ID", "Project name", "Baseline finish", "Forecast finish", "Budget", "Favourite", "Sponsor's dog"]
+    rows = [["P-1", "Alpha", "2026-01-01", "2026-12-31", "100", "x", "Rex"],
+            ["P-2", "Beta", "2026-02-01", "2026-11-30", "80", "y", "Bo"]]  # fmt: skip
+    _, meaning = understood([header, *rows])
+    assert {match.field: match.runner_up for match in meaning.matches} == {
+        "project_id": None, "project_name": None, "baseline_finish": "projects.baseline_start",
+        "forecast_finish": "projects.actual_finish", "budget_at_completion": "projects.budget_this_year",
+    }  # fmt: skip
+    _, meaning = understood([header, *rows], remembered={"Forecast finish": "projects.actual_finish"})
+    found = {match.field: match.runner_up for match in meaning.matches}
+    assert found["actual_finish"] is None and found["baseline_finish"] == "projects.baseline_start"

@@ -1,0 +1,72 @@
+"""In which currency a table's amounts are: what the headers of money say, and whether they agree."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pmo_analytics.importing.columns import Columns
+from pmo_analytics.importing.sheets import address
+from pmo_analytics.importing.totals import PLACEHOLDERS
+from pmo_analytics.importing.units import DOLLAR, currency_in
+from pmo_analytics.reading import Finding
+
+
+@dataclass(frozen=True)
+class Currencies:
+    """`by_header` is what each column of money says (index -> code, or $), `by_entity` what all of an entity's say."""
+
+    by_header: Mapping[int, str] = field(default_factory=dict)
+    by_entity: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[Finding, ...] = ()
+
+
+def currencies_of(columns: Columns, filled: Iterable[tuple[int, str, str]], constants: Mapping[str, str]) -> Currencies:
+    """The currencies that headers say; `filled` are (index, entity, field) of the columns, `constants` a format's.
+
+    An entity that has no field for its currency counts in its project's. Where headers of one disagree none is taken.
+    """
+    by_header: dict[int, str] = {}
+    said: dict[str, list[int]] = {}
+    for index, entity, name in filled:
+        fields = columns.dictionary.entities[entity].fields
+        currency = columns.currency(fields[name], columns.all[index])
+        if currency:
+            by_header[index] = currency
+            if "currency" in fields and f"{entity}.currency" not in constants:
+                said.setdefault(entity, []).append(index)
+    by_entity, notes = {}, []
+    for entity, indexes in said.items():
+        codes = list(dict.fromkeys(by_header[index] for index in indexes))
+        named = [code for code in codes if code != DOLLAR]
+        if len(named) > 1 or (named and DOLLAR in codes and not named[0].endswith("D")):
+            other = next(index for index in indexes if by_header[index] != by_header[indexes[0]])
+            notes.append(_disagreement(columns, entity, other))
+        elif named:
+            by_entity[entity] = named[0]
+    return Currencies(by_header, by_entity, tuple(notes))
+
+
+def in_rows(
+    written: Sequence[str | None], amounts: Sequence[Sequence[str | None]], currency: str
+) -> tuple[list[str | None], list[int]]:
+    """The currency of each row: as written, else the header's where the row has an amount; and the first row of every
+    written one that contradicts the header."""
+    blank = [text is None or text.strip().casefold() in PLACEHOLDERS for text in written]
+    filled = [
+        currency if blank[at] and any(column[at] is not None for column in amounts) else text
+        for at, text in enumerate(written)
+    ]
+    others: dict[str, int] = {}
+    for at, text in enumerate(written):
+        named = currency_in(text) if text and not blank[at] else None
+        if named not in (None, currency) and any(column[at] is not None for column in amounts):
+            others.setdefault(named, at)
+    return filled, list(others.values())
+
+
+def _disagreement(columns: Columns, entity: str, index: int) -> Finding:
+    table, header = columns.table, columns.all[index].header
+    top = table.header_places[0] if table.header_places else header.place
+    by_rows = table.orientation == "rows"
+    cell = header.cell or (address(top, header.place) if by_rows else address(header.place, top))
+    return Finding(table.sheet, cell, f"{entity}.currency", header.text, "layout.one_currency", "error",
+                   "layout.currency_not_taken")  # fmt: skip

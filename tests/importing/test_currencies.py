@@ -1,0 +1,72 @@
+"""A currency that a header or a title says is the currency of the rows that name none of their own."""
+
+from decimal import Decimal
+
+import pytest
+
+from tests.importing.test_reader import read, rows
+
+IDS = ["Project ID", "Project name"]
+
+
+def currencies(sheet, entity="projects"):
+    return [row.get("currency") for row in rows(read({"Sheet": sheet}), entity)]
+
+
+def findings(sheet):
+    (table,) = read({"Sheet": sheet}).tables
+    return [(one.cell, one.field, one.text, one.expected, one.severity) for one in table.findings]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "expected"),
+    [
+        ([[*IDS, "Approved budget £k", "Owner"], ["P-1", "Alpha", "1870", "Ann"], ["P-2", "Beta", None, "Bo"]],
+         ["GBP", None]),
+        ([["all money in £k"], [], [*IDS, "Approved budget", "Actual cost"], ["P-1", "Alpha", "18", "7"]], ["GBP"]),
+        ([["单位：万元"], ["项目编号", "项目名称", "批准预算", "实际成本"], ["P-1", "甲", "18", "7"]], ["CNY"]),
+        # the header goes before the title
+        ([["单位：万元"], ["项目编号", "项目名称", "预算（万美元）", "项目经理"], ["P-1", "甲", "18", "李"]], ["USD"]),
+        # a dollar alone is not one country's, and thousands are no currency
+        ([[*IDS, "Budget ($k)", "Owner"], ["P-1", "Alpha", "18", "Ann"]], [None]),
+        ([[*IDS, "Budget (thousands)", "Owner"], ["P-1", "Alpha", "18", "Ann"]], [None]),
+        ([[*IDS, "Budget (US$k)", "Actual cost ($k)"], ["P-1", "Alpha", "18", "7"]], ["USD"]),
+    ],
+)  # fmt: skip
+def test_the_currency_of_headers_is_that_of_rows_with_an_amount(sheet, expected):
+    assert currencies(sheet) == expected
+    assert not findings(sheet)
+
+
+def test_a_row_s_own_currency_counts_and_the_first_that_contradicts_is_a_finding():
+    sheet = [[*IDS, "Budget £k", "Currency"], ["P-1", "Alpha", "1", "GBP"], ["P-2", "Beta", "2", "-"],
+             ["P-3", "Gamma", "3", "EUR"], ["P-4", "Delta", "4", "EUR"], ["P-5", "Epsilon", None, "CNY"]]  # fmt: skip
+    assert currencies(sheet) == ["GBP", "GBP", "EUR", "EUR", "CNY"]
+    assert findings(sheet) == [("D4", "projects.currency", "EUR", "layout.currency_of_header", "warning")]
+
+
+def test_headers_that_disagree_are_a_finding_and_no_guess():
+    sheet = [[*IDS, "Budget £k", "Actual cost (€k)"], ["P-1", "Alpha", "1", "2"]]
+    assert currencies(sheet) == [None]
+    assert findings(sheet) == [("D1", "projects.currency", "Actual cost (€k)", "layout.one_currency", "error")]
+
+
+def test_amounts_spread_over_months_have_the_currency_of_their_title():
+    sheet = [["Unit: £k"], ["Project ID", "Cost type", "2026-01", "2026-02", "2026-03"],
+             ["P-1", "Labour", "10", None, "30"]]  # fmt: skip
+    assert currencies(sheet, "budgets") == ["GBP", "GBP"]
+
+
+def test_a_column_tells_its_currency_and_its_steps():
+    (table,) = read({"Sheet": [[*IDS, "Budget £k", "Hours"], ["P-1", "Alpha", "1", "2"]]}).tables
+    used = {use.header: (use.multiplier, use.currency) for use in table.columns}
+    assert used["Budget £k"] == (Decimal(1000), "GBP")
+    assert used["Hours"][1] is None
+
+
+def test_a_currency_in_the_header_makes_no_table_of_another_shape():
+    shapes = []
+    for header in ("Budget", "Budget £k"):
+        (table,) = read({"Sheet": [[*IDS, header], ["P-1", "Alpha", "1"]]}).tables
+        shapes.append(table.entities[0].shape)
+    assert shapes[0] == shapes[1] == ("budget_at_completion",)
