@@ -166,9 +166,18 @@ def test_a_bridge_of_large_steps_is_not_cut() -> None:
 
 
 def test_projects_that_come_and_go_are_neither_better_nor_worse() -> None:
-    figure = bridge(("before", 10e6), ("entered", 4e6), ("left", -1e6), ("now", 13e6))
-    assert meta(figure)["title"] == "The estimate at completion is as it was"
-    assert len({bar.marker.color for bar in figure.data[:3]}) == 1
+    rows = steps(("before", 10e6), ("entered", 4e6), ("silent", -2e6), ("left", -1e6), ("now", 11e6))
+    rows["count_projects"] = [36, 2, 3, 1, 34]
+    figure = charts.estimate_bridge(rows, FEBRUARY, MARCH)
+    assert meta(figure)["title"] == "32 projects known in both months: 0"
+    assert len({bar.marker.color for bar in figure.data[:4]}) == 1
+
+
+def test_a_bridge_between_other_projects_tells_its_change_like_for_like() -> None:
+    rows = steps(("before", 637.6e6), ("others", 1.4e6), ("silent", -3.8e6), ("now", 635.2e6))
+    rows["count_projects"] = [37, 20, 1, 36]
+    title = "36 projects known in both months: +1.4M"
+    assert meta(charts.estimate_bridge(rows, FEBRUARY, MARCH))["title"] == title
 
 
 def curves(planned: list[float], earned: list[float]) -> pd.DataFrame:
