@@ -375,9 +375,13 @@ def test_the_earned_value_page_begins_with_value_and_cost(behind: float | None, 
 
 def test_an_estimate_that_does_not_hold_top_down_is_noted_beside_it() -> None:
     facts = sentences.earned_value_facts(EARNED)
-    assert facts[3].startswith("note: the top-down estimate of 33 projects is 93.0M, bottom-up 100.0M (−7%)")
+    assert facts[3].startswith(
+        "note: on the 33 projects with budget, value and cost the top-down estimate is 93.0M, bottom-up 100.0M (−7%)"
+    )
     plain = sentences.earned_value_facts(EARNED | {"is_cross_check_far": False, "cross_check_gap": 0.01})
-    assert plain[3] == "top-down estimate of 33 projects 93.0M, bottom-up 100.0M (+1%)"
+    assert plain[3] == (
+        "cross-check on the 33 projects with budget, value and cost: top-down estimate 93.0M, bottom-up 100.0M (+1%)"
+    )
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
