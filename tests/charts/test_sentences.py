@@ -79,7 +79,8 @@ def test_the_facts_tell_coverage_only_where_it_is_partial() -> None:
 def test_a_project_that_is_over_is_not_one_that_could_be_red() -> None:
     row = ROW | {"count_over": 5, "count_red_change": None, "over_budget": None}
     assert sentences.portfolio(row) == "15 of 35 projects are red."
-    assert "5 closed or cancelled, not counted" in sentences.portfolio_facts(row)
+    told = "5 closed or cancelled: in the money, not in the lights"
+    assert told in sentences.portfolio_facts(row) and told not in sentences.portfolio_facts(ROW)
 
 
 def grid(*rows: tuple[str, int, int], reported: bool = True, over: bool = False) -> pd.DataFrame:
