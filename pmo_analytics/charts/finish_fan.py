@@ -73,7 +73,7 @@ def _add_labels(drawn: go.Figure, history: pd.DataFrame) -> None:
 
 
 def _title(history: pd.DataFrame) -> str:
-    """How far the manager's date moved, or moved and came back; where it stood still, how much later progress points."""
+    """How far the manager's date moved, or moved and came back; where it stood, how much later progress points."""
     told = history.dropna(subset=["manager_finish"])
     count = spelled(len(history))
     if len(told) < 2:
