@@ -24,10 +24,11 @@ frame.headline(
     *sentences.project_facts(summary, chosen.period), project.findings_line(int(summary["count_findings"])),
 )  # fmt: skip
 findings.of_project(project_id, int(summary["count_findings"]), reported.period)
+indicators = project.indicator_rows(warehouse.read("project_indicators", reported))
 
 left, right = st.columns([58, 42], gap="small", wrap=False)
 with left:
-    frame.figures(project.project_figures(summary, chosen), columns=4)
+    frame.figures(project.project_figures(summary, indicators.set_index("indicator")["reason"], chosen), columns=4)
     curves = warehouse.read("project_curves", only)
     if curves.empty:
         frame.missing(say("charts.s_curve.plain"), say("project.no_curves"))
@@ -45,7 +46,6 @@ with right:
 
 project_team.team(warehouse.read("project_team", reported), reported.period)
 
-indicators = project.indicator_rows(warehouse.read("project_indicators", reported))
 columns = project.indicator_columns(chosen)
 with frame.card(sentences.indicators(indicators), say("project.indicators_caption")) as beside:
     with beside:

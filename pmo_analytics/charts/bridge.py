@@ -9,12 +9,14 @@ from pmo_analytics.words import say
 
 HEIGHT = 330
 ENDS = ("before", "now")
+GONE = ("silent", "left")
+NOT_IN_BOTH = ("entered", *GONE)
 
 
 def estimate_bridge(steps: pd.DataFrame, before: pd.Timestamp, now: pd.Timestamp) -> go.Figure:
     """A waterfall: the compared month solid and light, steps up red and down green, the month shown hatched.
 
-    `steps`: place, step (before, project, others, entered, left, now), project_id, project_name, amount, total,
+    `steps`: place, step (before, project, others, entered, silent, left, now), project_id, project_name, amount, total,
     count_projects, in order. A click on a project's step gives its id. The axis is cut where steps would be slivers.
     """
     rows = steps.to_dict("records")
@@ -64,7 +66,7 @@ def _marker(row: dict) -> dict:
     ink = theme.inks()
     if row["step"] == "now":
         return notation.hatched()
-    if row["step"] in ("before", "entered", "left"):
+    if row["step"] in ("before", *NOT_IN_BOTH):
         return {"color": ink.previous}
     return {"color": ink.lights["red" if row["amount"] > 0 else "green"].fill}
 
@@ -89,14 +91,23 @@ def _name(row: dict, before: pd.Timestamp, now: pd.Timestamp) -> str:
 
 
 def _title(rows: list[dict]) -> str:
+    """Which project moved the estimate most, else how far it moved; like for like where projects came or went."""
     change = sum(float(row["amount"]) for row in rows if row["step"] in ("project", "others"))
     projects = [row for row in rows if row["step"] == "project"]
     if projects and change and abs(projects[0]["amount"]) > 0.5 * abs(change) and projects[0]["amount"] * change > 0:
         name = theme.cut(str(projects[0]["project_name"]), 22)
         return say("budget.bridge.driver", project=name, change=show(projects[0]["amount"], "money", sign=True))
+    if any(row["step"] in NOT_IN_BOTH for row in rows):
+        return _like_for_like(rows, change)
     if show(change, "money") == "0":
         return say("budget.bridge.same")
     return say(f"budget.bridge.{'rose' if change > 0 else 'fell'}", change=show(abs(change), "money"))
+
+
+def _like_for_like(rows: list[dict], change: float) -> str:
+    gone = sum(row["count_projects"] for row in rows if row["step"] in GONE)
+    both = int(next(row["count_projects"] for row in rows if row["step"] == "before") - gone)
+    return say("budget.bridge.like_for_like", count=both, change=show(change, "money", sign=True))
 
 
 def _alt(rows: list[dict], before: pd.Timestamp, now: pd.Timestamp) -> str:

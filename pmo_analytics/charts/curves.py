@@ -133,11 +133,13 @@ def _add_status(drawn: go.Figure, summary: Mapping[str, Any]) -> None:
 
 def _title(summary: Mapping[str, Any]) -> str:
     behind, excess = summary["value_behind"], summary["cost_excess"]
-    if is_nothing(behind) or is_nothing(excess):
+    if is_nothing(behind):
         return say("charts.s_curve.plain")
-    way = "behind" if behind > 0 else "ahead"
+    way, value = "behind" if behind > 0 else "ahead", show(abs(behind), "money")
+    if is_nothing(excess):
+        return say(f"charts.s_curve.{way}", value=value)
     cost = "more" if excess > 0 else "less"
-    return say(f"charts.s_curve.{way}_{cost}", value=show(abs(behind), "money"), share=show(abs(excess), "percent"))
+    return say(f"charts.s_curve.{way}_{cost}", value=value, share=show(abs(excess), "percent"))
 
 
 def _caption(lines: Mapping[str, pd.DataFrame]) -> str:

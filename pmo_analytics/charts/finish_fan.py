@@ -73,15 +73,20 @@ def _add_labels(drawn: go.Figure, history: pd.DataFrame) -> None:
 
 
 def _title(history: pd.DataFrame) -> str:
-    """How far the manager's date moved; where it stood still, how much later progress points."""
+    """How far the manager's date moved, or moved and came back; where it stood, how much later progress points."""
     told = history.dropna(subset=["manager_finish"])
     count = spelled(len(history))
     if len(told) < 2:
         return say("schedule.fan.plain")
-    moved = (told["manager_finish"].iloc[-1] - told["manager_finish"].iloc[0]).days
+    since_first = (told["manager_finish"] - told["manager_finish"].iloc[0]).dt.days
+    moved = since_first.iloc[-1]
     if moved:
         way = "later" if moved > 0 else "earlier"
         return say(f"schedule.fan.{way}", days=show(abs(moved), "days"), months=count)
+    furthest = since_first.loc[since_first.abs().idxmax()]
+    if furthest:
+        way = "later" if furthest > 0 else "earlier"
+        return say(f"schedule.fan.back_from_{way}", days=show(abs(furthest), "days"))
     now = history.iloc[-1]
     beyond = None if is_nothing(now["performance_finish"]) else (now["performance_finish"] - now["manager_finish"]).days
     if beyond and beyond > 0:

@@ -19,12 +19,12 @@ def of_project(summary: Mapping[str, Any], milestones: pd.DataFrame) -> go.Figur
     """On top the project: baseline as outline, elapsed solid, forecast hatched. Below, each milestone from its
     baseline (hollow) to where it was reached (filled) or is expected (crossed), with date and days of slip.
 
-    `summary`: baseline_start, baseline_finish, forecast_finish, actual_finish, status_date, finish_slip_days.
+    `summary`: state, baseline_start, baseline_finish, forecast_finish, actual_finish, status_date, finish_slip_days.
     `milestones`: milestone, milestone_name, baseline_date, forecast_date, actual_date, slip_days, by baseline date.
     """
     height = 80 + ROW_HEIGHT * max(len(milestones), FEWEST_ROWS)
     drawn = theme.figure(
-        _title(milestones, summary), say("charts.schedule.caption"), _alt(milestones), height
+        _title(milestones, summary), _caption(summary), _alt(milestones), height
     )
     whole = say("charts.schedule.whole")
     _add_bar(drawn, summary, whole)
@@ -113,6 +113,10 @@ def _title(milestones: pd.DataFrame, summary: Mapping[str, Any]) -> str:
         return say("charts.schedule.all_slip", count=len(slips), worst=worst)
     return say("charts.schedule.some_slip", count=len(slips), slipped=spelled(len(slips), capital=True),
                total=len(milestones), worst=worst)  # fmt: skip
+
+
+def _caption(summary: Mapping[str, Any]) -> str:
+    return say("charts.schedule.on_hold" if summary["state"] == "on_hold" else "charts.schedule.caption")
 
 
 def _alt(milestones: pd.DataFrame) -> str:

@@ -47,7 +47,8 @@ def _within(context: Any, make: Callable[[], bytes]) -> bytes:
 
 def exported(rows: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
     """The rows as they are downloaded: the project's id first where there is one, numbers as they are, lights as words,
-    a strip as its newest and its declared light; beside a number or a light why it is not known."""
+    a strip as its newest and its declared light; beside a number its mark, beside a number or a light why it is not
+    known."""
     found: dict[str, Any] = {say("table.project_id"): rows["project_id"]} if "project_id" in rows else {}
     for column in columns:
         name, title = column.name, column.title
@@ -61,6 +62,8 @@ def exported(rows: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
             found[say("table.code")] = rows[column.detail]
         is_light = column.type == "light"
         found[title] = rows[name].fillna("unknown").replace("none", "").map(_light_word) if is_light else rows[name]
+        if column.mark:
+            found[f"{title} ({say('table.kind')})"] = rows[column.mark]
         if column.detail and column.type in ("light", "num"):
             _add_reasons(found, title, rows[column.detail].where(is_light | rows[name].isna()))
     return pd.DataFrame(found)

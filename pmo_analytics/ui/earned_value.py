@@ -29,31 +29,24 @@ def earned_value_figures(cards: pd.DataFrame, chosen: Filters) -> Iterator[Figur
             value=now["value"],
             unit=unit,
             change=now["change"],
-            better=_better(changes.good_way(now, better, "raises"), now["change"], trend),
+            better=changes.good_way(now, better, "raises"),
             note=labels.reason(now["reason"]) or _against(now, chosen),
-            below=" · ".join(_notes(now)),
+            below=" · ".join(_notes(now, is_sum=unit == "money")),
             trend=trend,
             explained_by=f"earned_value.{name}",
             sign=name == "variance",
         )
 
 
-def _better(better: str | None, change: float | None, trend: list[float]) -> str | None:
-    """A change and its line have one colour: none where the line goes the other way."""
-    if is_nothing(change) or len(trend) < 2 or change * (trend[-1] - trend[0]) >= 0:
-        return better
-    return None
-
-
 def _against(card: pd.Series, chosen: Filters) -> str:
     return "" if is_nothing(card["change"]) else say("earned_value.against", month=short_month(chosen.compared))
 
 
-def _notes(card: pd.Series) -> Iterator[str]:
-    """What the change leaves out, and how many projects the card speaks of where some are missing."""
+def _notes(card: pd.Series, is_sum: bool) -> Iterator[str]:
+    """What the change leaves out, and how many projects the card speaks of: where some are missing, and of a sum."""
     yield from changes.notes(card)
     known, total = int(card["count_with_value"]), int(card["count_projects"])
-    if known < total:
+    if known < total or is_sum:
         yield say("earned_value.of_projects", known=known, total=total)
 
 

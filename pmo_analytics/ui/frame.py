@@ -53,12 +53,15 @@ __all__ = [
 NAME = "PMO Analytics"
 _HERE = Path(__file__).parent
 
-# What the theme has no option for: side padding, heading padding, print (where Streamlit would stack the columns).
+# What the theme has no option for: side padding, heading padding, the months of a card in grey (st.metric draws them in
+# the colour of the last change, which is not theirs), print (where Streamlit would stack the columns).
 _STYLE = """<style>
 [data-testid=stMainBlockContainer]{padding-inline:1.5rem}
 h1{padding:0 0 .45rem!important;text-wrap:balance}
 [class*=st-key-explain_] [data-testid=stMarkdownContainer]{position:absolute;width:1px;height:1px;overflow:hidden;
 clip-path:inset(50%)}
+[data-testid=stMetric] div:has(>[data-testid=stMetricDelta]){flex-wrap:wrap}
+[data-testid=stMetricChart]{filter:grayscale(1)}
 @media print{[data-testid=stHeader],.st-key-filters{display:none}[data-testid=stPlotlyChart]{break-inside:avoid}
 [data-testid=stHorizontalBlock]:not(.st-key-filters){display:flex!important}}
 </style>"""

@@ -51,9 +51,15 @@ def overview_figures(cards: pd.DataFrame, chosen: Filters) -> Iterator[Figure]:
             better=changes.good_way(now, better, "lowers"),
             note=labels.reason(now["reason"]) or plan or known or (against if better else ""),
             trend=trend,
-            below=" · ".join(changes.notes(now)),
+            below=" · ".join((*_base(now), *changes.notes(now))),
             explained_by=f"overview.{name}",
         )
+
+
+def _base(card: pd.Series) -> Iterator[str]:
+    """'of 589.7M in 33 projects', under a share of another budget than the total."""
+    if not is_nothing(card["base"]):
+        yield say("overview.base", money=show(card["base"], "money"), count=int(card["count_with_value"]))
 
 
 def attention(rows: pd.DataFrame, causes: pd.DataFrame) -> None:

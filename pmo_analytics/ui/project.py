@@ -53,39 +53,43 @@ def _choose() -> None:
     st.query_params[PARAMETER] = st.session_state["project_chosen"]
 
 
-def project_figures(row: Row, chosen: Filters) -> list[Figure]:
-    """Percent complete, CPI, SPI or SPI(t), estimate at completion."""
+def project_figures(row: Row, reasons: Mapping[str, str], chosen: Filters) -> list[Figure]:
+    """Percent complete, CPI, SPI or SPI(t), estimate at completion. `reasons`: why an indicator has no value."""
     against = say("overview.against", month=short_month(chosen.compared)) if chosen.compared else ""
-    missing = labels.reason("MISSING_INPUT")
     planned = row["percent_planned"]
     index = "schedule_index_time" if row["is_schedule_index_time"] else "schedule_index"
+    indicator = f"schedule_performance_{index.removeprefix('schedule_')}"
     return [
         Figure(
             say("project.card.percent_complete"), row["percent_complete"], "percent",
-            note=missing if is_nothing(row["percent_complete"]) else (
+            note=_why(reasons, "percent_complete") if is_nothing(row["percent_complete"]) else (
                 "" if is_nothing(planned) else say("overview.plan", figure=show(planned, "percent"))
             ),
             explained_by="percent_complete",
         ),
         Figure(
             say("project.card.cost_index"), row["cost_performance_index"], "ratio", row["cost_index_change"],
-            better="higher", note=missing if is_nothing(row["cost_performance_index"]) else against,
-            explained_by="cost_performance_index",
+            better="higher", explained_by="cost_performance_index",
+            note=_why(reasons, "cost_performance_index") if is_nothing(row["cost_performance_index"]) else against,
         ),
         Figure(
             say(f"project.card.{index}"), row["schedule_index"], "ratio", row["schedule_index_change"],
-            better="higher", note=missing if is_nothing(row["schedule_index"]) else against,
-            explained_by="schedule_performance_index_time" if row["is_schedule_index_time"] else (
-                "schedule_performance_index"
-            ),
+            better="higher", explained_by=indicator,
+            note=_why(reasons, indicator) if is_nothing(row["schedule_index"]) else against,
         ),
         Figure(
             say("project.card.estimate"), row["estimate_at_completion"], "money", row["over_budget"], better="lower",
-            note=missing if is_nothing(row["estimate_at_completion"]) else say("project.against_budget"),
+            note=_why(reasons, "estimate_at_completion_selected") if is_nothing(row["estimate_at_completion"]) else (
+                say("project.against_budget")
+            ),
             below=_original_budget(row),
             explained_by="estimate_at_completion_selected",
         ),
     ]  # fmt: skip
+
+
+def _why(reasons: Mapping[str, str], indicator: str) -> str:
+    return labels.reason(reasons.get(indicator)) or labels.reason("MISSING_INPUT")
 
 
 def _original_budget(row: Row) -> str:

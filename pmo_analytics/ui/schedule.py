@@ -28,6 +28,7 @@ CARDS = {
     "hit_rate": ("percent", "points", "higher"),
 }
 FAN_FROM = 3  # reports that a finish needs to be drawn over time
+IN_TIME = "(t)"  # before an index that is SPI(t)
 NARROW = 24  # half characters of a project's name in a table of half the page
 CHOSEN = "milestones_of"
 
@@ -138,6 +139,7 @@ def project_rows(rows: pd.DataFrame) -> pd.DataFrame:
     told = labels.with_reasons(rows, ("slip_reason", "independent_reason"))
     known = rows["earliest_finish"].notna()
     return told.assign(
+        index_mark=rows["is_schedule_index_time"].map({True: IN_TIME, False: ""}),
         by_progress=[_range(row) for row in told.itertuples()],
         remark=[_remark(row) for row in told.itertuples()],
         range_remark=told["independent_reason"].where(~known, ""),
@@ -164,7 +166,7 @@ def project_columns(chosen: Filters) -> list[Column]:
         Column("finish_slip_days", say("columns.slip"), "num", "days", sign=True, bad="is_slip_red"),
         Column("slip_change", say("schedule.column.slip_change", against=against).strip(), "num", "days", sign=True),
         Column("schedule_index", say("schedule.column.schedule_index"), "num", "ratio", bad="is_schedule_index_red",
-               help=say("schedule.column.schedule_index_help")),
+               mark="index_mark", help=say("schedule.column.schedule_index_help")),
         Column("by_progress", say("schedule.column.by_progress"), "text", detail="range_remark"),
         Column("count_milestones_overdue", say("schedule.column.overdue"), "num", "count"),
         Column("remark", say("columns.remark"), "text"),

@@ -31,6 +31,7 @@ class Column:
             strip (of `name`_strip, _declared, _reason, _gap)
     unit    of a num, as display.show takes it, or per row in `unit_column`; `sign` for changes and variances
     bad     the flag column that says that a figure is beyond its red bound
+    mark    the column of what stands before a num, such as the kind of figure that it is in this row
     detail  the column in grey behind a link or below a text; the reason of a light or a num that is not known
     """
 
@@ -41,6 +42,7 @@ class Column:
     unit_column: str | None = None
     sign: bool = False
     bad: str | None = None
+    mark: str | None = None
     detail: str | None = None
     help: str | None = None
 
@@ -120,7 +122,8 @@ def _value(record: Mapping[str, Any], column: Column) -> Any:
             is_bad = bool(column.bad and record[column.bad])
             unit = record[column.unit_column] if column.unit_column else column.unit
             why = _text(record.get(column.detail)) if column.detail and number is None else ""
-            return [number, show(value, unit, sign=column.sign), "bad" if is_bad else "", why]
+            mark = _text(record[column.mark]) if column.mark and number is not None else ""
+            return [number, f"{mark} {show(value, unit, sign=column.sign)}".strip(), "bad" if is_bad else "", why]
         case "light":
             why = _text(record.get(column.detail)) if column.detail else ""
             return ["unknown" if is_nothing(value) else value, why]

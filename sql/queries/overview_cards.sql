@@ -13,6 +13,7 @@
 --   planned           number  what it should be by plan; null where there is no plan for it
 --   change            number  against the compared month; null in all other months, and where one of the two is null
 --   budget_change     money   of the change of the forecast overrun, by how much budgets rose; null for the other cards
+--   base              money   budget that the share spent is of; null for the other cards
 --   count_both        count   projects that change speaks of; null for the other cards
 --   count_before      count   projects that the compared figure speaks of; null for the other cards
 --   count_with_value  count   projects the figure speaks of
@@ -147,12 +148,14 @@ select
         known.value - before.value
     ) as change,
     if(before.value is null, null, moved.budget_change::double) as budget_change,
+    if(known.card = 'budget_spent' and known.value is not null, spent.budget, null)::double as base,
     if(before.value is null, null, moved.count_both) as count_both,
     if(moved.count_both is null, null, before.count_with_value) as count_before,
     known.count_with_value,
     known.count_projects,
     known.reason
 from known
+left join spent on spent.period = known.period
 left join chosen on chosen.period = known.period
 left join known as before on before.card = known.card and before.period = chosen.compared
 left join moved on moved.card = known.card and chosen.period is not null

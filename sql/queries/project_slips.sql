@@ -19,6 +19,7 @@
 --   slip_reason                 text     why there is no slip
 --   slip_flags                  text     what to know about it
 --   schedule_index              ratio    SPI, or SPI(t) from two thirds complete
+--   is_schedule_index_time      flag     whether schedule_index is SPI(t)
 --   is_schedule_index_red       flag     whether it is beyond its red bound
 --   manager_finish              date     finish as the manager expects it
 --   planned_finish              date     finish if the rest goes as planned
@@ -86,6 +87,7 @@ select
     if(
         is_late_stage, staged.schedule_performance_index_time, staged.schedule_performance_index
     ) as schedule_index,
+    is_late_stage as is_schedule_index_time,
     coalesce(if(is_late_stage, measured.is_time_index_red, measured.is_value_index_red), false)
         and not is_over(staged.state) as is_schedule_index_red,
     forecasts.manager_finish,

@@ -12,6 +12,7 @@
 --   sponsor                  text     its sponsor
 --   stage                    text     its stage
 --   state                    text     active, on_hold, closed ...
+--   state_since              month    first report of a row of them in that state; null where all before it say so
 --   period                   month    the month these figures were reported in
 --   is_reported              flag     whether that is the month shown
 --   status_date              date     the figures' status date
@@ -28,7 +29,7 @@
 --   planned_value            money    approved cost of the work planned to date
 --   actual_cost              money    cost of the work done
 --   value_behind             money    planned value less earned value
---   cost_excess              percent  how much more than planned each unit of work has cost
+--   cost_excess              percent  how much more than planned each unit of work has cost, where its CPI is known
 --   percent_complete         percent  earned value / budget
 --   percent_planned          percent  planned value / budget
 --   cost_performance_index   ratio    earned value / actual cost
@@ -62,6 +63,20 @@ indexed as (
             as is_late_stage
     from health cross join conventions
 ),
+-- before it, none that says otherwise: then nobody knows when it began
+other_states as (
+    select health.project_id, max(health.period) as last_other
+    from health inner join latest using (project_id)
+    inner join health as now on now.project_id = latest.project_id and now.period = latest.period
+    where health.period < latest.period and health.state is distinct from now.state
+    group by health.project_id
+),
+states as (
+    select health.project_id, min(health.period) as state_since
+    from health inner join other_states on other_states.project_id = health.project_id
+        and health.period > other_states.last_other
+    group by health.project_id
+),
 before as (select indexed.* from indexed inner join chosen on indexed.period = chosen.compared)
 select
     now.project_id,
@@ -73,6 +88,7 @@ select
     now.sponsor,
     now.stage,
     now.state,
+    states.state_since,
     now.period,
     now.period = chosen.period as is_reported,
     now.status_date,
@@ -89,7 +105,7 @@ select
     money.planned_value,
     money.actual_cost,
     (money.planned_value - money.earned_value)::decimal(24, 6) as value_behind,
-    safe_div(money.actual_cost - money.earned_value, money.earned_value) as cost_excess,
+    safe_div(1, now.cost_performance_index) - 1 as cost_excess,
     now.percent_complete,
     now.percent_planned,
     now.cost_performance_index,
@@ -117,6 +133,7 @@ cross join chosen
 left join before on before.project_id = now.project_id
 left join money on money.project_id = now.project_id and money.period = now.period
 left join reports on reports.project_id = now.project_id and reports.period = now.period
+left join states on states.project_id = now.project_id
 left join originals on originals.project_id = now.project_id and originals.period = now.period
 left join lights
     on lights.project_id = now.project_id and lights.period = now.period and lights.dimension = 'overall'

@@ -188,6 +188,7 @@ def test_a_projects_lights_say_since_when(computed: list[str | None], title: str
 
 
 SUMMARY = {
+    "state": "active",
     "status_date": MARCH,
     "budget_at_completion": 4.2e6,
     "planned_value": 3.5e6,
@@ -235,6 +236,17 @@ def test_the_labels_of_the_s_curve_stand_beside_it_and_apart() -> None:
     heights = sorted(note.y for note in labels)
     assert min(upper - lower for lower, upper in zip(heights, heights[1:], strict=False)) > 0.19e6
     assert {note.text for note in labels} >= {"<b>EAC 3.7M</b>"}
+
+
+def test_the_s_curve_tells_no_cost_of_a_unit_that_nobody_knows() -> None:
+    points = curves(("planned", "2025-01-31", 0.0), ("planned", "2026-08-31", 4.2e6))
+    assert meta(charts.s_curve(points, SUMMARY | {"cost_excess": None}))["title"] == "Earned value lags plan by 305k"
+
+
+def test_the_milestones_of_a_project_on_hold_are_said_not_to_count() -> None:
+    caption = meta(charts.project_schedule(SUMMARY | {"state": "on_hold"}, milestones(3)))["caption"]
+    assert caption == "On hold: its milestones are not counted as due or overdue"
+    assert "On hold" not in meta(charts.project_schedule(SUMMARY, milestones(3)))["caption"]
 
 
 def test_the_s_curve_says_what_is_missing() -> None:

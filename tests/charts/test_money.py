@@ -166,9 +166,18 @@ def test_a_bridge_of_large_steps_is_not_cut() -> None:
 
 
 def test_projects_that_come_and_go_are_neither_better_nor_worse() -> None:
-    figure = bridge(("before", 10e6), ("entered", 4e6), ("left", -1e6), ("now", 13e6))
-    assert meta(figure)["title"] == "The estimate at completion is as it was"
-    assert len({bar.marker.color for bar in figure.data[:3]}) == 1
+    rows = steps(("before", 10e6), ("entered", 4e6), ("silent", -2e6), ("left", -1e6), ("now", 11e6))
+    rows["count_projects"] = [36, 2, 3, 1, 34]
+    figure = charts.estimate_bridge(rows, FEBRUARY, MARCH)
+    assert meta(figure)["title"] == "32 projects known in both months: 0"
+    assert len({bar.marker.color for bar in figure.data[:4]}) == 1
+
+
+def test_a_bridge_between_other_projects_tells_its_change_like_for_like() -> None:
+    rows = steps(("before", 637.6e6), ("others", 1.4e6), ("silent", -3.8e6), ("now", 635.2e6))
+    rows["count_projects"] = [37, 20, 1, 36]
+    title = "36 projects known in both months: +1.4M"
+    assert meta(charts.estimate_bridge(rows, FEBRUARY, MARCH))["title"] == title
 
 
 def curves(planned: list[float], earned: list[float]) -> pd.DataFrame:
@@ -366,9 +375,13 @@ def test_the_earned_value_page_begins_with_value_and_cost(behind: float | None, 
 
 def test_an_estimate_that_does_not_hold_top_down_is_noted_beside_it() -> None:
     facts = sentences.earned_value_facts(EARNED)
-    assert facts[3].startswith("note: the top-down estimate of 33 projects is 93.0M, bottom-up 100.0M (−7%)")
+    assert facts[3].startswith(
+        "note: on the 33 projects with budget, value and cost the top-down estimate is 93.0M, bottom-up 100.0M (−7%)"
+    )
     plain = sentences.earned_value_facts(EARNED | {"is_cross_check_far": False, "cross_check_gap": 0.01})
-    assert plain[3] == "top-down estimate of 33 projects 93.0M, bottom-up 100.0M (+1%)"
+    assert plain[3] == (
+        "cross-check on the 33 projects with budget, value and cost: top-down estimate 93.0M, bottom-up 100.0M (+1%)"
+    )
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

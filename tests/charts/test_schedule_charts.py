@@ -154,6 +154,9 @@ def history(*managers: str | None, performance: str | None = "2026-12-31") -> pd
     [
         (history("2026-06-30", None, "2026-08-13"), "The manager's finish moved 44 days later in three reports"),
         (history("2026-06-30", None, "2026-06-20"), "The manager's finish moved 10 days earlier in three reports"),
+        (history("2026-06-30", "2026-08-13", None, "2026-07-10", "2026-06-30"),
+         "The manager's finish moved 44 days later and came back"),
+        (history("2026-06-30", "2026-06-20", "2026-06-30"), "The manager's finish moved 10 days earlier and came back"),
         (history(*["2026-06-30"] * 3), "The manager's finish stands; progress points 184 days later"),
         (history(*["2026-06-30"] * 3, performance=None), "The manager's finish has stood for three reports"),
         (history(None, None, "2026-06-30"), "Finish as expected, report by report"),

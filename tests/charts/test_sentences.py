@@ -79,7 +79,8 @@ def test_the_facts_tell_coverage_only_where_it_is_partial() -> None:
 def test_a_project_that_is_over_is_not_one_that_could_be_red() -> None:
     row = ROW | {"count_over": 5, "count_red_change": None, "over_budget": None}
     assert sentences.portfolio(row) == "15 of 35 projects are red."
-    assert "5 closed or cancelled, not counted" in sentences.portfolio_facts(row)
+    told = "5 closed or cancelled: in the money, not in the lights"
+    assert told in sentences.portfolio_facts(row) and told not in sentences.portfolio_facts(ROW)
 
 
 def grid(*rows: tuple[str, int, int], reported: bool = True, over: bool = False) -> pd.DataFrame:
@@ -113,6 +114,9 @@ def test_no_red_project_is_said_plainly() -> None:
 
 
 PROJECT: dict[str, Any] = {
+    "period": pd.Timestamp("2026-10-31"),
+    "state": "active",
+    "state_since": pd.NaT,
     "finish_slip_days": 44.0,
     "over_budget": 449_000.0,
     "declared_overall": "red",
@@ -160,6 +164,29 @@ def test_a_project_is_told_in_one_sentence(more: dict[str, Any], english: str, c
     assert sentences.project(PROJECT | more) == english
     set_language("zh")
     assert sentences.project(PROJECT | more) == chinese
+
+
+@pytest.mark.parametrize(
+    ("more", "english", "chinese"),
+    [
+        ({"state": "on_hold", "state_since": pd.Timestamp("2026-07-31"), "finish_slip_days": None},
+         "On hold since July. It was last forecast to finish on 2026-10-14; the manager declares red.",
+         "7 月起暂停。最近预计 2026-10-14 完工；经理申报红灯。"),
+        ({"state": "cancelled", "state_since": pd.Timestamp("2025-12-31"), "finish_slip_days": None},
+         "Cancelled since December 2025. It was last forecast to finish on 2026-10-14; the manager declares red.",
+         "2025 年 12 月起取消。最近预计 2026-10-14 完工；经理申报红灯。"),
+        ({"state": "closed", "actual_finish": pd.Timestamp("2026-05-01")},
+         "Closed. It finished 44 days late; the manager declares red.",
+         "已关闭。晚 44 天完工；经理申报红灯。"),
+        ({"state": "closed"},  # nobody said when it finished: the forecast is no promise any more
+         "Closed. It was last forecast to finish on 2026-10-14; the manager declares red.",
+         "已关闭。最近预计 2026-10-14 完工；经理申报红灯。"),
+    ],
+)  # fmt: skip
+def test_a_project_that_stands_still_says_so_first(more: dict[str, Any], english: str, chinese: str) -> None:
+    assert sentences.project(PROJECT | {"over_budget": None} | more) == english
+    set_language("zh")
+    assert sentences.project(PROJECT | {"over_budget": None} | more) == chinese
 
 
 def test_a_rebaselined_project_shows_the_plan_it_began_with_beside_the_present_one() -> None:

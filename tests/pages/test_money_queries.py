@@ -225,9 +225,28 @@ def test_the_bridge_goes_from_one_estimate_to_the_other_and_adds_up(money: Calla
     ])  # fmt: skip
     found = [(row["step"], row["project_id"], row["amount"], row["total"]) for row in rows("queries.estimate_bridge")]
     assert found == [
-        ("before", None, 130, 130), ("project", "P1", -10, 120), ("entered", None, 100, 220), ("left", None, -30, 190),
-        ("now", None, 190, 190),
+        ("before", None, 130, 130), ("project", "P1", -10, 120), ("entered", None, 100, 220),
+        ("silent", None, -30, 190), ("now", None, 190, 190),
     ]  # fmt: skip
+
+
+def test_a_project_that_sent_no_report_is_not_one_that_is_over(money: Callable, rows: Rows) -> None:
+    gone = ("silent", "closed before", "closed now", "no estimate")
+    money("scope", [{"project_id": one, "period": period} for one in gone for period in (FEBRUARY, MARCH)])
+    money("core.plan_rates", [
+        {"project_id": one, "period": period, "currency": "EUR", "rate": 1.0} for one in gone
+        for period in (FEBRUARY, MARCH)
+    ])  # fmt: skip
+    money("marts.project_health", [
+        health("P1", FEBRUARY, estimate_at_completion=100), health("P1", estimate_at_completion=110),
+        health("silent", FEBRUARY, estimate_at_completion=1, state="on_hold"),
+        health("closed before", FEBRUARY, estimate_at_completion=20, state="closed"),
+        health("closed now", FEBRUARY, estimate_at_completion=300, state="active"),
+        health("closed now", state="closed"),
+        health("no estimate", FEBRUARY, estimate_at_completion=4000), health("no estimate"),
+    ])  # fmt: skip
+    found = {row["step"]: (row["amount"], row["count_projects"]) for row in rows("queries.estimate_bridge")}
+    assert (found["silent"], found["left"], found["now"]) == ((-1, 1), (-4320, 3), (110, 1))
 
 
 def test_a_change_of_a_projects_currency_is_no_step_and_no_jump(money: Callable, rows: Rows) -> None:

@@ -111,7 +111,8 @@ def test_cards_compare_with_the_other_month(portfolio: Callable, rows: Rows) -> 
     found = cards(rows)
     assert found["red_projects"] == {
         "card": "red_projects", "period": MARCH, "value": 1.0, "planned": None, "change": 1.0, "budget_change": None,
-        "count_both": None, "count_before": None, "count_with_value": 2, "count_projects": 2, "reason": None,
+        "base": None, "count_both": None, "count_before": None, "count_with_value": 2, "count_projects": 2,
+        "reason": None,
     }  # fmt: skip
     assert (found["forecast_overrun"]["value"], found["forecast_overrun"]["change"]) == (25.0, 22.0)
 
@@ -180,6 +181,7 @@ def test_the_share_spent_needs_the_cost_of_most_of_the_budget(
     card = cards(rows)["budget_spent"]
     assert (card["value"], card["reason"]) == (value, reason)
     assert card["planned"] == (None if reason else 0.5)
+    assert card["base"] == (None if reason else 300)  # P2 counts twice: its rate is 2
 
 
 def test_declared_green_and_computed_red_is_counted(portfolio: Callable, rows: Rows) -> None:

@@ -38,8 +38,39 @@ def test_late_in_a_project_the_time_based_index_counts(
     assert (row["schedule_index"], row["is_schedule_index_time"]) == (index, is_time)
 
 
-def test_the_summary_says_how_far_value_lags_and_what_a_unit_costs(one: Callable, rows: Rows) -> None:
+@pytest.mark.parametrize(
+    ("states", "since"),
+    [
+        (("on_hold", "active", "on_hold", "on_hold"), FEBRUARY),
+        ((None, "on_hold", "on_hold", "on_hold"), date(2026, 1, 31)),
+        (("on_hold", "on_hold", "on_hold", "on_hold"), None),
+    ],
+)
+def test_a_state_is_known_to_have_begun_only_after_another(
+    given: Callable[..., None], rows: Rows, states: tuple[str | None, ...], since: date | None
+) -> None:
+    months = (date(2025, 12, 31), date(2026, 1, 31), FEBRUARY, MARCH)
+    given("chosen", {"period": MARCH, "compared": FEBRUARY})
+    given("scope", [{"project_id": project, "period": month} for project in ("P1", "P9") for month in months])
+    given("core.conventions", {"late_progress": 0.6666666666666666})
+    given("marts.project_health", [
+        *({"project_id": "P1", "period": month, "state": state} for month, state in zip(months, states, strict=True)),
+        *({"project_id": "P9", "period": month, "state": "active"} for month in months),
+    ])  # fmt: skip
+    assert {row["project_id"]: row["state_since"] for row in rows("queries.project_summary")} == {
+        "P1": since, "P9": None,
+    }  # fmt: skip
+
+
+def test_a_unit_of_a_project_without_a_cost_index_has_no_known_cost(one: Callable, rows: Rows) -> None:
     one("marts.project_health", of_march())
+    one("core.earned_value", {"project_id": "P1", "period": MARCH, "earned_value": 80, "actual_cost": 100})
+    (row,) = rows("queries.project_summary")
+    assert (row["value_behind"], row["cost_excess"]) == (None, None)
+
+
+def test_the_summary_says_how_far_value_lags_and_what_a_unit_costs(one: Callable, rows: Rows) -> None:
+    one("marts.project_health", of_march(cost_performance_index=0.8))
     amounts = {"planned_value": 100, "earned_value": 80, "actual_cost": 100, "currency": "EUR"}
     one("core.earned_value", {"project_id": "P1", "period": MARCH} | amounts)
     (row,) = rows("queries.project_summary")

@@ -197,6 +197,6 @@ def test_a_slip_is_compared_with_the_other_month_and_the_index_in_time_speaks_la
         schedule("core.schedule", common | {"finish_slip_days": days})
         schedule("core.finish_forecasts", common)
     schedule("marts.project_health", {"project_id": "P4", "period": FEBRUARY, "finish_slip_days": 12})
-    names = ("project_id", "slip_change", "schedule_index")
+    names = ("project_id", "slip_change", "schedule_index", "is_schedule_index_time")
     found = [tuple(row[name] for name in names) for row in rows("queries.project_slips")]
-    assert found == [("P5", None, 0.9), ("P4", 18, 0.8)]
+    assert found == [("P5", None, 0.9, False), ("P4", 18, 0.8, True)]

@@ -81,5 +81,5 @@ def test_a_project_that_went_is_not_in_the_change_of_the_estimates() -> None:
     card = cards[(cards["card"] == "estimate") & (cards["period"] == pd.Timestamp(OCTOBER))].iloc[0]
     steps = warehouse.read("estimate_bridge", october).set_index("step")
     assert card["change"] > 0 > card["value"] - steps.loc["before", "total"]
-    assert card["change"] == pytest.approx(card["value"] - steps.loc["before", "total"] - steps.loc["left", "amount"])
+    assert card["change"] == pytest.approx(card["value"] - steps.loc["before", "total"] - steps.loc["silent", "amount"])
     assert (card["count_before"], card["count_both"], card["count_with_value"]) == (37, 36, 36)

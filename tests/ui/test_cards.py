@@ -17,7 +17,7 @@ def _cards(figures: list[dict]) -> None:
     [
         (-1_290_000, "money", "lower", "−129 万", "green"),
         (3, "count", "lower", "+3", "red"),
-        (0.05, "points", "higher", "+5 个百分点", "green"),
+        (0.05, "points", "higher", "+5 百分点", "green"),
         (-7, "days", "higher", "−7", "red"),
         (0.0, "days", "lower", "=", "gray"),
         (-0.4, "days", "lower", "=", "gray"),

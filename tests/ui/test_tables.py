@@ -71,6 +71,14 @@ def test_a_row_holds_values_to_sort_by_and_texts_to_show() -> None:
     ]
 
 
+def test_a_mark_says_before_a_known_number_what_kind_it_is() -> None:
+    rows, column = ROWS.assign(kind="(t)"), Column("slip", "Index", "num", "ratio", mark="kind")
+    link = Link("project_id", "project")
+    shown = [tables._row(record, [column], link)["slip"] for record in rows.to_dict("records")]
+    assert shown == [[207.0, "(t) 207.00", "", ""], [None, "–", "", ""]]
+    assert list(downloads.exported(rows, [column])["Index (kind)"]) == ["(t)", "(t)"]
+
+
 def test_what_is_taken_away_has_titles_words_and_unrounded_numbers() -> None:
     taken = downloads.exported(ROWS, COLUMNS)
     why = "not loaded: Actual cost"

@@ -55,11 +55,12 @@ def _against_budget(row: Row) -> str:
 
 
 def portfolio_facts(row: Row) -> list[str]:
-    """Status date, how many reported, what they are to cost, how many estimates there are, the currency."""
+    """Status date, how many reported, how many of them are over and where they count, what they are to cost, how many
+    estimates there are, the currency."""
     facts = [say("sentences.facts.status_date", day=show(row["status_date"], "date"))]
     facts.append(say("sentences.facts.reported", count=int(row["count_projects"]), total=int(row["count_expected"])))
     if row["count_over"]:
-        facts.append(say("sentences.facts.over", count=int(row["count_over"])))
+        facts.append(say("sentences.facts.over_in_money", count=int(row["count_over"])))
     if row["count_budgeted"]:
         facts.append(_budget(row))
     if row["count_estimated"] < row["count_projects"]:

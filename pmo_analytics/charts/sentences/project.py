@@ -5,8 +5,10 @@ from datetime import date
 import pandas as pd
 
 from pmo_analytics.charts.sentences.parts import Row, in_currency
-from pmo_analytics.display import is_nothing, show
+from pmo_analytics.display import is_nothing, month_name, show
 from pmo_analytics.words import say
+
+STOPPED = ("on_hold", "closed", "cancelled")
 
 
 def indicators(rows: pd.DataFrame) -> str:
@@ -17,14 +19,25 @@ def indicators(rows: pd.DataFrame) -> str:
 
 
 def project(row: Row) -> str:
-    """'It is forecast to finish 44 days late and 449k over budget; the manager declares red.'"""
+    """'It is forecast to finish 44 days late and 449k over budget; the manager declares red.' First of all, that it is
+    on hold, closed or cancelled."""
     is_over = not is_nothing(row["actual_finish"])
     finish, money = _finish(row, is_over), _money(row)
     clauses = [clause for clause in (finish, money) if clause] or [say("sentences.project.nothing_known")]
     if money and not finish:
         clauses = [say("sentences.project.forecast", money=money)]
-    told = say("sentences.comma").join(clauses) + _rebaselined(row)
+    told = _stopped(row) + say("sentences.comma").join(clauses) + _rebaselined(row)
     return told + say("sentences.semicolon") + _declared(row) + say("sentences.stop")
+
+
+def _stopped(row: Row) -> str:
+    """'On hold since July. ', and since when only where a report before it says otherwise; '' of one that runs."""
+    if row["state"] not in STOPPED:
+        return ""
+    since = row["state_since"]
+    if is_nothing(since):
+        return say(f"sentences.project.{row['state']}")
+    return say(f"sentences.project.{row['state']}_since", month=month_name(since, beside=row["period"]))
 
 
 def _rebaselined(row: Row) -> str:
@@ -56,10 +69,10 @@ def _declared(row: Row) -> str:
 
 
 def _finish(row: Row, is_over: bool) -> str:
-    slip = row["finish_slip_days"]
-    if is_nothing(slip):
-        forecast = row["forecast_finish"]
-        return "" if is_nothing(forecast) else say("sentences.project.finishes", day=show(forecast, "date"))
+    slip, is_stopped = row["finish_slip_days"], row["state"] in STOPPED and not is_over
+    if is_nothing(slip) or is_stopped:
+        forecast, way = row["forecast_finish"], "last_forecast" if is_stopped else "finishes"
+        return "" if is_nothing(forecast) else say(f"sentences.project.{way}", day=show(forecast, "date"))
     way = "on_time" if round(slip) == 0 else "late" if slip > 0 else "early"
     return say(f"sentences.project.{'finished' if is_over else 'finishes'}_{way}", days=show(abs(slip), "days"))
 
