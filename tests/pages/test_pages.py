@@ -41,7 +41,8 @@ def test_the_overview_tells_the_portfolio(open_page: OpenPage) -> None:
     assert first["project_name"] == ["Warehouse <b>*system*</b>", ""]
     assert (first["computed"][0], first["decision"]) == ("red", ["Add a shift", "Li Na asks"])
     assert first["q"]["project"] == "P1"
-    assert attention["label"] == "One project needs a decision from this committee"
+    assert attention["label"] == "Projects that need a decision"
+    assert "One project needs a decision from this committee" in shown(app)
 
 
 def test_the_other_list_of_the_overview_says_why_a_project_is_red(open_page: OpenPage) -> None:
@@ -49,7 +50,7 @@ def test_the_other_list_of_the_overview_says_why_a_project_is_red(open_page: Ope
     app.session_state["attention_list"] = "red"
     app.run()
     (red,) = tables(app).values()
-    assert red["label"] == "One project is red"
+    assert red["label"] == "Red projects" and "One project is red" in shown(app)
     (row,) = red["rows"]
     assert (row["id"], row["declared"][0]) == ("P1", "green")
     assert row["why"].startswith("Cost: ") and "CPI 0.71 < 0.90" in row["why"] and "Schedule: " in row["why"]

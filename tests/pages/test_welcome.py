@@ -54,7 +54,10 @@ def test_the_sample_makes_way_for_ones_own_files(
     app = open_page("data/import_files")
     press(app, "Remove the sample portfolio")
     assert "Nothing is deleted" in shown(app) and operations.is_demo()
-    press(app, "Remove")
+    press(app, "Keep it")
+    assert operations.is_demo()
+    press(app, "Remove the sample portfolio")
+    press(app, "Yes, remove it")
     assert not app.exception and not operations.is_demo()
     assert app.title[0].value == "Drop trackers and exports here"
     assert "invented" not in shown(app)
