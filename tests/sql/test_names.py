@@ -216,7 +216,7 @@ def _people(portfolio, *people: tuple[str | None, str]) -> set[tuple[str, str, s
 
 def test_one_personnel_number_proves_two_names_and_two_numbers_prove_two_people(portfolio) -> None:
     assert _people(portfolio, ("E1", "李娜"), ("E1", "Li Na"), ("E2", "Wei Li"), ("E3", "Li Wei")) == {
-        ("Li Na", "李娜", "same_number")
+        ("李娜", "Li Na", "same_number")
     }
 
 
