@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pmo_analytics import cli_findings, cli_mapping, cli_names, cli_reading, operations
+from pmo_analytics import cli_findings, cli_mapping, cli_names, cli_reading, cli_understood, operations
 from pmo_analytics.cli_options import Json, Loads, Why, day, moment, month, progress, speak
 from pmo_analytics.cli_output import say_report
 from pmo_analytics.errors import PmoError, WrongUsage
@@ -48,6 +48,8 @@ def load(
     ] = None,
     same: Annotated[list[str] | None, typer.Option(help="'OLD=NEW': a project goes by a new name in the file.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; change nothing.")] = False,
+    columns: Annotated[bool, typer.Option("--columns", help="Say what each column was taken for.")] = False,
+    findings: Annotated[bool, typer.Option("--findings", help="Say what was found in which cell.")] = False,
     in_json: Json = False,
 ) -> None:
     """Load trackers and exports, then build."""
@@ -59,14 +61,18 @@ def load(
         same=tuple(cli_mapping.pairs(same, "same_unclear").items()),
     )  # fmt: skip
     reports = operations.load(Workspace.current(), files, said, person(), dry_run=dry_run, progress=progress())
-    _say_reports(reports, in_json)
+    _say_reports(reports, in_json, columns, findings)
 
 
-def _say_reports(reports: list[FileReport], in_json: bool) -> None:
+def _say_reports(reports: list[FileReport], in_json: bool, columns: bool = False, findings: bool = False) -> None:
     if in_json:
         typer.echo(json.dumps({"files": [report.as_json() for report in reports]}, ensure_ascii=False, indent=1))
     for report in reports:
         say_report(report, to_stdout=not in_json)
+        for line in cli_understood.columns(report) if columns and not in_json else ():
+            typer.echo(line)
+        for line in cli_understood.found(report) if findings and not in_json else ():
+            typer.echo(line)
     if any(report.status == "refused" for report in reports):
         raise typer.Exit(1)
 

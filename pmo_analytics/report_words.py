@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pmo_analytics.fields import dictionary
-from pmo_analytics.reading import Project
+from pmo_analytics.reading import ColumnUse, Project
 from pmo_analytics.report import SheetReport
 from pmo_analytics.words import language, listing, say
 
@@ -17,6 +17,20 @@ def entity_name(name: str) -> str:
 def field_name(address: str | None) -> str:
     """'Forecast finish' for 'projects.forecast_finish', '' for None."""
     return dictionary().field(address).label[language()] if address else ""
+
+
+def unit(use: ColumnUse) -> str:
+    """What a column's numbers are multiplied by and their currency: '× 10,000 CNY'; '' where nothing says."""
+    steps = use.multiplier
+    times = f"× {steps:,.0f}" if steps and steps == int(steps) else f"× {steps:,.4g}" if steps else None
+    return " ".join(filter(None, (times, use.currency)))
+
+
+def certainty(sheet: SheetReport, use: ColumnUse) -> str:
+    """'94%', or that a person said so."""
+    if use.header in sheet.correction.columns:
+        return say("imports.by_you")
+    return f"{use.confidence:.0%}" if use.confidence is not None else ""
 
 
 def corrections(sheet: SheetReport) -> Iterator[str]:

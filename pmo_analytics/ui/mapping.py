@@ -38,7 +38,7 @@ def editor(path: Path, key: str, sheet: SheetReport) -> None:
     st.data_editor(
         _as_rows(sheet, uses), hide_index=True, key=shown, row_height=ROW_HEIGHT,
         height=ROW_HEIGHT * (min(len(uses), MOST_ROWS_SHOWN) + 1) + 3,
-        disabled=["cell", "header", "examples", "certainty", "runner_up"],
+        disabled=["cell", "header", "examples", "unit", "certainty", "runner_up"],
         column_config={
             "cell": st.column_config.TextColumn(say("imports.cell"), width=70),
             "header": st.column_config.TextColumn(say("imports.header")),
@@ -47,6 +47,7 @@ def editor(path: Path, key: str, sheet: SheetReport) -> None:
                 say("imports.field"), options=options, format_func=lambda one: _option(one, len(entities) > 1),
                 required=True, help=say("imports.field_hint"),
             ),
+            "unit": st.column_config.TextColumn(say("imports.unit"), width=110, help=say("imports.unit_hint")),
             "certainty": st.column_config.TextColumn(say("imports.confidence"), width=150),
             "runner_up": st.column_config.TextColumn(say("imports.runner_up")),
         },
@@ -85,7 +86,8 @@ def _as_rows(sheet: SheetReport, uses: list[ColumnUse]) -> pd.DataFrame:
         "header": [use.header for use in uses],
         "examples": [_examples(sheet, places.get(use.header)) for use in uses],
         "field": [f"{use.entity}.{use.field}" if use.field else EXTRA for use in uses],
-        "certainty": [_certainty(sheet, use) for use in uses],
+        "unit": [report_words.unit(use) for use in uses],
+        "certainty": [report_words.certainty(sheet, use) for use in uses],
         "runner_up": [report_words.field_name(use.runner_up) for use in uses],
     })  # fmt: skip
 
@@ -94,12 +96,6 @@ def _examples(sheet: SheetReport, place: int | None) -> str:
     """The first different values of a column."""
     values = [row[place] for row in sheet.sample if place is not None and row[place]]
     return " · ".join(value[:LONGEST_EXAMPLE] for value in list(dict.fromkeys(values))[:EXAMPLES])
-
-
-def _certainty(sheet: SheetReport, use: ColumnUse) -> str:
-    if use.header in sheet.correction.columns:
-        return say("imports.by_you")
-    return f"{use.confidence:.0%}" if use.confidence is not None else ""
 
 
 def _option(address: str, with_entity: bool) -> str:

@@ -536,7 +536,7 @@ def test_a_percentage_that_nothing_names_is_no_narrative_either():
 
 
 def test_the_next_best_is_a_field_of_the_kind_that_no_other_column_fills():
-    header = ["Project ID", "Project name", "Baseline finish", "Forecast finish", "Budget", "Favourite", "Sponsor's dog"]
+    header = ["Project ID", "Project name", "Baseline finish", "Forecast finish", "Budget", "Favourite", "Dog"]
     rows = [["P-1", "Alpha", "2026-01-01", "2026-12-31", "100", "x", "Rex"],
             ["P-2", "Beta", "2026-02-01", "2026-11-30", "80", "y", "Bo"]]  # fmt: skip
     _, meaning = understood([header, *rows])

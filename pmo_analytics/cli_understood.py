@@ -1,0 +1,33 @@
+"""How a file was understood, said on the command line: what each column was taken for, what each finding means."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from pmo_analytics import findings, report_words
+from pmo_analytics.cli_output import as_table
+from pmo_analytics.report import FileReport
+from pmo_analytics.words import say
+
+
+def columns(report: FileReport) -> Iterator[str]:
+    """For each table its name and a table of its columns, in the order of the fields and then of the extras."""
+    for sheet in report.sheets:
+        yield sheet.sheet
+        yield as_table(pd.DataFrame({
+            say("imports.header"): [use.header for use in sheet.columns],
+            say("imports.field"): [
+                f"{use.entity}.{use.field}" if use.field else say("imports.extra") for use in sheet.columns
+            ],
+            say("imports.unit"): [report_words.unit(use) for use in sheet.columns],
+            say("imports.confidence"): [report_words.certainty(sheet, use) for use in sheet.columns],
+            say("imports.runner_up"): [use.runner_up or "" for use in sheet.columns],
+        }))  # fmt: skip
+
+
+def found(report: FileReport) -> Iterator[str]:
+    """A line for each finding: the cell, how grave it is, what it means."""
+    for one in report.findings.itertuples():
+        place = f"{one.sheet}!{one.cell}" if one.cell else one.sheet
+        sentence = findings.explained(one.expected, one.action, one.text or "")
+        yield say("cli.finding", cell=place, severity=findings.severity(one.severity), sentence=sentence)
