@@ -126,11 +126,13 @@ def _rounded(value: float, digits: int) -> str:
 
 @dataclass(frozen=True)
 class _Step:
-    """How money of a size is written: divided by `size`, `name` behind it, `digits` by the figure that is left."""
+    """How money of a size is written: divided by `size`, `name` behind it, `digits` by the figure that is left. It is
+    used from `size` on, or from `since` where that is less, so that 0.65 万 stands among others in 万."""
 
     size: float
     name: str
     digits: Callable[[float], int]
+    since: float | None = None
 
 
 _ENGLISH_STEPS = (
@@ -141,7 +143,7 @@ _ENGLISH_STEPS = (
 )
 _CHINESE_STEPS = (
     _Step(1, "", lambda figure: 0),
-    _Step(1e4, " 万", lambda figure: 0 if figure >= 99.95 else 1),
+    _Step(1e4, " 万", lambda figure: 0 if figure >= 99.95 else 1 if figure >= 0.995 else 2, since=1e3),
     _Step(1e8, " 亿", lambda figure: 2),
 )
 
@@ -153,7 +155,7 @@ def _money(value: Any, language: str, sign: bool) -> str:
         figure = abs(number) / step.size
         digits = step.digits(figure)
         # 999,960 is written 1.0M, not 1,000k: the step is the one whose rounded figure stays below the next
-        if larger is None or round(figure, digits) * step.size < larger.size:
+        if larger is None or round(figure, digits) * step.size < (larger.since or larger.size):
             return _signed(_rounded(figure, digits) + step.name, number, sign)
     raise AssertionError("the last step holds every number")
 

@@ -21,7 +21,7 @@ month, compared = pd.Timestamp(chosen.period), pd.Timestamp(chosen.compared) if 
 
 frame.headline(
     say("mending.question"), sentences.findings(counts, owners, month),
-    *sentences.finding_facts(len(files), month, chosen.narrows),
+    *sentences.finding_facts(len(files), month, chosen.narrows, cards),
 )  # fmt: skip
 frame.figures(findings.cards(cards, chosen), columns=4)
 

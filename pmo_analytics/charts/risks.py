@@ -12,6 +12,7 @@ from pmo_analytics.words import say
 MOST_BARS, FEWEST_BARS = 9, 5  # as many are drawn; room for as many, so that one alone does not fill the card
 FEW, SHARE = 3, 1 / 3  # a title names how much so few carry, where it is at least this share
 OLD_BINS = 1  # the last of the stretches of days: what is in it is old
+THIN = 0.08  # share of the tallest column below which a figure does not fit into its part
 TITLED_FROM = 0.25  # share of the exposure from which a category is worth a title
 
 
@@ -59,9 +60,11 @@ def risk_ageing(bins: pd.DataFrame) -> go.Figure:
                     say("risk_charts.ageing.hover", count=show(dark, "count")))
         for label, count, dark in zip(labels, total, severe, strict=True)
     ]  # fmt: skip
+    tallest = max([*total, 1])
     inside = {"textposition": "inside", "insidetextanchor": "middle", "textangle": 0, "constraintext": "none"}
     drawn.add_bar(
-        x=labels, y=severe, marker={"color": ink.actual}, text=[count or "" for count in severe],
+        x=labels, y=severe, marker={"color": ink.actual},
+        text=[count if count >= THIN * tallest else "" for count in severe],
         textfont={"color": ink.page, "size": 12}, hovertemplate=hovers, **inside,
     )  # fmt: skip
     drawn.add_bar(x=labels, y=light, marker={"color": ink.previous}, hovertemplate=hovers)
@@ -69,12 +72,17 @@ def risk_ageing(bins: pd.DataFrame) -> go.Figure:
         drawn.add_annotation(
             x=label, y=count, text=show(count, "count"), showarrow=False, yanchor="bottom", font={"color": ink.text}
         )
+    for label, dark, rest in zip(labels, severe, light, strict=True):
+        if 0 < dark < THIN * tallest <= rest:  # above its thin part, inside the light one
+            drawn.add_annotation(
+                x=label, y=dark, text=show(dark, "count"), showarrow=False, yanchor="bottom", font={"color": ink.text}
+            )
     drawn.update_layout(barmode="stack")
     drawn.update_xaxes(
         type="category", ticks="", title={"text": say("risk_charts.ageing.days"), "standoff": 4,
                                           "font": {"size": 11, "color": ink.muted}},
     )  # fmt: skip
-    drawn.update_yaxes(visible=False, range=[0, max([*total, 1]) * 1.12])
+    drawn.update_yaxes(visible=False, range=[0, tallest * 1.12])
     return drawn
 
 

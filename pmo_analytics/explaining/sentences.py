@@ -52,13 +52,21 @@ def term_name(label: Said) -> str:
     return text[0].lower() + text[1:] if text[1:2].islower() else text
 
 
+def formula_in_words(formula: str) -> str:
+    """'Earned value / Actual cost' of '{earned_value} / {actual_cost}'."""
+    return TERM.sub(lambda term: SHORT.sub("", field(term[1])), _with_signs(formula))
+
+
+def _with_signs(formula: str) -> str:
+    return re.sub(r" ([-*/]) ", lambda sign: f" {SIGNS[sign[1]][language()]} ", formula)
+
+
 def _by_formula(explanation: Explanation) -> str | None:
     """The formula with names and figures in the place of its terms."""
     if explanation.formula is None:
         return None
     terms = {one.address: one for one in explanation.everything()}
-    written = re.sub(r" ([-*/]) ", lambda sign: f" {SIGNS[sign[1]][language()]} ", explanation.formula)
-    return TERM.sub(lambda term: _term(terms[term[1]]), written)
+    return TERM.sub(lambda term: _term(terms[term[1]]), _with_signs(explanation.formula))
 
 
 def _term(one: Input) -> str:

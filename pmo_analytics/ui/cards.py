@@ -138,26 +138,21 @@ def _open_page(name: str, **parameters: str) -> None:
 
 
 def _figure(card: Figure) -> None:
-    if card.explained_by is None and not card.below:
-        _known(card, border=True) if not is_nothing(card.value) else _grey(card, border=True)
-        return
-    if card.explained_by is None:
-        with st.container(border=True, height="stretch", gap=None):
-            _known(card, border=False) if not is_nothing(card.value) else _grey(card, border=False)
-            st.caption(escaped(card.below))
-        return
+    """The border is the container's: st.metric draws bars beyond its own."""
     with st.container(border=True, height="stretch", horizontal=True, gap=None):
         with st.container(width="stretch"):
-            _known(card, border=False) if not is_nothing(card.value) else _grey(card, border=False)
+            _known(card) if not is_nothing(card.value) else _grey(card)
             if card.below:
                 st.caption(escaped(card.below))
+        if card.explained_by is None:
+            return
         # the name of the button is for those who hear the page: the frame's style hides it beside the icon
         st.button(f"{say('explaining.open_part')} {card.label}", icon=":material/info:", type="tertiary",
                   help=say("explaining.open_part"), key=f"explain_{card.explained_by}", on_click=explanation.ask,
                   args=[card.explained_by])  # fmt: skip
 
 
-def _known(card: Figure, border: bool) -> None:
+def _known(card: Figure) -> None:
     trend = [None if is_nothing(value) else float(value) for value in card.trend]
     st.metric(
         card.label,
@@ -168,15 +163,14 @@ def _known(card: Figure, border: bool) -> None:
         delta_description=card.note if not is_nothing(card.change) else None,
         chart_data=trend if len(trend) > 1 else None,
         chart_type="bar" if card.unit == "count" else "line" if card.better else "area",
-        border=border,
         height="stretch",
         help=card.help or None,
     )
 
 
-def _grey(card: Figure, border: bool) -> None:
+def _grey(card: Figure) -> None:
     """A card without a value: the dash, and why, in as many lines as it takes."""
-    with st.container(border=border, height="stretch", gap="xxsmall"):
+    with st.container(height="stretch", gap="xxsmall"):
         st.metric(card.label, NOTHING, help=card.help or None)
         st.caption(escaped(card.note))
 

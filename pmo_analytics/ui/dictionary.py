@@ -3,6 +3,7 @@
 import pandas as pd
 
 from pmo_analytics.display import is_nothing, show
+from pmo_analytics.explaining.sentences import formula_in_words
 from pmo_analytics.fields import dictionary
 from pmo_analytics.ui import labels
 from pmo_analytics.ui.project import family
@@ -20,6 +21,7 @@ def indicator_rows(register: pd.DataFrame) -> pd.DataFrame:
             "family": register["family"].map(family),
             "meaning": register[f"meaning_{speak}"],
             "inputs": [_inputs(row.inputs) for row in register.itertuples()],
+            "formula": ["" if is_nothing(one) else formula_in_words(one) for one in register["formula"]],
             "bounds": [_bounds(row) for row in register.itertuples()],
             "unit": register["unit"].map(unit),
             "rollup": register["rollup"].map(_rollup),
@@ -62,11 +64,12 @@ def matching(rows: pd.DataFrame, text: str) -> pd.DataFrame:
 
 
 def indicator_columns() -> list[Column]:
-    """Name, meaning, made from, bounds, unit, roll-up, known, definition."""
+    """Name, meaning, made from, formula where it is one of other figures, bounds, unit, roll-up, known, definition."""
     return [
         Column("label", say("dictionary.column.name"), "head", detail="code"),
         Column("meaning", say("dictionary.column.meaning"), "text"),
         Column("inputs", say("dictionary.column.inputs"), "text"),
+        Column("formula", say("dictionary.column.formula"), "text"),
         Column("bounds", say("dictionary.column.bounds"), "short"),
         Column("unit", say("dictionary.column.unit"), "short"),
         Column("rollup", say("dictionary.column.rollup"), "short"),

@@ -16,8 +16,14 @@ def loads(filters: warehouse.Filters) -> pd.DataFrame:
     rows = warehouse.read("loads", warehouse.Filters(as_of=filters.as_of)).sort_values("load_id", ascending=False)
     rows["holds"] = [_entities(names) for names in rows["entities"]]
     rows["recorded"] = rows["recorded_at"].dt.strftime("%Y-%m-%d %H:%M")
-    rows["state"] = [say("history.in_force" if active else "history.withdrawn") for active in rows["is_active"]]
+    rows["state"] = [say(f"history.{_state(row)}") for row in rows.itertuples()]
     return rows
+
+
+def _state(load: tuple) -> str:
+    if not load.is_active:
+        return "withdrawn"
+    return "in_force" if load.is_speaking else "replaced"
 
 
 def _entities(names: str) -> str:
@@ -38,6 +44,7 @@ def load_columns() -> list[Column]:
         Column("recorded", say("history.when")),
         Column("recorded_by", say("history.who")),
         Column("state", say("history.standing")),
+        Column("replaced_by", say("history.replaced_by")),
     ]
 
 
@@ -48,8 +55,8 @@ def load_name(rows: pd.DataFrame, load_id: int) -> str:
 
 
 def answer(rows: pd.DataFrame) -> str:
-    """How many loads are in force, and the last of them."""
-    active = rows[rows["is_active"]]
+    """How many loads are in force and not replaced as a whole, and the last of them."""
+    active = rows[rows["is_speaking"]]
     if active.empty:
         return say("history.nothing_in_force")
     last = active.iloc[0]

@@ -18,6 +18,8 @@
 --   recorded_by     text    by whom
 --   is_active       flag    whether it counts; false once withdrawn
 --   replaces        text    loads it stands in the place of, comma separated
+--   replaced_by     text    loads in force that stand in its place, for all or a part of it, comma separated
+--   is_speaking     flag    whether it counts and not all of it is replaced
 --   why             text    why, where somebody said so
 with
 loads as (select * from ledger.loads),
@@ -38,6 +40,15 @@ replaced as (
     from replacements
     group by load_id
 ),
+replacing as (
+    select
+        replacements.replaces_load_id as load_id,
+        string_agg(distinct replacements.load_id::varchar, ', ' order by replacements.load_id::varchar) as replaced_by
+    from replacements inner join loads using (load_id)
+    where loads.is_active
+    group by replacements.replaces_load_id
+),
+speaking as (select distinct load_id, true as is_speaking from core.visible),
 counted as (select load_id, count(*) as count_findings from findings group by load_id)
 
 select
@@ -57,11 +68,15 @@ select
     loads.recorded_by,
     loads.is_active,
     replaced.replaces,
+    replacing.replaced_by,
+    coalesce(speaking.is_speaking, false) as is_speaking,
     loads.why
 from loads
 inner join files using (file_id)
 left join entities using (load_id)
 left join periods using (load_id)
 left join replaced using (load_id)
+left join replacing using (load_id)
+left join speaking using (load_id)
 left join counted using (load_id)
 order by loads.load_id desc

@@ -16,6 +16,7 @@
 --   meaning_en        text    what it says, in English
 --   meaning_zh        text    what it says, in Chinese
 --   inputs            list    the fields it reads, entity.field
+--   formula           text    how it is made of others, {earned_value} / {actual_cost}; null where that takes more
 --   source            text    where its definition comes from
 --   count_with_value  count   subjects with a value in the month shown: projects in scope, people and roles of all
 --   count_subjects    count   subjects it was asked of
@@ -49,6 +50,7 @@ select
     register.meaning_en,
     register.meaning_zh,
     register.inputs,
+    register.formula,
     register.source,
     coalesce(counted.count_with_value, 0) as count_with_value,
     coalesce(counted.count_subjects, 0) as count_subjects

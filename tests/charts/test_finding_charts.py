@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from pmo_analytics import charts
+from pmo_analytics.charts import sentences
 
 MARCH, FEBRUARY = pd.Timestamp("2026-03-31"), pd.Timestamp("2026-02-28")
 
@@ -49,6 +50,12 @@ def test_months_are_compared_by_all_findings(march: tuple, compared: pd.Timestam
 )
 def test_a_manager_is_named_only_where_he_alone_has_most_to_mend(rows: list, title: str) -> None:
     assert charts.findings_by_manager(owners(*rows)).layout.meta["title"] == title
+
+
+def test_a_clean_month_says_what_waits_in_the_months_before() -> None:
+    waiting = sentences.finding_facts(2, MARCH, False, cards((3, 1, 9), (5, 7, 9)))
+    assert waiting == ["2 files speak for 2026-03", "4 more cells to mend in the months before, from 2026-02"]
+    assert sentences.finding_facts(2, MARCH, False, cards((0, 0, 9), (5, 7, 9))) == ["2 files speak for 2026-03"]
 
 
 def test_beyond_nine_managers_the_rest_are_one_bar_that_picks_nobody() -> None:

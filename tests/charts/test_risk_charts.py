@@ -165,6 +165,14 @@ def test_ageing_tells_of_the_oldest(oldest: tuple[int, int], title: str) -> None
     assert [dark + rest for dark, rest in zip(figure.data[0].y, figure.data[1].y, strict=True)][-1] == oldest[0]
 
 
+def test_a_figure_stands_above_a_part_that_is_too_thin_for_it() -> None:
+    figure = charts.risk_ageing(bins((4, 1), (0, 0), (0, 0), (19, 2), (76, 8)))
+    assert list(figure.data[0].text) == ["", "", "", "", "8"]
+    beside = [(note.x, note.y, note.text) for note in figure.layout.annotations if note.text not in ("4", "19", "76")]
+    assert ("91–180", 2, "2") in beside
+    assert not any(x == "0–30" for x, *_ in beside)  # its column is too low for two figures
+
+
 def test_where_all_are_old_no_share_is_told() -> None:
     title = meta(charts.risk_ageing(bins((0, 0), (0, 0), (0, 0), (0, 0), (3, 0))))["title"]
     assert title == "All open risks are older than 180 days"
@@ -219,7 +227,10 @@ def test_what_the_headline_rests_on_is_said() -> None:
         "money in CNY",
     ]  # fmt: skip
     moved = sentences.risk_facts(ROW | {"count_covered": 38, "count_known_before": 36, "count_gone": 4})
-    assert "changes of the 36 registers in both months; 2 came, 4 went" in moved
+    assert ("changes compare the registers of 36 projects; 2 projects had none the month before; "
+            "4 projects sent none this month") in moved
+    one_gone = sentences.risk_facts(ROW | {"count_covered": 34, "count_known_before": 34, "count_gone": 1})
+    assert "changes compare the registers of 34 projects; 1 project sent none this month" in one_gone
     first_month = sentences.risk_facts(ROW | {"count_known_before": 0})
     plain = [fact for fact in sentences.risk_facts(ROW) if fact]
     assert [fact for fact in first_month if fact] == plain

@@ -142,6 +142,18 @@ def test_loads_say_what_they_brought_and_what_they_stand_for(database, found) ->
     ]
 
 
+def test_a_load_speaks_until_all_of_it_is_replaced_by_one_in_force(database) -> None:
+    for load_id, is_active in ((1, True), (2, True), (3, True), (4, False)):
+        database.given("ledger.files", {"file_id": load_id, "file_name": f"{load_id}.xlsx"})
+        database.given("ledger.loads", {"load_id": load_id, "file_id": load_id, "is_active": is_active})
+    database.given("ledger.replacements", [
+        {"load_id": new, "entity": "projects", "replaces_load_id": old} for new, old in ((2, 1), (3, 2), (4, 3))
+    ])  # fmt: skip
+    database.given("core.visible", [{"entity": "projects", "load_id": one, "project_id": "P1"} for one in (2, 3)])
+    rows = {row["load_id"]: (row["replaced_by"], row["is_speaking"]) for row in database.rows("marts.loads")}
+    assert rows == {1: ("2", False), 2: ("3", True), 3: (None, True), 4: (None, False)}
+
+
 def test_what_was_set_aside_is_listed_with_its_reason(database, found) -> None:
     database.given("ledger.set_aside", [
         {"load_id": 1, "source_row": 9, "reason": "total", "text": "Total 123"},

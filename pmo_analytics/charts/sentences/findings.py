@@ -36,7 +36,10 @@ def _who(owners: pd.DataFrame, count: int) -> str:
     return say("mending.answer.who_several", people=len(named)) if len(named) > 1 else ""
 
 
-def finding_facts(count_files: int, month: pd.Timestamp, is_part: bool) -> list[str]:
-    """How many files that rests on."""
+def finding_facts(count_files: int, month: pd.Timestamp, is_part: bool, cards: pd.DataFrame) -> list[str]:
+    """How many files that rests on, and how much is to be mended in the months before, from `finding_cards`."""
     facts = [say("mending.facts.files", count=count_files, month=show(month, "month"))]
+    before = cards[(cards["period"] < month) & cards["card"].isin(["error", "warning"])]
+    if count := int(before["value"].sum()):
+        facts.append(say("mending.facts.before", count=count, since=show(before["period"].min(), "month")))
     return [*facts, say("mending.facts.part")] if is_part else facts

@@ -72,7 +72,10 @@ def _compared(row: Row) -> str:
     came = int(row["count_covered"]) - known
     if not known or not came + gone:
         return ""
-    return say("risks.compared", count=known, came=came, gone=gone)
+    clauses = [say("risks.compared", count=known)]
+    clauses += [say("risks.register_came", count=came)] if came else []
+    clauses += [say("risks.register_gone", count=gone)] if gone else []
+    return say("sentences.semicolon").join(clauses)
 
 
 def _valued(row: Row) -> list[str]:
