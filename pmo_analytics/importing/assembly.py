@@ -131,7 +131,7 @@ class _Rows:
         amounts = [texts for name, texts in own.items() if fields[name].type == "money"]
         amounts += [self._kept(header) for melt in melts for header in melt.headers]
         written = own.get("currency", [None] * len(self.kept))
-        own["currency"], others = in_rows(written, amounts, currency)
+        own["currency"], others = in_rows(written, amounts, currency, self.meaning.currencies.excepted)
         match = next((one for one in self.meaning.matches if (one.entity, one.field) == (entity, "currency")), None)
         for i in others if match else ():
             field = f"{entity}.currency"

@@ -87,6 +87,7 @@ def _claims(columns: Columns, choice: Choice, column: Column, format: Format | N
         ranked = sorted(found, key=lambda one: -one.confidence)
         for place, one in enumerate(ranked):
             other = ranked[1 - place] if len(ranked) > 1 and place < 2 else None
+            other = other if other and agreement(other.field, column.look) >= 1 else None
             runner_up = f"{entity}.{other.field.name}" if other else None
             claims.append(_Claim(column, one, entity, runner_up))
     return claims

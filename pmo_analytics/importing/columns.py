@@ -92,10 +92,15 @@ class Columns:
         return steps if steps != 1 else None
 
 
+def lines_around(table: Table) -> list[str]:
+    """What stands above the table and between its rows."""
+    return [text for _, text in table.title] + [one.text for one in table.set_aside if one.reason == "heading"]
+
+
 def _table_unit(table: Table) -> Unit | None:
     """The unit of money that lines around the table give for all of it: 单位：万元, (in £ million), in k€."""
     told = [value for label, (value, _) in table.labels.items() if key(label) in UNIT_LABELS]
-    for text in (*(text for _, text in table.title), *(one.text for one in table.set_aside if one.reason == "heading")):
+    for text in lines_around(table):
         narrow = unicodedata.normalize("NFKC", text)
         told += [narrow, *BRACKETS.findall(narrow), *(part for found in TOLD_UNIT.findall(narrow) for part in found)]
     found = [unit for text in told if (unit := unit_in(text.strip(" ()[]"))) and unit.kind == "money"]

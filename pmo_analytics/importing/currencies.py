@@ -3,19 +3,23 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pmo_analytics.importing.columns import Columns
+from pmo_analytics.importing.columns import Columns, lines_around
 from pmo_analytics.importing.sheets import address
 from pmo_analytics.importing.totals import PLACEHOLDERS
-from pmo_analytics.importing.units import DOLLAR, currency_in
+from pmo_analytics.importing.units import DOLLAR, currencies_in, currency_in
 from pmo_analytics.reading import Finding
 
 
 @dataclass(frozen=True)
 class Currencies:
-    """`by_header` is what each column of money says (index -> code, or $), `by_entity` what all of an entity's say."""
+    """`by_header` is what each column of money says (index -> code, or $), `by_entity` what all of an entity's say.
+
+    `excepted` are currencies of which lines around the table speak: rows in these do not contradict the headers.
+    """
 
     by_header: Mapping[int, str] = field(default_factory=dict)
     by_entity: Mapping[str, str] = field(default_factory=dict)
+    excepted: frozenset[str] = frozenset()
     notes: tuple[Finding, ...] = ()
 
 
@@ -42,11 +46,12 @@ def currencies_of(columns: Columns, filled: Iterable[tuple[int, str, str]], cons
             notes.append(_disagreement(columns, entity, other))
         elif named:
             by_entity[entity] = named[0]
-    return Currencies(by_header, by_entity, tuple(notes))
+    excepted = frozenset(code for line in lines_around(columns.table) for code in currencies_in(line))
+    return Currencies(by_header, by_entity, excepted, tuple(notes))
 
 
 def in_rows(
-    written: Sequence[str | None], amounts: Sequence[Sequence[str | None]], currency: str
+    written: Sequence[str | None], amounts: Sequence[Sequence[str | None]], currency: str, excepted: frozenset[str]
 ) -> tuple[list[str | None], list[int]]:
     """The currency of each row: as written, else the header's where the row has an amount; and the first row of every
     written one that contradicts the header."""
@@ -58,7 +63,7 @@ def in_rows(
     others: dict[str, int] = {}
     for at, text in enumerate(written):
         named = currency_in(text) if text and not blank[at] else None
-        if named not in (None, currency) and any(column[at] is not None for column in amounts):
+        if named not in (None, currency, *excepted) and any(column[at] is not None for column in amounts):
             others.setdefault(named, at)
     return filled, list(others.values())
 

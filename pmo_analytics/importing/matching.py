@@ -113,7 +113,7 @@ class Words:
     def near(self, entity: str, header: HeaderText) -> list[Field]:
         """The fields whose words have something in common with the header's, nearest first: to ask, not to decide."""
         known = self.written[entity].keys()
-        rows = process.extract(header.words, known, scorer=fuzz.token_sort_ratio, score_cutoff=COMMON, limit=24)
+        rows = process.extract(header.words, known, scorer=fuzz.token_sort_ratio, score_cutoff=COMMON, limit=None)
         fields = (self.written[entity][written] for written, _, _ in rows)
         return list({field.name: field for field in fields if fits(field, header.unit)}.values())
 

@@ -68,6 +68,7 @@ def _alternatives(groups: Mapping[Any, tuple[str, ...]]) -> str:
 MONEY = re.compile(
     rf"(?P<before>{_alternatives(CURRENCIES)})?(?P<scale>{_alternatives(SCALES)})?(?P<after>{_alternatives(CURRENCIES)})?"
 )
+NAMED = re.compile(rf"(?<![a-z])(?:{_alternatives(CURRENCIES)})(?![a-z])")
 
 
 @dataclass(frozen=True)
@@ -123,3 +124,9 @@ def currency_in(text: str) -> str | None:
     plain = unicodedata.normalize("NFKC", text).strip().casefold()
     code = next((code for code, words in CURRENCIES.items() if code and plain in words), None)
     return code or (plain.upper() if re.fullmatch("[a-z]{3}", plain) else None)
+
+
+def currencies_in(text: str) -> frozenset[str]:
+    """The codes of all currencies that a line speaks of: 'Amounts in k CNY, HH-131 in k EUR'."""
+    words = NAMED.findall(unicodedata.normalize("NFKC", text).casefold())
+    return frozenset(code for word in words if (code := currency_in(word)))

@@ -45,6 +45,14 @@ def test_a_row_s_own_currency_counts_and_the_first_that_contradicts_is_a_finding
     assert findings(sheet) == [("D4", "projects.currency", "EUR", "layout.currency_of_header", "warning")]
 
 
+@pytest.mark.parametrize("line", ["Amounts in k GBP, P-3 in k EUR", "金额单位：千英镑（P-3 为千欧元）"])
+def test_a_row_of_a_currency_that_the_title_speaks_of_contradicts_nothing(line):
+    sheet = [[line], [*IDS, "Budget £k", "Currency"], ["P-1", "Alpha", "1", "GBP"], ["P-3", "Gamma", "3", "EUR"],
+             ["P-4", "Delta", "4", "CNY"]]  # fmt: skip
+    assert currencies(sheet) == ["GBP", "EUR", "CNY"]
+    assert [(cell, text) for cell, _, text, *_ in findings(sheet)] == [("D5", "CNY")]
+
+
 def test_headers_that_disagree_are_a_finding_and_no_guess():
     sheet = [[*IDS, "Budget £k", "Actual cost (€k)"], ["P-1", "Alpha", "1", "2"]]
     assert currencies(sheet) == [None]

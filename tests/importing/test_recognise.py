@@ -547,3 +547,9 @@ def test_the_next_best_is_a_field_of_the_kind_that_no_other_column_fills():
     _, meaning = understood([header, *rows], remembered={"Forecast finish": "projects.actual_finish"})
     found = {match.field: match.runner_up for match in meaning.matches}
     assert found["actual_finish"] is None and found["baseline_finish"] == "projects.baseline_start"
+
+
+def test_the_next_best_is_none_that_the_values_contradict():
+    rows = [["P-1", "Alpha", "30%"], ["P-2", "Beta", "50%"]]
+    _, meaning = understood([["Project ID", "Project name", "Completion"], *rows])
+    assert meaning.matches[2].runner_up == "projects.percent_planned"
