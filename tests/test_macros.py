@@ -511,7 +511,8 @@ def test_texts_keep_what_is_an_answer_and_drop_what_stands_for_nothing() -> None
 def test_ids_lose_what_spreadsheets_add_and_show_what_nobody_sees() -> None:
     cell = "read_ids([{'field': '', 'text': text}])[1]"
     assert_read(cell, {
-        "P-01": "P-01", "'00123": "00123", "00123\t": "00123", "项目A": "项目A", "ALPHA": "ALPHA", "Ρ1": "Ρ1",
+        "P-01": "P-01", "'00123": "00123", "00123\t": "00123", "项目A": "项目A", "ALPHA": "ALPHA",
+        "Ρ1": ("Ρ1", "mixed_alphabets"), "Ω1": "Ω1",
         "P\u200b1": ("P\u200b1", "control_character"), "P\u202e1": ("P\u202e1", "control_character"),
         "P\x071": ("P\x071", "control_character"), "PΡ1": ("PΡ1", "mixed_alphabets"), "РP-1": ("РP-1",
         "mixed_alphabets"),
