@@ -64,7 +64,7 @@ def matching(rows: pd.DataFrame, text: str) -> pd.DataFrame:
 
 
 def indicator_columns() -> list[Column]:
-    """Name, meaning with the formula where it is one of other figures, made from, bounds, unit, roll-up, known, definition."""
+    """Name, meaning with its formula, made from, bounds, unit, roll-up, known, definition."""
     return [
         Column("label", say("dictionary.column.name"), "head", detail="code"),
         Column("meaning", say("dictionary.column.meaning"), "text", detail="formula"),
