@@ -27,11 +27,12 @@ text = st.text_input(
 )  # fmt: skip
 found = {"indicators": dictionary.matching(indicators, text), "fields": dictionary.matching(fields, text)}
 columns = {"indicators": dictionary.indicator_columns(), "fields": dictionary.field_columns()}
+downloaded = columns | {"indicators": dictionary.downloaded_columns()}
 labels = [say(f"dictionary.tab.{name}", count=len(rows)) for name, rows in found.items()]
 for tab, (name, rows) in zip(st.tabs(labels), found.items(), strict=True):
     with tab, frame.card(say(f"dictionary.title.{name}"), say(f"dictionary.caption.{name}")) as beside:
         with beside:
-            frame.download(rows, columns[name], f"dictionary-{name}", f"{name}_download",
+            frame.download(rows, downloaded[name], f"dictionary-{name}", f"{name}_download",
                            say(f"dictionary.title.{name}"))  # fmt: skip
         if rows.empty:
             st.info(escaped(say("dictionary.nothing", text=text)), icon=":material/search_off:")

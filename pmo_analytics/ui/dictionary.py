@@ -64,18 +64,22 @@ def matching(rows: pd.DataFrame, text: str) -> pd.DataFrame:
 
 
 def indicator_columns() -> list[Column]:
-    """Name, meaning, made from, formula where it is one of other figures, bounds, unit, roll-up, known, definition."""
+    """Name, meaning with its formula, made from, bounds, unit, roll-up, known, definition."""
     return [
         Column("label", say("dictionary.column.name"), "head", detail="code"),
-        Column("meaning", say("dictionary.column.meaning"), "text"),
+        Column("meaning", say("dictionary.column.meaning"), "text", detail="formula"),
         Column("inputs", say("dictionary.column.inputs"), "text"),
-        Column("formula", say("dictionary.column.formula"), "text"),
         Column("bounds", say("dictionary.column.bounds"), "short"),
         Column("unit", say("dictionary.column.unit"), "short"),
         Column("rollup", say("dictionary.column.rollup"), "short"),
         Column("known", say("dictionary.column.known"), "short"),
         Column("source", say("dictionary.column.source"), "text", detail="model"),
     ]
+
+
+def downloaded_columns() -> list[Column]:
+    """`indicator_columns` with the formula in a column of its own."""
+    return [*indicator_columns(), Column("formula", say("dictionary.column.formula"), "text")]
 
 
 def field_columns() -> list[Column]:
