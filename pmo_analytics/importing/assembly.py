@@ -133,7 +133,7 @@ class _Rows:
         written = own.get("currency", [None] * len(self.kept))
         own["currency"], others = in_rows(written, amounts, currency, self.meaning.currencies.excepted)
         match = next((one for one in self.meaning.matches if (one.entity, one.field) == (entity, "currency")), None)
-        for i in others if match else ():
+        for i in others if match and entity in self.meaning.currencies.strict else ():
             field = f"{entity}.currency"
             self.doubts.append(self._doubt(match.header, i, field, "currency_of_header", "currency_of_row"))
 

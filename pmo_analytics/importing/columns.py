@@ -66,10 +66,10 @@ class Columns:
         found = self.exact(entity, column)
         return found[0] if found and found[0].confidence >= 0.5 else None
 
-    def currency(self, field: Field, column: Column) -> str | None:
-        """The currency that the header, or else the table's title, says of the column's amounts; DOLLAR for some."""
+    def currency_unit(self, field: Field, column: Column) -> Unit | None:
+        """The unit in the header, or else in the table's title, that names the currency of the column's amounts."""
         own = column.unit if column.unit and column.unit.kind == "money" else None
-        said = [unit.money for unit in (own, self.table_unit) if unit and unit.money]
+        said = [unit for unit in (own, self.table_unit) if unit and unit.money]
         return said[0] if said and field.type == "money" else None
 
     def multiplier(self, field: Field, column: Column) -> Decimal | None:

@@ -15,11 +15,13 @@ class Currencies:
     """`by_header` is what each column of money says (index -> code, or $), `by_entity` what all of an entity's say.
 
     `excepted` are currencies of which lines around the table speak: rows in these do not contradict the headers.
+    `strict` are entities with a header that says more than 元, which any currency's rows may stand under.
     """
 
     by_header: Mapping[int, str] = field(default_factory=dict)
     by_entity: Mapping[str, str] = field(default_factory=dict)
     excepted: frozenset[str] = frozenset()
+    strict: frozenset[str] = frozenset()
     notes: tuple[Finding, ...] = ()
 
 
@@ -30,11 +32,14 @@ def currencies_of(columns: Columns, filled: Iterable[tuple[int, str, str]], cons
     """
     by_header: dict[int, str] = {}
     said: dict[str, list[int]] = {}
+    strict: set[str] = set()
     for index, entity, name in filled:
         fields = columns.dictionary.entities[entity].fields
-        currency = columns.currency(fields[name], columns.all[index])
-        if currency:
-            by_header[index] = currency
+        unit = columns.currency_unit(fields[name], columns.all[index])
+        if unit:
+            by_header[index] = unit.money
+            if not unit.is_plain_yuan:
+                strict.add(entity)
             if "currency" in fields and f"{entity}.currency" not in constants:
                 said.setdefault(entity, []).append(index)
     by_entity, notes = {}, []
@@ -47,7 +52,7 @@ def currencies_of(columns: Columns, filled: Iterable[tuple[int, str, str]], cons
         elif named:
             by_entity[entity] = named[0]
     excepted = frozenset(code for line in lines_around(columns.table) for code in currencies_in(line))
-    return Currencies(by_header, by_entity, excepted, tuple(notes))
+    return Currencies(by_header, by_entity, excepted, frozenset(strict), tuple(notes))
 
 
 def in_rows(

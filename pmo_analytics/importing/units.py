@@ -81,6 +81,11 @@ class Unit:
     currency: str | None = None
 
     @property
+    def is_plain_yuan(self) -> bool:
+        """万元 without 人民币: beside a column of currencies it counts units of each row's own."""
+        return re.search(r"(?:^|[\s:：为])[十百千万亿]*元$", self.text) is not None
+
+    @property
     def money(self) -> str | None:
         """The currency, or DOLLAR where a dollar's country is not said."""
         is_dollar = self.kind == "money" and ("$" in self.text or "dollar" in self.text.casefold())

@@ -53,6 +53,13 @@ def test_a_row_of_a_currency_that_the_title_speaks_of_contradicts_nothing(line):
     assert [(cell, text) for cell, _, text, *_ in findings(sheet)] == [("D5", "CNY")]
 
 
+@pytest.mark.parametrize(("header", "cells"), [("预算（万元）", []), ("预算（人民币万元）", ["D3"])])
+def test_yuan_beside_a_column_of_currencies_counts_units_of_the_row_s_own(header, cells):
+    sheet = [["项目编号", "项目名称", header, "币种"], ["P-1", "甲", "1", None], ["P-2", "乙", "2", "EUR"]]
+    assert currencies(sheet) == ["CNY", "EUR"]
+    assert [cell for cell, *_ in findings(sheet)] == cells
+
+
 def test_headers_that_disagree_are_a_finding_and_no_guess():
     sheet = [[*IDS, "Budget £k", "Actual cost (€k)"], ["P-1", "Alpha", "1", "2"]]
     assert currencies(sheet) == [None]
