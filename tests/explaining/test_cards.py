@@ -14,7 +14,7 @@ from pmo_analytics.explaining import CARDS, CardExplanation, card_sentences, exp
 from pmo_analytics.explaining.cards import CardPart
 from pmo_analytics.ui import budget, capacity, earned_value, portfolio, risks, schedule
 from pmo_analytics.warehouse import Filters
-from pmo_analytics.words import set_language
+from pmo_analytics.words import say, set_language
 from pmo_analytics.workspace import Workspace
 from tests.command_line import Pmo
 
@@ -220,3 +220,9 @@ def in_english() -> None:
 
 def test_the_workspace_without_loads_says_so(workspace: Workspace, pmo: Pmo) -> None:
     assert "Nothing" in str(pmo("explain", "overview.red_projects", expect=1).exception)
+
+
+@pytest.mark.parametrize("address", CARDS)
+def test_every_card_has_a_name_and_a_meaning(address: str) -> None:
+    for part in ("label", "meaning"):
+        assert say(f"cards.{part}.{address}")
