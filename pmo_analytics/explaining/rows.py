@@ -93,7 +93,7 @@ def _row(one: Input, cell: Cell, part_of: Said | None, explanation: Explanation)
         "text": text,
         "file": cell.file_name,
         "sheet": cell.sheet,
-        "cell": cell.cell or "",
+        "cell": cell.cell or say("explaining.said_by_headers"),
         "reported": show(cell.period, "month"),
         "note": " ".join(_notes(one, cell, explanation)),
         "loaded_by": cell.recorded_by,
