@@ -42,6 +42,13 @@ def remembered(workspace):
         return Memory.of(ledger).all
 
 
+def listed(workspace):
+    """(number, is_standing) of each correction, as the page lists them."""
+    sql = (PROJECT_ROOT / "sql" / "marts" / "mappings.sql").read_text(encoding="utf-8")
+    with Ledger.open(workspace.ledger) as ledger:
+        return ledger.ask(f"select distinct event_id, is_standing from ({sql}) order by event_id")
+
+
 def test_a_column_is_what_was_said_and_stays_so_until_that_is_forgotten(pmo, tmp_path):
     def finishes(period):
         return [row["forecast_finish"] for row in pmo.read("projects", period)]
@@ -134,6 +141,7 @@ def test_a_trial_tells_what_the_load_tells_and_remembers_nothing(bring, workspac
     load = bring(changed, columns={"Fresh": "projects.notes"})
     assert trial | {"load_id": load["load_id"]} == load
     (last,) = remembered(workspace)  # what is made upon an earlier one stands in its place
+    assert [number for number, is_standing in listed(workspace) if is_standing] == [last.event_id]
     assert last.correction.columns == {**FINISH, "Fresh": "projects.notes"}
 
 

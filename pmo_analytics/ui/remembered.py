@@ -33,7 +33,7 @@ def _standing() -> pd.DataFrame:
         rows = warehouse.read("mappings")
     except NothingLoaded:
         return pd.DataFrame()
-    return rows[~rows["is_forgotten"]].sort_values(["event_id", "header"], ascending=[False, True])
+    return rows[rows["is_standing"]].sort_values(["event_id", "header"], ascending=[False, True])
 
 
 def _in_words(rows: pd.DataFrame) -> pd.DataFrame:

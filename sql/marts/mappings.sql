@@ -10,7 +10,8 @@
 --   file_name     text    the file that it was said of
 --   recorded_at   moment  when, UTC
 --   recorded_by   text    by whom
---   is_forgotten  flag    no longer used
+--   is_forgotten  flag    no longer used, because somebody said so
+--   is_standing   flag    used: neither forgotten nor contained in a later one that was made upon it
 with
 events as (select * from ledger.events),
 files as (select * from ledger.files),
@@ -23,6 +24,12 @@ said as (
     select *, map_entries(from_json(payload -> 'columns', '"MAP(VARCHAR, VARCHAR)"')) as columns
     from events
     where kind = 'mapping'
+),
+
+contained as (
+    select distinct (payload ->> 'upon')::integer as event_id
+    from said anti join forgotten using (event_id)
+    where payload ->> 'upon' is not null
 ),
 
 of_columns as (
@@ -44,8 +51,10 @@ select
     files.file_name,
     said.recorded_at,
     said.recorded_by,
-    forgotten.event_id is not null as is_forgotten
+    forgotten.event_id is not null as is_forgotten,
+    forgotten.event_id is null and contained.event_id is null as is_standing
 from every_part
 inner join said using (event_id)
 left join files on files.file_id = (said.payload ->> 'file_id')::integer
 left join forgotten using (event_id)
+left join contained using (event_id)
