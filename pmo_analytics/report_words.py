@@ -2,21 +2,12 @@
 
 from collections.abc import Iterator
 
-from pmo_analytics.fields import dictionary
+from pmo_analytics.naming import field
 from pmo_analytics.reading import ColumnUse, Project
 from pmo_analytics.report import SheetReport
-from pmo_analytics.words import language, listing, say
+from pmo_analytics.words import listing, say
 
 MOST_NAMED = 8
-
-
-def entity_name(name: str) -> str:
-    return dictionary().entities[name].label[language()]
-
-
-def field_name(address: str | None) -> str:
-    """'Forecast finish' for 'projects.forecast_finish', '' for None."""
-    return dictionary().field(address).label[language()] if address else ""
 
 
 def unit(use: ColumnUse) -> str:
@@ -37,11 +28,11 @@ def corrections(sheet: SheetReport) -> Iterator[str]:
     """What people said of the table, where some of it was said of an earlier one."""
     if sheet.remembered:
         told = [
-            say("report.column_is", header=header, field=field_name(address) or say("imports.extra"))
+            say("report.column_is", header=header, field=field(address) if address else say("imports.extra"))
             for header, address in sheet.correction.columns.items()
         ]
         if sheet.correction.entity:
-            told.insert(0, say("report.table_is", entity=entity_name(sheet.correction.entity)))
+            told.insert(0, say("report.table_is", entity=field(sheet.correction.entity)))
         yield say("report.remembered", number=sheet.remembered, told=listing(told))
 
 
@@ -65,7 +56,7 @@ def differences(sheet: SheetReport) -> Iterator[str]:
 def renames(sheet: SheetReport) -> Iterator[tuple[tuple[str, str], str]]:
     """Projects that may go by a new name: their ids until now and in the file, and the sentence that asks."""
     for rename in sheet.changes.renames if sheet.changes else ():
-        alike = listing(field_name(f"projects.{name}") for name in rename.alike)
+        alike = listing(field(f"projects.{name}") for name in rename.alike)
         old, new = project_name(rename.old), project_name(rename.new)
         key = "report.renamed" if alike else "report.renamed_plainly"
         yield (rename.old.project_id, rename.new.project_id), say(key, old=old, new=new, alike=alike)

@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "cli_findings": {"findings", "warehouse", "words", "cli_options", "cli_output"},
     "cli_options": {"operations", "words"},
     "cli_reading": {"operations", "warehouse", "words", "cli_options", "cli_output"},
-    "report_words": {"fields", "reading", "report", "words"},
+    "report_words": {"naming", "reading", "report", "words"},
     "cli_output": {"words", "display", "report", "report_words", "exporting", "warehouse", "explaining"},
     "operations": {"importing", "ledger", "models", "warehouse", "exporting", "settings", "report", "reading", "words",
                    "loading", "sample", "soundness", "asking", "deciding", "aliasing"},

@@ -7,6 +7,7 @@ import streamlit as st
 
 from pmo_analytics import report_words
 from pmo_analytics.fields import dictionary
+from pmo_analytics.naming import field
 from pmo_analytics.reading import ColumnUse
 from pmo_analytics.report import SheetReport
 from pmo_analytics.ui import told
@@ -67,7 +68,7 @@ def _rows_are(path: Path, key: str, sheet: SheetReport) -> None:
     widget = f"rows_are_{key}_{now}"
     st.selectbox(
         say("imports.rows_are"), entities, index=entities.index(now) if now is not None else None, key=widget,
-        format_func=lambda name: report_words.entity_name(name) if name else say("imports.leave_out"),
+        format_func=lambda name: field(name) if name else say("imports.leave_out"),
         placeholder=say("imports.choose"), on_change=told.entity, args=(path, (sheet.sheet, sheet.table), widget),
         width=320,
     )  # fmt: skip
@@ -88,7 +89,7 @@ def _as_rows(sheet: SheetReport, uses: list[ColumnUse]) -> pd.DataFrame:
         "field": [f"{use.entity}.{use.field}" if use.field else EXTRA for use in uses],
         "unit": [report_words.unit(use) for use in uses],
         "certainty": [report_words.certainty(sheet, use) for use in uses],
-        "runner_up": [report_words.field_name(use.runner_up) for use in uses],
+        "runner_up": [field(use.runner_up) if use.runner_up else "" for use in uses],
     })  # fmt: skip
 
 
@@ -102,5 +103,4 @@ def _option(address: str, with_entity: bool) -> str:
     if address == EXTRA:
         return say("imports.extra")
     entity = address.partition(".")[0]
-    name = report_words.field_name(address)
-    return f"{report_words.entity_name(entity)} · {name}" if with_entity else name
+    return f"{field(entity)} · {field(address)}" if with_entity else field(address)

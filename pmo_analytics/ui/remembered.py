@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from pmo_analytics import report_words, warehouse
+from pmo_analytics import warehouse
 from pmo_analytics.errors import NothingLoaded
-from pmo_analytics.fields import dictionary
+from pmo_analytics.naming import field
 from pmo_analytics.ui.cards import card as framed
 from pmo_analytics.ui.tables import Column, table
 from pmo_analytics.words import say
@@ -48,15 +48,11 @@ def _in_words(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _meaning(row: dict[str, str]) -> str:
-    """What the column, or the table as a whole, was said to be; fields that are no more by their address."""
+    """What the column, or the table as a whole, was said to be."""
     if not row["header"]:
-        entity = row["entity"]
-        return report_words.entity_name(entity) if entity in dictionary().entities else say("imports.leave_out")
-    entity, _, name = row["field"].partition(".")
-    if not entity:
-        return say("imports.extra")
-    is_known = entity in dictionary().entities and name in dictionary().entities[entity].fields
-    return f"{report_words.entity_name(entity)} · {report_words.field_name(row['field'])}" if is_known else row["field"]
+        return field(row["entity"]) if row["entity"] else say("imports.leave_out")
+    entity = row["field"].partition(".")[0]
+    return f"{field(entity)} · {field(row['field'])}" if entity else say("imports.extra")
 
 
 def _columns() -> list[Column]:

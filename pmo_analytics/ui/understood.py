@@ -9,7 +9,8 @@ import streamlit as st
 
 from pmo_analytics import report_words
 from pmo_analytics.display import show
-from pmo_analytics.findings import explained
+from pmo_analytics.findings import SEVERITIES, in_words, severity
+from pmo_analytics.naming import field
 from pmo_analytics.reading import ENCODINGS
 from pmo_analytics.report import FileReport, SheetReport
 from pmo_analytics.ui import mapping, told
@@ -19,7 +20,6 @@ from pmo_analytics.words import listing, say
 
 ICONS = {"loaded": ":material/description:", "already_loaded": ":material/done_all:", "refused": ":material/block:"}
 TEXT_FILES = (".csv", ".tsv", ".txt")
-SEVERITIES = {"error": 0, "warning": 1, "note": 2}
 
 
 def card(path: Path, report: FileReport) -> None:
@@ -72,7 +72,7 @@ def _tables(path: Path, key: str, report: FileReport) -> None:
 
 
 def _missing(sheet: SheetReport) -> str:
-    return listing(report_words.field_name(f"{sheet.nearest}.{name}") for name in sheet.missing) or "–"
+    return listing(field(f"{sheet.nearest}.{name}") for name in sheet.missing) or "–"
 
 
 def _needs_a_look(sheet: SheetReport) -> bool:
@@ -86,7 +86,7 @@ def _tab(sheet: SheetReport) -> str:
 
 def _table(path: Path, key: str, report: FileReport, sheet: SheetReport) -> None:
     if sheet.entity:
-        entities = listing(map(report_words.entity_name, sheet.entities))
+        entities = listing(map(field, sheet.entities))
         text = say("imports.table", sheet=sheet.sheet, entity=entities, loaded=sheet.rows_loaded,
                    rows=sheet.rows_in_sheet)  # fmt: skip
         st.markdown(escaped(text))
@@ -94,7 +94,7 @@ def _table(path: Path, key: str, report: FileReport, sheet: SheetReport) -> None
     elif sheet.correction.entity == "":
         st.caption(say("imports.left_out"))
     else:
-        nearest = report_words.entity_name(sheet.nearest) if sheet.nearest else "–"
+        nearest = field(sheet.nearest) if sheet.nearest else "–"
         lines = [say("imports.table_unknown", sheet=sheet.sheet),
                  say("imports.nearest", entity=nearest, missing=_missing(sheet))]  # fmt: skip
         st.warning(escaped(" ".join(lines)), icon=":material/help:")
@@ -166,21 +166,9 @@ def _aside(sheet: SheetReport) -> pd.DataFrame:
 
 
 def _findings(rows: pd.DataFrame) -> pd.DataFrame:
-    rows = rows.sort_values("severity", key=lambda names: names.map(SEVERITIES), kind="stable")
-    told = rows[["entity", "field"]].notna().all(axis=1)
-    addresses = [
-        f"{entity}.{name}" if is_told else None
-        for entity, name, is_told in zip(rows["entity"], rows["field"], told, strict=True)
-    ]
-    return pd.DataFrame({
-        "cell": rows["cell"],
-        "field": list(map(report_words.field_name, addresses)),
-        "text": rows["text"].fillna("").str.slice(0, 200),
-        "severity": [say(f"imports.severities.{name}") for name in rows["severity"]],
-        "what": [
-            explained(*one) for one in zip(rows["expected"], rows["action"], rows["text"].fillna(""), strict=True)
-        ],
-    })  # fmt: skip
+    """In words, what cannot be read first."""
+    told = in_words(rows.sort_values("severity", key=lambda names: names.map(SEVERITIES.index), kind="stable"))
+    return told.assign(severity=told["severity"].map(severity))
 
 
 def _aside_columns() -> list[Column]:
@@ -191,7 +179,7 @@ def _aside_columns() -> list[Column]:
 def _finding_columns() -> list[Column]:
     return [
         Column("cell", say("imports.cell")),
-        Column("field", say("imports.field")),
+        Column("about", say("imports.field")),
         Column("text", say("imports.text"), "text"),
         Column("severity", say("imports.severity")),
         Column("what", say("imports.what"), "text"),

@@ -13,4 +13,4 @@ def test_a_finding_without_a_field_stands_beside_one_with_a_field():
     ]
     shown = understood._findings(pd.DataFrame(rows, columns=list(FINDING_COLUMNS)))
     assert list(shown["cell"]) == ["B2", "C4"]  # what cannot be read comes first
-    assert list(shown["field"]) == ["Budget at completion", ""]
+    assert list(shown["about"]) == ["Budget at completion", ""]
