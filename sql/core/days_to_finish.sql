@@ -23,10 +23,9 @@ ahead as (
         is_forecast_estimated,
         if(forecast_finish is null, 'MISSING_INPUT(forecast_finish)', null) as reason,
         greatest(coalesce(forecast_finish, status_date), status_date) as last_day_ahead,
-        -- whole weeks have five, the days of a week begun as many as lie before Saturday; day 0 is a Monday
-        5 * ((last_day_ahead - date '2000-01-03') // 7) + least((last_day_ahead - date '2000-01-03') % 7 + 1, 5)
-            - 5 * ((status_date - date '2000-01-03') // 7) - least((status_date - date '2000-01-03') % 7 + 1, 5)
-            as count_weekdays
+        -- five for each Monday that comes, and of the weeks begun the days until Friday
+        5 * date_diff('week', status_date, last_day_ahead) + least(isodow(last_day_ahead), 5)
+            - least(isodow(status_date), 5) as count_weekdays
     from schedule
 ),
 

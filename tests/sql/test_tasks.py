@@ -13,7 +13,8 @@ SAID = ("value", "numerator", "denominator", "reason", "flags")
 
 
 def task(name: str, baseline_finish: str | None = None, project: str = "P1", **more) -> dict:
-    return {"project_id": project, "task_name": name, "baseline_finish": baseline_finish, "status": "not_started"} | more
+    row = {"project_id": project, "task_name": name, "baseline_finish": baseline_finish, "status": "not_started"}
+    return row | more
 
 
 def done(name: str, baseline_finish: str | None = None, on: str = "2026-03-10", project: str = "P1", **more) -> dict:
@@ -56,7 +57,7 @@ def test_tasks_without_an_approved_finish_count_against_the_index_and_early_ones
 
 
 def test_a_task_is_judged_on_the_status_date(portfolio) -> None:
-    """Finished on 5 March, while the report speaks of the third: open then. Finished later in the month: as reported."""
+    """The report of March speaks of the 25th; what was finished in April was open."""
     portfolio.load("projects", {"project_id": "P1", "status_date": "2026-03-25"})
     portfolio.load(
         "tasks",
@@ -237,7 +238,7 @@ def test_where_nothing_is_known_of_tasks_the_reason_is_said(portfolio) -> None:
         assert portfolio.values(indicator, "reason") == states | {
             "none": "NOT_APPLICABLE", "unapproved": "NO_BASELINE", "silent": silent,
         }  # fmt: skip
-    assert portfolio.values("count_tasks_overdue") == {**dict.fromkeys((*states, "unapproved", "silent")), "none": 0}
+    assert set(portfolio.values("count_tasks_overdue").values()) == {None}
 
 
 def test_a_portfolio_pools_the_tasks_of_all_projects_also_of_small_ones(portfolio) -> None:
@@ -252,3 +253,57 @@ def test_a_portfolio_pools_the_tasks_of_all_projects_also_of_small_ones(portfoli
         assert (row["value"], row["denominator"], row["light"]) == (value, 8, light)
     lights = portfolio.rows("marts.lights", project_id="P1", dimension="schedule")
     assert not {driver for row in lights for driver in (row["drivers"] or "").split(",")} & set(TASKS)
+
+
+def test_the_list_of_overdue_tasks_holds_them_oldest_first_and_none_of_what_is_paused_or_over(portfolio, given) -> None:
+    portfolio.load("projects", {"project_id": "held", "state": "on_hold"}, {"project_id": "over", "state": "closed"})
+    portfolio.load(
+        "tasks",
+        task("young", "2026-03-30", owner="Ann", total_float_days=-3, percent_complete=0.4),
+        task("old", "2026-03-01", forecast_finish="2026-05-01"),
+        task("to come", "2026-04-30"),
+        done("finished late", "2026-03-01"),
+        *(task("not asked", "2026-01-01", project) for project in ("held", "over", "unseen")),
+        *DECOYS,
+    )
+    portfolio.rows("marts.project_health")
+    given("chosen", {"period": MAR, "compared": FEB})
+    given("scope", [{"project_id": project, "period": MAR} for project in ("P1", "held", "over")])
+    columns = ("task", "owner", "days_overdue", "share_complete", "total_float_days", "is_float_red")
+    found = [tuple(row[column] for column in columns) for row in portfolio.database.rows("queries.task_list")]
+    assert found == [("old", None, 30, 0, None, False), ("young", "Ann", 1, 0.4, -3, True)]
+
+
+def needed(name: str, needed_on: str | None, project: str = "P1", **more) -> dict:
+    return {"project_id": project, "dependency_name": name, "needed_on": needed_on, **more}
+
+
+def test_a_dependency_is_late_where_it_is_expected_after_it_is_needed(portfolio) -> None:
+    portfolio.load(
+        "dependencies",
+        needed("late", "2026-05-01", forecast_on="2026-05-11"),
+        needed("promised late", "2026-05-01", promised_on="2026-05-03"),
+        needed("overdue, nobody says when", "2026-03-26"),
+        needed("in time", "2026-05-01", forecast_on="2026-05-01"),
+        needed("delivered late", "2026-03-01", actual_on="2026-03-20"),
+        needed("given up", "2026-03-01", status="cancelled"),
+        needed("nobody says when", "2026-06-01"),
+        needed("needed some day", None, forecast_on="2026-05-01"),
+        {"project_id": "P1", "predecessor_id": "A", "successor_id": "B"},
+        needed("of another", "2026-03-01", "P2", forecast_on="2026-04-10"),
+    )
+    assert said(portfolio, "count_dependencies_late") == (3, None, None, None, "ESTIMATED,PARTIAL_COVERAGE")
+    assert said(portfolio, "dependency_exposed_days") == (17, None, None, None, "ESTIMATED,PARTIAL_COVERAGE")
+
+
+def test_no_dependencies_are_a_true_zero_only_where_they_were_sent(portfolio) -> None:
+    portfolio.load("projects", *({"project_id": project} for project in ("unsent", "none", "unknown")),
+                   {"project_id": "held", "state": "on_hold"})  # fmt: skip
+    portfolio.load("dependencies", needed("X", "2026-06-01", "unknown"), needed("X", "2026-01-01", "held"),
+                   covers=[("none", MAR)])  # fmt: skip
+    for indicator in ("count_dependencies_late", "dependency_exposed_days"):
+        assert portfolio.values(indicator) == {"unsent": None, "none": 0, "unknown": None, "held": None}
+        assert portfolio.values(indicator, "reason") == {
+            "unsent": "MISSING_INPUT(dependencies)", "none": None,
+            "unknown": "MISSING_INPUT(dependencies.forecast_on)", "held": "ON_HOLD",
+        }  # fmt: skip

@@ -21,8 +21,8 @@ judged as (
         coalesce(
             reason,
             if(progress_state = 'COMPLETE', 'COMPLETE', null),
-            if(progress_reason = 'NOT_APPLICABLE', null, progress_reason),
-            if(count_all > 0 and count_unapproved = count_all, 'NO_BASELINE', null)
+            progress_reason,
+            if(count_unapproved = count_all, 'NO_BASELINE', null)
         ) as reason,
         if(count_unapproved > 0, ['PARTIAL_COVERAGE'], []::varchar[]) as known
     from totals
