@@ -17,6 +17,7 @@ from pmo_analytics.fields import Entity, Field, dictionary
 from pmo_analytics.warehouse import Filters
 
 MOST_CELLS = 200  # of one field
+FOLLOWED = ("tasks",)  # kinds of rows whose report of this month is held against that of the month before
 BOUNDS = ("amber", "red", "low_amber", "low_red")
 
 Row = Mapping[str, Any]
@@ -158,7 +159,9 @@ class Subject:
             "fields": fields, "names": names, "period": asked["period"], "most": MOST_CELLS,
             "project": asked["project_id"] if entity.of_project else "",
             "subject": asked["subject_id"] if of_subject else None,
-            "looks_back": not of_subject and (not entity.key_parts or entity.by_month and not entity.standing),
+            "looks_back": not of_subject and (
+                not entity.key_parts or entity.by_month and not entity.standing or entity.name in FOLLOWED
+            ),
         })  # fmt: skip
 
 

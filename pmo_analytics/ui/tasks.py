@@ -41,7 +41,7 @@ def project_tasks(indicators: pd.DataFrame, reported: Filters) -> None:
 
 
 def _figures(indicators: pd.DataFrame) -> str:
-    """'5 of 6 tasks finished that should be (BEI 0.83); 2 of 6 late or unfinished'; '' where that is not known."""
+    """'5 tasks finished, 6 should be (BEI 0.83); 2 of 6 due are late or unfinished'; '' where that is not known."""
     execution, missed = (indicators.loc[name] for name in PARTS)
     if is_nothing(execution["value"]) or is_nothing(missed["value"]):
         return ""

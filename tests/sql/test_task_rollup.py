@@ -147,7 +147,9 @@ def test_tasks_none_of_which_was_begun_leave_a_project_not_started(portfolio) ->
         work("A", None, "silent", baseline_start="2026-01-05"),
     )  # fmt: skip
     states = {row["project_id"]: row["progress_state"] for row in portfolio.rows("core.progress")}
-    assert states == {"waits": "NOT_STARTED", "reported": "IN_PROGRESS", "begun": "IN_PROGRESS", "silent": "IN_PROGRESS"}
+    assert states == {
+        "waits": "NOT_STARTED", "reported": "IN_PROGRESS", "begun": "IN_PROGRESS", "silent": "IN_PROGRESS",
+    }  # fmt: skip
     assert portfolio.values("start_slip_days")["waits"] == 85
 
 
