@@ -73,7 +73,7 @@ def tasks(place: int) -> list[Row]:
 
 def dependencies(place: int) -> list[Row]:
     return [
-        {"project_id": "TASKS", "dependency_id": "D1", "needed_on": "2026-06-01", "forecast_on": f"2026-06-{10 + place}"},
+        {"project_id": "TASKS", "dependency_id": "D1", "needed_on": "2026-06-01", "forecast_on": f"2026-06-1{place}"},
         {"project_id": "TASKS", "dependency_id": "D2", "needed_on": "2026-02-01", "status": "done"},
     ]
 
