@@ -29,7 +29,7 @@ BOUNDS = MappingProxyType(
     }
 )
 REQUIRED = ("grain", "unit", "rollup", "label", "meaning", "inputs")
-ALLOWED = (*REQUIRED, "better", "bounds", "dimension", "superseded_by", "formula", "source")
+ALLOWED = (*REQUIRED, "better", "bounds", "dimension", "superseded_by", "stands_in_for", "formula", "source")
 TERM = re.compile(r"\{([a-z][a-z0-9_.]*)\}")
 FORMULA = re.compile(rf"(?:{TERM.pattern}|[-+*/() 0-9.])+")
 
@@ -37,8 +37,9 @@ FORMULA = re.compile(rf"(?:{TERM.pattern}|[-+*/() 0-9.])+")
 @dataclass(frozen=True)
 class Indicator:
     """One entry of the register. `bounds` is empty where the indicator has no light; `inputs` are field addresses;
-    `superseded_by` names the indicator whose value makes this one silent in the light of its `dimension`. `formula`
-    makes the value of other indicators and of inputs: "{projects.percent_complete} * {budget_at_completion}"."""
+    `superseded_by` names the indicator whose value makes this one silent in the light of its `dimension`. Where the
+    fields that it `stands_in_for` were not loaded, its inputs are heard in their place. `formula` makes the value of
+    other indicators and of inputs: "{projects.percent_complete} * {budget_at_completion}"."""
 
     name: str
     family: str
@@ -52,6 +53,7 @@ class Indicator:
     bounds: Mapping[str, float] = attribute(default_factory=dict, hash=False)
     dimension: str | None = None
     superseded_by: str | None = None
+    stands_in_for: tuple[str, ...] = ()
     formula: str | None = None
     source: str | None = None
 
@@ -95,7 +97,7 @@ class Register:
     def prove_inputs(self, fields: Collection[str]) -> None:
         """DictionaryBroken where an entry names an input that is not among the `entity.field` addresses."""
         for entry in self.entries.values():
-            for address in entry.inputs:
+            for address in (*entry.inputs, *entry.stands_in_for):
                 if address not in fields:
                     raise _wrong(entry.family, entry.name, "inputs", address)
 
@@ -126,8 +128,10 @@ def _indicator(path: Path, name: str, entry: Any) -> Indicator:
         texts = entry[setting]
         if not isinstance(texts, dict) or set(texts) != set(LANGUAGES) or not all(map(_is_text, texts.values())):
             raise _wrong(path.name, name, setting, texts)
-    if not isinstance(entry["inputs"], list) or not all(map(_is_text, entry["inputs"])):
-        raise _wrong(path.name, name, "inputs", entry["inputs"])
+    for setting in ("inputs", "stands_in_for"):
+        addresses = entry.get(setting, [])
+        if not isinstance(addresses, list) or not all(map(_is_text, addresses)):
+            raise _wrong(path.name, name, setting, addresses)
     if "formula" in entry and not (_is_text(entry["formula"]) and FORMULA.fullmatch(entry["formula"])):
         raise _wrong(path.name, name, "formula", entry["formula"])
     _prove_bounds(name, path.name, entry.get("better"), entry.get("bounds", {}))
@@ -137,6 +141,7 @@ def _indicator(path: Path, name: str, entry: Any) -> Indicator:
         label=MappingProxyType(entry["label"]),
         meaning=MappingProxyType(entry["meaning"]),
         inputs=tuple(entry["inputs"]),
+        stands_in_for=tuple(entry.get("stands_in_for", ())),
         bounds=MappingProxyType(entry.get("bounds", {})),
         **{setting: entry.get(setting) for setting in (*closed, "superseded_by", "formula", "source")},
     )

@@ -27,6 +27,7 @@ create table if not exists reference.indicators (
     rollup        varchar not null,
     dimension     varchar,
     superseded_by varchar,
+    stands_in_for varchar[],                    -- fields of a report in whose place its inputs are heard
     amber         double,
     red           double,
     low_amber     double,

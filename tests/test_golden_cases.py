@@ -28,6 +28,10 @@ NAMES = {
 HEADERS = ["Project ID", "Project name", "BAC", "Planned value", "Earned value", "Actual cost"]
 
 
+TASK_HEADERS = ["Project ID", "Task ID", "Task name", "Baseline finish", "Actual finish", "Summary task", "Milestone",
+                "Level of effort"]  # fmt: skip
+
+
 def month(number):
     """The last day of the number-th month of 2025."""
     year, index = 2025 + (number - 1) // 12, (number - 1) % 12 + 1
@@ -36,6 +40,18 @@ def month(number):
 
 def row(name, inputs):
     return [name, f"Case {name}", *(inputs.get(part) for part in ("BAC", "PV", "EV", "AC"))]
+
+
+def tasks(case):
+    """Rows as a tracker has them: those due, some of them finished, and one of each kind that must not count."""
+    due, early = date(2025, 6, 30), date(2025, 5, 30)
+    for number in range(case["baselined_due"]):
+        yield ["W15", number, f"Task {number}", due, early if number < case["completed"] else None, None, None, None]
+    yield ["W15", "later", "Approved for later", date(2025, 7, 1), None, None, None, None]
+    yield ["W15", "sum", "All of them", due, early, "Yes", None, None]
+    yield ["W15", "gate", "A milestone", due, early, None, "Yes", None]
+    yield ["W15", "support", "Level of effort", due, early, None, None, "Yes"]
+    yield ["decoy", 1, "Task of another project", due, early, None, None, None]
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +96,7 @@ def values(tmp_path_factory):
             "People": [["Person", "Month", "Capacity hours", "Timesheet hours"],
                        ["Case W20", "2025-06", work["available_h"], work["actual_h"]], ["decoy", "2025-06", 40, None]],
         }))  # fmt: skip
+        files.append(workbook(folder / "tasks 2025-06.xlsx", {"Tasks": [TASK_HEADERS, *tasks(CASES["W15"]["inputs"])]}))
         pmo.load(*files)
         found = {(one["indicator"], one["project_id"], one["period"]): one for one in pmo.read("indicators")}
         people = pmo.json("read", "indicators", "--grain", "person")
@@ -177,6 +194,14 @@ def test_every_method_of_estimating_a_duration_is_that_of_the_worked_example(val
     found, _ = values
     one = found[method, "W12", JUNE]
     assert one["duration_months"] == pytest.approx(CASES["W14"]["expected"][name], rel=1e-12), one["reason"]
+
+
+def test_baseline_execution_is_that_of_the_worked_example(values):
+    found, _ = values
+    one = found["baseline_execution_index", "W15", JUNE]
+    assert one["value"] == pytest.approx(CASES["W15"]["expected"]["BEI"], rel=1e-12)
+    assert (one["numerator"], one["denominator"], one["light"], one["reason"]) == (1516, 1955, "red", None)
+    assert found["baseline_execution_index", "decoy", JUNE]["reason"] == "SMALL_N(1<5)"
 
 
 def test_with_the_budget_used_up_no_cost_index_can_keep_it(values):

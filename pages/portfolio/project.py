@@ -7,7 +7,7 @@ import streamlit as st
 from pmo_analytics import charts, warehouse
 from pmo_analytics.charts import sentences
 from pmo_analytics.ui import causes as causes_of
-from pmo_analytics.ui import findings, frame, project, project_risks, project_team, schedule
+from pmo_analytics.ui import findings, frame, project, project_risks, project_team, schedule, tasks
 from pmo_analytics.ui.labels import with_reasons
 from pmo_analytics.words import say
 
@@ -44,6 +44,7 @@ with right:
     project.story(warehouse.read("project_story", reported))
     project_risks.project_risks(reported)
 
+tasks.project_tasks(indicators.set_index("indicator"), reported)
 project_team.team(warehouse.read("project_team", reported), reported.period)
 
 columns = project.indicator_columns(chosen)

@@ -1,6 +1,6 @@
 """From one value back to the cells it was read from, as the snapshot knows them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
@@ -17,6 +17,7 @@ from pmo_analytics.fields import Entity, Field, dictionary
 from pmo_analytics.warehouse import Filters
 
 MOST_CELLS = 200  # of one field
+FOLLOWED = ("tasks",)  # kinds of rows whose report of this month is held against that of the month before
 BOUNDS = ("amber", "red", "low_amber", "low_red")
 
 Row = Mapping[str, Any]
@@ -107,7 +108,17 @@ class Subject:
         above |= {name}
         made_of = tuple(self._indicator(one, above) for one in self._made_of(name) if one not in above)
         told = {below.address for one in made_of for below in one.everything()}
-        return made_of + tuple(self._field(address) for address in self.known[name]["inputs"] if address not in told)
+        fields = tuple(self._field(address) for address in self.known[name]["inputs"] if address not in told)
+        silent = {one.address for one in fields if not one.cells and not one.earlier}
+        return made_of + fields + tuple(self._stand_ins(silent, above | told))
+
+    def _stand_ins(self, silent: set[str], above: frozenset[str]) -> Iterator[Input]:
+        """What is heard in the place of fields that nothing was loaded for, where anything was loaded for that."""
+        for name, row in self.known.items():
+            if silent & set(row["stands_in_for"] or ()) and name not in above:
+                told = self._indicator(name, above)
+                if any(one.cells for one in told.inputs):
+                    yield told
 
     def _indicator(self, name: str, above: frozenset[str]) -> Input:
         row = self.known[name]
@@ -148,7 +159,9 @@ class Subject:
             "fields": fields, "names": names, "period": asked["period"], "most": MOST_CELLS,
             "project": asked["project_id"] if entity.of_project else "",
             "subject": asked["subject_id"] if of_subject else None,
-            "looks_back": not of_subject and (not entity.key_parts or entity.by_month and not entity.standing),
+            "looks_back": not of_subject and (
+                not entity.key_parts or entity.by_month and not entity.standing or entity.name in FOLLOWED
+            ),
         })  # fmt: skip
 
 

@@ -138,6 +138,7 @@ def indicator_rows(register: Register, settings: Settings) -> list[Row]:
         row = {
             "indicator": indicator.name,
             "inputs": list(indicator.inputs),
+            "stands_in_for": list(indicator.stands_in_for),
             "label_en": indicator.label["en"],
             "label_zh": indicator.label["zh"],
             "meaning_en": indicator.meaning["en"],

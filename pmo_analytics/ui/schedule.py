@@ -26,17 +26,24 @@ CARDS = {
     "milestones_overdue": ("count", "count", "lower"),
     "milestones_due": ("count", "count", None),
     "hit_rate": ("percent", "points", "higher"),
+    "task_execution": ("ratio", "ratio", "higher"),
+    "tasks_missed": ("percent", "points", "lower"),
+    "tasks_overdue": ("count", "count", "lower"),
 }
+OF_TASKS = ("task_execution", "tasks_missed", "tasks_overdue")  # shown where tasks are loaded
 FAN_FROM = 3  # reports that a finish needs to be drawn over time
 IN_TIME = "(t)"  # before an index that is SPI(t)
 NARROW = 24  # half characters of a project's name in a table of half the page
 CHOSEN = "milestones_of"
 
 
-def schedule_figures(cards: pd.DataFrame, late_from_days: float, chosen: Filters) -> Iterator[Figure]:
-    """The five cards of the page from `schedule_cards`."""
+def schedule_figures(
+    cards: pd.DataFrame, late_from_days: float, chosen: Filters, of_tasks: bool = False
+) -> Iterator[Figure]:
+    """The five cards of the page from `schedule_cards`, or the three of tasks."""
     against = say("overview.against", month=short_month(chosen.compared)) if chosen.compared else ""
-    for name, (unit, change_unit, better) in CARDS.items():
+    for name in (name for name in CARDS if (name in OF_TASKS) == of_tasks):
+        unit, change_unit, better = CARDS[name]
         now, trend = one_card(cards, name, chosen)
         yield Figure(
             label=say(f"schedule.card.{name}", days=show(late_from_days, "days")),

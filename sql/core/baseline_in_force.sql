@@ -1,5 +1,6 @@
 -- The plan each project is measured against in each month: from its own report, else from the approved version in
--- force, else as last reported, else from the planned value curve. The last two are estimates.
+-- force, else as last reported, else from the planned value curve, else its dates from its tasks. The last three are
+-- estimates.
 --
 -- grain:   one row per project_id, period
 -- columns:
@@ -10,9 +11,11 @@
 --   baseline_finish       date   approved finish
 --   budget_at_completion  money  approved cost of all planned work; null where it is not above zero, or beyond belief
 --   budget_reason         text   why there is no budget
---   is_start_estimated    flag   whether the start is carried on or taken from the curve
+--   is_start_estimated    flag   whether the start is carried on, or taken from the curve or the tasks
 --   is_finish_estimated   flag   whether the finish is
 --   is_budget_estimated   flag   whether the budget is
+--   is_start_of_tasks     flag   whether the start is that of the tasks
+--   is_finish_of_tasks    flag   whether the finish is
 --   curve_period          date   month from which the planned value curve holds; null where there is none
 --   curve_version         key    version under which the curve was sent
 --   plan_period           date   month since which all of this has been the same
@@ -22,6 +25,7 @@ periods as (select * from core.project_periods),
 reports as (select * from core.projects),
 versions as (select * from core.baseline_versions),
 heads as (select * from core.curve_heads),
+tasks as (select * from core.task_rollup),
 conventions as (select * from core.conventions),
 
 reported as (
@@ -48,8 +52,10 @@ found as (
         coalesce(reported.baseline_start, versions.baseline_start) as start_in_force,
         coalesce(reported.baseline_finish, versions.baseline_finish) as finish_in_force,
         coalesce(reported.budget_at_completion, versions.budget_at_completion) as budget_in_force,
-        coalesce(start_in_force, reported.last_start, heads.curve_start) as baseline_start,
-        coalesce(finish_in_force, reported.last_finish, heads.curve_finish) as baseline_finish,
+        coalesce(start_in_force, reported.last_start, heads.curve_start) as start_told,
+        coalesce(finish_in_force, reported.last_finish, heads.curve_finish) as finish_told,
+        coalesce(start_told, tasks.baseline_start) as baseline_start,
+        coalesce(finish_told, tasks.baseline_finish) as baseline_finish,
         coalesce(budget_in_force, reported.last_budget, heads.planned_total) as budget,
         versions.curve_period,
         versions.curve_version
@@ -58,6 +64,7 @@ found as (
     left join heads
         on heads.project_id = versions.project_id and heads.period = versions.curve_period
         and heads.version = versions.curve_version
+    left join tasks on tasks.project_id = reported.project_id and tasks.period = reported.period
 ),
 
 planned as (
@@ -88,6 +95,8 @@ select
     start_in_force is null and baseline_start is not null as is_start_estimated,
     finish_in_force is null and baseline_finish is not null as is_finish_estimated,
     budget_in_force is null and coalesce(is_budget_possible, false) as is_budget_estimated,
+    start_told is null and baseline_start is not null as is_start_of_tasks,
+    finish_told is null and baseline_finish is not null as is_finish_of_tasks,
     curve_period,
     curve_version,
     last_value(changed_on ignore nulls) over (

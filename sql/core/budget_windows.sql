@@ -1,6 +1,6 @@
 -- The months of the fiscal year that a project's budget table has to list, so that its sums are whole: from approved
 -- start to approved finish for the budget, from the start to the finish now expected for costs. Where nobody says when
--- it starts, from the first month listed.
+-- it starts, from the first month listed. Dates of tasks do not say when money is needed.
 --
 -- grain:   one row per project_id, period
 -- columns:
@@ -17,7 +17,15 @@
 --   last_cost_month     month  last month whose cost or forecast is needed
 --   is_start_unknown    flag   whether only the table says when the project starts
 with
-schedule as (select * from core.schedule),
+schedule as (
+    select * replace (
+        if(is_start_of_tasks, null, baseline_start) as baseline_start,
+        if(is_finish_of_tasks, null, baseline_finish) as baseline_finish,
+        if(is_begin_estimated, null, actual_start) as actual_start,
+        if(is_forecast_estimated, null, forecast_finish) as forecast_finish
+    )
+    from core.schedule
+),
 fiscal as (select * from core.fiscal_periods),
 months as (select * from core.budget_months),
 

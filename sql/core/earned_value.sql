@@ -50,6 +50,7 @@ measured as (
             as percent_planned,
         coalesce(safe_div(amounts.earned_value, amounts.budget_at_completion), earned.percent_complete)
             as percent_complete,
+        earned.weighed_by,
         conventions.early_progress
     from progress
     inner join amounts using (project_id, period)
@@ -65,7 +66,8 @@ flagged as (
         coalesce(percent_complete < early_progress, false) and progress_state <> 'COMPLETE' as is_early,
         if(is_budget_estimated, ['ESTIMATED'], []::varchar[]) as budget_flags,
         if(is_planned_estimated, ['ESTIMATED'], []) || if(is_planned_disputed, ['INPUTS_DIFFER'], []) as planned_flags,
-        if(is_earned_estimated, ['ESTIMATED'], []) || if(is_earned_disputed, ['INPUTS_DIFFER'], [])
+        if(is_earned_estimated, ['ESTIMATED'], [])
+            || if(weighed_by is not null, ['ESTIMATED', 'TASKS_BY_' || upper(weighed_by)], []) || if(is_earned_disputed, ['INPUTS_DIFFER'], [])
             || if(coalesce(earned_value > budget_at_completion, false), ['EV_GT_BAC'], [])
             || if(coalesce(earned_value < earned_value_before, false), ['EV_REGRESSION'], []) as earned_flags,
         if(is_cost_estimated, ['ESTIMATED'], []) || if(coalesce(month_cost < 0, false), ['NEG_AC'], []) as actual_flags

@@ -16,6 +16,7 @@
 --   earliest_finish     date  earliest of these three
 --   latest_finish       date  latest of these three
 --   reason              text  why there is none of the three
+--   is_from_tasks       flag  whether the manager's finish is made of the tasks
 -- check: (earliest_finish is null) <> (reason is null)
 with
 schedule as (select * from core.schedule),
@@ -50,5 +51,8 @@ select
     estimates.cost_finish,
     least(estimates.planned_finish, estimates.performance_finish, estimates.cost_finish) as earliest_finish,
     greatest(estimates.planned_finish, estimates.performance_finish, estimates.cost_finish) as latest_finish,
-    if(earliest_finish is null, estimates.reason, null) as reason
+    if(earliest_finish is null, estimates.reason, null) as reason,
+    schedule.is_forecast_estimated and not (
+        schedule.progress_state = 'COMPLETE' and schedule.actual_finish is not null
+    ) as is_from_tasks
 from schedule inner join estimates using (project_id, period)

@@ -10,6 +10,7 @@
 --   slope_reason    text   why that is not known
 --   trend_finish    date   day on which the line meets the day of the report
 --   reason          text   why there is none
+--   is_from_tasks   flag   whether one of the forecasts is made of the tasks
 -- check: (moved_days is null) <> (slope_reason is null)
 -- check: (trend_finish is null) <> (reason is null)
 with
@@ -18,13 +19,13 @@ conventions as (select * from core.conventions),
 
 made as (
     select project_id, period, status_date, manager_finish,
-        status_date - date '2000-01-01' as made_on, manager_finish - date '2000-01-01' as expected_on
+        status_date - date '2000-01-01' as made_on, manager_finish - date '2000-01-01' as expected_on, is_from_tasks
     from forecasts
     where manager_finish is not null and progress_state <> 'COMPLETE'
 ),
 
 looked_back as (
-    select now.project_id, now.period, made.made_on, made.expected_on
+    select now.project_id, now.period, made.made_on, made.expected_on, made.is_from_tasks
     from forecasts as now inner join made
         on made.project_id = now.project_id
         and made.period between (now.period - interval 11 month)::date and now.period
@@ -46,6 +47,7 @@ lined as (
         project_id,
         period,
         count(distinct made_on) as count_months,
+        bool_or(is_from_tasks) as is_from_tasks,
         any_value(paired.slope) as slope,
         median(expected_on - paired.slope * made_on) as level
     from looked_back left join paired using (project_id, period)
@@ -58,6 +60,7 @@ judged as (
         forecasts.period,
         forecasts.status_date,
         coalesce(lined.count_months, 0) as months_known,
+        coalesce(lined.is_from_tasks, false) as is_from_tasks,
         lined.slope,
         safe_div(lined.level, 1 - lined.slope) as meets_on,
         case
@@ -84,5 +87,6 @@ select
     if(slope_reason is null, slope, null) as moved_days,
     slope_reason,
     date '2000-01-01' + if(reason is null, round(meets_on), null)::integer as trend_finish,
-    reason
+    reason,
+    is_from_tasks
 from judged

@@ -1,4 +1,5 @@
 -- How far along each project is in its life: what the report says of its state, checked against dates and amounts.
+-- Where it says nothing of start and progress, its tasks tell whether work has begun.
 --
 -- grain:   one row per project_id, period
 -- columns:
@@ -12,6 +13,7 @@ periods as (select * from core.project_periods),
 reports as (select * from core.projects),
 costs as (select * from core.cost_to_date),
 plans as (select * from core.baseline_in_force),
+tasks as (select * from core.task_rollup),
 
 judged as (
     select
@@ -23,11 +25,18 @@ judged as (
         reports.percent_complete > 0 or reports.earned_value > 0 or costs.actual_cost > 0 as has_begun,
         coalesce(reports.percent_complete, reports.earned_value::double) = 0 and costs.actual_cost = 0 as is_at_zero,
         coalesce(reports.actual_start <= periods.status_date, false) as is_started,
-        coalesce(reports.forecast_start, plans.baseline_start) > periods.status_date as is_planned_later
+        coalesce(reports.forecast_start, plans.baseline_start) > periods.status_date as is_planned_later,
+        if(
+            coalesce(reports.percent_complete, reports.earned_value::double, costs.actual_cost::double) is null
+                and reports.actual_start is null,
+            tasks.is_begun,
+            null
+        ) as is_begun
     from periods
     left join reports using (project_id, period)
     left join costs using (project_id, period)
     left join plans using (project_id, period)
+    left join tasks using (project_id, period)
 )
 
 select
@@ -39,8 +48,8 @@ select
         when state = 'cancelled' then 'CANCELLED'
         when state = 'closed' or is_finished then 'COMPLETE'
         when state = 'on_hold' then 'ON_HOLD'
-        when is_started or has_begun then 'IN_PROGRESS'
-        when state = 'proposed' or is_at_zero or is_planned_later then 'NOT_STARTED'
+        when is_started or has_begun or is_begun then 'IN_PROGRESS'
+        when state = 'proposed' or is_at_zero or is_planned_later or not is_begun then 'NOT_STARTED'
         else 'IN_PROGRESS'
     end as progress_state
 from judged

@@ -1,5 +1,6 @@
 -- The dates of each project and month, how long it was to take, how long it has taken, and how late it will finish.
--- Months are calendar months from the approved start, parts by their share of days.
+-- Months are calendar months from the approved start, parts by their share of days. Forecast finish and actual start
+-- come from the tasks where the report tells none.
 --
 -- grain:   one row per project_id, period
 -- columns:
@@ -21,9 +22,13 @@
 --   actual_time_reason       text    why there is no actual time
 --   finish_slip_days         days    actual or forecast finish less approved finish; positive is late
 --   finish_slip_reason       text    why there is none
---   is_start_estimated       flag    whether the approved start is carried on or taken from the curve
+--   is_start_estimated       flag    whether the approved start is carried on, or taken from the curve or the tasks
 --   is_finish_estimated      flag    whether the approved finish is
---   is_slip_estimated        flag    whether the slip is only a floor: the forecast is missing or has passed
+--   is_slip_estimated        flag    whether the slip is only a floor, the forecast missing or passed, or made of the tasks
+--   is_begin_estimated       flag    whether the actual start is made of the tasks
+--   is_forecast_estimated    flag    whether the forecast finish is
+--   is_start_of_tasks        flag    whether the approved start is
+--   is_finish_of_tasks       flag    whether the approved finish is
 -- check: (planned_duration_months is null) <> (duration_reason is null)
 -- check: (actual_time_months is null) <> (actual_time_reason is null)
 -- check: (finish_slip_days is null) <> (finish_slip_reason is null)
@@ -32,21 +37,26 @@ progress as (select * from core.progress),
 plans as (select * from core.baseline_in_force),
 reports as (select * from core.projects),
 earned as (select * from core.earned_to_date),
+tasks as (select * from core.task_rollup),
 
 dated as (
     select
         progress.* exclude (state),
         plans.* exclude (project_id, period),
         reports.forecast_start,
-        reports.forecast_finish,
-        reports.actual_start,
+        coalesce(reports.forecast_finish, tasks.forecast_finish) as forecast_told,
+        coalesce(reports.actual_start, tasks.actual_start) as actual_start,
         reports.actual_finish,
         least(progress.status_date, if(progress.progress_state = 'COMPLETE', reports.actual_finish, null))
             as last_day_worked,
         case
-            when progress.progress_state = 'COMPLETE' then coalesce(reports.actual_finish, reports.forecast_finish)
-            else reports.forecast_finish
+            when progress.progress_state = 'COMPLETE' then coalesce(reports.actual_finish, forecast_told)
+            else forecast_told
         end as finish_told,
+        reports.actual_start is null and tasks.actual_start is not null as is_begin_estimated,
+        reports.forecast_finish is null and tasks.forecast_finish is not null as is_forecast_estimated,
+        is_forecast_estimated and not (progress.progress_state = 'COMPLETE' and reports.actual_finish is not null)
+            as is_told_by_tasks,
         coalesce(earned.percent_complete < 1, false) and progress.progress_state = 'IN_PROGRESS' as is_unfinished,
         -- what is not finished cannot finish before the status date: that is the least an old forecast can mean
         if(
@@ -58,6 +68,7 @@ dated as (
     inner join plans using (project_id, period)
     inner join earned using (project_id, period)
     left join reports using (project_id, period)
+    left join tasks using (project_id, period)
 ),
 
 judged as (
@@ -88,7 +99,7 @@ select
     baseline_start,
     baseline_finish,
     forecast_start,
-    forecast_finish,
+    forecast_told as forecast_finish,
     actual_start,
     actual_finish,
     if(duration_reason is null, month_index(baseline_start, baseline_finish), null) as planned_duration_months,
@@ -101,5 +112,10 @@ select
     finish_slip_reason,
     is_start_estimated,
     is_finish_estimated,
-    finish_slip_reason is null and expected_finish is distinct from finish_told as is_slip_estimated
+    finish_slip_reason is null and (expected_finish is distinct from finish_told or is_told_by_tasks)
+        as is_slip_estimated,
+    is_begin_estimated,
+    is_forecast_estimated,
+    is_start_of_tasks,
+    is_finish_of_tasks
 from judged

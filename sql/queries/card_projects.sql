@@ -78,6 +78,20 @@ of_milestones as (
         if(applies_to(reason) and has_parts('share', value, numerator, denominator, reason), null, reason)
     from indicators where indicator = 'milestone_hit_rate'
 ),
+of_tasks as (
+    select
+        listed.card,
+        project_id,
+        if(listed.card = 'tasks_overdue', value, safe_div(numerator, denominator)) as value,
+        numerator,
+        denominator,
+        indicator,
+        if(applies_to(reason) and has_parts(listed.rollup, value, numerator, denominator, reason), null, reason) as reason
+    from indicators inner join (values
+        ('tasks_overdue', 'count_tasks_overdue', 'sum'), ('task_execution', 'baseline_execution_index', 'share'),
+        ('tasks_missed', 'missed_task_rate', 'share')
+    ) as listed(card, indicator, rollup) using (indicator)
+),
 
 of_risks as (
     select 'open' as card, totals.project_id, totals.count_open as value, 'count_open_risks' as indicator, totals.reason
@@ -152,7 +166,9 @@ of_years as (
     from years
 ),
 
-of_work as (from of_lights union all by name from of_slips union all by name from of_milestones),
+of_work as (
+    from of_lights union all by name from of_slips union all by name from of_milestones union all by name from of_tasks
+),
 told as (
     select of_work.* replace (coalesce(over_reason, reason) as reason) from of_work left join over using (project_id)
     union all by name from of_risks union all by name from of_money union all by name from of_years

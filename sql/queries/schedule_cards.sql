@@ -3,7 +3,8 @@
 --
 -- grain:   one row per card, period
 -- columns:
---   card              key     far_late, median_slip, milestones_overdue, milestones_due, hit_rate
+--   card              key     far_late, median_slip, milestones_overdue, milestones_due, hit_rate,
+--                            task_execution, tasks_missed, tasks_overdue
 --   period            date    month end
 --   value             number  the card's figure
 --   change            number  against the compared month; null in all other months, and where one of the two is null
@@ -39,9 +40,25 @@ measured as (
         sum(value) filter (indicator = 'count_milestones_overdue') as count_overdue,
         count(*) filter (indicator = 'milestone_hit_rate' and has_parts) as count_rated,
         sum(numerator) filter (indicator = 'milestone_hit_rate' and has_parts) as count_hit,
-        sum(denominator) filter (indicator = 'milestone_hit_rate' and has_parts) as count_due
+        sum(denominator) filter (indicator = 'milestone_hit_rate' and has_parts) as count_due,
+        count(value) filter (indicator = 'count_tasks_overdue') as count_task_projects,
+        sum(value) filter (indicator = 'count_tasks_overdue') as count_tasks_overdue
     from (select distinct period from scope) as months left join parts using (period)
     group by months.period
+),
+shared as (
+    select
+        listed.card,
+        months.period,
+        count(parts.project_id) as count_rated,
+        sum(parts.numerator) as upper_part,
+        sum(parts.denominator) as lower_part
+    from (select distinct period from scope) as months
+    cross join (values
+        ('task_execution', 'baseline_execution_index'), ('tasks_missed', 'missed_task_rate')
+    ) as listed(card, indicator)
+    left join parts on parts.period = months.period and parts.indicator = listed.indicator and parts.has_parts
+    group by listed.card, months.period
 ),
 coming as (
     select milestones.period, count(*) as count_coming
@@ -72,6 +89,16 @@ figures as (
              else 'MISSING_INPUT(milestone_name)' end,
         coalesce(count_due >= conventions.least_count, false)
     from measured cross join conventions
+    union all
+    select 'tasks_overdue', period, count_tasks_overdue, count_task_projects, count_projects,
+        'MISSING_INPUT(task_name)', count_task_projects > 0
+    from measured
+    union all
+    select shared.card, measured.period, safe_div(upper_part, lower_part), shared.count_rated, count_projects,
+        case when lower_part > 0 then 'SMALL_N' when count_task_projects > 0 then 'NO_TASK_DUE'
+             else 'MISSING_INPUT(task_name)' end,
+        coalesce(lower_part >= conventions.least_count, false)
+    from measured inner join shared using (period) cross join conventions
 ),
 known as (
     select figures.card, figures.period, if(is_known, value, null) as value, count_with_value, count_projects,

@@ -16,12 +16,14 @@
 --   count_no_baseline   count    projects without an approved finish
 --   worst_two_ratio     percent  share that the two latest have in all days by which projects are late
 --   count_milestones    count    projects for which milestones were sent
+--   count_tasks         count    projects with tasks of their own
 with
 everyone as (select * from marts.project_health inner join scope using (project_id, period)),
 health as (select * from everyone where not is_over(state)),
 indicators as (select * from marts.indicators semi join health using (project_id, period) where grain = 'project'),
 conventions as (select * from core.conventions),
 milestones as (select * from core.milestone_totals where is_sent),
+tasks as (select * from core.task_totals where count_all > 0),
 register as (select * from reference.indicators where indicator = 'finish_slip_days'),
 slips as (
     select period, project_id, value as days, light = 'red' as is_far, reason,
@@ -44,8 +46,10 @@ counted as (
 ),
 reported as (
     select health.period, max(health.status_date) as status_date, count(*) as count_projects,
-        count(milestones.project_id) as count_milestones
-    from health left join milestones using (project_id, period)
+        count(milestones.project_id) as count_milestones, count(tasks.project_id) as count_tasks
+    from health
+    left join milestones using (project_id, period)
+    left join tasks using (project_id, period)
     group by health.period
 ),
 over as (
@@ -64,7 +68,8 @@ select
     register.red as late_from_days,
     coalesce(now.count_no_baseline, 0) as count_no_baseline,
     now.worst_two_ratio,
-    coalesce(reported.count_milestones, 0) as count_milestones
+    coalesce(reported.count_milestones, 0) as count_milestones,
+    coalesce(reported.count_tasks, 0) as count_tasks
 from chosen
 cross join register
 cross join over

@@ -55,6 +55,29 @@ def reports(place: int) -> list[Row]:
     ]  # fmt: skip
 
 
+def tasks(place: int) -> list[Row]:
+    """The schedule of a project that sends no report: one task done late, six under way, one to come."""
+    work = [
+        {"baseline_start": "2025-07-01", "baseline_finish": "2025-12-31", "actual_start": "2025-07-10",
+         "actual_finish": "2026-01-05", "status": "done"},
+        *({"baseline_start": "2026-01-01", "baseline_finish": "2026-03-20", "actual_start": "2026-01-08",
+           "forecast_finish": f"2026-0{3 + place % 2}-15", "percent_complete": str(0.1 * place + 0.2),
+           "total_float_days": str(number - 3), "status": "in progress"} for number in range(6)),
+        {"baseline_start": "2026-04-01", "baseline_finish": "2026-11-30", "forecast_finish": f"2026-12-{10 + place}",
+         "total_float_days": "4", "status": "open"},
+        {"baseline_finish": "2026-01-01", "is_milestone": "yes", "total_float_days": "-99", "status": "open"},
+    ]
+    return [{"project_id": "TASKS", "task_id": f"T{number}", "planned_hours": str(10 + number), **row}
+            for number, row in enumerate(work)]  # fmt: skip
+
+
+def dependencies(place: int) -> list[Row]:
+    return [
+        {"project_id": "TASKS", "dependency_id": "D1", "needed_on": "2026-06-01", "forecast_on": f"2026-06-1{place}"},
+        {"project_id": "TASKS", "dependency_id": "D2", "needed_on": "2026-02-01", "status": "done"},
+    ]
+
+
 def curve(project: str, version: str, budget: int) -> list[Row]:
     months = [f"2025-{month:02}" for month in range(7, 13)] + [f"2026-{month:02}" for month in range(1, 13)]
     return [
@@ -77,14 +100,14 @@ def explanations(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[tupl
         load_all(Loads(workspace, patch))
         with workspace.writing("test"):
             build(workspace)
-        projects = [row["project_id"] for row in reports(0)]
+        projects = [*(row["project_id"] for row in reports(0)), "TASKS"]
         subjects = {project: Subject.of("actual_cost", project, MARCH) for project in projects}
         yield {(name, project): subjects[project].explanation(name) for name in OF_PROJECTS for project in projects}
 
 
 def load_all(load: Callable) -> None:
     for place, month in enumerate(MONTHS):
-        load(month, projects=reports(place))
+        load(month, projects=reports(place), tasks=tasks(place), dependencies=dependencies(place))
         load(month, budgets=[
             {"project_id": "TABLES", "month": f"2026-{number:02}", "cost_type": kind, "actual": str(20 + number)}
             for number in range(1, place + 2) for kind in ("Capital", "Operating")
@@ -171,4 +194,6 @@ def test_a_formula_is_said_where_it_makes_the_value_and_nowhere_else(
         # an earned value that was stated; a finish that was reached; a plan in tables of its own
         ("earned_value", "STATED"), ("earned_value", "DOUBTFUL"), ("finish_slip_days", "DONE"),
         ("finish_slip_days", "TABLES"), ("finish_slip_days", "CURVE"),
+        # what the tasks say, and no report
+        ("finish_slip_days", "TASKS"), ("percent_complete", "TASKS"),
     }  # fmt: skip

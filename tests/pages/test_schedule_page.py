@@ -185,3 +185,59 @@ def test_an_empty_workspace_shows_how_to_begin(
 ) -> None:
     monkeypatch.setenv("PMO_HOME", str(tmp_path / "empty"))
     assert open_page(PAGE).title[0].value == "No data yet. Start with one of these."
+
+
+TASKS = ["Project ID", "Task ID", "Task name", "Owner", "Baseline start", "Baseline finish", "Forecast finish",
+         "Status", "Planned hours"]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def tasks_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Of one project, nothing but its tasks of March: four done, two overdue, one to come; of another, one to come."""
+    home = tmp_path_factory.mktemp("tasks")
+    start, due, later = date(2026, 1, 5), date(2026, 3, 11), date(2026, 6, 30)
+    rows = [
+        *(["P1", n, f"Done {n}", "Ann", start, due, due, "Done", 10] for n in range(4)),
+        ["P1", 4, "Lay the cables", "Bo", start, due, date(2026, 5, 8), "In progress", 10],
+        ["P1", 5, "压力测试", "李雷", start, date(2026, 3, 26), date(2026, 7, 14), "In progress", 20],
+        ["P1", 6, "To come", "Bo", date(2026, 4, 1), later, later, "Not started", 10],
+        ["P2", 1, "Elsewhere", "Cy", start, later, later, "In progress", 10],
+    ]
+    loaded_files = operations.load(
+        Workspace(home), [workbook(home / "sent" / "tasks 2026-03.xlsx", {"Tasks": [TASKS, *rows]})],
+        operations.Said(), "Ann",
+    )  # fmt: skip
+    assert {report.status for report in loaded_files} == {"loaded"}
+    return home
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "story"),
+    [
+        ("en", "Two tasks are overdue, the oldest by 20 days",
+         "4 tasks finished, 6 should be (BEI 0.67); 2 of 6 due are late or unfinished"),
+        ("zh", "2 个任务逾期，最久 20 天", "已完成 4 个任务，应完成 6 个（BEI 0.67）；到期 6 个中 2 个误期"),
+    ],
+)  # fmt: skip
+def test_tasks_alone_show_who_is_late_with_what(
+    open_page: OpenPage, tasks_home: Path, monkeypatch: pytest.MonkeyPatch, language: str, title: str, story: str
+) -> None:
+    monkeypatch.setenv("PMO_HOME", str(tasks_home))
+    app = open_page(PAGE, lang=language)
+    assert not app.error and title in shown(app)
+    cards = [metric.value for metric in app.metric]
+    assert cards[-3:] == ["0.67", "33%", "2"]
+    listed = next(table for table in tables(app).values() if "task_name" in table["rows"][0])
+    assert [(row["id"], row["task_name"], row["owner"]) for row in listed["rows"]] == [
+        ("P1", "Lay the cables", "Bo"), ("P1", "压力测试", "李雷")
+    ]  # fmt: skip
+    project = open_page("portfolio/project", project="P1", lang=language)
+    assert not project.error and title in shown(project) and story in shown(project)
+    other = open_page("portfolio/project", project="P2", lang=language)
+    assert not other.error and title not in shown(other)
+
+
+@pytest.mark.usefixtures("drifting")
+def test_where_no_tasks_are_loaded_nothing_is_said_of_them(open_page: OpenPage) -> None:
+    for page in (open_page(PAGE), open_page("portfolio/project", project="P1")):
+        assert not page.error and "task" not in shown(page).lower()

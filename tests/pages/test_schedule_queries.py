@@ -44,10 +44,15 @@ def test_the_headline_counts_who_is_late_and_leaves_out_what_is_over(schedule: C
         {"project_id": "P2", "period": MARCH, "is_sent": False},
         {"project_id": "P3", "period": MARCH, "is_sent": True},
     ])  # fmt: skip
+    schedule("core.task_totals", [
+        {"project_id": "P1", "period": MARCH, "is_sent": True, "count_all": 0},
+        {"project_id": "P2", "period": MARCH, "is_sent": True, "count_all": 3},
+        {"project_id": "P3", "period": MARCH, "is_sent": True, "count_all": 3},
+    ])  # fmt: skip
     assert rows("queries.schedule_headline") == [{
         "period": MARCH, "compared": FEBRUARY, "status_date": MARCH, "count_projects": 2, "count_over": 1,
         "count_slips": 2, "count_late": 2, "count_far_late": 1, "count_far_change": -1, "late_from_days": 30.0,
-        "count_no_baseline": 0, "worst_two_ratio": 1.0, "count_milestones": 1,
+        "count_no_baseline": 0, "worst_two_ratio": 1.0, "count_milestones": 1, "count_tasks": 1,
     }]  # fmt: skip
 
 
@@ -74,6 +79,11 @@ def test_cards_are_of_running_projects_and_say_why_a_figure_is_missing(schedule:
         slip("P3", MARCH, 7, indicator="count_milestones_overdue"),
         slip("P1", MARCH, 0.5, indicator="milestone_hit_rate", numerator=2, denominator=4),
         slip("P3", MARCH, 1.0, indicator="milestone_hit_rate", numerator=9, denominator=9),
+        slip("P1", MARCH, 0.8, indicator="baseline_execution_index", numerator=4, denominator=5),
+        slip("P3", MARCH, 0.1, indicator="baseline_execution_index", numerator=1, denominator=10),
+        slip("P9", MARCH, 0.1, indicator="baseline_execution_index", numerator=1, denominator=10),
+        slip("P1", MARCH, 3, indicator="count_tasks_overdue"),
+        slip("P3", MARCH, 50, indicator="count_tasks_overdue"),
     ])  # fmt: skip
     schedule("core.milestone_dates", [
         {"project_id": project, "period": MARCH, "row_key": key, "is_open": is_open, "status_date": MARCH,
@@ -91,6 +101,8 @@ def test_cards_are_of_running_projects_and_say_why_a_figure_is_missing(schedule:
         "far_late": (1, 0, 2, 2, None), "median_slip": (60, 30, 1, 2, None),
         "milestones_overdue": (2, None, 1, 2, None), "milestones_due": (2, None, 1, 2, None),
         "hit_rate": (None, None, 1, 2, "SMALL_N"),
+        "task_execution": (0.8, None, 1, 2, None), "tasks_missed": (None, None, 0, 2, "NO_TASK_DUE"),
+        "tasks_overdue": (3, None, 1, 2, None),
     }  # fmt: skip
 
 

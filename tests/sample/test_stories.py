@@ -135,6 +135,13 @@ def test_the_project_in_euro_is_added_up_at_the_plan_rate() -> None:
     assert "FX_CONVERTED" in green["flags"]
 
 
+def test_five_projects_send_their_tasks_and_one_has_missed_every_one_that_was_due() -> None:
+    tasks = warehouse.read("tasks", Filters(period=LAST))
+    assert sorted(tasks["project_id"].unique()) == ["HH-107", "HH-112", "HH-113", "HH-121", "HH-125"]
+    assert indicator("missed_task_rate", "HH-121")["2026-10"] == 1.0
+    assert indicator("missed_task_rate", "HH-101")["2026-10"] is None
+
+
 def test_most_lessons_are_written_down_and_nothing_follows() -> None:
     lessons = warehouse.read("lessons", Filters(period=LAST))
     idle = lessons[(lessons["status"] == "open") & (lessons["captured_on"] < "2026-08-01")]

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from data.sample.make import governance, records, registers
+from data.sample.make import governance, records, registers, schedules
 from data.sample.make.model import settings
 from data.sample.make.records import Row
 
 ROWS: dict[str, Callable[[int, str], Iterator[Row]]] = {
-    "project": records.project_rows, "milestone": records.milestone_rows, "baseline": records.baseline_rows,
+    "project": records.project_rows, "milestone": records.milestone_rows, "task": schedules.task_rows,
+    "baseline": records.baseline_rows,
     "curve": records.curve_rows, "budget": records.budget_rows, "people": records.people_rows,
     "assignment": records.assignment_rows, "risk": registers.risk_rows, "issue": registers.issue_rows,
     "change": registers.change_rows, "decision": registers.decision_rows, "action": governance.action_rows,

@@ -6,7 +6,7 @@ from pmo_analytics.charts.sentences.money import budget, budget_facts, earned_va
 from pmo_analytics.charts.sentences.portfolio import attention, portfolio, portfolio_facts, projects, projects_facts
 from pmo_analytics.charts.sentences.project import indicators, project, project_facts
 from pmo_analytics.charts.sentences.risks import project_risks, risk_facts, risk_list, risk_order, risk_owners, risks
-from pmo_analytics.charts.sentences.schedule import milestones, schedule, schedule_facts
+from pmo_analytics.charts.sentences.schedule import milestones, schedule, schedule_facts, tasks
 
 __all__ = [
     "attention",
@@ -36,4 +36,5 @@ __all__ = [
     "risks",
     "schedule",
     "schedule_facts",
+    "tasks",
 ]

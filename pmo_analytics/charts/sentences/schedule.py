@@ -46,7 +46,8 @@ def _who_carries(row: Row, far: int) -> list[str]:
 
 
 def schedule_facts(row: Row) -> list[str]:
-    """Status date, for how many the slip is known, how many lack an approved finish, how many sent milestones."""
+    """Status date, for how many the slip is known, how many lack an approved finish, how many sent milestones or
+    tasks."""
     total = int(row["count_projects"])
     facts = [say("sentences.facts.status_date", day=show(row["status_date"], "date")),
              say("schedule.facts.slips", count=int(row["count_slips"]), total=total)]  # fmt: skip
@@ -54,7 +55,10 @@ def schedule_facts(row: Row) -> list[str]:
         facts.append(say("schedule.facts.no_baseline", count=int(row["count_no_baseline"])))
     if row["count_over"]:
         facts.append(say("sentences.facts.over", count=int(row["count_over"])))
-    return [*facts, say("schedule.facts.milestones", count=int(row["count_milestones"]), total=total)]
+    facts.append(say("schedule.facts.milestones", count=int(row["count_milestones"]), total=total))
+    if row["count_tasks"]:
+        facts.append(say("schedule.tasks.facts", count=int(row["count_tasks"]), total=total))
+    return facts
 
 
 def milestones(rows: pd.DataFrame) -> str:
@@ -66,3 +70,11 @@ def milestones(rows: pd.DataFrame) -> str:
     if len(due):
         return say("schedule.list.due", count=len(due), milestones=spelled(len(due), capital=True))
     return say("schedule.list.none")
+
+
+def tasks(rows: pd.DataFrame) -> str:
+    """The title of the list of overdue tasks: how many there are, and how old the oldest is."""
+    if rows.empty:
+        return say("schedule.tasks.none")
+    return say("schedule.tasks.overdue", count=len(rows), tasks=spelled(len(rows), capital=True),
+               days=show(rows["days_overdue"].max(), "days"))  # fmt: skip

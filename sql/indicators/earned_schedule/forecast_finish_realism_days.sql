@@ -27,7 +27,7 @@ judged as (
         coalesce(
             durations.reason, if(forecasts.manager_finish is null, 'MISSING_INPUT(forecast_finish)', null)
         ) as reason,
-        durations.flags as known
+        durations.flags || if(forecasts.is_from_tasks, ['ESTIMATED'], []) as known
     from forecasts
     inner join schedule using (project_id, period)
     inner join durations using (project_id, period)

@@ -18,7 +18,7 @@ facts as (select * from core.earned_value),
 earned as (select * from core.earned_schedule),
 schedule as (select * from core.schedule),
 conventions as (select * from core.conventions),
-until_finish as (select project_id, period, value as months, reason from indicators.estimated_duration),
+until_finish as (select project_id, period, value as months, reason, flags from indicators.estimated_duration),
 
 measured as (
     select
@@ -26,6 +26,7 @@ measured as (
         facts.period,
         facts.early_flags || earned.flags
             || if(schedule.is_start_estimated or schedule.is_finish_estimated, ['ESTIMATED'], [])
+            || coalesce(string_split(until_finish.flags, ','), [])
             || if(schedule.actual_time_months < conventions.early_months, ['EARLY'], []) as known,
         schedule.planned_duration_months - earned.earned_schedule_months as months_left,
         until_finish.months - schedule.actual_time_months as time_left,

@@ -29,7 +29,7 @@ judged as (
             when forecasts.manager_finish is null then 'MISSING_INPUT(forecast_finish)'
             when forecasts.manager_finish < schedule.baseline_start then 'INVALID_INPUT(forecast_finish)'
         end as reason,
-        if(schedule.is_start_estimated, ['ESTIMATED'], []::varchar[]) as known
+        if(schedule.is_start_estimated or forecasts.is_from_tasks, ['ESTIMATED'], []::varchar[]) as known
     from schedule inner join forecasts using (project_id, period)
 )
 

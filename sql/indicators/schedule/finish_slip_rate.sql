@@ -17,7 +17,8 @@ forecasts as (select * from core.finish_forecasts),
 
 compared as (
     select
-        forecasts.* exclude (reason),
+        forecasts.* exclude (reason, is_from_tasks),
+        forecasts.is_from_tasks or coalesce(before.is_from_tasks, false) as is_from_tasks,
         before.period as period_before,
         forecasts.manager_finish - before.manager_finish as days_moved,
         forecasts.status_date - before.status_date as days_passed
@@ -35,7 +36,7 @@ judged as (
             when period_before is null or days_moved is null then 'PERIOD_GAP'
             when days_passed <= 0 then 'ZERO_DENOM(status_date)'
         end as reason,
-        []::varchar[] as known
+        if(is_from_tasks, ['ESTIMATED'], []::varchar[]) as known
     from compared
 )
 

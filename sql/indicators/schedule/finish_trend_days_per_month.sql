@@ -22,7 +22,7 @@ judged as (
         trends.* exclude (reason),
         trends.moved_days * conventions.days_per_month as days_a_month,
         trends.slope_reason as reason,
-        []::varchar[] as known
+        if(trends.is_from_tasks, ['ESTIMATED'], []::varchar[]) as known
     from trends cross join conventions
 )
 

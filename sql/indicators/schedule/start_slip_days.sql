@@ -29,7 +29,7 @@ judged as (
             when progress_state <> 'NOT_STARTED' then 'MISSING_INPUT(actual_start)'
             when status_date <= baseline_start then 'NOT_APPLICABLE'
         end as reason,
-        if(is_start_estimated or actual_start is null, ['ESTIMATED'], []::varchar[]) as known
+        if(is_start_estimated or is_begin_estimated or actual_start is null, ['ESTIMATED'], []::varchar[]) as known
     from schedule
 )
 

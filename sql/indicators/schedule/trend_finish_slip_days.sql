@@ -22,7 +22,7 @@ judged as (
         trends.* exclude (reason),
         trends.trend_finish - schedule.baseline_finish as slip_days,
         coalesce(if(schedule.baseline_finish is null, 'NO_BASELINE', null), trends.reason) as reason,
-        if(schedule.is_finish_estimated, ['ESTIMATED'], []::varchar[]) as known
+        if(schedule.is_finish_estimated or trends.is_from_tasks, ['ESTIMATED'], []::varchar[]) as known
     from trends inner join schedule using (project_id, period)
 )
 

@@ -1,0 +1,51 @@
+-- Critical tasks: share of the open tasks that lie on the critical path, as the schedule says or by a float of zero
+-- or less. A task of which neither is loaded is left out.
+--
+-- grain:   one row per subject_id, period
+-- columns:
+--   grain        key     what one value speaks of: project
+--   subject_id   key     project
+--   project_id   key     project
+--   period       date    month end that the figure speaks of
+--   value        percent critical tasks / open tasks
+--   numerator    count   open tasks on the critical path
+--   denominator  count   open tasks of which it is known
+--   reason       text    why there is no value; null where there is one
+--   flags        text    what to know about the value, comma separated; null if nothing
+-- check: (value is null) <> (reason is null)
+with
+totals as (select * from core.task_totals),
+conventions as (select * from core.conventions),
+
+judged as (
+    select
+        totals.* exclude (reason),
+        coalesce(
+            totals.reason,
+            if(totals.progress_state = 'COMPLETE', 'COMPLETE', null),
+            case
+                when totals.count_open = 0 then 'NOT_APPLICABLE'
+                when totals.count_path = 0 then 'MISSING_INPUT(total_float_days)'
+                when totals.count_path < conventions.least_count
+                    then 'SMALL_N(' || totals.count_path || '<' || conventions.least_count || ')'
+            end
+        ) as reason,
+        case
+            when totals.count_path = totals.count_open then []::varchar[]
+            when safe_div(totals.count_path, totals.count_open) < conventions.least_coverage then ['FEW_KNOWN']
+            else ['PARTIAL_COVERAGE']
+        end as known
+    from totals cross join conventions
+)
+
+select
+    'project' as grain,
+    project_id as subject_id,
+    project_id,
+    period,
+    if(reason is null, safe_div(count_critical, count_path), null) as value,
+    if(reason is null or starts_with(reason, 'SMALL_N'), count_critical, null) as numerator,
+    if(reason is null or starts_with(reason, 'SMALL_N'), count_path, null) as denominator,
+    reason,
+    if(reason is null, nullif(array_to_string(list_sort(list_distinct(known)), ','), ''), null) as flags
+from judged
