@@ -18,6 +18,7 @@ from pmo_analytics.reading import Correction
 from pmo_analytics.report import FileReport
 from pmo_analytics.settings import Settings
 from pmo_analytics.soundness import Check, checks
+from pmo_analytics.thresholding import reset_bounds, reset_profile, set_bounds, set_profile
 from pmo_analytics.words import say
 from pmo_analytics.workspace import Workspace
 
@@ -25,7 +26,8 @@ Progress = Callable[[str], None] | None
 
 __all__ = [
     "Check", "Closing", "Correction", "Said", "alias", "build", "check", "close", "demo", "different", "explain",
-    "forget", "is_demo", "load", "month_in", "read_table", "redo", "remove_demo", "renew", "reopen", "unalias", "undo",
+    "forget", "is_demo", "load", "month_in", "read_table", "redo", "remove_demo", "renew", "reopen",
+    "reset_bounds", "reset_profile", "set_bounds", "set_profile", "unalias", "undo",
 ]  # fmt: skip
 
 
@@ -110,8 +112,6 @@ def _standing_loads(workspace: Workspace) -> list[tuple[int, str]]:
         return []
     with workspace.writing("load"), Ledger.open(workspace.ledger) as ledger:
         return [(load_id, sha256) for load_id, sha256, is_active in ledger.loads() if is_active]
-
-
 
 
 def check(workspace: Workspace) -> list[Check]:

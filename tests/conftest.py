@@ -18,6 +18,7 @@ from pmo_analytics.ledger import Ledger, entity_columns
 from pmo_analytics.models import contracts, every_value, macros, reference
 from pmo_analytics.models.build import Built, build
 from pmo_analytics.models.graph import EVERY_VALUE, FILED, Model
+from pmo_analytics.profiles import profiles
 from pmo_analytics.reading import ColumnUse, Coverage, EntityRows, FileReading, TableReading
 from pmo_analytics.settings import Settings
 from pmo_analytics.words import set_language
@@ -34,7 +35,7 @@ Row = dict[str, Any]
 
 OF_A_READ = {
     "scope": {"project_id": "VARCHAR", "period": "DATE"},
-    "chosen": {"period": "DATE", "compared": "DATE"},
+    "chosen": {"period": "DATE", "compared": "DATE", "profile": "VARCHAR DEFAULT 'A'"},
 }
 ROW_COLUMNS = ("source_row", "source_column", "project_id", "project_code", "project_name", "period")
 
@@ -92,9 +93,10 @@ class Database:
         self.made.add(table)
 
     def _fill_reference(self, table: str) -> None:
-        settings = Settings.of(Workspace(Path("nowhere")))
         real = {
-            "reference.indicators": lambda: reference.indicator_rows(register(), settings),
+            "reference.indicators": lambda: reference.indicator_rows(register()),
+            "reference.profiles": lambda: reference.profile_rows(profiles()),
+            "reference.profile_bounds": lambda: reference.bound_rows(profiles(), register()),
             "reference.fields": lambda: reference.field_rows(dictionary()),
             "reference.choices": lambda: reference.choice_rows(dictionary()),
         }
@@ -402,6 +404,16 @@ order by department
 }
 
 
+TINY_PROFILES = """
+default = "A"
+[A]
+label   = { en = "All", zh = "通用" }
+meaning = { en = "As the register says.", zh = "以登记为准。" }
+origin  = { en = "Nobody", zh = "无" }
+[[A.versions]]
+"""
+
+
 @pytest.fixture
 def tiny_sql(tmp_path: Path) -> Path:
     """A folder of a few small models that stands in for the project's own sql/."""
@@ -412,6 +424,9 @@ def tiny_sql(tmp_path: Path) -> Path:
         path.write_text(text.lstrip(), encoding="utf-8")
     for name in ("reference.sql", "scope.sql"):
         (root / name).write_text((SQL / name).read_text(encoding="utf-8"), encoding="utf-8")
+    (root / "chosen.sql").write_text("select $period::date as period, $compared::date as compared", encoding="utf-8")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "profiles.toml").write_text(TINY_PROFILES, encoding="utf-8")
     return root
 
 

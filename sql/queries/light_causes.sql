@@ -18,6 +18,7 @@ lights as (select * from marts.lights inner join scope using (project_id, period
 indicators as (select * from marts.indicators where grain = 'project'),
 drivers as (select * from marts.light_drivers),
 register as (select * from reference.indicators),
+bounds as (select * from core.light_bounds),
 given as (
     select
         lights.project_id,
@@ -30,11 +31,12 @@ given as (
     where lights.computed in ('red', 'amber') and lights.dimension <> 'overall'
 ),
 measured as (
-    select given.*, indicators.value, indicators.reason, register.unit, register.amber, register.red,
-        register.low_amber, register.low_red,
-        register.better = 'higher' or coalesce(indicators.value < register.low_amber, false) as is_below
+    select given.*, indicators.value, indicators.reason, register.unit, bounds.amber, bounds.red,
+        bounds.low_amber, bounds.low_red,
+        register.better = 'higher' or coalesce(indicators.value < bounds.low_amber, false) as is_below
     from given inner join register using (indicator)
     inner join indicators using (project_id, period, indicator)
+    inner join bounds using (profile, indicator, period)
 )
 select
     measured.project_id,

@@ -22,7 +22,11 @@ health as (select * from everyone where not is_over(state)),
 indicators as (select * from marts.indicators semi join health using (project_id, period) where grain = 'project'),
 conventions as (select * from core.conventions),
 milestones as (select * from core.milestone_totals where is_sent),
-register as (select * from reference.indicators where indicator = 'finish_slip_days'),
+bounds as (
+    select bounds.*
+    from core.light_bounds as bounds inner join chosen using (profile, period)
+    where bounds.indicator = 'finish_slip_days'
+),
 slips as (
     select period, project_id, value as days, light = 'red' as is_far, reason,
         row_number() over (partition by period order by value desc nulls last, project_id) as place
@@ -61,12 +65,12 @@ select
     coalesce(now.count_late, 0) as count_late,
     coalesce(now.count_far_late, 0) as count_far_late,
     if(before.count_slips > 0, now.count_far_late - before.count_far_late, null) as count_far_change,
-    register.red as late_from_days,
+    bounds.red as late_from_days,
     coalesce(now.count_no_baseline, 0) as count_no_baseline,
     now.worst_two_ratio,
     coalesce(reported.count_milestones, 0) as count_milestones
 from chosen
-cross join register
+left join bounds on true
 cross join over
 left join reported on reported.period = chosen.period
 left join counted as now on now.period = chosen.period
