@@ -37,6 +37,9 @@ OF_A_READ = {
     "scope": {"project_id": "VARCHAR", "period": "DATE"},
     "chosen": {"period": "DATE", "compared": "DATE", "profile": "VARCHAR DEFAULT 'A'"},
 }
+# What the lights of values that a test gives are judged by.
+JUDGING = ("core.conventions", "core.profile_decisions", "core.bound_decisions", "core.project_profiles",
+           "core.light_bounds")  # fmt: skip
 ROW_COLUMNS = ("source_row", "source_column", "project_id", "project_code", "project_name", "period")
 
 
@@ -79,6 +82,16 @@ class Database:
         self.made.add(name)
         contracts.prove(self.connection, name, model.header)
         return self._fetched(f"select * from {name} order by {', '.join(model.header.grain) or 'all'}")
+
+    def judge(self, *months: tuple[str, str]) -> None:
+        """Make the bounds of lights of these projects and months, as where nobody has decided anything of them."""
+        self.given("core.periods", [{"period": period} for period in sorted({period for _, period in months})])
+        listed = [{"project_id": project, "period": period} for project, period in sorted(set(months))]
+        if "core.project_periods" not in self.made:
+            self.given("core.project_periods", listed)
+        for model in JUDGING:
+            if model not in self.made:
+                self.rows(model)
 
     def _fetched(self, sql: str) -> list[Row]:
         found = self.connection.execute(sql)

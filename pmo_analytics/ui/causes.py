@@ -43,8 +43,11 @@ def of_project(causes: pd.DataFrame, shown: int | None = None) -> str:
 
 
 def of_dimension(causes: pd.DataFrame, shown: int | None = None) -> str:
-    """'SPI(t) 0.82 < 0.90 and finish slip, share of duration 15% > 10%', of one project and dimension."""
+    """'SPI(t) 0.82 < 0.90 and finish slip, share of duration 15% > 10%', of one project and dimension; the threshold
+    profile is named where it is not the default."""
     text = listing(_cause(row) for row in causes.head(shown or len(causes)).to_dict("records"))
+    profiles = causes["profile"].dropna().unique()
+    text += say("lights.cause.profile", profile=profiles[0]) if len(profiles) else ""
     return text + (say("lights.cause.held") if causes["is_held"].any() else "")
 
 

@@ -31,12 +31,11 @@ select
                 coalesce(events.payload ->> 'indicator', events.payload ->> 'portfolio'),
                 coalesce(
                     events.payload ->> 'profile',
-                    array_to_string(
-                        list_filter([
-                            events.payload ->> '$.bounds.low_red', events.payload ->> '$.bounds.low_amber',
-                            events.payload ->> '$.bounds.amber', events.payload ->> '$.bounds.red'
-                        ], lambda bound: bound is not null), '; '
-                    )
+                    nullif(concat_ws(
+                        '; ', events.payload ->> '$.bounds.low_red', events.payload ->> '$.bounds.low_amber',
+                        events.payload ->> '$.bounds.amber', events.payload ->> '$.bounds.red'
+                    ), ''),
+                    '–'
                 ),
                 concat('≥ ', left(events.payload ->> 'from', 7))
             )
