@@ -1,11 +1,12 @@
 """`pmo profile` and `pmo threshold`: decided with a reason, from a month on, never over a closed month."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from pmo_analytics.errors import DictionaryBroken
+from pmo_analytics import operations, thresholding
+from pmo_analytics.errors import DictionaryBroken, WrongUsage
 from pmo_analytics.ledger import Ledger
 from pmo_analytics.settings import Settings
 from pmo_analytics.workspace import Workspace
@@ -43,35 +44,47 @@ def test_a_profile_is_chosen_from_a_month_on_kept_with_its_reason_and_taken_back
     assert coloured(loaded, "2026-02") == under_a
     assert coloured(loaded, "2026-03") == {"P-1": "B green", "P-2": "A green"}
     told = loaded("explain", "cost_performance_index", "P-1", "--period", "2026-03").stdout
-    assert "Amber below 0.91, red below 0.77 (profile B, US federal, since 2026-03)" in told
+    assert "Amber below 0.9091, red below 0.7692 (profile B, US federal, since 2026-03)" in told
     assert "(profile A, Standard)" in loaded("explain", "cost_performance_index", "P-1", "--period", "2026-02").stdout
     rule = loaded.json("explain", "cost_performance_index", "P-1")["rule"]
     assert (rule["profile"], rule["since"], rule["has_own_bounds"]) == ("B", "2026-03-31", False)
     moment = before.isoformat(timespec="microseconds")
     loaded("build", "--as-of", moment)
     assert coloured(loaded, "2026-03", "--as-of", moment) == under_a
+    (first, *_) = loaded.json("profile")
+    assert (first["portfolio"], first["profile"], first["valid_until"]) == ("", "A", None)
 
-    loaded("close", "2026-03")
-    refused = loaded("profile", "D", "--from", "2026-02", *WHY, expect=2)
-    assert "2026-03 is closed, and thresholds from 2026-02 would colour it anew" in str(refused.exception)
-    loaded("profile", "D", "--from", "2026-05", *WHY)  # a month that nobody reported yet
-    loaded("profile", "D", "--from", "2026-02", "--portfolio", "Ships", "--why", "ends where B begins")
-    assert coloured(loaded, "2026-02") == {"P-1": "D amber", "P-2": "A green"}
-    loaded("profile", "--reset", "--from", "2026-03", "--portfolio", "Ships", *WHY, expect=2)
-    loaded("reopen", "2026-03", "--why", "a wrong profile")
-    loaded("profile", "--reset", "--from", "2026-03", "--portfolio", "Ships", *WHY)
-    assert coloured(loaded, "2026-03") == under_a
-    held = [(row["portfolio"], row["profile"], row["valid_from"], row["valid_until"], row["why"])
-            for row in loaded.json("profile")]  # fmt: skip
-    assert held == [
-        ("", "D", "2026-05-31", None, WHY[1]), ("", "A", None, "2026-05-31", None),
-        ("Ships", None, "2026-03-31", None, WHY[1]),
-        ("Ships", "D", "2026-02-28", "2026-03-31", "ends where B begins"),
-    ]  # fmt: skip
-    about = {row["event_id"]: row["about"] for row in loaded.read("decisions") if row["kind"] == "setting"}
-    assert [about[one] for one in sorted(about)] == [
-        "Ships B ≥ 2026-03", "D ≥ 2026-05", "Ships D ≥ 2026-02", "Ships – ≥ 2026-03",
-    ]  # fmt: skip
+
+def test_nothing_colours_a_closed_month_anew_until_it_is_reopened(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(thresholding, "build", lambda workspace: None)  # what is written into the ledger is looked at
+    feb, mar, apr, may = (date(2026, 2, 28), date(2026, 3, 31), date(2026, 4, 30), date(2026, 5, 31))
+    workspace.home.mkdir(parents=True)
+
+    def record(kind: str) -> None:
+        with Ledger.open(workspace.ledger) as ledger:
+            ledger.record_event(kind, "Ann", {"period": f"{mar}"})
+
+    record("close")
+    with pytest.raises(WrongUsage, match="2026-03 is closed, and thresholds from 2026-02 would colour it anew"):
+        operations.set_profile(workspace, "D", feb, "Ann", "why")
+    operations.set_profile(workspace, "D", may, "Ann", "a month that nobody reported yet")
+    record("reopen")
+    operations.set_profile(workspace, "B", mar, "Ann", "why")
+    record("close")
+    with pytest.raises(WrongUsage, match="2026-03 is closed"):
+        operations.reset_profile(workspace, mar, "Ann", "why")
+    operations.set_profile(workspace, "D", feb, "Ann", "ends where B begins, before the closed month")
+    operations.reset_profile(workspace, apr, "Ann", "why")
+    with pytest.raises(WrongUsage, match="nothing to take back"):
+        operations.reset_profile(workspace, apr, "Ann", "why")
+    with Ledger.open(workspace.ledger) as ledger:
+        told = ledger.ask(
+            "select payload ->> 'profile', (payload ->> 'from')::date, recorded_by from ledger.events "
+            "where kind = 'setting' order by event_id"
+        )
+    assert told == [("D", may, "Ann"), ("B", mar, "Ann"), ("D", feb, "Ann"), (None, apr, "Ann")]
 
 
 def test_own_bounds_are_set_and_taken_back(loaded: Pmo) -> None:
@@ -86,6 +99,10 @@ def test_own_bounds_are_set_and_taken_back(loaded: Pmo) -> None:
     )  # fmt: skip
     loaded("--language", "zh", "threshold", "cost_performance_index", "--reset", "--from", "2026-03", *WHY)
     assert coloured(loaded, "2026-03")["P-1"] == "A amber"
+    about = {row["event_id"]: row["about"] for row in loaded.read("decisions") if row["kind"] == "setting"}
+    assert [about[one] for one in sorted(about)] == [
+        "cost_performance_index 0.91; 0.85 ≥ 2026-03", "cost_performance_index – ≥ 2026-03",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -38,19 +38,18 @@ def bound_no_more(indicator: str, month: date, why: str) -> None:
 
 
 who = begin.your_name()
-holds, profile, single = st.columns([6, 3, 3], gap="small")
-with holds, frame.card(say("thresholds.held"), say("thresholds.held_why")) as beside:
+with frame.card(say("thresholds.held"), say("thresholds.held_why")) as beside:
     rows = thresholds.history(held, own, chosen.period)
     with beside:
         frame.download(rows, thresholds.history_columns(), "thresholds", "held_download", say("thresholds.held"))
-    thresholds.shown(rows)
-with profile:
+    frame.table(rows, thresholds.history_columns(), "held", say("thresholds.held"), faded="is_faded")
+table, forms = st.columns([17, 7], gap="small")
+with forms:
     thresholds.profile_form(known, choose, choose_no_more)
-with single:
     thresholds.bounds_form(under_each, bound, bound_no_more)
-with frame.card(say("thresholds.under_each"), say("thresholds.under_each_why")) as beside:
+with table, frame.card(say("thresholds.under_each"), say("thresholds.under_each_why")) as beside:
     rows, columns = bounds.beside_each_other(under_each), bounds.columns(under_each)
     with beside:
         frame.download(rows, columns, "bounds", "bounds_download", say("thresholds.under_each"))
-    frame.table(rows, columns, "bounds", say("thresholds.under_each"), height=560)
+    frame.table(rows, columns, "bounds", say("thresholds.under_each"), height=770)
 past.say_now()

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from pmo_analytics.display import figure, is_nothing, show
+from pmo_analytics.display import bound, figure, is_nothing, show
 from pmo_analytics.explaining.formulas import TERM
 from pmo_analytics.explaining.values import Explanation, Input, Rule, Said
 from pmo_analytics.fields import dictionary
@@ -122,7 +122,7 @@ def rule(explanation: Explanation) -> Iterator[str]:
 
 def bounds(rules: Rule, unit: str) -> str:
     """'Amber below 0.95, red below 0.90 (profile B, US federal, since 2026-04)'."""
-    written = {name: show(bound, unit) for name, bound in rules.bounds.items()}
+    written = {name: bound(value, unit) for name, value in rules.bounds.items()}
     said = say(f"explaining.rule.{rules.better}", **written)
     if rules.has_own_bounds:
         return say("explaining.rule.own", bounds=said, since=show(rules.since, "month"))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from pmo_analytics.display import figure, is_nothing, show
+from pmo_analytics.display import bound, figure, is_nothing, show
 from pmo_analytics.naming import indicator, reason
 from pmo_analytics.words import listing, say
 
@@ -55,9 +55,9 @@ def _cause(row: dict[str, Any]) -> str:
     name = _short(indicator(row["indicator"]))
     if is_nothing(row["value"]):
         return say("lights.cause.by_rule", name=name, reason=reason(row["reason"]))
-    value, bound = (show(row[part], row["unit"]) for part in ("value", "bound"))
-    value = figure(row["value"], row["unit"]) if value == bound else value
-    return f"{name} {value} {'<' if row['is_below'] else '>'} {bound}"
+    value, beyond = show(row["value"], row["unit"]), bound(row["bound"], row["unit"])
+    value = figure(row["value"], row["unit"]) if value == beyond else value
+    return f"{name} {value} {'<' if row['is_below'] else '>'} {beyond}"
 
 
 def _short(label: str) -> str:

@@ -12,10 +12,11 @@ from pmo_analytics.display import is_nothing, show
 from pmo_analytics.indicators import BOUNDS, register
 from pmo_analytics.ui import bounds
 from pmo_analytics.ui.cards import card
-from pmo_analytics.ui.tables import Column, table
+from pmo_analytics.ui.tables import Column
 from pmo_analytics.words import language, say
 
 MONTHS_AHEAD = 12
+FIELDS = ("amber", "red", "low_amber", "low_red")
 PERCENT = ("percent", "points")  # shown and typed as percentages, kept as fractions
 
 Row = Mapping[str, Any]
@@ -67,19 +68,21 @@ def _bounds(row: Row) -> tuple[str, str]:
 
 
 def _told(row: Row, where: str, what: str) -> dict[str, Any]:
-    from_, until = ("" if is_nothing(row[name]) else show(row[name], "month") for name in ("valid_from", "valid_until"))
+    since = say("thresholds.always") if is_nothing(row["valid_from"]) else show(row["valid_from"], "month")
+    until = row["valid_until"]
+    last = "" if is_nothing(until) else show(until.replace(day=1) - timedelta(days=1), "month")
     when = "" if is_nothing(row["recorded_at"]) else f"{row['recorded_at']:%Y-%m-%d %H:%M}"
-    return {"where": where, "what": what, "from": from_ or say("thresholds.always"), "until": until, "when": when,
+    return {"where": where, "what": what, "from": since, "to": last, "when": when,
             "who": row["recorded_by"], "why": row["why"], "is_faded": row["is_faded"]}  # fmt: skip
 
 
 def history_columns() -> list[Column]:
-    """Where, what, from, until, by whom, when, why."""
+    """Where, what, from and to which month, by whom, when, why."""
     return [
         Column("where", say("thresholds.where"), "text"),
         Column("what", say("thresholds.what"), "text"),
         Column("from", say("thresholds.from")),
-        Column("until", say("thresholds.until")),
+        Column("to", say("thresholds.to")),
         Column("who", say("thresholds.who")),
         Column("when", say("history.when")),
         Column("why", say("history.why"), "text"),
@@ -96,8 +99,7 @@ def profile_form(filters: warehouse.Filters, choose: Callable[..., None], reset:
         chosen = st.selectbox(say("thresholds.profile_title"), list(profiles["profile"]), key="profile",
                               format_func=naming.profile)  # fmt: skip
         told = profiles.set_index("profile").loc[chosen]
-        origin = say("thresholds.origin", origin=told[f"origin_{language()}"])
-        st.caption(f"{told[f'meaning_{language()}']} {origin}")
+        st.caption(say("thresholds.told", meaning=told[f"meaning_{language()}"], origin=told[f"origin_{language()}"]))
         month, why = _month_and_reason("profile")
         with st.container(horizontal=True, gap="small"):
             if st.button(say("thresholds.do_choose"), icon=":material/check:", key="choose", disabled=not why):
@@ -110,8 +112,9 @@ def bounds_form(rows: pd.DataFrame, choose: Callable[..., None], reset: Callable
     """Bounds of one's own from which month; `choose` is told indicator, bounds, month and why, `reset` without bounds.
     `rows`: those of `profile_bounds`, which the fields begin with."""
     known = rows[rows["is_chosen"]].set_index("indicator")
+    names = sorted(known.index, key=lambda name: is_nothing(known.loc[name, "dimension"]))
     with card(say("thresholds.own"), say("thresholds.own_why")):
-        name = st.selectbox(say("thresholds.indicator"), list(known.index), key="bounded", format_func=naming.indicator)
+        name = st.selectbox(say("thresholds.indicator"), names, key="bounded", format_func=naming.indicator)
         set_to = _fields(name, known.loc[name].to_dict())
         month, why = _month_and_reason("bounds")
         with st.container(horizontal=True, gap="small"):
@@ -123,13 +126,14 @@ def bounds_form(rows: pd.DataFrame, choose: Callable[..., None], reset: Callable
 
 def _fields(name: str, row: Row) -> dict[str, float]:
     """A number field for each bound, in percent where the indicator is shown so; the bounds as they are kept."""
-    order = BOUNDS[row["better"]]
     scale = 100 if row["unit"] in PERCENT else 1
     told = {}
-    for bound, place in zip(order, st.columns(len(order), gap="small"), strict=True):
+    fields = st.container(horizontal=True, gap="small")
+    for bound in (one for one in FIELDS if one in BOUNDS[row["better"]]):
         label = say(f"thresholds.bound.{row['better']}.{bound}") + (" (%)" if scale == 100 else "")
-        typed = place.number_input(label, value=round(float(row[bound]) * scale, 6), format="%g",
-                                   step=1.0 if scale == 100 else 0.01, key=f"{bound}_{name}")  # fmt: skip
+        typed = fields.number_input(label, value=round(float(row[bound]) * scale, 6), format="%g",
+                                   width=130,
+                                    step=1.0 if scale == 100 else 0.01, key=f"{bound}_{name}")  # fmt: skip
         told[bound] = round(typed / scale, 12)
     return told
 
@@ -153,8 +157,3 @@ def _months() -> list[date]:
         last = (ahead or known)[-1]
         ahead.append((last + timedelta(days=32)).replace(day=1) - timedelta(days=1))
     return [*ahead[::-1], *known[::-1]]
-
-
-def shown(rows: pd.DataFrame) -> None:
-    """The table of what holds."""
-    table(rows, history_columns(), "held", say("thresholds.held"), faded="is_faded", height=380)
