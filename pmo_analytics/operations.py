@@ -6,7 +6,7 @@ from pathlib import Path
 from pmo_analytics import sample, warehouse
 from pmo_analytics.aliasing import alias, different, unalias
 from pmo_analytics.asking import explain, read_table
-from pmo_analytics.deciding import Closing, build, close, forget, redo, reopen, undo
+from pmo_analytics.deciding import Closing, build, close, forget, loads_of, redo, reopen, undo
 from pmo_analytics.errors import NothingLoaded, WorkspaceBroken, WrongUsage
 from pmo_analytics.importing.originals import own_name
 from pmo_analytics.importing.periods import month_in
@@ -26,7 +26,7 @@ Progress = Callable[[str], None] | None
 
 __all__ = [
     "Check", "Closing", "Correction", "Said", "alias", "build", "check", "close", "demo", "different", "explain",
-    "forget", "is_demo", "load", "month_in", "read_table", "redo", "remove_demo", "renew", "reopen",
+    "forget", "is_demo", "load", "loads_of", "month_in", "read_table", "redo", "remove_demo", "renew", "reopen",
     "reset_bounds", "reset_profile", "set_bounds", "set_profile", "unalias", "undo",
 ]  # fmt: skip
 
