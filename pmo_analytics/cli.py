@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pmo_analytics import cli_findings, cli_mapping, cli_names, cli_reading, cli_understood, operations
+from pmo_analytics import cli_findings, cli_mapping, cli_names, cli_reading, cli_thresholds, cli_understood, operations
 from pmo_analytics.cli_options import Json, Loads, OfFile, Why, day, moment, month, progress, speak
 from pmo_analytics.cli_output import say_report
 from pmo_analytics.errors import PmoError, WrongUsage
@@ -160,6 +160,8 @@ for about_mappings in (cli_mapping.mappings, cli_mapping.forget):
     app.command()(about_mappings)
 for about_names in (cli_names.alias, cli_names.unalias, cli_names.different):
     app.command()(about_names)
+for about_thresholds in (cli_thresholds.profile, cli_thresholds.threshold):
+    app.command()(about_thresholds)
 for about_findings in (cli_findings.findings, cli_findings.send_back):
     app.command()(about_findings)
 

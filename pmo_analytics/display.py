@@ -47,6 +47,17 @@ def figure(value: Any, unit: str, language: str | None = None) -> str:
     return _signed(whole + (point + rest).rstrip("0").rstrip(".") + name, number, sign=False)
 
 
+def bound(value: Any, unit: str) -> str:
+    """The bound of a light: as `show` writes it where that is the whole number, 0.90, else as `figure` does, 103.5%."""
+    shown, told = show(value, unit), figure(value, unit)
+    return shown if _digits(shown) == _digits(told) else told
+
+
+def _digits(text: str) -> Decimal | None:
+    found = "".join(sign for sign in text if sign.isdigit() or sign == ".").strip(".")
+    return Decimal(found) if found else None
+
+
 def exact(value: Any, unit: str) -> str:
     """`value` as it was read from a cell: every digit of a number, 1,350,000.5 or 42.6%, and all else as `show`."""
     if is_nothing(value) or isinstance(value, bool) or not isinstance(value, int | float | Decimal):

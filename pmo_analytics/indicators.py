@@ -1,5 +1,6 @@
 """The indicator register, sql/indicators/**/*.toml as values: what each indicator is, its unit, bounds and sources."""
 
+import math
 import re
 import tomllib
 from collections.abc import Collection, Mapping
@@ -61,12 +62,6 @@ class Indicator:
     def terms(self) -> tuple[str, ...]:
         """The indicators and inputs that the formula names."""
         return tuple(dict.fromkeys(TERM.findall(self.formula or "")))
-
-    def with_bounds(self, bounds: Mapping[str, float]) -> Mapping[str, float]:
-        """The bounds in force when a workspace's settings replace some; DictionaryBroken where they cross."""
-        merged = {**self.bounds, **bounds}
-        _prove_bounds(self.name, "settings.toml", self.better, merged)
-        return MappingProxyType(merged)
 
 
 @dataclass(frozen=True)
@@ -134,7 +129,8 @@ def _indicator(path: Path, name: str, entry: Any) -> Indicator:
             raise _wrong(path.name, name, setting, addresses)
     if "formula" in entry and not (_is_text(entry["formula"]) and FORMULA.fullmatch(entry["formula"])):
         raise _wrong(path.name, name, "formula", entry["formula"])
-    _prove_bounds(name, path.name, entry.get("better"), entry.get("bounds", {}))
+    if "bounds" in entry and not bounds_fit(entry.get("better"), entry["bounds"]):
+        raise _wrong(path.name, name, "bounds", entry["bounds"])
     return Indicator(
         name=name,
         family=path.parent.name,
@@ -147,15 +143,17 @@ def _indicator(path: Path, name: str, entry: Any) -> Indicator:
     )
 
 
-def _prove_bounds(name: str, file: str, better: str | None, bounds: Mapping[str, float]) -> None:
-    if not bounds:
-        return
+def bounds_fit(better: str | None, bounds: Mapping[str, Any]) -> bool:
+    """Whether these are the bounds that an indicator needs, all of them finite numbers and none beyond the next."""
     order = BOUNDS.get(better or "", ())
-    if set(bounds) != set(order) or not all(isinstance(bound, int | float) for bound in bounds.values()):
-        raise _wrong(file, name, "bounds", dict(bounds))
-    values = [bounds[bound] for bound in order]
-    if values != sorted(values):
-        raise _wrong(file, name, "bounds", dict(bounds))
+    values = [bounds.get(bound) for bound in order]
+    if set(bounds) != set(order) or not all(_is_number(value) for value in values):
+        return False
+    return bool(order) and values == sorted(values)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
 def _prove_files(folder: Path, found: Mapping[str, Indicator]) -> None:

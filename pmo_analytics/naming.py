@@ -5,6 +5,7 @@ import re
 from pmo_analytics.display import is_nothing
 from pmo_analytics.fields import dictionary
 from pmo_analytics.indicators import register
+from pmo_analytics.profiles import profiles
 from pmo_analytics.words import known, language, listing, say
 
 _CODE = re.compile(r"(\w+)(?:\((.*)\))?")
@@ -14,6 +15,12 @@ def indicator(name: str) -> str:
     """The label of an indicator; its own name where the register has none."""
     entry = register().entries.get(name)
     return entry.label[language()] if entry else name
+
+
+def profile(name: str) -> str:
+    """'B, US federal': a threshold profile with its label; its own name where there is none such any more."""
+    entry = profiles().entries.get(name)
+    return say("thresholds.profile", name=name, label=entry.label[language()]) if entry else name
 
 
 def field(name: str) -> str:

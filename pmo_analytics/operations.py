@@ -18,6 +18,7 @@ from pmo_analytics.reading import Correction
 from pmo_analytics.report import FileReport
 from pmo_analytics.settings import Settings
 from pmo_analytics.soundness import Check, checks
+from pmo_analytics.thresholding import reset_bounds, reset_profile, set_bounds, set_profile
 from pmo_analytics.words import say
 from pmo_analytics.workspace import Workspace
 
@@ -26,7 +27,7 @@ Progress = Callable[[str], None] | None
 __all__ = [
     "Check", "Closing", "Correction", "Said", "alias", "build", "check", "close", "demo", "different", "explain",
     "forget", "is_demo", "load", "loads_of", "month_in", "read_table", "redo", "remove_demo", "renew", "reopen",
-    "unalias", "undo",
+    "reset_bounds", "reset_profile", "set_bounds", "set_profile", "unalias", "undo",
 ]  # fmt: skip
 
 

@@ -14,7 +14,7 @@ DEFAULTS = PROJECT_ROOT / "data" / "settings.toml"
 
 @dataclass(frozen=True)
 class Settings:
-    """The settings in force; `thresholds` holds only bounds that differ from the indicator register."""
+    """The settings in force. From where a figure turns amber or red is none: that is decided from a month on."""
 
     currency: str
     fiscal_year_start_month: int
@@ -22,7 +22,6 @@ class Settings:
     date_order: str
     hours_per_day: float
     limits: Mapping[str, float]
-    thresholds: Mapping[str, Mapping[str, float]]
 
     @classmethod
     def of(cls, workspace: Workspace) -> "Settings":
@@ -41,7 +40,6 @@ class Settings:
             "date_order": table["date_order"] in ("dmy", "mdy"),
             "hours_per_day": isinstance(table["hours_per_day"], int | float) and 0 < table["hours_per_day"] <= 24,
             "limits": all(isinstance(limit, int | float) and limit > 0 for limit in table["limits"].values()),
-            "thresholds": all(isinstance(bounds, dict) for bounds in table["thresholds"].values()),
         }
         for name, is_right in fits.items():
             if not is_right:
@@ -63,6 +61,10 @@ def _table(path: Path) -> dict[str, Any]:
 
 def _overlaid(base: dict[str, Any], own: dict[str, Any], path: Path) -> dict[str, Any]:
     for name, value in own.items():
+        if name == "thresholds":
+            raise DictionaryBroken(
+                "settings_thresholds", path=path.name, indicator=next(iter(value or {}), "INDICATOR")
+            )
         if name not in base:
             raise DictionaryBroken("setting_unknown", path=path.name, setting=name)
         base[name] = {**base[name], **value} if isinstance(base[name], dict) and isinstance(value, dict) else value

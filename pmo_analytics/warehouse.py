@@ -152,7 +152,7 @@ def _make_scope(cursor: duckdb.DuckDBPyConnection, filters: Filters) -> None:
     asked = {name: getattr(filters, name) or None for name in (*ATTRIBUTES, "project", "search")}
     cursor.execute(f"create temp table scope as {(SQL / 'scope.sql').read_text(encoding='utf-8')}",
                    {"until": filters.period, **asked})  # fmt: skip
-    cursor.execute("create temp table chosen as select $period::date as period, $compared::date as compared",
+    cursor.execute(f"create temp table chosen as {(SQL / 'chosen.sql').read_text(encoding='utf-8')}",
                    {"period": filters.period, "compared": filters.compared})  # fmt: skip
 
 

@@ -16,8 +16,7 @@ create table if not exists reference.settings (
     value varchar
 );
 
--- The indicator register. `amber` and `red` are the bounds in force; an indicator with a band has the low ones too.
--- `has_own_bounds`: the workspace's settings say so, not the register.
+-- The indicator register. The bounds of a light are those of a profile.
 create table if not exists reference.indicators (
     indicator     varchar primary key,
     family        varchar not null,
@@ -25,14 +24,8 @@ create table if not exists reference.indicators (
     unit          varchar not null,
     better        varchar,
     rollup        varchar not null,
-    dimension     varchar,
     superseded_by varchar,
     stands_in_for varchar[],                    -- fields of a report in whose place its inputs are heard
-    amber         double,
-    red           double,
-    low_amber     double,
-    low_red       double,
-    has_own_bounds boolean not null,
     formula       varchar,                      -- {earned_value} / {actual_cost}
     label_en      varchar not null,
     label_zh      varchar not null,
@@ -40,6 +33,33 @@ create table if not exists reference.indicators (
     meaning_zh    varchar not null,
     inputs        varchar[] not null,
     source        varchar
+);
+
+-- The threshold profiles. The default holds where nobody has decided otherwise.
+create table if not exists reference.profiles (
+    profile    varchar primary key,
+    place      integer not null,
+    is_default boolean not null,
+    label_en   varchar not null,
+    label_zh   varchar not null,
+    meaning_en varchar not null,
+    meaning_zh varchar not null,
+    origin_en  varchar not null,
+    origin_zh  varchar not null
+);
+
+-- The bounds of each indicator that has any, by profile, from a month on (the year 1: since always). `dimension` is the
+-- light that it steers there; an indicator with a band has the low bounds too.
+create table if not exists reference.profile_bounds (
+    profile    varchar not null,
+    valid_from date not null,
+    indicator  varchar not null,
+    dimension  varchar,
+    low_red    double,
+    low_amber  double,
+    amber      double not null,
+    red        double not null,
+    primary key (profile, valid_from, indicator)
 );
 
 create table if not exists reference.fields (

@@ -18,6 +18,7 @@ from pmo_analytics.ledger import Ledger, entity_columns
 from pmo_analytics.models import contracts, every_value, macros, reference
 from pmo_analytics.models.build import Built, build
 from pmo_analytics.models.graph import EVERY_VALUE, FILED, Model
+from pmo_analytics.profiles import profiles
 from pmo_analytics.reading import ColumnUse, Coverage, EntityRows, FileReading, TableReading
 from pmo_analytics.settings import Settings
 from pmo_analytics.words import set_language
@@ -34,8 +35,11 @@ Row = dict[str, Any]
 
 OF_A_READ = {
     "scope": {"project_id": "VARCHAR", "period": "DATE"},
-    "chosen": {"period": "DATE", "compared": "DATE"},
+    "chosen": {"period": "DATE", "compared": "DATE", "profile": "VARCHAR DEFAULT 'A'"},
 }
+# What the lights of values that a test gives are judged by.
+JUDGING = ("core.conventions", "core.profile_decisions", "core.bound_decisions", "core.project_profiles",
+           "core.light_bounds")  # fmt: skip
 ROW_COLUMNS = ("source_row", "source_column", "project_id", "project_code", "project_name", "period")
 
 
@@ -79,6 +83,16 @@ class Database:
         contracts.prove(self.connection, name, model.header)
         return self._fetched(f"select * from {name} order by {', '.join(model.header.grain) or 'all'}")
 
+    def judge(self, *months: tuple[str, str]) -> None:
+        """Make the bounds of lights of these projects and months, as where nobody has decided anything of them."""
+        self.given("core.periods", [{"period": period} for period in sorted({period for _, period in months})])
+        listed = [{"project_id": project, "period": period} for project, period in sorted(set(months))]
+        if "core.project_periods" not in self.made:
+            self.given("core.project_periods", listed)
+        for model in JUDGING:
+            if model not in self.made:
+                self.rows(model)
+
     def _fetched(self, sql: str) -> list[Row]:
         found = self.connection.execute(sql)
         names = [column[0] for column in found.description]
@@ -92,9 +106,10 @@ class Database:
         self.made.add(table)
 
     def _fill_reference(self, table: str) -> None:
-        settings = Settings.of(Workspace(Path("nowhere")))
         real = {
-            "reference.indicators": lambda: reference.indicator_rows(register(), settings),
+            "reference.indicators": lambda: reference.indicator_rows(register()),
+            "reference.profiles": lambda: reference.profile_rows(profiles()),
+            "reference.profile_bounds": lambda: reference.bound_rows(profiles(), register()),
             "reference.fields": lambda: reference.field_rows(dictionary()),
             "reference.choices": lambda: reference.choice_rows(dictionary()),
         }
@@ -415,6 +430,16 @@ order by department
 }
 
 
+TINY_PROFILES = """
+default = "A"
+[A]
+label   = { en = "All", zh = "通用" }
+meaning = { en = "As the register says.", zh = "以登记为准。" }
+origin  = { en = "Nobody", zh = "无" }
+[[A.versions]]
+"""
+
+
 @pytest.fixture
 def tiny_sql(tmp_path: Path) -> Path:
     """A folder of a few small models that stands in for the project's own sql/."""
@@ -425,6 +450,9 @@ def tiny_sql(tmp_path: Path) -> Path:
         path.write_text(text.lstrip(), encoding="utf-8")
     for name in ("reference.sql", "scope.sql"):
         (root / name).write_text((SQL / name).read_text(encoding="utf-8"), encoding="utf-8")
+    (root / "chosen.sql").write_text("select $period::date as period, $compared::date as compared", encoding="utf-8")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "profiles.toml").write_text(TINY_PROFILES, encoding="utf-8")
     return root
 
 

@@ -130,16 +130,6 @@ def test_a_band_needs_its_four_bounds_in_order(folder: Path) -> None:
         Register.from_folder(folder)
 
 
-def test_a_workspace_may_move_a_bound_but_not_cross_another(folder: Path) -> None:
-    index = Register.from_folder(folder).entries["cost_performance_index"]
-    assert dict(index.with_bounds({"amber": 0.97})) == {"amber": 0.97, "red": 0.90}
-    assert dict(index.with_bounds({})) == {"amber": 0.95, "red": 0.90}
-    with pytest.raises(DictionaryBroken):
-        index.with_bounds({"amber": 0.85})
-    with pytest.raises(DictionaryBroken):
-        index.with_bounds({"green": 1.0})
-
-
 def test_the_projects_own_register_is_sound() -> None:
     own = register()
     assert own.entries

@@ -10,7 +10,7 @@ from pmo_analytics.words import say
 
 chosen = frame.filters()
 register = warehouse.read("dictionary_indicators", chosen)
-indicators = dictionary.indicator_rows(register)
+indicators = dictionary.indicator_rows(register, warehouse.read("profile_bounds", chosen))
 fields = dictionary.field_rows(warehouse.read("dictionary_fields", chosen))
 
 known = int((register["count_with_value"] > 0).sum())

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from pmo_analytics.display import figure, is_nothing, show
+from pmo_analytics.display import bound, figure, is_nothing, show
 from pmo_analytics.explaining.formulas import TERM
 from pmo_analytics.explaining.values import Explanation, Input, Rule, Said
 from pmo_analytics.fields import dictionary
 from pmo_analytics.indicators import register
-from pmo_analytics.naming import field, flags, indicator, reason
+from pmo_analytics.naming import field, flags, indicator, profile, reason
 from pmo_analytics.words import language, listing, say
 
 MOST_LEFT_OUT = 10
@@ -121,10 +121,13 @@ def rule(explanation: Explanation) -> Iterator[str]:
 
 
 def bounds(rules: Rule, unit: str) -> str:
-    """'Amber below 0.95, red below 0.90 (default bounds)'."""
-    written = {name: show(bound, unit) for name, bound in rules.bounds.items()}
+    """'Amber below 0.95, red below 0.90 (profile B, US federal, since 2026-04)'."""
+    written = {name: bound(value, unit) for name, value in rules.bounds.items()}
     said = say(f"explaining.rule.{rules.better}", **written)
-    return say("explaining.rule.own" if rules.has_own_bounds else "explaining.rule.default", bounds=said)
+    if rules.has_own_bounds:
+        return say("explaining.rule.own", bounds=said, since=show(rules.since, "month"))
+    key = "explaining.rule.of_profile_since" if rules.since else "explaining.rule.of_profile"
+    return say(key, bounds=said, profile=profile(rules.profile), since=show(rules.since, "month"))
 
 
 def _word(light: str) -> str:

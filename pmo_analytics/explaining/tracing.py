@@ -43,11 +43,14 @@ def unknown(indicator: str, subject: str, period: date | None, filters: Filters)
 
 
 def rule_of(row: Row) -> Rule:
-    """How a value becomes a light, from what the register, and perhaps the lights, say of it."""
+    """How a value becomes a light, from what its profile, the register, and perhaps the lights, say of it."""
     bounds = {name: row[name] for name in BOUNDS if row[name] is not None}
+    is_own = bool(row["is_own"])
+    since = (row["bounds_from"],) if is_own else (row["held_from"], row["bounds_from"])
     return Rule(
-        better=row["better"], bounds=bounds, has_own_bounds=row["has_own_bounds"], light=row["light"],
-        dimension=row["dimension"], light_given=row.get("light_given"), superseded_by=row["superseded_by"],
+        better=row["better"], bounds=bounds, has_own_bounds=is_own, light=row["light"], profile=row["profile"],
+        since=max(filter(None, since), default=None), dimension=row["dimension"],
+        light_given=row.get("light_given"), superseded_by=row["superseded_by"],
         is_silent=row.get("is_silent", False), dimension_light=row.get("dimension_light"),
         is_held=bool(row.get("is_held")),
     )  # fmt: skip

@@ -76,13 +76,17 @@ class Input:
 
 @dataclass(frozen=True)
 class Rule:
-    """How a value becomes a light. `light` is by the bounds alone; `light_given` is what the value counts as beside the
-    other indicators of its dimension, `is_silent` that another speaks in its place, `dimension_light` their outcome."""
+    """How a value becomes a light: by the bounds of the threshold `profile` of its month, or by own ones above it; they
+    have held `since` a month end, None since always. `light` is by the bounds alone; `light_given` is what the value
+    counts as beside the other indicators of its dimension, `is_silent` that another speaks in its place,
+    `dimension_light` their outcome."""
 
     better: str | None
     bounds: Mapping[str, float]
     has_own_bounds: bool
     light: str | None
+    profile: str | None = None
+    since: date | None = None
     dimension: str | None = None
     light_given: str | None = None
     superseded_by: str | None = None

@@ -17,6 +17,7 @@ from pmo_analytics.indicators import Register
 from pmo_analytics.ledger import Ledger, now
 from pmo_analytics.models import contracts, every_value, macros, reference, rules, snapshots, typed
 from pmo_analytics.models.graph import EVERY_VALUE, Model, build_order, models
+from pmo_analytics.profiles import Profiles
 from pmo_analytics.settings import Settings
 from pmo_analytics.workspace import PROJECT_ROOT, Workspace
 
@@ -100,6 +101,7 @@ class _Build:
         self.as_of = as_of and snapshots.as_recorded(as_of)
         self.settings = Settings.of(workspace)
         self.register = Register.from_folder(sql_root / "indicators")
+        self.profiles = Profiles.from_file(rules.profiles_beside(sql_root), self.register)
         self.models = models(sql_root)
         self.order = build_order(self.models)
         self.number = snapshots.next_number(workspace)
@@ -166,7 +168,7 @@ class _Build:
     def _make_ground(self, connection: duckdb.DuckDBPyConnection) -> None:
         """What the models stand on: reference, the ledger's tables, the macros, empty schemas."""
         connection.execute(self._text("reference.sql"))
-        reference.fill(connection, self.register, self.settings)
+        reference.fill(connection, self.register, self.profiles, self.settings)
         reference.list_models(connection, self.models, self.order)
         made_under = rules.of_code(self.workspace, self.sql_root, self.models)
         connection.execute(

@@ -1,7 +1,7 @@
 """What a snapshot holds beside the models: the schema `reference`, and `ledger` as it was known at a moment."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import duckdb
@@ -13,24 +13,29 @@ from pmo_analytics.indicators import Register
 from pmo_analytics.models import every_value
 from pmo_analytics.models.graph import EVERY_VALUE, Model
 from pmo_analytics.models.header import Header
+from pmo_analytics.profiles import Profiles
 from pmo_analytics.settings import Settings
 
 Row = dict[str, Any]
 
 LEDGER = ledger.CATALOG
 KEY = ("load_id", "row_number")
+EVERY_BOUND = ("low_red", "low_amber", "amber", "red")
+SINCE_ALWAYS = date.min
 
 
-def fill(connection: duckdb.DuckDBPyConnection, register: Register, settings: Settings) -> None:
-    """Fill settings, indicators, fields and choices; sql/reference.sql has made the tables.
+def fill(connection: duckdb.DuckDBPyConnection, register: Register, profiles: Profiles, settings: Settings) -> None:
+    """Fill settings, indicators, profiles, fields and choices; sql/reference.sql has made the tables.
 
-    DictionaryBroken where the register names a field that does not exist, or where bounds cross.
+    DictionaryBroken where the register names a field that does not exist.
     """
     register.prove_inputs(
         {field.address for entity in dictionary().entities.values() for field in entity.fields.values()}
     )
     append(connection, "reference.settings", ({"name": name, "value": value} for name, value in settings.as_rows()))
-    append(connection, "reference.indicators", indicator_rows(register, settings))
+    append(connection, "reference.indicators", indicator_rows(register))
+    append(connection, "reference.profiles", profile_rows(profiles))
+    append(connection, "reference.profile_bounds", bound_rows(profiles, register))
     append(connection, "reference.fields", field_rows(dictionary()))
     append(connection, "reference.choices", choice_rows(dictionary()))
 
@@ -130,11 +135,10 @@ def append(connection: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Row
         connection.unregister("incoming")
 
 
-def indicator_rows(register: Register, settings: Settings) -> list[Row]:
-    """The register with the bounds in force."""
+def indicator_rows(register: Register) -> list[Row]:
+    """One row per indicator, without its bounds: they are those of a profile."""
     rows = []
     for indicator in register.entries.values():
-        bounds = indicator.with_bounds(settings.thresholds.get(indicator.name, {}))
         row = {
             "indicator": indicator.name,
             "inputs": list(indicator.inputs),
@@ -143,12 +147,31 @@ def indicator_rows(register: Register, settings: Settings) -> list[Row]:
             "label_zh": indicator.label["zh"],
             "meaning_en": indicator.meaning["en"],
             "meaning_zh": indicator.meaning["zh"],
-            "has_own_bounds": bool(settings.thresholds.get(indicator.name)),
-            **{name: bounds.get(name) for name in ("amber", "red", "low_amber", "low_red")},
         }
-        plain = ("family", "grain", "unit", "better", "rollup", "dimension", "superseded_by", "formula", "source")
+        plain = ("family", "grain", "unit", "better", "rollup", "superseded_by", "formula", "source")
         rows.append(row | {name: getattr(indicator, name) for name in plain})
     return rows
+
+
+def profile_rows(profiles: Profiles) -> list[Row]:
+    """One row per threshold profile, in their order."""
+    return [
+        {"profile": one.name, "place": place, "is_default": one.name == profiles.default,
+         **_said(one.label, "label"), **_said(one.meaning, "meaning"), **_said(one.origin, "origin")}
+        for place, one in enumerate(profiles.entries.values(), start=1)
+    ]  # fmt: skip
+
+
+def bound_rows(profiles: Profiles, register: Register) -> list[Row]:
+    """One row per profile, version and indicator that has bounds there."""
+    return [
+        {"profile": profile.name, "valid_from": version.valid_from or SINCE_ALWAYS, "indicator": indicator.name,
+         "dimension": version.dimension_of(indicator), **{name: bounds.get(name) for name in EVERY_BOUND}}
+        for profile in profiles.entries.values()
+        for version in profile.versions
+        for indicator in register.entries.values()
+        if (bounds := version.bounds_of(indicator))
+    ]  # fmt: skip
 
 
 def field_rows(fields: Dictionary) -> list[Row]:

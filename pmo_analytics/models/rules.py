@@ -21,7 +21,14 @@ SQL = PROJECT_ROOT / "sql"
 def of_code(workspace: Workspace, sql_root: Path = SQL, found: Mapping[str, Model] | None = None) -> str:
     """The short name of the rules that a snapshot of the workspace built now would be made under."""
     texts = [model.sql for model in (models(sql_root) if found is None else found).values()]
+    told = [profiles_beside(sql_root), *sorted((sql_root / "indicators").rglob("*.toml"))]
+    texts += [path.read_text(encoding="utf-8") for path in told]
     return rules_of([macros.text(sql_root), *texts], Settings.of(workspace))
+
+
+def profiles_beside(sql_root: Path) -> Path:
+    """The file of the threshold profiles that a folder of models is built with."""
+    return sql_root.parent / "data" / "profiles.toml"
 
 
 def of_snapshot(cursor: duckdb.DuckDBPyConnection) -> str | None:

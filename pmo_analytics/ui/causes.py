@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from pmo_analytics.display import figure, is_nothing, show
+from pmo_analytics.display import bound, figure, is_nothing, show
 from pmo_analytics.naming import indicator, reason
 from pmo_analytics.words import listing, say
 
@@ -43,8 +43,11 @@ def of_project(causes: pd.DataFrame, shown: int | None = None) -> str:
 
 
 def of_dimension(causes: pd.DataFrame, shown: int | None = None) -> str:
-    """'SPI(t) 0.82 < 0.90 and finish slip, share of duration 15% > 10%', of one project and dimension."""
+    """'SPI(t) 0.82 < 0.90 and finish slip, share of duration 15% > 10%', of one project and dimension; the threshold
+    profile is named where it is not the default."""
     text = listing(_cause(row) for row in causes.head(shown or len(causes)).to_dict("records"))
+    profiles = causes["profile"].dropna().unique()
+    text += say("lights.cause.profile", profile=profiles[0]) if len(profiles) else ""
     return text + (say("lights.cause.held") if causes["is_held"].any() else "")
 
 
@@ -52,9 +55,9 @@ def _cause(row: dict[str, Any]) -> str:
     name = _short(indicator(row["indicator"]))
     if is_nothing(row["value"]):
         return say("lights.cause.by_rule", name=name, reason=reason(row["reason"]))
-    value, bound = (show(row[part], row["unit"]) for part in ("value", "bound"))
-    value = figure(row["value"], row["unit"]) if value == bound else value
-    return f"{name} {value} {'<' if row['is_below'] else '>'} {bound}"
+    value, beyond = show(row["value"], row["unit"]), bound(row["bound"], row["unit"])
+    value = figure(row["value"], row["unit"]) if value == beyond else value
+    return f"{name} {value} {'<' if row['is_below'] else '>'} {beyond}"
 
 
 def _short(label: str) -> str:

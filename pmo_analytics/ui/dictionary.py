@@ -2,17 +2,18 @@
 
 import pandas as pd
 
-from pmo_analytics.display import is_nothing, show
+from pmo_analytics.display import is_nothing
 from pmo_analytics.explaining.sentences import formula_in_words
 from pmo_analytics.fields import dictionary
-from pmo_analytics.ui import labels
+from pmo_analytics.ui import bounds, labels
 from pmo_analytics.ui.project import family
 from pmo_analytics.ui.tables import Column
 from pmo_analytics.words import known, language, say
 
 
-def indicator_rows(register: pd.DataFrame) -> pd.DataFrame:
-    """`dictionary_indicators` in words, one row per indicator."""
+def indicator_rows(register: pd.DataFrame, under_each: pd.DataFrame) -> pd.DataFrame:
+    """`dictionary_indicators` in words, one row per indicator; `under_each`: the rows of `profile_bounds`."""
+    others = bounds.elsewhere(under_each)
     speak = language()
     return pd.DataFrame(
         {
@@ -22,7 +23,8 @@ def indicator_rows(register: pd.DataFrame) -> pd.DataFrame:
             "meaning": register[f"meaning_{speak}"],
             "inputs": [_inputs(row.inputs) for row in register.itertuples()],
             "formula": ["" if is_nothing(one) else formula_in_words(one) for one in register["formula"]],
-            "bounds": [_bounds(row) for row in register.itertuples()],
+            "bounds": [bounds.written(row) for row in register.to_dict("records")],
+            "elsewhere": [others.get(name, "") for name in register["indicator"]],
             "unit": register["unit"].map(unit),
             "rollup": register["rollup"].map(_rollup),
             "known": [f"{row.count_with_value} / {row.count_subjects}" for row in register.itertuples()],
@@ -69,7 +71,7 @@ def indicator_columns() -> list[Column]:
         Column("label", say("dictionary.column.name"), "head", detail="code"),
         Column("meaning", say("dictionary.column.meaning"), "text", detail="formula"),
         Column("inputs", say("dictionary.column.inputs"), "text"),
-        Column("bounds", say("dictionary.column.bounds"), "short"),
+        Column("bounds", say("dictionary.column.bounds"), "text", detail="elsewhere"),
         Column("unit", say("dictionary.column.unit"), "short"),
         Column("rollup", say("dictionary.column.rollup"), "short"),
         Column("known", say("dictionary.column.known"), "short"),
@@ -78,8 +80,9 @@ def indicator_columns() -> list[Column]:
 
 
 def downloaded_columns() -> list[Column]:
-    """`indicator_columns` with the formula in a column of its own."""
-    return [*indicator_columns(), Column("formula", say("dictionary.column.formula"), "text")]
+    """`indicator_columns` with formula and bounds of other profiles in columns of their own."""
+    return [*indicator_columns(), Column("formula", say("dictionary.column.formula"), "text"),
+            Column("elsewhere", say("dictionary.column.elsewhere"), "text")]  # fmt: skip
 
 
 def field_columns() -> list[Column]:
@@ -115,10 +118,3 @@ def _synonyms(entity: str, name: str) -> str:
     found = dictionary().entities.get(entity)
     field = found.fields.get(name) if found else None
     return say("table.list_comma").join(field.words[1:]) if field else ""
-
-
-def _bounds(row: tuple) -> str:
-    if is_nothing(row.amber) or is_nothing(row.red):
-        return "–"
-    sign = "<" if row.better == "higher" else ">"
-    return f"{sign} {show(row.amber, row.unit)}, {sign} {show(row.red, row.unit)}"

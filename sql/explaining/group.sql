@@ -4,6 +4,8 @@
 with
 rollup as (select * from marts.rollup),
 register as (select * from reference.indicators),
+bounds as (select * from core.light_bounds),
+profiles as (select * from core.group_profiles),
 columns_said as (select * from reference.columns where model = 'indicators.' || $indicator),
 
 parts as (
@@ -20,9 +22,15 @@ select
     rollup.value::double as value,
     rollup.numerator,
     rollup.denominator,
+    profiles.held_from,
+    bounds.* exclude (profile, indicator, period, green_from, green_to, amber_from, amber_to),
     register.* exclude (indicator),
     parts.*
 from rollup inner join register using (indicator) cross join parts
+left join profiles
+    on profiles.level = rollup.level and profiles.name = rollup.name and profiles.period = rollup.period
+left join bounds
+    on bounds.profile = rollup.profile and bounds.indicator = rollup.indicator and bounds.period = rollup.period
 where rollup.indicator = $indicator and rollup.level = $level and rollup.name = $name
     and ($period::date is null or rollup.period = $period::date)
 order by rollup.period desc

@@ -5,6 +5,8 @@
 with
 every_value as not materialized (select * from marts.indicators),
 register as (select * from reference.indicators),
+bounds as (select * from core.light_bounds),
+profiles as (select * from core.project_profiles),
 models as (select model, inputs from reference.models where layer = 'indicators'),
 columns_said as (select * from reference.columns where model like 'indicators.%'),
 drivers as (select * from marts.light_drivers),
@@ -55,6 +57,9 @@ select
     found.reason,
     found.flags,
     found.light,
+    found.profile,
+    profiles.held_from,
+    bounds.* exclude (profile, indicator, period, green_from, green_to, amber_from, amber_to),
     register.* exclude (indicator, grain),
     parts.* exclude (indicator),
     list_transform(
@@ -66,6 +71,10 @@ select
     lights.computed as dimension_light,
     lights.is_held
 from found inner join register using (indicator)
+left join bounds
+    on bounds.profile = found.profile and bounds.indicator = found.indicator and bounds.period = found.period
+left join profiles
+    on profiles.project_id = coalesce(found.project_id, '') and profiles.period = found.period
 left join models on models.model = 'indicators.' || found.indicator
 left join parts on parts.indicator = found.indicator
 left join drivers
@@ -73,5 +82,5 @@ left join drivers
     and drivers.indicator = found.indicator and found.grain = 'project'
 left join lights
     on lights.project_id = found.project_id and lights.period = found.period
-    and lights.dimension = register.dimension and found.grain = 'project'
+    and lights.dimension = bounds.dimension and found.grain = 'project'
 order by found.indicator = $indicator desc, found.indicator

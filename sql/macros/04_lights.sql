@@ -1,4 +1,7 @@
--- Lights by word, letter, sign or fill colour.
+-- Lights by word, letter, sign or fill colour; by bounds; the profile of several projects.
+
+-- The threshold profile that colours several projects together: the one that all have, else the other.
+create or replace macro shared_profile(profiles, otherwise) as if(len(profiles) = 1, profiles[1], otherwise);
 
 create or replace macro easy_light(text) as case lower(text)
     when 'green' then 'green' when 'amber' then 'amber' when 'red' then 'red' when 'g' then 'green'

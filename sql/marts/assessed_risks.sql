@@ -48,7 +48,11 @@ risks as (select * from core.risks),
 states as (select * from core.risk_states),
 reports as (select * from core.projects),
 issues as (select * from core.issues where risk_id is not null),
-bounds as (select * from core.light_bounds where indicator = 'highest_residual_score'),
+bounds as (
+    select profiles.project_id, bounds.*
+    from core.project_profiles as profiles inner join core.light_bounds as bounds using (profile, period)
+    where bounds.indicator = 'highest_residual_score'
+),
 
 named_by as (
     select
@@ -117,5 +121,5 @@ from risks
 inner join states using (project_id, period, row_key)
 left join reports using (project_id, period)
 left join named_by using (project_id, period, risk_id)
-left join bounds on true
+left join bounds using (project_id, period)
 order by risks.project_id, risks.period, risks.row_key

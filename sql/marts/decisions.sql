@@ -1,4 +1,4 @@
--- Everything people decided, newest first: loads, withdrawals, aliases, corrected columns, closings.
+-- Everything people decided, newest first: loads, withdrawals, aliases, corrected columns, closings, thresholds.
 --
 -- grain:   one row per event_id
 -- columns:
@@ -7,7 +7,7 @@
 --   recorded_at  moment  when, UTC
 --   recorded_by  text  by whom
 --   why          text  the reason given
---   about        text  the load, project or month it is about
+--   about        text  the load, project, month, profile or indicator it is about
 with
 events as (select * from ledger.events),
 loads as (select * from ledger.loads),
@@ -26,6 +26,19 @@ select
             when 'different' then concat(events.payload ->> 'name', ' ≠ ', events.payload ->> 'other')
             when 'close' then left(events.payload ->> 'period', 7)
             when 'reopen' then left(events.payload ->> 'period', 7)
+            when 'setting' then concat_ws(
+                ' ',
+                coalesce(events.payload ->> 'indicator', events.payload ->> 'portfolio'),
+                coalesce(
+                    events.payload ->> 'profile',
+                    nullif(concat_ws(
+                        '; ', events.payload ->> '$.bounds.low_red', events.payload ->> '$.bounds.low_amber',
+                        events.payload ->> '$.bounds.amber', events.payload ->> '$.bounds.red'
+                    ), ''),
+                    '–'
+                ),
+                concat('≥ ', left(events.payload ->> 'from', 7))
+            )
             when 'forget' then concat('#', events.payload ->> 'event_id')
         end
     ) as about

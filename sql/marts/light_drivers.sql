@@ -1,5 +1,6 @@
--- The indicators that decide a project's lights. One is silent where the indicator that supersedes it has a value, and
--- the value-based schedule index also past two thirds of the work, a to-complete index near the end. While little is done, red counts as amber unless the
+-- The indicators that decide a project's lights under its threshold profile. One is silent where another of the profile
+-- that supersedes it has a value; what sets value against plan also past two thirds of the work, when it tends to 1
+-- whatever is late; a to-complete index near the end. While little is done, red counts as amber unless the
 -- cost index is far gone. The utility says how well a value lies: 1 on the green side, down to a floor beyond red; what
 -- is red by rule stands on the red bound.
 --
@@ -16,40 +17,47 @@
 --   is_beside   flag   whether it only speaks beside others: it may turn a light worse, alone it makes none green
 with
 indicators as (select * from marts.indicators where grain = 'project'),
-register as (select * from reference.indicators where dimension is not null),
+register as (select * from reference.indicators),
+bounds as (select * from core.light_bounds where dimension is not null),
 facts as (select * from core.earned_value),
 conventions as (select * from core.conventions),
 
+drivers as (
+    select indicators.*, bounds.dimension, bounds.low_red, bounds.low_amber, bounds.amber, bounds.red,
+        register.better, register.superseded_by
+    from indicators
+    inner join bounds using (profile, indicator, period)
+    inner join register using (indicator)
+),
+
 judged as (
     select
-        indicators.*,
-        register.dimension,
+        drivers.*,
         -- how far beyond the green bound, in widths from there to the red one
         safe_div(
-            if(register.better = 'higher' or indicators.value < register.low_amber,
-                coalesce(register.low_amber, register.amber) - indicators.value, indicators.value - register.amber),
-            if(register.better = 'higher' or indicators.value < register.low_amber,
-                coalesce(register.low_amber - register.low_red, register.amber - register.red),
-                register.red - register.amber)
+            if(drivers.better = 'higher' or drivers.value < drivers.low_amber,
+                coalesce(drivers.low_amber, drivers.amber) - drivers.value, drivers.value - drivers.amber),
+            if(drivers.better = 'higher' or drivers.value < drivers.low_amber,
+                coalesce(drivers.low_amber - drivers.low_red, drivers.amber - drivers.red),
+                drivers.red - drivers.amber)
         ) as widths_beyond,
-        coalesce(list_contains(string_split(indicators.flags, ','), 'EARLY'), false) as is_early,
-        indicators.light is null and coalesce(list_contains(string_split(indicators.flags, ','), 'FEW_KNOWN'), false)
+        coalesce(list_contains(string_split(drivers.flags, ','), 'EARLY'), false) as is_early,
+        drivers.light is null and coalesce(list_contains(string_split(drivers.flags, ','), 'FEW_KNOWN'), false)
             as is_few_known,
         coalesce(cost_index.value < conventions.early_red_cost_index, false) as is_far_gone,
         better.value is not null or (
-            indicators.indicator = 'schedule_performance_index'
+            drivers.indicator in ('schedule_performance_index', 'schedule_variance_ratio')
             and coalesce(facts.percent_complete >= conventions.late_progress, false)
-        ) or coalesce(list_contains(string_split(indicators.flags, ','), 'NEAR_END'), false) as is_silent
-    from indicators
-    inner join register using (indicator)
+        ) or coalesce(list_contains(string_split(drivers.flags, ','), 'NEAR_END'), false) as is_silent
+    from drivers
     inner join facts using (project_id, period)
     cross join conventions
-    left join indicators as better
-        on better.indicator = register.superseded_by and better.project_id = indicators.project_id
-        and better.period = indicators.period
+    left join drivers as better
+        on better.indicator = drivers.superseded_by and better.project_id = drivers.project_id
+        and better.period = drivers.period
     left join indicators as cost_index
-        on cost_index.indicator = 'cost_performance_index' and cost_index.project_id = indicators.project_id
-        and cost_index.period = indicators.period
+        on cost_index.indicator = 'cost_performance_index' and cost_index.project_id = drivers.project_id
+        and cost_index.period = drivers.period
 )
 
 select

@@ -16,12 +16,14 @@
 --   count_with_value  count    projects that are in it
 --   reason            text     why there is no value; null where there is one
 --   flags             text     what to know about the value, comma separated; null if nothing
---   light             light    green, amber or red by the indicator's bounds
+--   profile           text     threshold profile that colours it: of all projects in the group, else of the organisation
+--   light             light    green, amber or red by its bounds
 -- check: (value is null) <> (reason is null)
 -- check: count_with_value <= count_projects
 with
 groups as (select * from marts.group_sums),
 register as (select * from reference.indicators),
+profiles as (select * from core.group_profiles),
 bounds as (select * from core.light_bounds),
 conventions as (select * from core.conventions),
 
@@ -64,10 +66,10 @@ judged as (
 )
 
 select
-    indicator,
-    period,
-    level,
-    name,
+    judged.indicator,
+    judged.period,
+    judged.level,
+    judged.name,
     if(reason is null, rolled_up, null) as value,
     if(rollup in ('ratio', 'share'), sum_numerator, null)::double as numerator,
     if(rollup in ('ratio', 'share'), sum_denominator, null)::double as denominator,
@@ -76,11 +78,15 @@ select
     count_with_value,
     reason,
     if(reason is null, nullif(array_to_string(known, ','), ''), null) as flags,
+    bounds.profile,
     case
         when reason is not null or bounds.indicator is null then null
         when rolled_up >= coalesce(green_from, rolled_up) and rolled_up <= coalesce(green_to, rolled_up) then 'green'
         when rolled_up >= coalesce(amber_from, rolled_up) and rolled_up <= coalesce(amber_to, rolled_up) then 'amber'
         else 'red'
     end as light
-from judged left join bounds using (indicator)
-order by indicator, period, level, name
+from judged
+left join profiles using (level, name, period)
+left join bounds
+    on bounds.profile = profiles.profile and bounds.indicator = judged.indicator and bounds.period = judged.period
+order by judged.indicator, judged.period, judged.level, judged.name

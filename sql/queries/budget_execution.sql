@@ -22,7 +22,11 @@ years as (select * from core.budget_year inner join scope using (project_id, per
 reports as (select * from core.projects inner join scope using (project_id, period)),
 facts as (select * from core.earned_value inner join scope using (project_id, period)),
 rates as (select * from core.plan_rates),
-register as (select * from reference.indicators where indicator = 'budget_execution_gap'),
+bounds as (
+    select bounds.*
+    from core.light_bounds as bounds inner join chosen using (profile, period)
+    where bounds.indicator = 'budget_execution_gap'
+),
 conventions as (select * from core.conventions),
 now as (
     select
@@ -81,13 +85,13 @@ select
     if(reason is null, rate_of_group, null) as execution_rate,
     time_elapsed,
     if(reason is null, rate_of_group - time_elapsed, null) as gap,
-    coalesce(reason is null and rate_of_group - time_elapsed < register.red - conventions.bound_tolerance, false)
+    coalesce(reason is null and rate_of_group - time_elapsed < bounds.red - conventions.bound_tolerance, false)
         as is_behind,
-    register.red as bound,
+    bounds.red as bound,
     fiscal_year,
     count_with_value,
     count_projects,
     reason
-from judged cross join register cross join conventions
+from judged cross join bounds cross join conventions
 where count_projects > 0
 order by gap nulls last, name nulls last

@@ -30,7 +30,11 @@ health as (select * from marts.project_health inner join scope using (project_id
 indicators as (select * from marts.indicators inner join scope using (project_id, period)),
 funding as (select * from core.funding inner join scope using (project_id, period)),
 rates as (select * from core.plan_rates),
-bound as (select red from reference.indicators where indicator = 'full_year_forecast_ratio'),
+bounds as (
+    select profiles.project_id, profiles.period, bounds.red
+    from core.project_profiles as profiles inner join core.light_bounds as bounds using (profile, period)
+    where bounds.indicator = 'full_year_forecast_ratio'
+),
 lit as (
     select
         indicators.project_id,
@@ -58,7 +62,7 @@ select
     last_day(coalesce(health.actual_finish, health.forecast_finish)) as expected_finish,
     ((years.actual_year_to_date - years.budget_year_to_date) * rates.rate)::decimal(24, 6) as over_to_date,
     coalesce(lit.is_over, false) as is_over,
-    coalesce(years.actual_year_to_date > years.budget_year_to_date * bound.red, false) as is_over_to_date,
+    coalesce(years.actual_year_to_date > years.budget_year_to_date * bounds.red, false) as is_over_to_date,
     coalesce(years.actual_year_to_date > years.budget_this_year, false) as is_overspent,
     coalesce(lit.is_gap_red, false) as is_gap_red,
     coalesce(funding.runout_date <= health.status_date, false) as is_used_up,
@@ -71,5 +75,5 @@ inner join health on health.project_id = years.project_id and health.period = ye
 inner join rates on rates.project_id = years.project_id and rates.period = years.period
 inner join funding on funding.project_id = years.project_id and funding.period = years.period
 left join lit on lit.project_id = years.project_id
-cross join bound
+left join bounds on bounds.project_id = years.project_id and bounds.period = years.period
 order by forecast_variance desc nulls last, years.project_id

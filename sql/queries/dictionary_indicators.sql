@@ -8,9 +8,11 @@
 --   unit              text    unit of its values
 --   better            text    higher, lower, band
 --   rollup            text    how it is rolled up
---   dimension         text    the light it takes part in; null where none
---   amber             number  bound of amber
---   red               number  bound of red
+--   dimension         text    the light it steers under the threshold profile in force; null where none
+--   low_red           number  bound of red on the low side of a band
+--   low_amber         number  bound of amber on the low side of a band
+--   amber             number  bound of amber in force
+--   red               number  bound of red in force
 --   label_en          text    its name in English
 --   label_zh          text    its name in Chinese
 --   meaning_en        text    what it says, in English
@@ -22,6 +24,11 @@
 --   count_subjects    count   subjects it was asked of
 with
 register as (select * from reference.indicators),
+bounds as (
+    select bounds.*
+    from core.light_bounds as bounds inner join chosen using (profile)
+    where bounds.period = coalesce(chosen.period, (select max(period) from core.periods))
+),
 indicators as (
     select * from marts.indicators inner join scope using (project_id, period)
     union all by name
@@ -42,9 +49,11 @@ select
     register.unit,
     register.better,
     register.rollup,
-    register.dimension,
-    register.amber::double as amber,
-    register.red::double as red,
+    bounds.dimension,
+    bounds.low_red,
+    bounds.low_amber,
+    bounds.amber,
+    bounds.red,
     register.label_en,
     register.label_zh,
     register.meaning_en,
@@ -54,5 +63,5 @@ select
     register.source,
     coalesce(counted.count_with_value, 0) as count_with_value,
     coalesce(counted.count_subjects, 0) as count_subjects
-from register left join counted using (indicator)
+from register left join counted using (indicator) left join bounds using (indicator)
 order by register.family, register.indicator

@@ -13,11 +13,14 @@
 --   bound       number  the bound that it is beyond; null where it is red by rule
 --   is_below    flag    whether it lies below that bound
 --   reason      text    why it has no value
+--   profile     text    threshold profile of the month; null where it is the default
 with
 lights as (select * from marts.lights inner join scope using (project_id, period)),
 indicators as (select * from marts.indicators where grain = 'project'),
 drivers as (select * from marts.light_drivers),
 register as (select * from reference.indicators),
+bounds as (select * from core.light_bounds),
+profiles as (select profile, is_default from reference.profiles),
 given as (
     select
         lights.project_id,
@@ -30,11 +33,13 @@ given as (
     where lights.computed in ('red', 'amber') and lights.dimension <> 'overall'
 ),
 measured as (
-    select given.*, indicators.value, indicators.reason, register.unit, register.amber, register.red,
-        register.low_amber, register.low_red,
-        register.better = 'higher' or coalesce(indicators.value < register.low_amber, false) as is_below
+    select given.*, indicators.value, indicators.reason, register.unit, bounds.amber, bounds.red,
+        bounds.low_amber, bounds.low_red, nullif(bounds.profile, defaults.profile) as profile,
+        register.better = 'higher' or coalesce(indicators.value < bounds.low_amber, false) as is_below
     from given inner join register using (indicator)
     inner join indicators using (project_id, period, indicator)
+    inner join bounds using (profile, indicator, period)
+    left join profiles as defaults on defaults.is_default
 )
 select
     measured.project_id,
@@ -54,7 +59,8 @@ select
         )
     )::double as bound,
     measured.is_below,
-    measured.reason
+    measured.reason,
+    measured.profile
 from measured inner join drivers
     on drivers.project_id = measured.project_id and drivers.period = measured.period
     and drivers.dimension = measured.dimension and drivers.indicator = measured.indicator

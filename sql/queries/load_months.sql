@@ -32,8 +32,13 @@ roles as (select roles.* from core.role_load as roles inner join chosen using (p
 roster as (select roster.* from core.roster as roster inner join chosen using (period)),
 demand as (select demand.* from core.demand as demand inner join scope using (project_id, period)),
 known as (select periods.* from core.project_periods as periods inner join chosen using (period)),
-bounds as (select * from core.light_bounds),
-register as (select * from reference.indicators),
+bounds as (
+    select bounds.*
+    from core.light_bounds as bounds
+    inner join core.project_profiles as held using (profile, period)
+    inner join chosen using (period)
+    where held.project_id = ''
+),
 is_whole as (select count(*) = 0 as is_whole from known anti join scope using (project_id, period)),
 asked as (
     select distinct demand.person, demand.role
@@ -95,9 +100,9 @@ select
         when shown.utilisation <= bounds.amber_to then 'amber'
         else 'red'
     end as light,
-    register.amber,
-    register.red,
+    bounds.amber,
+    bounds.red,
     shown.reason,
     shown.total_over_hours::double as total_over_hours
-from shown inner join register using (indicator) left join bounds using (indicator)
+from shown left join bounds using (indicator)
 order by kind, total_over_hours desc nulls last, peak desc nulls last, subject, month

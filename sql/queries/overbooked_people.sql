@@ -23,7 +23,13 @@ roster as (select roster.* from core.roster as roster inner join chosen using (p
 demand as (select demand.* from core.demand as demand inner join scope using (project_id, period)),
 names as (select project_id, period, project_name from core.projects),
 known as (select periods.* from core.project_periods as periods inner join chosen using (period)),
-bounds as (select * from core.light_bounds where indicator = 'planned_utilisation'),
+bounds as (
+    select bounds.*
+    from core.light_bounds as bounds
+    inner join core.project_profiles as held using (profile, period)
+    inner join chosen using (period)
+    where held.project_id = '' and bounds.indicator = 'planned_utilisation'
+),
 is_whole as (select count(*) = 0 as is_whole from known anti join scope using (project_id, period)),
 over as (select * from people where over_hours > 0),
 asked as (

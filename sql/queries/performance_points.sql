@@ -21,8 +21,9 @@ with
 health as (select * from marts.project_health inner join scope using (project_id, period)),
 rates as (select * from core.plan_rates),
 conventions as (select * from core.conventions),
-cost as (select amber, red from reference.indicators where indicator = 'cost_performance_index'),
-schedule as (select amber, red from reference.indicators where indicator = 'schedule_performance_index'),
+bounds as (select bounds.* from core.light_bounds as bounds inner join chosen using (profile, period)),
+cost as (select amber, red from bounds where indicator = 'cost_performance_index'),
+schedule as (select amber, red from bounds where indicator = 'schedule_performance_index'),
 known as (
     select
         health.project_id,

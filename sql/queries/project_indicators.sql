@@ -25,6 +25,7 @@
 with
 indicators as (select * from marts.indicators inner join scope using (project_id, period)),
 register as (select * from reference.indicators),
+bounds as (select * from core.light_bounds),
 now as (select indicators.* from indicators inner join chosen using (period) where indicators.grain = 'project'),
 before as (select indicators.* from indicators inner join chosen on indicators.period = chosen.compared)
 select
@@ -43,11 +44,12 @@ select
     (now.value - before.value)::double as change,
     now.numerator::double as numerator,
     now.denominator::double as denominator,
-    register.amber::double as amber,
-    register.red::double as red,
+    bounds.amber,
+    bounds.red,
     now.reason,
     now.flags,
     now.light
 from now inner join register using (indicator)
+left join bounds using (profile, indicator, period)
 left join before on before.project_id = now.project_id and before.indicator = now.indicator and before.grain = 'project'
 order by now.project_id, register.family, now.indicator

@@ -24,7 +24,13 @@ demand as (
 people as (select people.* from core.person_load as people inner join chosen using (period)),
 roles as (select roles.* from core.role_load as roles inner join chosen using (period)),
 roster as (select roster.* from core.roster as roster inner join chosen using (period)),
-bounds as (select * from core.light_bounds where indicator = 'planned_utilisation'),
+bounds as (
+    select bounds.*
+    from core.light_bounds as bounds
+    inner join core.project_profiles as held using (profile, period)
+    inner join chosen using (period)
+    where held.project_id = '' and bounds.indicator = 'planned_utilisation'
+),
 loads as (
     select person, '' as role, month, firm_hours, capacity_hours, coalesce(capacity_reason, demand_reason) as reason
     from people

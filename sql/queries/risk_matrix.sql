@@ -12,7 +12,11 @@
 --   risks           list   those that stand there now: project and risk
 with
 risks as (select * from marts.assessed_risks inner join scope using (project_id, period)),
-bounds as (select * from core.light_bounds where indicator = 'highest_residual_score'),
+bounds as (
+    select bounds.*
+    from core.light_bounds as bounds inner join chosen using (profile, period)
+    where bounds.indicator = 'highest_residual_score'
+),
 scale as (select highest_class from core.risk_conventions),
 classes as (select unnest(generate_series(1, highest_class))::integer as class from scale),
 open_threats as (

@@ -24,7 +24,11 @@ indicators as (select * from marts.indicators semi join health using (project_id
 conventions as (select * from core.conventions),
 milestones as (select * from core.milestone_totals where is_sent),
 tasks as (select * from core.task_totals where count_all > 0),
-register as (select * from reference.indicators where indicator = 'finish_slip_days'),
+bounds as (
+    select bounds.*
+    from core.light_bounds as bounds inner join chosen using (profile, period)
+    where bounds.indicator = 'finish_slip_days'
+),
 slips as (
     select period, project_id, value as days, light = 'red' as is_far, reason,
         row_number() over (partition by period order by value desc nulls last, project_id) as place
@@ -65,13 +69,13 @@ select
     coalesce(now.count_late, 0) as count_late,
     coalesce(now.count_far_late, 0) as count_far_late,
     if(before.count_slips > 0, now.count_far_late - before.count_far_late, null) as count_far_change,
-    register.red as late_from_days,
+    bounds.red as late_from_days,
     coalesce(now.count_no_baseline, 0) as count_no_baseline,
     now.worst_two_ratio,
     coalesce(reported.count_milestones, 0) as count_milestones,
     coalesce(reported.count_tasks, 0) as count_tasks
 from chosen
-cross join register
+left join bounds on true
 cross join over
 left join reported on reported.period = chosen.period
 left join counted as now on now.period = chosen.period

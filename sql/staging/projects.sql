@@ -61,6 +61,8 @@
 --   committed_cost                      money    Orders and contracts placed with others but not yet in the actual cost.
 --   contingency_approved                money    Contingency approved for known risks.
 --   contingency_drawn                   money    Contingency used so far, cumulative.
+--   cost_tolerance                      percent  By what share of its budget the project may overrun before it must be escalated.
+--   time_tolerance_days                 days     By how many days the project may finish late before it must be escalated.
 --   budget_this_year                    money    Approved budget of the fiscal year.
 --   budget_year_to_date                 money    Budget from the start of the fiscal year to the status date.
 --   actual_this_year                    money    Cost from the start of the fiscal year to the status date.
@@ -185,6 +187,9 @@ vote as (
         sum(decimal_vote(committed_cost)) as committed_cost_vote,
         sum(decimal_vote(contingency_approved)) as contingency_approved_vote,
         sum(decimal_vote(contingency_drawn)) as contingency_drawn_vote,
+        sum(decimal_vote(cost_tolerance)) as cost_tolerance_vote,
+        bool_or(is_points(cost_tolerance)) as cost_tolerance_points,
+        sum(decimal_vote(time_tolerance_days)) as time_tolerance_days_vote,
         sum(decimal_vote(budget_this_year)) as budget_this_year_vote,
         sum(decimal_vote(budget_year_to_date)) as budget_year_to_date_vote,
         sum(decimal_vote(actual_this_year)) as actual_this_year_vote,
@@ -258,6 +263,7 @@ header as (
         max(multiplier) filter (field = 'committed_cost') as committed_cost_multiplier,
         max(multiplier) filter (field = 'contingency_approved') as contingency_approved_multiplier,
         max(multiplier) filter (field = 'contingency_drawn') as contingency_drawn_multiplier,
+        max(multiplier) filter (field = 'time_tolerance_days') as time_tolerance_days_multiplier,
         max(multiplier) filter (field = 'budget_this_year') as budget_this_year_multiplier,
         max(multiplier) filter (field = 'budget_year_to_date') as budget_year_to_date_multiplier,
         max(multiplier) filter (field = 'actual_this_year') as actual_this_year_multiplier,
@@ -306,7 +312,7 @@ header as (
 load_vote as (
     select
         *,
-        list_sum([planned_duration_days_vote, reported_slip_days_vote, percent_complete_vote, percent_planned_vote, execution_rate_vote, time_elapsed_rate_vote, budget_at_completion_vote, original_budget_vote, funding_approved_vote, management_reserve_vote, capital_budget_vote, operating_budget_vote, planned_value_vote, planned_value_this_period_vote, earned_value_vote, earned_value_this_period_vote, actual_cost_vote, actual_cost_this_period_vote, estimate_to_complete_vote, manager_estimate_at_completion_vote, committed_cost_vote, contingency_approved_vote, contingency_drawn_vote, budget_this_year_vote, budget_year_to_date_vote, actual_this_year_vote, forecast_this_year_vote, contract_value_vote, invoiced_vote, receipts_vote, remaining_budget_vote, reported_cost_variance_vote, reported_cost_performance_index_vote, reported_schedule_performance_index_vote, planned_benefits_vote, net_present_value_vote, return_on_investment_vote, benefit_cost_ratio_vote, payback_months_vote, discount_rate_vote, planned_hours_vote, actual_hours_vote, remaining_hours_vote, forecast_hours_vote, team_size_vote, planned_full_time_equivalents_vote, actual_full_time_equivalents_vote, open_risks_vote, open_issues_vote, open_changes_vote, open_defects_vote]) as number_vote,
+        list_sum([planned_duration_days_vote, reported_slip_days_vote, percent_complete_vote, percent_planned_vote, execution_rate_vote, time_elapsed_rate_vote, budget_at_completion_vote, original_budget_vote, funding_approved_vote, management_reserve_vote, capital_budget_vote, operating_budget_vote, planned_value_vote, planned_value_this_period_vote, earned_value_vote, earned_value_this_period_vote, actual_cost_vote, actual_cost_this_period_vote, estimate_to_complete_vote, manager_estimate_at_completion_vote, committed_cost_vote, contingency_approved_vote, contingency_drawn_vote, cost_tolerance_vote, time_tolerance_days_vote, budget_this_year_vote, budget_year_to_date_vote, actual_this_year_vote, forecast_this_year_vote, contract_value_vote, invoiced_vote, receipts_vote, remaining_budget_vote, reported_cost_variance_vote, reported_cost_performance_index_vote, reported_schedule_performance_index_vote, planned_benefits_vote, net_present_value_vote, return_on_investment_vote, benefit_cost_ratio_vote, payback_months_vote, discount_rate_vote, planned_hours_vote, actual_hours_vote, remaining_hours_vote, forecast_hours_vote, team_size_vote, planned_full_time_equivalents_vote, actual_full_time_equivalents_vote, open_risks_vote, open_issues_vote, open_changes_vote, open_defects_vote]) as number_vote,
         list_sum([status_date_vote, baseline_start_vote, baseline_finish_vote, forecast_start_vote, forecast_finish_vote, actual_start_vote, actual_finish_vote, approved_on_vote, next_milestone_date_vote, submitted_on_vote, updated_on_vote, created_on_vote]) as date_vote
     from vote
 ),
@@ -377,6 +383,10 @@ convention as (
         contingency_approved_multiplier,
         decimal_mark(contingency_drawn_vote, number_vote) as contingency_drawn_mark,
         contingency_drawn_multiplier,
+        decimal_mark(cost_tolerance_vote, number_vote) as cost_tolerance_mark,
+        cost_tolerance_points,
+        decimal_mark(time_tolerance_days_vote, number_vote) as time_tolerance_days_mark,
+        time_tolerance_days_multiplier,
         decimal_mark(budget_this_year_vote, number_vote) as budget_this_year_mark,
         budget_this_year_multiplier,
         decimal_mark(budget_year_to_date_vote, number_vote) as budget_year_to_date_mark,
@@ -521,6 +531,8 @@ easy as (
         easy_money(written.committed_cost, convention.committed_cost_mark, convention.committed_cost_multiplier) as committed_cost,
         easy_money(written.contingency_approved, convention.contingency_approved_mark, convention.contingency_approved_multiplier) as contingency_approved,
         easy_money(written.contingency_drawn, convention.contingency_drawn_mark, convention.contingency_drawn_multiplier) as contingency_drawn,
+        easy_ratio(written.cost_tolerance, convention.cost_tolerance_mark, convention.cost_tolerance_points) as cost_tolerance,
+        easy_number(written.time_tolerance_days, convention.time_tolerance_days_mark, convention.time_tolerance_days_multiplier) as time_tolerance_days,
         easy_money(written.budget_this_year, convention.budget_this_year_mark, convention.budget_this_year_multiplier) as budget_this_year,
         easy_money(written.budget_year_to_date, convention.budget_year_to_date_mark, convention.budget_year_to_date_multiplier) as budget_year_to_date,
         easy_money(written.actual_this_year, convention.actual_this_year_mark, convention.actual_this_year_multiplier) as actual_this_year,
@@ -715,6 +727,7 @@ hard as (
             {'field': 'created_on', 'text': unread(written.created_on, created_on), 'day_order': convention.created_on_order, 'edge': 'finish', 'serial': convention.created_on_serial, 'period': row_period, 'fiscal_start': fiscal_start}]))) end as hard_dates,
         case when unread(written.planned_duration_days, planned_duration_days) is not null
             or unread(written.reported_slip_days, reported_slip_days) is not null
+            or unread(written.time_tolerance_days, time_tolerance_days) is not null
             or unread(written.reported_cost_performance_index, reported_cost_performance_index) is not null
             or unread(written.reported_schedule_performance_index, reported_schedule_performance_index) is not null
             or unread(written.benefit_cost_ratio, benefit_cost_ratio) is not null
@@ -733,6 +746,7 @@ hard as (
             then by_field(read_quantities(with_text([
             {'field': 'planned_duration_days', 'text': unread(written.planned_duration_days, planned_duration_days), 'mark': convention.planned_duration_days_mark, 'multiplier': convention.planned_duration_days_multiplier, 'hours_per_day': hours_per_day, 'kind': 'days', 'otherwise': 'not_days'},
             {'field': 'reported_slip_days', 'text': unread(written.reported_slip_days, reported_slip_days), 'mark': convention.reported_slip_days_mark, 'multiplier': convention.reported_slip_days_multiplier, 'hours_per_day': hours_per_day, 'kind': 'days', 'otherwise': 'not_days'},
+            {'field': 'time_tolerance_days', 'text': unread(written.time_tolerance_days, time_tolerance_days), 'mark': convention.time_tolerance_days_mark, 'multiplier': convention.time_tolerance_days_multiplier, 'hours_per_day': hours_per_day, 'kind': 'days', 'otherwise': 'not_days'},
             {'field': 'reported_cost_performance_index', 'text': unread(written.reported_cost_performance_index, reported_cost_performance_index), 'mark': convention.reported_cost_performance_index_mark, 'multiplier': convention.reported_cost_performance_index_multiplier, 'hours_per_day': hours_per_day, 'kind': 'number', 'otherwise': 'not_a_number'},
             {'field': 'reported_schedule_performance_index', 'text': unread(written.reported_schedule_performance_index, reported_schedule_performance_index), 'mark': convention.reported_schedule_performance_index_mark, 'multiplier': convention.reported_schedule_performance_index_multiplier, 'hours_per_day': hours_per_day, 'kind': 'number', 'otherwise': 'not_a_number'},
             {'field': 'benefit_cost_ratio', 'text': unread(written.benefit_cost_ratio, benefit_cost_ratio), 'mark': convention.benefit_cost_ratio_mark, 'multiplier': convention.benefit_cost_ratio_multiplier, 'hours_per_day': hours_per_day, 'kind': 'number', 'otherwise': 'not_a_number'},
@@ -752,6 +766,7 @@ hard as (
             or unread(written.percent_planned, percent_planned) is not null
             or unread(written.execution_rate, execution_rate) is not null
             or unread(written.time_elapsed_rate, time_elapsed_rate) is not null
+            or unread(written.cost_tolerance, cost_tolerance) is not null
             or unread(written.return_on_investment, return_on_investment) is not null
             or unread(written.discount_rate, discount_rate) is not null
             then by_field(read_ratios(with_text([
@@ -759,6 +774,7 @@ hard as (
             {'field': 'percent_planned', 'text': unread(written.percent_planned, percent_planned), 'mark': convention.percent_planned_mark, 'points': convention.percent_planned_points},
             {'field': 'execution_rate', 'text': unread(written.execution_rate, execution_rate), 'mark': convention.execution_rate_mark, 'points': convention.execution_rate_points},
             {'field': 'time_elapsed_rate', 'text': unread(written.time_elapsed_rate, time_elapsed_rate), 'mark': convention.time_elapsed_rate_mark, 'points': convention.time_elapsed_rate_points},
+            {'field': 'cost_tolerance', 'text': unread(written.cost_tolerance, cost_tolerance), 'mark': convention.cost_tolerance_mark, 'points': convention.cost_tolerance_points},
             {'field': 'return_on_investment', 'text': unread(written.return_on_investment, return_on_investment), 'mark': convention.return_on_investment_mark, 'points': convention.return_on_investment_points},
             {'field': 'discount_rate', 'text': unread(written.discount_rate, discount_rate), 'mark': convention.discount_rate_mark, 'points': convention.discount_rate_points}]))) end as hard_ratios,
         case when unread(written.budget_at_completion, budget_at_completion) is not null
@@ -900,6 +916,8 @@ select
     coalesce(committed_cost, read_later(hard_money, 'committed_cost')) as committed_cost,
     coalesce(contingency_approved, read_later(hard_money, 'contingency_approved')) as contingency_approved,
     coalesce(contingency_drawn, read_later(hard_money, 'contingency_drawn')) as contingency_drawn,
+    coalesce(cost_tolerance, read_later(hard_ratios, 'cost_tolerance')) as cost_tolerance,
+    try_cast(coalesce(time_tolerance_days, read_later(hard_quantities, 'time_tolerance_days')) as double) as time_tolerance_days,
     coalesce(budget_this_year, read_later(hard_money, 'budget_this_year')) as budget_this_year,
     coalesce(budget_year_to_date, read_later(hard_money, 'budget_year_to_date')) as budget_year_to_date,
     coalesce(actual_this_year, read_later(hard_money, 'actual_this_year')) as actual_this_year,

@@ -103,8 +103,8 @@ def test_a_snapshot_says_what_it_is_and_what_is_in_it(load, made, workspace) -> 
     ]
     ((comment,),) = asked(built.path, "select comment from duckdb_tables() where table_name = 'spending'")
     assert "\nshare (ratio): of all that was spent in the month\n" in comment
-    assert asked(built.path, "select indicator, family, label_zh, inputs, amber from reference.indicators") == [
-        ("actual_cost", "cost", "实际成本", ["projects.actual_cost"], None)
+    assert asked(built.path, "select indicator, family, label_zh, inputs from reference.indicators") == [
+        ("actual_cost", "cost", "实际成本", ["projects.actual_cost"])
     ]
     assert ("cut_off_day", "10") in asked(built.path, "from reference.settings")
     assert asked(

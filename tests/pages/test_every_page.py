@@ -23,7 +23,8 @@ WORKSPACES = ("empty", "sample", "names_only")
 # what begins like a sentence of ours in a file of the names-only portfolio
 NAMES = ("Alpha", "Beta", "Gamma")
 # pages that show the same whatever projects are chosen
-WITHOUT_FILTERS = ["data/import_files", "data/history", "data/names", "data/dictionary", "portfolio/project"]
+WITHOUT_FILTERS = ["data/import_files", "data/history", "data/names", "data/dictionary", "data/thresholds",
+                   "portfolio/project"]  # fmt: skip
 
 # None of 39 projects is a sentence of ours
 TRACE = re.compile(r"\b(?:nan|NaN|NaT|inf|undefined|null)\b|<NA>|\bNone\b(?! \w)|\{\w+\}|Traceback")

@@ -183,7 +183,9 @@ def test_months_show_what_was_spent_and_expect_what_is_to_come(money: Callable, 
     ]
 
 
-def test_departments_stand_furthest_behind_first_and_unknown_ones_say_why(money: Callable, rows: Rows) -> None:
+def test_departments_stand_furthest_behind_first_and_unknown_ones_say_why(
+    money: Callable, rows: Rows, database: Any
+) -> None:
     money("core.budget_year", [
         year("P1", actual_year_to_date=12), year("P2"), year("P3"), year("P9", actual_year_to_date=0),
     ])  # fmt: skip
@@ -192,6 +194,7 @@ def test_departments_stand_furthest_behind_first_and_unknown_ones_say_why(money:
         {"project_id": one, "period": MARCH, "department": department, "programme": "Move"}
         for one, department in (("P1", "HR"), ("P2", "IT"), ("P3", "Plant"), ("P9", "HR"))
     ])  # fmt: skip
+    database.judge(*((one, MARCH) for one in RATES))
     found = [
         (row["level"], row["name"], row["execution_rate"], row["gap"], row["is_behind"], row["reason"])
         for row in rows("queries.budget_execution")
@@ -203,10 +206,11 @@ def test_departments_stand_furthest_behind_first_and_unknown_ones_say_why(money:
     ]
 
 
-def test_without_departments_programmes_stand_for_them(money: Callable, rows: Rows) -> None:
+def test_without_departments_programmes_stand_for_them(money: Callable, rows: Rows, database: Any) -> None:
     money("core.budget_year", [year("P1"), year("P2")])
     money("core.earned_value", [fact("P1"), fact("P2")])
     money("core.projects", [{"project_id": "P1", "period": MARCH, "programme": "Move"}])
+    database.judge(("P1", MARCH), ("P2", MARCH))
     found = [(row["level"], row["name"], row["execution_rate"]) for row in rows("queries.budget_execution")]
     assert found == [("programme", "Move", 0.25), ("programme", None, 0.25)]
 
@@ -390,7 +394,9 @@ def test_the_curve_is_made_of_projects_that_never_fell_silent(money: Callable, r
     assert {(tuple(row["left_out_names"]), row["left_out_lag"]) for row in found} == {(("P4",), Decimal(10))}
 
 
-def test_points_use_the_time_based_index_late_in_a_project_and_trail_six_months(money: Callable, rows: Rows) -> None:
+def test_points_use_the_time_based_index_late_in_a_project_and_trail_six_months(
+    money: Callable, rows: Rows, database: Any
+) -> None:
     def measured(project: str, period: date = MARCH, **more: Any) -> dict[str, Any]:
         return health(project, period, cost_performance_index=0.9, schedule_performance_index=0.8, percent_complete=0.5,
                       schedule_performance_index_time=0.6, budget_at_completion=100) | more  # fmt: skip
@@ -399,6 +405,7 @@ def test_points_use_the_time_based_index_late_in_a_project_and_trail_six_months(
         measured("P1"), measured("P1", FEBRUARY), measured("P2", percent_complete=0.7), measured("P9"),
         measured("P3", cost_performance_index=None), measured("P3", FEBRUARY),
     ])  # fmt: skip
+    database.judge(("P1", MARCH))
     found = [
         (row["project_id"], row["period"], row["schedule_index"], row["is_time"], row["budget"], row["is_now"])
         for row in rows("queries.performance_points")
@@ -481,7 +488,7 @@ def test_the_table_says_whose_estimate_it_shows(
     assert (row["estimate_source"], row["estimate"], row["variance"], row["is_cost_red"]) == (source, 240, -40, True)
 
 
-def test_the_table_of_budgets_marks_what_is_beyond_its_bounds(money: Callable, rows: Rows) -> None:
+def test_the_table_of_budgets_marks_what_is_beyond_its_bounds(money: Callable, rows: Rows, database: Any) -> None:
     money("core.budget_year", [
         year("P1", actual_year_to_date=21, forecast_carried=0, forecast_period=FEBRUARY),
         year("P2", actual_year_to_date=130, forecast_this_year=100, forecast_carried=7, forecast_period=FEBRUARY),
@@ -499,6 +506,7 @@ def test_the_table_of_budgets_marks_what_is_beyond_its_bounds(money: Callable, r
         indicator("P2", "full_year_forecast_ratio", 0.8, light="red"),
         indicator("P2", "budget_execution_gap", -0.2, light="red"),
     ])  # fmt: skip
+    database.judge(*((one, MARCH) for one in RATES))
     found = rows("queries.budget_projects")
     wanted = ("project_id", "forecast_variance", "is_over", "is_gap_red", "runout_month", "is_used_up", "reason")
     assert [tuple(row[name] for name in wanted) for row in found] == [

@@ -265,7 +265,9 @@ def test_the_register_says_of_whom_a_decision_is_asked_and_by_when(portfolio: Ca
     ]
 
 
-def test_causes_are_the_drivers_of_a_light_with_the_bound_they_are_beyond(portfolio: Callable, rows: Rows) -> None:
+def test_causes_are_the_drivers_of_a_light_with_the_bound_they_are_beyond(
+    portfolio: Callable, rows: Rows, database: Any
+) -> None:
     portfolio("marts.lights", [
         light("P1", MARCH, "red", drivers="cost_performance_index,contingency_drawdown"),
         light("P1", MARCH, "red", "cost", drivers="contingency_drawdown,cost_performance_index", is_held=False),
@@ -273,6 +275,7 @@ def test_causes_are_the_drivers_of_a_light_with_the_bound_they_are_beyond(portfo
         light("P1", MARCH, "amber", "schedule", drivers="finish_slip_days", is_held=True),
         light("P9", MARCH, "red", "cost", drivers="cost_performance_index", is_held=False),
     ])  # fmt: skip
+    database.judge(("P1", FEBRUARY), ("P1", MARCH))
     figures = [
         ("P1", MARCH, "cost", "cost_performance_index", 0.8, None, 0.2),
         ("P1", MARCH, "cost", "contingency_drawdown", None, "UNDEFINED_MATH", 0.5),
@@ -283,7 +286,8 @@ def test_causes_are_the_drivers_of_a_light_with_the_bound_they_are_beyond(portfo
     ]
     for project, period, dimension, indicator, value, reason, utility in figures:
         common = {"project_id": project, "period": period, "indicator": indicator}
-        portfolio("marts.indicators", common | {"grain": "project", "value": value, "reason": reason})
+        portfolio("marts.indicators", common | {"grain": "project", "value": value, "reason": reason,
+                                                   "profile": "A"})  # fmt: skip
         portfolio("marts.light_drivers", common | {"dimension": dimension, "utility": utility})
     names = ("project_id", "dimension", "indicator", "light", "is_held", "unit", "value", "bound", "is_below")
     assert [tuple(row[name] for name in names) for row in rows("queries.light_causes")] == [

@@ -140,14 +140,16 @@ def test_a_milestone_slips_from_its_baseline_to_where_it_was_reached(one: Callab
     assert sorted(found) == [("Design", None, 10), ("On hold", date(2026, 3, 20), 19), ("Overdue", MARCH, 30)]
 
 
-def test_an_indicator_comes_with_its_bounds_and_its_change(one: Callable, rows: Rows) -> None:
+def test_an_indicator_comes_with_its_bounds_and_its_change(one: Callable, rows: Rows, database: Any) -> None:
     common = {"indicator": "cost_performance_index", "grain": "project", "subject_id": "P1", "project_id": "P1"}
     one("marts.indicators", [
         common | {"period": FEBRUARY, "value": 0.95},
-        common | {"period": MARCH, "value": 0.90, "numerator": 90, "denominator": 100, "light": "amber"},
+        common | {"period": MARCH, "value": 0.90, "numerator": 90, "denominator": 100, "light": "amber",
+                  "profile": "A"},
         common | {"period": MARCH, "grain": "person", "value": 1},
         common | {"project_id": "P9", "subject_id": "P9", "period": MARCH, "value": 2},
     ])  # fmt: skip
+    database.judge(("P1", MARCH))
     (row,) = rows("queries.project_indicators")
     assert row["change"] == pytest.approx(-0.05)
     assert (row["numerator"], row["denominator"], row["light"], row["amber"]) == (90.0, 100.0, "amber", 0.95)

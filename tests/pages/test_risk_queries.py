@@ -30,7 +30,7 @@ CLOSED = {"state": "closed", "is_open": False, "current_exposure": 10**6}
 
 
 @pytest.fixture
-def registers(given: Callable[..., None], rows: Rows) -> Callable[..., None]:
+def registers(given: Callable[..., None], rows: Rows, database: Any) -> Callable[..., None]:
     """registers(risk(...), ...): P1 and P2 have registers of both months, P3 has none, P4 is over."""
 
     def put(*risks: dict[str, Any]) -> None:
@@ -48,7 +48,8 @@ def registers(given: Callable[..., None], rows: Rows) -> Callable[..., None]:
             for project, period in months
         ])  # fmt: skip
         given("marts.assessed_risks", [*DECOYS, *risks])
-        for model in ("core.conventions", "core.light_bounds", "core.risk_conventions", "core.risk_age_bins"):
+        database.judge(*months)
+        for model in ("core.risk_conventions", "core.risk_age_bins"):
             rows(model)
 
     return put

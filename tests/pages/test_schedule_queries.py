@@ -32,7 +32,9 @@ def slip(project: str, period: date, days: float | None, light: str | None = Non
             "period": period, "value": days, "light": light, "reason": reason, **more}  # fmt: skip
 
 
-def test_the_headline_counts_who_is_late_and_leaves_out_what_is_over(schedule: Callable, rows: Rows) -> None:
+def test_the_headline_counts_who_is_late_and_leaves_out_what_is_over(
+    schedule: Callable, rows: Rows, database: Any
+) -> None:
     schedule("marts.indicators", [
         slip("P1", FEBRUARY, 40, "red"), slip("P2", FEBRUARY, 5, "green"), slip("P3", FEBRUARY, 50, "red"),
         slip("P1", MARCH, 60, "red"), slip("P2", MARCH, 20, "amber"), slip("P3", MARCH, 300, "red"),
@@ -49,6 +51,7 @@ def test_the_headline_counts_who_is_late_and_leaves_out_what_is_over(schedule: C
         {"project_id": "P2", "period": MARCH, "is_sent": True, "count_all": 3},
         {"project_id": "P3", "period": MARCH, "is_sent": True, "count_all": 3},
     ])  # fmt: skip
+    database.judge(("P1", MARCH))
     assert rows("queries.schedule_headline") == [{
         "period": MARCH, "compared": FEBRUARY, "status_date": MARCH, "count_projects": 2, "count_over": 1,
         "count_slips": 2, "count_late": 2, "count_far_late": 1, "count_far_change": -1, "late_from_days": 30.0,

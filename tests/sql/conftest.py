@@ -1,5 +1,6 @@
 """What tests of the calculation begin with: typed rows as loads bring them, and all models up to an answer."""
 
+import json
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -65,7 +66,7 @@ class Portfolio:
     def decide(self, kind: str, /, **payload: Any) -> None:
         """An event, such as decide("alias", old="Alpha", new="P1")."""
         number = self.database.connection.execute("select count(*) + 1 from ledger.events").fetchall()[0][0]
-        text = "{" + ", ".join(f'"{name}": "{value}"' for name, value in payload.items()) + "}"
+        text = json.dumps(payload)
         self.database.given("ledger.events", {"event_id": number, "kind": kind, "payload": text})
 
     def rows(self, name: str, /, **where: Any) -> list[Row]:

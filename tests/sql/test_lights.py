@@ -13,7 +13,7 @@ def _value(indicator: str, value: float | None, project: str = "P1", period: str
 
 
 @pytest.fixture
-def lit(given, rows):
+def lit(given, rows, database):
     """The lights of projects whose indicators are given; their facts and months are filled in."""
 
     def run(*values: dict, percent_complete: float = 0.5, declared: dict | None = None) -> dict:
@@ -24,8 +24,9 @@ def lit(given, rows):
             given("core.progress", {"project_id": project, "period": period, "state": "active"})
             given("core.projects", {"project_id": project, "period": period, **(declared or {})})
         given("indicators.every_value", values)
-        for model in ("core.conventions", "core.light_bounds", *(f"marts.{mart}" for mart in MARTS)):
-            rows(model)
+        database.judge(*months)
+        for mart in MARTS:
+            rows(f"marts.{mart}")
         return {(row["project_id"], f"{row['period']:%m}", row["dimension"]): row for row in rows("marts.lights")}
 
     return run
@@ -52,20 +53,19 @@ def lit(given, rows):
         ("earned_value", 5, None),
     ],
 )
-def test_a_value_on_a_bound_is_on_its_better_side(indicator, value, light, given, rows) -> None:
+def test_a_value_on_a_bound_is_on_its_better_side(indicator, value, light, given, rows, database) -> None:
     given("indicators.every_value", [_value(indicator, value), _value(indicator, None, "decoy")])
-    for model in ("core.conventions", "core.light_bounds"):
-        rows(model)
+    database.judge(("P1", MAR), ("decoy", MAR))
     assert [(row["subject_id"], row["light"]) for row in rows("marts.indicators")] == [("P1", light), ("decoy", None)]
 
 
-def test_a_band_is_green_inside_and_worse_on_both_sides(given, rows) -> None:
+def test_a_band_is_green_inside_and_worse_on_both_sides(given, rows, database) -> None:
     bounds = {"low_red": 50, "low_amber": 70, "amber": 85, "red": 100}
-    given("reference.indicators", {"indicator": "use", "better": "band", **bounds})
+    given("reference.indicators", {"indicator": "use", "better": "band"})
+    given("reference.profile_bounds", {"profile": "A", "valid_from": "0001-01-01", "indicator": "use", **bounds})
     numbers = (49, 50, 69, 70, 85, 86, 100, 101)
     given("indicators.every_value", [_value("use", number, f"{number}") for number in numbers])
-    for model in ("core.conventions", "core.light_bounds"):
-        rows(model)
+    database.judge(*((f"{number}", MAR) for number in numbers))
     found = {row["subject_id"]: row["light"] for row in rows("marts.indicators")}
     assert found == {"49": "red", "50": "amber", "69": "amber", "70": "green", "85": "green", "86": "amber",
                      "100": "amber", "101": "red"}  # fmt: skip
@@ -138,7 +138,7 @@ def test_a_to_complete_index_near_the_end_does_not_count_in_the_light(lit) -> No
     }  # fmt: skip
 
 
-def test_a_closed_project_has_a_light_of_its_own_but_none_that_is_counted(given, rows) -> None:
+def test_a_closed_project_has_a_light_of_its_own_but_none_that_is_counted(given, rows, database) -> None:
     given("core.progress", {"project_id": "P2", "period": MAR, "state": "closed"})
     values = [_value(name, 0.5, project) for name in ("cost_performance_index", "schedule_performance_index_time")
               for project in ("P1", "P2")]  # fmt: skip
@@ -146,8 +146,8 @@ def test_a_closed_project_has_a_light_of_its_own_but_none_that_is_counted(given,
     given("core.earned_value", [{"project_id": project, "period": MAR} for project in ("P1", "P2")])
     given("core.progress", {"project_id": "P1", "period": MAR, "state": "active"})
     given("indicators.every_value", values)
-    for model in ("conventions", "light_bounds", "attention_weights"):
-        rows(f"core.{model}")
+    database.judge(("P1", MAR), ("P2", MAR))
+    rows("core.attention_weights")
     for mart in MARTS:
         rows(f"marts.{mart}")
     assert {row["project_id"]: row["computed"] for row in rows("marts.lights") if row["dimension"] == "overall"} == {

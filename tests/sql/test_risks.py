@@ -265,7 +265,9 @@ def test_a_few_low_scores_of_many_threats_are_no_green_light_and_a_high_one_stan
 
 def test_the_bands_are_those_of_the_register_and_not_of_the_sql(portfolio, given) -> None:
     given("reference.indicators", {"indicator": "highest_residual_score", "grain": "project", "better": "lower",
-                                   "rollup": "worst", "unit": "score", "amber": 3, "red": 4})  # fmt: skip
+                                   "rollup": "worst", "unit": "score"})  # fmt: skip
+    given("reference.profile_bounds", {"profile": "A", "valid_from": "0001-01-01", "amber": 3, "red": 4,
+                                       "indicator": "highest_residual_score"})  # fmt: skip
     portfolio.load("projects", {"project_id": "P1"})
     portfolio.load("risks", risk("R1", probability_score=1, impact_score=5))
     assert portfolio.rows("marts.assessed_risks")[0]["band"] == "red"

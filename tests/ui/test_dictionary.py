@@ -16,6 +16,8 @@ REGISTER = pd.DataFrame([
     )
 ])  # fmt: skip
 
+BOUNDS = pd.DataFrame(columns=["indicator", "profile", "is_chosen"])
+
 
 @pytest.mark.parametrize(
     ("language", "formula"),
@@ -26,4 +28,4 @@ REGISTER = pd.DataFrame([
 )
 def test_an_indicator_made_of_others_says_how(language: str, formula: str) -> None:
     set_language(language)
-    assert list(dictionary.indicator_rows(REGISTER)["formula"]) == [formula, ""]
+    assert list(dictionary.indicator_rows(REGISTER, BOUNDS)["formula"]) == [formula, ""]
