@@ -80,17 +80,17 @@ compared as (
     select
         followed.*,
         originals.version as original_version,
-        coalesce(reports.original_budget, originals.budget, first_budget) as stated_budget,
-        if(stated_budget > 0 and stated_budget <= conventions.greatest_amount, stated_budget, null)
-            as original_budget,
-        coalesce(originals.finish, first_finish) as original_finish,
-        coalesce(originals.start, first_start) as original_start,
+        coalesce(reports.original_budget, originals.budget, first_budget) as budget_told,
+        if(budget_told > 0 and budget_told <= conventions.greatest_amount, budget_told, null)
+            as first_approved_budget,
+        coalesce(originals.finish, first_finish) as first_approved_finish,
+        coalesce(originals.start, first_start) as first_approved_start,
         coalesce(in_force.approved_on, changed_on) as approved_or_changed,
         coalesce(
-            abs(followed.budget_at_completion - original_budget)
-                > conventions.reconciliation_tolerance * original_budget,
+            abs(followed.budget_at_completion - first_approved_budget)
+                > conventions.reconciliation_tolerance * first_approved_budget,
             false
-        ) or coalesce(followed.baseline_finish <> original_finish, false) as is_rebaselined
+        ) or coalesce(followed.baseline_finish <> first_approved_finish, false) as is_rebaselined
     from followed
     left join originals
         on originals.project_id = followed.project_id and originals.period = followed.period
@@ -134,14 +134,14 @@ select
     named.project_id,
     named.period,
     first_version as version,
-    coalesce(original_start, baseline_start) as baseline_start,
-    original_finish as baseline_finish,
-    original_budget::decimal(24, 6) as budget_at_completion,
+    coalesce(first_approved_start, baseline_start) as baseline_start,
+    first_approved_finish as baseline_finish,
+    first_approved_budget::decimal(24, 6) as budget_at_completion,
     case
-        when stated_budget is null then 'NO_BASELINE'
-        when original_budget is null then 'INVALID_INPUT(original_budget)'
+        when budget_told is null then 'NO_BASELINE'
+        when first_approved_budget is null then 'INVALID_INPUT(original_budget)'
     end as budget_reason,
-    original_start is null and baseline_start is not null as is_start_estimated,
+    first_approved_start is null and baseline_start is not null as is_start_estimated,
     coalesce(sent.curve_period, held.curve_period) as curve_period,
     if(sent.curve_period is null, held.curve_version, sent_version) as curve_version,
     held.period as held_until,

@@ -25,10 +25,10 @@ judged as (
         plans.project_id,
         plans.period,
         plans.budget_at_completion,
+        plans.budget_at_completion::double - estimates.value as left_over,
         coalesce(
             if(breaks.cost_anew_on is null, null, 'BASELINE_CHANGED'), estimates.reason, plans.budget_reason
         ) as reason,
-        if(reason is null, plans.budget_at_completion::double - estimates.value, null) as variance,
         estimates.flags
     from plans
     inner join estimates using (project_id, period)
@@ -41,9 +41,9 @@ against_original as (
         project_id as subject_id,
         project_id,
         period,
-        safe_div(variance, budget_at_completion) as value,
-        variance as numerator,
-        if(variance is null, null, budget_at_completion) as denominator,
+        if(reason is null, safe_div(left_over, budget_at_completion), null) as value,
+        if(reason is null, left_over, null) as numerator,
+        if(reason is null, budget_at_completion, null) as denominator,
         reason,
         if(reason is null, flags, null) as flags
     from judged
