@@ -27,8 +27,10 @@ def _curve(total: float, chance: random.Random) -> list[float]:
 
 
 def _points(project: str, values: list[float], **more: str) -> list[dict]:
-    return [{"project_id": project, "month": month_end(f"2026-{month:02}"), "planned_value": value, "period": JAN, **more}
-            for month, value in enumerate(values, start=1)]  # fmt: skip
+    return [
+        {"project_id": project, "month": month_end(f"2026-{month:02}"), "planned_value": value, "period": JAN, **more}
+        for month, value in enumerate(values, start=1)
+    ]
 
 
 def test_where_no_plan_was_changed_both_answers_are_one(portfolio) -> None:
@@ -218,7 +220,8 @@ def test_planned_value_is_typed_else_a_curve_else_a_share_else_budgets_else_a_li
         for place, name in enumerate(names)
     ))  # fmt: skip
     portfolio.load("baseline_periods", *(
-        {"project_id": name, "month": month_end(f"2026-{month:02}"), "planned_value": 320 / 3 * month if month < 12 else 1200}
+        {"project_id": name, "month": month_end(f"2026-{month:02}"),
+         "planned_value": 320 / 3 * month if month < 12 else 1200}
         for name in names[:2] for month in range(1, 13)
     ))  # fmt: skip
     portfolio.load("budgets", *(

@@ -180,7 +180,7 @@ def test_a_month_without_a_report_is_a_gap_and_never_filled(portfolio) -> None:
     assert set(_of(portfolio, "earned_value", "P1")) == {"01", "02", "04", "05"}
     assert _of(portfolio, "cost_performance_index", "P1")["04"] == pytest.approx(400 / 410)
     recent = "cost_performance_index_three_months"
-    assert _of(portfolio, recent, "P1")["04"] == pytest.approx((400 - 100) / (410 - 90))  # since January, which is there
+    assert _of(portfolio, recent, "P1")["04"] == pytest.approx((400 - 100) / (410 - 90))  # since January
     assert _of(portfolio, recent, "P1")["05"] == pytest.approx((500 - 200) / (520 - 190))
     assert _of(portfolio, "burn_rate", "P1", "reason")["04"] == "INSUFFICIENT_HISTORY(1<3)"  # of three only February
     assert _of(portfolio, "finish_slip_rate", "P1", "reason")["04"] == "PERIOD_GAP"
