@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from pmo_analytics import cli_findings, cli_mapping, cli_names, cli_reading, cli_understood, operations
-from pmo_analytics.cli_options import Json, Loads, Why, day, moment, month, progress, speak
+from pmo_analytics.cli_options import Json, Loads, OfFile, Why, day, moment, month, progress, speak
 from pmo_analytics.cli_output import say_report
 from pmo_analytics.errors import PmoError, WrongUsage
 from pmo_analytics.report import FileReport
@@ -47,6 +47,7 @@ def load(
         list[str] | None, typer.Option(help="'HEADER=entity.field': what a column means; 'HEADER=' keeps it as extra.")
     ] = None,
     same: Annotated[list[str] | None, typer.Option(help="'OLD=NEW': a project goes by a new name in the file.")] = None,
+    again: Annotated[bool, typer.Option("--again", help="Read files that are loaded already once more.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; change nothing.")] = False,
     columns: Annotated[bool, typer.Option("--columns", help="Say what each column was taken for.")] = False,
     findings: Annotated[bool, typer.Option("--findings", help="Say what was found in which cell.")] = False,
@@ -57,8 +58,8 @@ def load(
         raise WrongUsage("add_or_replace")
     said = operations.Said(
         period=month(period), project=project, entity=entity, format=format, encoding=encoding,
-        received_on=day(received), add=add, replace=replace, drop=drop, columns=cli_mapping.pairs(map, "map_unclear"),
-        same=tuple(cli_mapping.pairs(same, "same_unclear").items()),
+        received_on=day(received), add=add, replace=replace, drop=drop, again=again,
+        columns=cli_mapping.pairs(map, "map_unclear"), same=tuple(cli_mapping.pairs(same, "same_unclear").items()),
     )  # fmt: skip
     reports = operations.load(Workspace.current(), files, said, person(), dry_run=dry_run, progress=progress())
     _say_reports(reports, in_json, columns, findings)
@@ -95,17 +96,26 @@ def demo(
 
 
 @app.command()
-def undo(load_ids: Loads, why: Why = None) -> None:
+def undo(load_ids: Loads = None, file: OfFile = None, why: Why = None) -> None:
     """Withdraw loads; what they replaced is visible again."""
-    operations.undo(Workspace.current(), load_ids, person(), why)
-    typer.echo(say("cli.withdrawn", loads=", ".join(map(str, load_ids))))
+    chosen = _chosen(load_ids, file, standing=True)
+    operations.undo(Workspace.current(), chosen, person(), why)
+    typer.echo(say("cli.withdrawn", loads=", ".join(map(str, chosen))))
 
 
 @app.command()
-def redo(load_ids: Loads, why: Why = None) -> None:
+def redo(load_ids: Loads = None, file: OfFile = None, why: Why = None) -> None:
     """Reinstate loads that were withdrawn."""
-    operations.redo(Workspace.current(), load_ids, person(), why)
-    typer.echo(say("cli.reinstated", loads=", ".join(map(str, load_ids))))
+    chosen = _chosen(load_ids, file, standing=False)
+    operations.redo(Workspace.current(), chosen, person(), why)
+    typer.echo(say("cli.reinstated", loads=", ".join(map(str, chosen))))
+
+
+def _chosen(load_ids: list[int] | None, file: str | None, *, standing: bool) -> list[int]:
+    """The loads by their numbers, or those of a file; WrongUsage where it is neither or both."""
+    if bool(load_ids) == bool(file):
+        raise WrongUsage("loads_or_file")
+    return operations.loads_of(Workspace.current(), file, standing=standing) if file else list(load_ids or ())
 
 
 @app.command()

@@ -13,7 +13,8 @@ from pmo_analytics.words import set_language
 
 Json = Annotated[bool, typer.Option("--json", help="Print a machine-readable report.")]
 Why = Annotated[str | None, typer.Option("--why", help="The reason, kept with the decision.")]
-Loads = Annotated[list[int], typer.Argument(metavar="LOAD...", help="Numbers as `pmo loads` shows them.")]
+Loads = Annotated[list[int] | None, typer.Argument(metavar="LOAD...", help="Numbers as `pmo loads` shows them.")]
+OfFile = Annotated[str | None, typer.Option("--file", help="All tables of the last file of this name.")]
 
 
 def speak(language: str) -> None:

@@ -20,9 +20,10 @@ from pmo_analytics.exporting.about import about
 from pmo_analytics.exporting.tables import csv_bytes, csv_text
 from pmo_analytics.exporting.template import template_bytes
 from pmo_analytics.exporting.workbook import workbook_bytes
+from pmo_analytics.naming import field
 from pmo_analytics.report import FileReport
 from pmo_analytics.warehouse import Filters
-from pmo_analytics.words import language, say
+from pmo_analytics.words import language, listing, say
 
 __all__ = ["as_csv", "as_explanation", "as_file", "as_json", "as_table", "keep", "say_report", "template_bytes"]
 
@@ -153,15 +154,16 @@ def say_report(report: FileReport, to_stdout: bool) -> None:
     for sheet in report.sheets:
         found = sheet.findings
         typer.echo(
-            say("cli.table_loaded", sheet=sheet.sheet, entity=sheet.entity or "–", loaded=sheet.rows_loaded,
-                rows=sheet.rows_in_sheet, aside=sheet.rows_set_aside, periods=", ".join(sheet.periods) or "–")
+            say("cli.table_loaded", sheet=sheet.sheet, entity=field(sheet.entity) if sheet.entity else "–",
+                loaded=sheet.rows_loaded, rows=sheet.rows_in_sheet, aside=sheet.rows_set_aside,
+                periods=", ".join(sheet.periods) or "–")
         )  # fmt: skip
         if sum(found.values()):
             typer.echo(
                 "  " + say("cli.findings", errors=found["error"], warnings=found["warning"], notes=found["note"])
             )
         for load_id, entity in sheet.replaces:
-            typer.echo("  " + say("cli.replaces", load=load_id, entity=entity))
+            typer.echo("  " + say("cli.replaces", load=load_id, entity=field(entity)))
         if sheet.unmapped:
             typer.echo("  " + say("cli.unmapped", headers=", ".join(sheet.unmapped)))
         for sentence in (*report_words.corrections(sheet), *report_words.differences(sheet)):
@@ -169,4 +171,5 @@ def say_report(report: FileReport, to_stdout: bool) -> None:
         for (old, new), question in report_words.renames(sheet):
             typer.echo("  " + say("cli.same", question=question, old=old, new=new))
         if sheet.nearest:
-            typer.echo("  " + say("cli.nobody_knows", entity=sheet.nearest, missing=", ".join(sheet.missing)))
+            missing = listing(field(f"{sheet.nearest}.{name}") for name in sheet.missing)
+            typer.echo("  " + say("cli.nobody_knows", entity=field(sheet.nearest), missing=missing))

@@ -16,11 +16,21 @@ from pmo_analytics.words import language as spoken
 from pmo_analytics.words import say
 from pmo_analytics.workspace import Workspace
 
+NEWEST = 50  # loads that are printed where nobody asks for all
 
-def loads(in_json: Json = False) -> None:
+
+def loads(
+    all: Annotated[bool, typer.Option("--all", help="Every load, not only the newest.")] = False,  # noqa: A002
+    in_json: Json = False,
+) -> None:
     """What was loaded when, by whom, and what it replaced."""
     rows = warehouse.read("loads")
-    typer.echo(as_json(rows) if in_json else as_table(rows))
+    if in_json:
+        typer.echo(as_json(rows))
+        return
+    typer.echo(as_table(rows if all else rows.head(NEWEST)))
+    if len(rows) > NEWEST and not all:
+        typer.echo(say("cli.loads_more", shown=NEWEST, count=len(rows)))
 
 
 def read(

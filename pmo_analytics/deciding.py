@@ -23,6 +23,22 @@ def redo(workspace: Workspace, load_ids: Iterable[int], who: str, why: str | Non
     _record_for_loads(workspace, "reinstate", load_ids, who, why)
 
 
+def loads_of(workspace: Workspace, file_name: str, *, standing: bool) -> list[int]:
+    """The loads of a file that stand, or those that are withdrawn; of several files of one name those of the last one
+    that has such loads. UnknownName where there are none."""
+    found: dict[int, list[int]] = {}
+    if workspace.ledger.exists():
+        with workspace.writing("load"), Ledger.open(workspace.ledger) as ledger:
+            asked = "select load_id, file_id from ledger.loads join ledger.files using (file_id) where file_name = ?"
+            file_of = dict(ledger.ask(asked, [file_name]))
+            for load_id, _, is_active in ledger.loads():
+                if load_id in file_of and is_active == standing:
+                    found.setdefault(file_of[load_id], []).append(load_id)
+    if not found:
+        raise UnknownName("file_loads_standing" if standing else "file_loads_withdrawn", file=file_name)
+    return max(found.values())
+
+
 def _record_for_loads(workspace: Workspace, kind: str, load_ids: Iterable[int], who: str, why: str | None) -> None:
     with workspace.writing(who), Ledger.open(workspace.ledger) as ledger, ledger.transaction():
         stands = {load_id: is_active for load_id, _, is_active in ledger.loads()}

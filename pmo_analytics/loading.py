@@ -3,34 +3,29 @@
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-
-import pandas as pd
 
 from pmo_analytics.errors import FileRefused, LoadRefused, PmoError
 from pmo_analytics.importing import originals
 from pmo_analytics.importing import preview as previewing
-from pmo_analytics.importing.comparing import Changes, changes
 from pmo_analytics.importing.identity import KnownProjects
 from pmo_analytics.importing.known import (
     Known,
     closed_in,
     prove_what_was_said,
-    record_new_names,
     refuse_what_cannot_be,
     standing_in,
 )  # fmt: skip
 from pmo_analytics.importing.limits import Limits
-from pmo_analytics.importing.memory import payload_of
 from pmo_analytics.importing.reader import understood
-from pmo_analytics.importing.replacing import Replacements, as_said
 from pmo_analytics.importing.said import Said
 from pmo_analytics.importing.sandbox import read_workbook
 from pmo_analytics.importing.sheets import Grid
 from pmo_analytics.ledger import Ledger
-from pmo_analytics.reading import Coverage, FileReading
-from pmo_analytics.report import FileReport, SheetReport
+from pmo_analytics.reading import FileReading
+from pmo_analytics.recording import Arrival, record, refused, report
+from pmo_analytics.report import FileReport
 from pmo_analytics.settings import Settings
 from pmo_analytics.workspace import Workspace
 
@@ -85,20 +80,6 @@ class _Opened:
 _Opening = Future[_Opened]
 
 
-@dataclass(frozen=True)
-class _File:
-    """A file that has been read; `place` is its place in the batch. Once recorded it has, for each
-    table, its load, what that replaces and what is different since the last one like it."""
-
-    place: int
-    path: Path
-    said: Said
-    reading: FileReading
-    load_ids: tuple[int | None, ...] = ()
-    replacements: tuple[Replacements, ...] = ()
-    changes: tuple[Changes | None, ...] = ()
-
-
 class _Batch:
     """Files on their way in: those in `waiting` have been read, `reports` say by place what became of the others."""
 
@@ -109,7 +90,7 @@ class _Batch:
         self.workspace, self.settings, self.who, self.is_trial = workspace, settings, who, is_trial
         self.said, self.each = said, each or {}
         self.reports: dict[int, FileReport] = {}
-        self.waiting: list[_File] = []
+        self.waiting: list[Arrival] = []
         self.known = Known.of(workspace)
 
     @property
@@ -120,20 +101,23 @@ class _Batch:
         """Open one file in the sandbox, unless it was loaded before. Called beside the batch's own thread."""
         if not path.is_file():
             raise FileRefused("file_missing", file=name)
-        sha256 = originals.sha256_of(path)
-        if sha256 in self.known.files:
+        sha256, said = originals.sha256_of(path), self.each.get(path, self.said)
+        if self._stands(sha256, said):
             return _Opened(sha256, ())
-        limits, said = Limits.from_table(self.settings.limits), self.each.get(path, self.said)
+        limits = Limits.from_table(self.settings.limits)
         return _Opened(sha256, read_workbook(path, name, limits, said.encoding))
+
+    def _stands(self, sha256: str, said: Said) -> bool:
+        """Whether a file was loaded before, and nobody said to read it again."""
+        return sha256 in self.known.files and not said.again
 
     def take(self, place: int, path: Path, name: str, opening: _Opening) -> None:
         """Understand one file, which then waits; one that is refused or was loaded before has its report at once."""
         try:
-            opened = opening.result()
-            if opened.sha256 in self.known.files:
+            opened, said = opening.result(), self.each.get(path, self.said)
+            if self._stands(opened.sha256, said):
                 self.reports[place] = FileReport(name, opened.sha256, "already_loaded", None)
                 return
-            said = self.each.get(path, self.said)
             reading = self._understood(path, name, opened, said)
         except (FileRefused, LoadRefused) as refusal:
             self.reports[place] = FileReport(name, originals.sha256_of(path), "refused", refusal.said())
@@ -141,9 +125,9 @@ class _Batch:
         try:
             refuse_what_cannot_be(reading, self.known.closed)
         except LoadRefused as refusal:
-            self.reports[place] = _refused(reading, refusal)
+            self.reports[place] = refused(reading, refusal)
             return
-        self.waiting.append(_File(place, path, said, reading))
+        self.waiting.append(Arrival(place, path, said, reading))
         if not self.is_trial:
             self.known = self.known.with_file(reading)
 
@@ -162,18 +146,19 @@ class _Batch:
             previewing.desk(self.workspace, self.settings, is_trial=self.is_trial) as desk,
         ):
             with desk.ledger.transaction(is_kept=not self.is_trial):
-                recorded = [self._record(desk, file) for file in waiting if self._may_come(desk.ledger, file)]
+                recorded = [record(desk, file, self.who, self.is_trial) for file in waiting
+                            if self._may_come(desk.ledger, file)]  # fmt: skip
                 problems = desk.type_all()
             if not self.is_trial:
                 desk.keep_typed(self.workspace)
         for file in recorded:
-            self.reports[file.place] = _report(file, problems, self.is_trial)
+            self.reports[file.place] = report(file, problems, self.is_trial)
 
-    def _may_come(self, ledger: Ledger, file: _File) -> bool:
+    def _may_come(self, ledger: Ledger, file: Arrival) -> bool:
         """Whether a file may be recorded, its original being kept; one that is refused, as for a month closed
         meanwhile, or that another batch has brought in meanwhile, has its report."""
         name, sha256 = file.reading.file_name, file.reading.sha256
-        if not self.is_trial and sha256 in standing_in(ledger):
+        if not (self.is_trial or file.said.again) and sha256 in standing_in(ledger):
             self.reports[file.place] = FileReport(name, sha256, "already_loaded", None)
             return False
         try:
@@ -181,70 +166,7 @@ class _Batch:
             prove_what_was_said(ledger, file.reading, file.said)
             if not self.is_trial:
                 originals.keep(file.path, name, sha256, self.workspace.files)
-        except (FileRefused, LoadRefused) as refusal:
-            self.reports[file.place] = _refused(file.reading, refusal)
+        except PmoError as refusal:
+            self.reports[file.place] = refused(file.reading, refusal)
             return False
         return True
-
-    def _record(self, desk: previewing.Desk, file: _File) -> _File:
-        """Write down the tables, what they replace, and the decisions."""
-        reading, said, ledger = file.reading, file.said, desk.ledger
-        file_id, load_ids = desk.record(reading, said.received_on, self.who)
-        record_new_names(ledger, reading, said, self.who)
-        decided = [
-            as_said(said, replaced, table)
-            for replaced, table in zip(desk.replacements(reading, load_ids), reading.tables, strict=True)
-        ]
-        different = [
-            changes(ledger, load_id, table, reading.file_name, reading.sha256) if load_id else None
-            for load_id, table in zip(load_ids, reading.tables, strict=True)
-        ]
-        for load_id, replaced in zip(load_ids, decided, strict=True):
-            for other, entity in replaced.replaces if load_id else ():
-                ledger.record_replacement(load_id, entity, other)
-        if said.drop:
-            reading = _drop(ledger, reading, load_ids, decided)
-        ledger.record_event("load", self.who, {"file_id": file_id, "load_ids": [one for one in load_ids if one]})
-        for table in reading.tables:
-            if table.is_corrected:
-                ledger.record_event("mapping", self.who, {"file_id": file_id, **payload_of(table)})
-        if self.is_trial:
-            desk.hide(load_ids)
-        return replace(
-            file, reading=reading, load_ids=tuple(load_ids), replacements=tuple(decided), changes=tuple(different)
-        )
-
-
-def _drop(
-    ledger: Ledger, reading: FileReading, load_ids: Sequence[int | None], decided: Sequence[Replacements]
-) -> FileReading:
-    """Cover without rows what the loads that are replaced still held; returns the reading that says so."""
-    tables = []
-    for table, load_id, replaced in zip(reading.tables, load_ids, decided, strict=True):
-        entities = []
-        for rows in table.entities:
-            left = {Coverage(*one) for one in replaced.lacking.get(rows.entity, ())} - rows.coverage
-            ledger.record_coverage(load_id, rows.entity, left, rows.is_standing)
-            entities.append(replace(rows, coverage=rows.coverage | left))
-        tables.append(replace(table, entities=tuple(entities)))
-    return replace(reading, tables=tuple(tables))
-
-
-def _refused(reading: FileReading, refusal: PmoError) -> FileReport:
-    """A file that was read and yet is refused: its tables are shown, so that it can be said what they are."""
-    sheets = tuple(
-        SheetReport.of(table, previewing.findings(table, None, {}), None, (), ()) for table in reading.tables
-    )
-    return FileReport(reading.file_name, reading.sha256, "refused", refusal.said(), sheets)
-
-
-def _report(file: _File, problems: previewing.Problems, is_trial: bool) -> FileReport:
-    """What became of a file that has been recorded; on trial its loads have no numbers."""
-    sheets, found = [], []
-    every = zip(file.reading.tables, file.load_ids, file.replacements, file.changes, strict=True)
-    for table, load_id, replaced, different in every:
-        found.append(previewing.findings(table, load_id, problems))
-        shown = None if is_trial else load_id
-        sheets.append(SheetReport.of(table, found[-1], shown, replaced.replaces, replaced.projects_lacking, different))
-    together = pd.concat(found, ignore_index=True)
-    return FileReport(file.reading.file_name, file.reading.sha256, "loaded", None, tuple(sheets), together)

@@ -6,7 +6,7 @@ from pathlib import Path
 from pmo_analytics import sample, warehouse
 from pmo_analytics.aliasing import alias, different, unalias
 from pmo_analytics.asking import explain, read_table
-from pmo_analytics.deciding import Closing, build, close, forget, redo, reopen, undo
+from pmo_analytics.deciding import Closing, build, close, forget, loads_of, redo, reopen, undo
 from pmo_analytics.errors import NothingLoaded, WorkspaceBroken, WrongUsage
 from pmo_analytics.importing.originals import own_name
 from pmo_analytics.importing.periods import month_in
@@ -25,7 +25,8 @@ Progress = Callable[[str], None] | None
 
 __all__ = [
     "Check", "Closing", "Correction", "Said", "alias", "build", "check", "close", "demo", "different", "explain",
-    "forget", "is_demo", "load", "month_in", "read_table", "redo", "remove_demo", "renew", "reopen", "unalias", "undo",
+    "forget", "is_demo", "load", "loads_of", "month_in", "read_table", "redo", "remove_demo", "renew", "reopen",
+    "unalias", "undo",
 ]  # fmt: skip
 
 
@@ -110,8 +111,6 @@ def _standing_loads(workspace: Workspace) -> list[tuple[int, str]]:
         return []
     with workspace.writing("load"), Ledger.open(workspace.ledger) as ledger:
         return [(load_id, sha256) for load_id, sha256, is_active in ledger.loads() if is_active]
-
-
 
 
 def check(workspace: Workspace) -> list[Check]:

@@ -4,10 +4,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 from typer.testing import CliRunner, Result
 
-from pmo_analytics import cli
+from pmo_analytics import cli, operations
 from pmo_analytics.errors import PmoError
+from pmo_analytics.workspace import Workspace
 
 
 class Pmo:
@@ -31,3 +33,17 @@ class Pmo:
     def read(self, name: str, period: str | None = None) -> list[dict[str, Any]]:
         """The rows of any table."""
         return self.json("read", name, *(("--period", period) if period else ()))
+
+
+class LatePmo(Pmo):
+    """Builds once when something is asked, not after each of several loads."""
+
+    BUILD_THEMSELVES = ("undo", "redo", "alias")
+
+    def __call__(self, *words: str | Path, expect: int = 0) -> Result:
+        with pytest.MonkeyPatch.context() as patch:
+            if words[0] == "load":
+                patch.setattr(operations, "renew", lambda *_: None)
+            elif words[0] not in self.BUILD_THEMSELVES:
+                operations.renew(Workspace.current())
+            return super().__call__(*words, expect=expect)

@@ -138,6 +138,19 @@ def _plain_tables(schema: str) -> dict[str, dict[str, str]]:
     return found
 
 
+@pytest.fixture(autouse=True, scope="session")
+def one_thread_each() -> Iterator[None]:
+    """The tests run in as many processes as there are cores; threads of DuckDB beside them would only wait."""
+    connect = duckdb.connect
+
+    def connected(*where: Any, config: dict[str, Any] | None = None, **more: Any) -> duckdb.DuckDBPyConnection:
+        return connect(*where, config={"threads": 1, **(config or {})}, **more)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(duckdb, "connect", connected)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def english() -> None:
     """Every test begins in English, whatever the one before it spoke."""

@@ -166,7 +166,7 @@ def test_projects_with_nothing_in_common_are_no_rename(bring, tmp_path):
 def test_a_project_with_a_new_name_is_one_project_when_somebody_says_so(pmo, tmp_path):
     pmo("load", tracker(tmp_path, 3))
     renamed = tracker(tmp_path, 4, rows=[ALPHA, ["P-9", "Beta renewed", *BETA[2:]]])
-    pmo("load", renamed, "--same", "P-7=P-9", expect=2)
+    pmo("load", renamed, "--same", "P-7=P-9", expect=1)
     (file,) = pmo.load(renamed, "--same", "P-2=P-9")["files"]
     assert file["sheets"][0]["changes"]["projects_new"] == []
     assert [row["project_id"] for row in pmo.read("projects", "2026-03")] == ["P-1", "P-9"]

@@ -27,16 +27,17 @@ with frame.card(say("history.loads"), say("history.loads_caption")) as beside:
 change, month, known = st.columns(3, gap="small")
 with change.container(border=True, height="stretch"), st.form("change", border=False):
     frame.title(say("history.change"))
-    load_id = st.selectbox(say("history.which"), loads["load_id"], format_func=lambda one: past.load_name(loads, one))
+    choices = past.choices(loads)
+    what = st.selectbox(say("history.which"), choices)
     who = st.text_input(say("history.your_name"), person(), key="who_undo")
     why = st.text_input(say("history.why"))
     undo, restore = st.columns(2)
     if undo.form_submit_button(say("history.undo"), icon=":material/undo:"):
-        operations.undo(workspace, [load_id], who, why or None)
-        past.said_next("history.undone", load=load_id)
+        operations.undo(workspace, past.standing(loads, choices[what], True), who, why or None)
+        past.said_next("history.undone", what=what)
     if restore.form_submit_button(say("history.restore"), icon=":material/redo:"):
-        operations.redo(workspace, [load_id], who, why or None)
-        past.said_next("history.restored", load=load_id)
+        operations.redo(workspace, past.standing(loads, choices[what], False), who, why or None)
+        past.said_next("history.restored", what=what)
 with month.container(border=True, height="stretch"), st.form("month", border=False):
     frame.title(say("history.month"))
     months = warehouse.periods()[::-1]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pmo_analytics.errors import LoadRefused, UnknownName
+from pmo_analytics.importing.aliases import prove_new_names
 from pmo_analytics.importing.memory import Memory
 from pmo_analytics.importing.said import Said
 from pmo_analytics.ledger import Ledger
@@ -86,23 +87,10 @@ def refuse_what_cannot_be(reading: FileReading, closed: Collection[date]) -> Non
                 raise LoadRefused("period_closed", file=reading.file_name, period=f"{period:%Y-%m}")
 
 
-def record_new_names(ledger: Ledger, reading: FileReading, said: Said, who: str) -> None:
-    """Say of the projects that the file calls by a new name that they are those of the old one."""
-    for old, new in _same_in(reading, said):
-        ledger.record_event("alias", who, {"kind": "project", "old": old, "new": new})
-
-
-def _same_in(reading: FileReading, said: Said) -> list[tuple[str, str]]:
-    named = {one.project_id for table in reading.tables for part in table.entities for one in part.coverage}
-    return [(old, new) for old, new in said.same if new in named and old != new]
-
-
 def prove_what_was_said(ledger: Ledger, reading: FileReading, said: Said) -> None:
-    """UnknownName where a load or a project that was named is not there, LoadRefused where a load that is to be
-    replaced holds nothing that the file brings."""
-    for old, _ in _same_in(reading, said):
-        if not ledger.ask("select 1 from ledger.coverage where project_id = ? limit 1", [old]):
-            raise UnknownName("project_unknown", project=old)
+    """UnknownName where a load or a project that was named is not there, WrongUsage where a project cannot go by its
+    new name, LoadRefused where a load that is to be replaced holds nothing that the file brings."""
+    prove_new_names(ledger, reading, said)
     if said.replace is None:
         return
     rows = ledger.ask("select entity from ledger.load_entities where load_id = ?", [said.replace])

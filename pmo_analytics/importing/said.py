@@ -13,7 +13,7 @@ from pmo_analytics.reading import ENCODINGS, Correction
 class Said:
     """`encoding`, one of ENCODINGS, is that of text files. `columns` (as in a Correction) holds for every table with
     such a header, `tables` for one: (sheet, table number). `same` are projects that go by a new name from this file on:
-    (name until now, name in the file).
+    (name until now, name in the file). `again`: if the file stands already, it is withdrawn and read once more.
     """
 
     period: date | None = None
@@ -25,6 +25,7 @@ class Said:
     add: bool = False
     replace: int | None = None
     drop: bool = False
+    again: bool = False
     columns: Mapping[str, str] = field(default_factory=dict)
     tables: Mapping[tuple[str, int], Correction] = field(default_factory=dict)
     same: tuple[tuple[str, str], ...] = ()

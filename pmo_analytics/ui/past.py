@@ -54,6 +54,23 @@ def load_name(rows: pd.DataFrame, load_id: int) -> str:
     return f"{load_id} · {row['file_name']} · {row['sheet']} · {row['state']}"
 
 
+def choices(rows: pd.DataFrame) -> dict[str, list[int]]:
+    """What can be undone or restored: {its name: its loads}, whole files of several tables first, the newest on top."""
+    files = {}
+    for _, tables in rows.groupby("sha256", sort=False):
+        if len(tables) > 1:
+            last = tables.iloc[0]
+            name = say("history.whole_file", file=last["file_name"], count=len(tables), moment=last["recorded"])
+            files[name] = tables["load_id"].tolist()
+    return files | {load_name(rows, load_id): [load_id] for load_id in rows["load_id"]}
+
+
+def standing(rows: pd.DataFrame, load_ids: list[int], is_active: bool) -> list[int]:
+    """Those of the loads that are in force, or those that are not; all where none is, so that it is said why."""
+    found = rows[rows["load_id"].isin(load_ids) & (rows["is_active"] == is_active)]["load_id"].tolist()
+    return found or load_ids
+
+
 def answer(rows: pd.DataFrame) -> str:
     """How many loads are in force and not replaced as a whole, and the last of them."""
     active = rows[rows["is_speaking"]]

@@ -21,6 +21,7 @@ class Told:
     month: str = ""
     project: str = ""
     encoding: str = ""
+    again: bool = False
     tables: Mapping[TableKey, Correction] = field(default_factory=dict)
     same: frozenset[tuple[str, str]] = frozenset()
 
@@ -33,7 +34,7 @@ def alone(path: Path, month_in: Callable[[str], date | None]) -> dict[str, Any]:
     """What was said of this file alone, by the names that a load knows it by. A month that is none is left out."""
     said = of(path)
     named = {"period": month_in(said.month) if said.month else None, "project": said.project, "encoding": said.encoding}
-    parts = {"tables": dict(said.tables), "same": tuple(sorted(said.same))}
+    parts = {"tables": dict(said.tables), "same": tuple(sorted(said.same)), "again": said.again}
     return {name: value for name, value in (named | parts).items() if value}
 
 
@@ -49,6 +50,11 @@ def forget() -> None:
 def write(path: Path, name: str, key: str) -> None:
     """Take over the widget called `key` as the month, the project or the encoding of a file; for its on_change."""
     _all()[path] = replace(of(path), **{name: (st.session_state[key] or "").strip()})
+
+
+def again(path: Path) -> None:
+    """Have a file that is loaded already read once more."""
+    _all()[path] = replace(of(path), again=True)
 
 
 def entity(path: Path, table: TableKey, key: str) -> None:

@@ -34,6 +34,10 @@ def card(path: Path, report: FileReport) -> None:
             st.error(escaped(report.reason or ""))
         elif report.status == "already_loaded":
             st.caption(say("imports.already"))
+            st.button(say("imports.again"), help=say("imports.again_why"), icon=":material/refresh:", type="tertiary",
+                      key=f"again_{key}", on_click=told.again, args=(path,))  # fmt: skip
+        elif told.of(path).again:
+            st.caption(f":material/refresh: {say('imports.reads_again')}")
         if report.sheets:
             _tables(path, key, report)
 

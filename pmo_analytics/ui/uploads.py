@@ -16,10 +16,20 @@ from pmo_analytics.ui import menu, told
 from pmo_analytics.ui.text import escaped
 from pmo_analytics.words import language, say
 
+# Streamlit writes the box's own words in English: they are drawn at no size, and the reader's after them.
+_WORDS = """<style>
+[data-testid="stFileUploaderDropzone"] button p,
+[data-testid="stFileUploaderDropzoneInstructions"] span {{font-size: 0;}}
+[data-testid="stFileUploaderDropzone"] button p::after {{content: "{choose}"; font-size: 0.875rem;}}
+[data-testid="stFileUploaderDropzoneInstructions"] span::after {{content: "{size}"; font-size: 0.875rem;}}
+</style>"""
+
 
 def uploader() -> list[Any]:
     """The box that files are dropped on; what lies in it now."""
     turn = st.session_state.setdefault("upload_turn", 0)
+    megabytes = st.get_option("server.maxUploadSize")
+    st.html(_WORDS.format(choose=say("imports.choose_files"), size=say("imports.largest_file", megabytes=megabytes)))
     return st.file_uploader(say("imports.uploader"), accept_multiple_files=True, key=f"upload_{turn}")
 
 

@@ -65,15 +65,21 @@ def test_a_load_is_undone_and_restored_from_history(workspace, open_page: OpenPa
     app.file_uploader[0].upload(path.name, path.read_bytes()).run(timeout=120)
     next(button for button in app.button if button.label == "Load 1 file").click().run(timeout=120)
     app = open_page("data/history")
-    chosen = next(box for box in app.selectbox if box.label == "Load")
-    chosen.set_value(1)
+    chosen = next(box for box in app.selectbox if box.label == "File or single table")
+    single = next(name for name in chosen.options if name.startswith("1 · "))
+    chosen.set_value(single)
     next(button for button in app.button if button.label == "Undo").click().run(timeout=120)
     assert not app.exception
     loads = warehouse.read("loads").set_index("load_id")
     assert not loads.loc[1, "is_active"] and loads.loc[2, "is_active"]
-    next(box for box in app.selectbox if box.label == "Load").set_value(1)
+    whole = next(box for box in app.selectbox if box.label == "File or single table")
+    assert "all its tables" in whole.options[0]
+    whole.set_value(whole.options[0])
+    next(button for button in app.button if button.label == "Undo").click().run(timeout=120)
+    assert not warehouse.read("loads")["is_active"].any()
+    next(box for box in app.selectbox if box.label == "File or single table").set_value(whole.options[0])
     next(button for button in app.button if button.label == "Restore").click().run(timeout=120)
-    assert warehouse.read("loads").set_index("load_id").loc[1, "is_active"]
+    assert warehouse.read("loads")["is_active"].all()
 
 
 def test_a_proposed_name_is_joined_by_one_click_and_taken_back_by_another(
