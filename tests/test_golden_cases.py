@@ -11,7 +11,7 @@ from tests.command_line import Pmo
 from tests.workbooks import workbook
 
 CASES = {case["id"]: case for case in json.loads((Path(__file__).parent / "data" / "golden_examples.json").read_text())}
-PLAIN = ["W01", "W04", "W05", "W06", "W07", "W10", "W11"]
+PLAIN = ["W01", "W04", "W05", "W06", "W07", "W09", "W10", "W11"]
 NAMES = {
     "SV": "schedule_variance",
     "CV": "cost_variance",
@@ -88,6 +88,11 @@ def values(tmp_path_factory):
             if number == 1:
                 sheets["Baseline plan"] = plan
             files.append(workbook(folder / f"schedule {month(number):%Y-%m}.xlsx", sheets))
+        trend = CASES["W26"]["inputs"]
+        cost = ["Project ID", "Project name", "BAC", "% complete", "Actual cost"]
+        for number, (share, spent) in enumerate(zip(trend["pct"], trend["AC_cum"], strict=True), start=1):
+            sheets = {"Status": [cost, ["W26", "Case W26", trend["BAC"], share, spent]]}
+            files.append(workbook(folder / f"trend {month(number):%Y-%m}.xlsx", sheets))
         sums = [[*HEADERS, "Programme"],
                 *([*row(name, CASES["W25"]["inputs"][name]), "Simpson"] for name in ("A", "B"))]  # fmt: skip
         files.append(workbook(folder / "sums 2025-06.xlsx", {"Status": sums}))
@@ -133,6 +138,13 @@ def test_costs_reported_month_by_month_are_added_up(values):
     expected = CASES["W02"]["expected"]
     assert found["actual_cost", "W02", month(2).isoformat()]["value"] == expected["AC_cum_p2"]
     assert found["actual_cost", "W02", month(3).isoformat()]["value"] == expected["AC_cum_p3"]
+
+
+def test_a_cost_index_that_falls_and_recovers_is_that_of_the_worked_example_in_every_month(values):
+    found, _ = values
+    for number in range(1, 6):
+        one = found["cost_performance_index", "W26", month(number).isoformat()]
+        assert one["value"] == pytest.approx(CASES["W26"]["expected"][f"CPI_{number}"], rel=1e-12), (number, one)
 
 
 def test_earned_schedule_is_that_of_the_worked_example_in_every_month(values):

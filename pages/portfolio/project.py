@@ -7,7 +7,7 @@ import streamlit as st
 from pmo_analytics import charts, warehouse
 from pmo_analytics.charts import sentences
 from pmo_analytics.ui import causes as causes_of
-from pmo_analytics.ui import findings, frame, project, project_risks, project_team, schedule, tasks
+from pmo_analytics.ui import findings, frame, project, project_plans, project_risks, project_team, schedule, tasks
 from pmo_analytics.ui.labels import with_reasons
 from pmo_analytics.words import say
 
@@ -34,6 +34,7 @@ with left:
         frame.missing(say("charts.s_curve.plain"), say("project.no_curves"))
     else:
         frame.chart(charts.s_curve(curves, summary), "s_curve")
+    project_plans.both_plans(warehouse.read("project_plans", reported), summary)
     milestones = project.milestones_or_empty(warehouse.read("project_milestones", reported))
     frame.chart(charts.project_schedule(summary, milestones), "project_schedule")
 with right:

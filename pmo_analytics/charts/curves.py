@@ -18,19 +18,21 @@ LINES = {"actual": "actual_cost", "planned": "planned_value", "earned": "earned_
 def s_curve(curves: pd.DataFrame, summary: Mapping[str, Any]) -> go.Figure:
     """Planned value dashed, actual cost in ink, earned value blue, the estimate dotted with its range as a band.
 
-    `curves`: series (planned, earned, actual, estimate, estimate_low, estimate_high), on_date, value.
+    `curves`: series (planned, earned, actual, original, estimate, estimate_low, estimate_high), on_date, value;
+    original is the plan first approved of a project that was re-baselined, a thin line.
     `summary`: status_date, budget_at_completion, the three amounts, value_behind, cost_excess of the same project.
     """
     lines = {name: points.sort_values("on_date") for name, points in curves.groupby("series")}
     drawn = theme.figure(_title(summary), _caption(lines), _alt(lines), HEIGHT)
     _add_estimate(drawn, lines)
     _add_budget(drawn, summary["budget_at_completion"], curves["on_date"].min())
-    for name in ("planned", "actual", "earned"):  # what was planned lies behind what happened
+    for name in ("original", "planned", "actual", "earned"):  # what was planned lies behind what happened
         if name in lines:
             drawn.add_scatter(
                 x=lines[name]["on_date"], y=lines[name]["value"], mode="lines", line=line_style(name),
                 hovertemplate=[_hover(name, row) for row in lines[name].itertuples()],
             )  # fmt: skip
+    _add_original(drawn, lines)
     _add_status(drawn, summary)
     top = float(curves["value"].max()) * 1.1
     _add_labels(drawn, _labels(lines, summary), top)
@@ -41,9 +43,10 @@ def s_curve(curves: pd.DataFrame, summary: Mapping[str, Any]) -> go.Figure:
 
 
 def line_style(name: str) -> dict[str, Any]:
-    """How the line of planned, actual or earned is drawn."""
+    """How the line of planned, actual, earned or the plan first approved is drawn."""
     ink = theme.inks()
     return {
+        "original": {"color": ink.muted, "width": 1, "dash": "6px,4px"},
         "planned": {"color": ink.plan, "width": 1.4, "dash": "dash"},
         "actual": {"color": ink.actual, "width": 2.6},
         "earned": {"color": ink.focus, "width": 2.6},
@@ -118,6 +121,22 @@ def _add_budget(drawn: go.Figure, budget: float | None, first: pd.Timestamp) -> 
     )  # fmt: skip
 
 
+def _add_original(drawn: go.Figure, lines: Mapping[str, pd.DataFrame]) -> None:
+    """The name of the plan first approved, at the day by which it meant to be done: above its end, or below where more
+    was earned or spent by then."""
+    if "original" not in lines:
+        return
+    points = lines["original"]
+    end = points.loc[points["value"].idxmax()]
+    above = [line[line["on_date"] <= end["on_date"]]["value"].max() for name, line in lines.items() if name in LINES]
+    is_passed = max((value for value in above if value == value), default=0) >= end["value"]
+    drawn.add_annotation(
+        x=end["on_date"], y=float(end["value"]), text=say("charts.s_curve.original_short"), showarrow=False,
+        xanchor="left" if is_passed else "right", yanchor="top" if is_passed else "bottom",
+        xshift=6 if is_passed else -4, yshift=-2 if is_passed else 2, font={"size": 11, "color": theme.inks().muted},
+    )  # fmt: skip
+
+
 def _add_status(drawn: go.Figure, summary: Mapping[str, Any]) -> None:
     """The status date, as an upright line."""
     status_date = summary["status_date"]
@@ -144,7 +163,8 @@ def _title(summary: Mapping[str, Any]) -> str:
 
 def _caption(lines: Mapping[str, pd.DataFrame]) -> str:
     missing = [say(f"charts.s_curve.no_{name}") for name in ("planned", "earned", "actual") if name not in lines]
-    return " ".join([say("charts.s_curve.caption"), *missing])
+    first = [say("charts.s_curve.original_caption")] if "original" in lines else []
+    return " ".join([say("charts.s_curve.caption"), *first, *missing])
 
 
 def _alt(lines: Mapping[str, pd.DataFrame]) -> str:

@@ -18,7 +18,6 @@
 --   is_finish_of_tasks    flag   whether the finish is
 --   curve_period          date   month from which the planned value curve holds; null where there is none
 --   curve_version         key    version under which the curve was sent
---   plan_period           date   month since which all of this has been the same
 -- check: (budget_at_completion is null) <> (budget_reason is null)
 with
 periods as (select * from core.project_periods),
@@ -68,17 +67,8 @@ found as (
 ),
 
 planned as (
-    select
-        found.*,
-        budget > 0 and budget <= conventions.greatest_amount as is_budget_possible,
-        (version, baseline_start, baseline_finish, budget, curve_period, curve_version) as plan
+    select found.*, budget > 0 and budget <= conventions.greatest_amount as is_budget_possible
     from found cross join conventions
-),
-
-since as (
-    select *,
-        if(plan is distinct from lag(plan) over (partition by project_id order by period), period, null) as changed_on
-    from planned
 )
 
 select
@@ -98,8 +88,5 @@ select
     start_told is null and baseline_start is not null as is_start_of_tasks,
     finish_told is null and baseline_finish is not null as is_finish_of_tasks,
     curve_period,
-    curve_version,
-    last_value(changed_on ignore nulls) over (
-        partition by project_id order by period rows between unbounded preceding and current row
-    ) as plan_period
-from since
+    curve_version
+from planned

@@ -20,6 +20,7 @@ facts as (select * from core.earned_value),
 reports as (select * from core.projects),
 schedule as (select * from core.schedule),
 costs as (select * from core.monthly_costs),
+breaks as (select * from core.plan_breaks),
 conventions as (select * from core.conventions),
 
 gathered as (
@@ -28,12 +29,14 @@ gathered as (
         schedule.baseline_finish,
         costs.mean_cost as burn_rate,
         costs.count_months,
+        coalesce(breaks.cost_anew_on > last_day((facts.period - interval 3 month)::date), false) as is_cost_anew,
         coalesce(reports.funding_approved, facts.budget_at_completion) as funding,
         reports.funding_approved is null as is_funding_budget,
         funding - facts.actual_cost as left_to_spend
     from facts
     inner join schedule using (project_id, period)
     inner join costs using (project_id, period)
+    left join breaks using (project_id, period)
     left join reports using (project_id, period)
 ),
 
@@ -57,7 +60,9 @@ judged as (
         case
             when progress_state <> 'IN_PROGRESS' then progress_state
             when burn_rate is null
-                then coalesce(actual_cost_reason, 'INSUFFICIENT_HISTORY(' || count_months || '<3)')
+                then coalesce(actual_cost_reason, if(
+                    is_cost_anew, 'BASELINE_CHANGED', 'INSUFFICIENT_HISTORY(' || count_months || '<3)'
+                ))
             when burn_rate <= 0 then 'NEG_DENOM(burn_rate)'
         end as burn_reason,
         coalesce(

@@ -22,7 +22,7 @@ with
 progress as (select * from core.progress),
 visible as (select distinct project_id, period from core.visible where entity = 'milestones'),
 dates as (select * from core.milestone_dates),
-due as (select * from core.milestones_due),
+hits as (select * from core.milestone_hits where basis = 'current'),
 
 added as (
     select
@@ -36,18 +36,6 @@ added as (
         max(slip_reason) as slip_reason
     from dates
     group by project_id, period
-),
-
-judged as (
-    select
-        project_id,
-        period,
-        count(is_hit) as count_due,
-        count(*) filter (where is_hit) as count_hit,
-        count(*) filter (where is_dropped) as count_dropped,
-        count(*) - count(is_hit) as count_unknown
-    from due
-    group by project_id, period
 )
 
 select
@@ -60,10 +48,10 @@ select
     end as reason,
     visible.project_id is not null as is_sent,
     coalesce(added.count_all, 0) as count_all,
-    coalesce(judged.count_due, 0) as count_due,
-    coalesce(judged.count_hit, 0) as count_hit,
-    coalesce(judged.count_dropped, 0) as count_dropped,
-    coalesce(judged.count_unknown, 0) as count_unknown,
+    coalesce(hits.count_due, 0) as count_due,
+    coalesce(hits.count_hit, 0) as count_hit,
+    coalesce(hits.count_dropped, 0) as count_dropped,
+    coalesce(hits.count_unknown, 0) as count_unknown,
     coalesce(added.count_overdue, 0) as count_overdue,
     coalesce(added.count_slips, 0) as count_slips,
     coalesce(added.sum_slips, 0) as sum_slips,
@@ -72,4 +60,4 @@ select
 from progress
 left join visible using (project_id, period)
 left join added using (project_id, period)
-left join judged using (project_id, period)
+left join hits using (project_id, period)

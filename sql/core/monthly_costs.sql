@@ -1,5 +1,5 @@
 -- What each month alone cost: the difference of two costs to date, else as the report states it; and the mean of the
--- last three calendar months.
+-- last three calendar months. A month in which cost to date began anew under another plan is not known.
 --
 -- grain:   one row per project_id, period
 -- columns:
@@ -12,20 +12,26 @@ with
 facts as (select * from core.earned_value),
 costs as (select * from core.cost_to_date),
 schedule as (select * from core.schedule),
+breaks as (select * from core.plan_breaks),
 
 -- in its first month a project has spent what it has spent to date
 of_month as (
     select
         facts.project_id,
         facts.period,
-        coalesce(
-            if(before.actual_cost is not null, facts.actual_cost - before.actual_cost, null),
-            if(last_day(schedule.actual_start) = facts.period, facts.actual_cost, null),
-            costs.month_cost
+        if(
+            coalesce(breaks.cost_anew_on = facts.period, false),
+            null,
+            coalesce(
+                if(before.actual_cost is not null, facts.actual_cost - before.actual_cost, null),
+                if(last_day(schedule.actual_start) = facts.period, facts.actual_cost, null),
+                costs.month_cost
+            )
         )::decimal(24, 6) as cost
     from facts
     inner join costs using (project_id, period)
     inner join schedule using (project_id, period)
+    left join breaks on breaks.project_id = facts.project_id and breaks.period = facts.period
     left join facts as before
         on before.project_id = facts.project_id
         and before.period = last_day((facts.period - interval 1 month)::date)

@@ -1,9 +1,11 @@
--- How efficient each project is: by cost, by cost over the last three months, by schedule in value, by schedule in time.
--- The estimates at completion and the indicators of the same names select from it.
+-- How efficient each project is: by cost, by cost over the last three months, by schedule in value, by schedule in
+-- time, and by schedule against the plan first approved, where that is not the one in force. No difference of three
+-- months reaches back beyond a month in which earned value or cost began anew. The estimates at completion and the
+-- indicators of the same names select from it.
 --
 -- grain:   one row per index, project_id, period
 -- columns:
---   index        key     cost, recent_cost, schedule, schedule_time
+--   index        key     cost, recent_cost, schedule, schedule_time, original_schedule, original_schedule_time
 --   project_id   key     project
 --   period       date    month end
 --   value        ratio   the index; null where it is not known
@@ -14,8 +16,9 @@
 -- check: (value is null) <> (reason is null)
 with
 facts as (select * from core.earned_value),
-earned as (select * from core.earned_schedule),
-schedule as (select * from core.schedule),
+earned as (select * from core.earned_schedule_by_plan),
+schedule as (select * from core.schedule_by_plan),
+breaks as (select * from core.plan_breaks),
 conventions as (select * from core.conventions),
 
 by_cost as (
@@ -36,15 +39,25 @@ by_cost as (
     from facts
 ),
 
+-- by the plan in force and, where that is another, by the one first approved
+every_plan as (
+    select 'current' as basis, '' as prefix, * from facts
+    union all by name
+    select 'original' as basis, 'original_' as prefix, * from core.original_earned_value
+),
+
 compared as (
     select
         facts.*,
         before.project_id is not null as is_reported_before,
+        coalesce(breaks.window_start > last_day((facts.period - interval 3 month)::date), false) as is_begun_anew,
+        coalesce(breaks.changed_on > last_day((facts.period - interval 3 month)::date), false) as is_plan_changed,
         (facts.earned_value - before.earned_value)::decimal(24, 6) as earned,
         (facts.actual_cost - before.actual_cost)::decimal(24, 6) as spent
     from facts left join facts as before
         on before.project_id = facts.project_id
         and before.period = last_day((facts.period - interval 3 month)::date)
+    left join breaks on breaks.project_id = facts.project_id and breaks.period = facts.period
 ),
 
 reasoned as (
@@ -55,6 +68,7 @@ reasoned as (
             when progress_state = 'COMPLETE' then 'COMPLETE'
             when coalesce(earned_value_reason, actual_cost_reason) is not null
                 then coalesce(earned_value_reason, actual_cost_reason)
+            when is_begun_anew then 'BASELINE_CHANGED'
             when not is_reported_before then 'INSUFFICIENT_HISTORY'
             when earned is null or spent is null then 'PERIOD_GAP'
             when spent = 0 then 'ZERO_DENOM(actual_cost)'
@@ -72,7 +86,7 @@ by_recent_cost as (
         if(reason is null, earned, null)::double,
         if(reason is null, spent, null)::double,
         reason,
-        early_flags || earned_flags || actual_flags
+        early_flags || earned_flags || actual_flags || if(is_plan_changed, ['REBASELINED_IN_WINDOW'], [])
     from reasoned
 ),
 
@@ -81,12 +95,12 @@ measured as (
         *,
         budget_at_completion_reason = 'NO_BASELINE' and planned_value is null and earned_value is null
             and percent_complete is not null and percent_planned is not null as is_by_percent
-    from facts
+    from every_plan
 ),
 
 by_schedule as (
     select
-        'schedule',
+        prefix || 'schedule',
         project_id,
         period,
         if(is_by_percent, safe_div(percent_complete, percent_planned), safe_div(earned_value, planned_value)),
@@ -105,7 +119,7 @@ by_schedule as (
 
 by_schedule_time as (
     select
-        'schedule_time',
+        prefix || 'schedule_time',
         facts.project_id,
         facts.period,
         safe_div(earned.earned_schedule_months, schedule.actual_time_months),
@@ -119,9 +133,9 @@ by_schedule_time as (
         ),
         facts.early_flags || earned.flags || if(schedule.is_start_estimated, ['ESTIMATED'], [])
             || if(schedule.actual_time_months < conventions.early_months, ['EARLY'], [])
-    from facts
-    inner join earned using (project_id, period)
-    inner join schedule using (project_id, period)
+    from every_plan as facts
+    inner join earned using (basis, project_id, period)
+    inner join schedule using (basis, project_id, period)
     cross join conventions
 ),
 

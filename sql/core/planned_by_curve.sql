@@ -1,14 +1,16 @@
--- What the plan in force says should be done by each status date: between two points of the curve by the share of days.
+-- What the plan says should be done by each status date, the plan in force and, where that is another, the one first
+-- approved: between two points of the curve by the share of days.
 --
--- grain:   one row per project_id, period
+-- grain:   one row per basis, project_id, period
 -- columns:
+--   basis          key     current or original: the plan in force, the plan first approved
 --   project_id     key    project
 --   period         date   month end
 --   planned_value  money  planned value at the status date; zero before the approved start
---   is_estimated   flag   whether the curve there is a straight line that nobody sent, or its start is an estimate
+--   is_estimated   flag   whether the curve there is a line that nobody sent as the plan, or its start is an estimate
 with
 periods as (select * from core.project_periods),
-plans as (select * from core.baseline_in_force),
+plans as (select * from core.plans),
 points as (select * from core.plan_curves),
 
 stretches as (
@@ -18,11 +20,12 @@ stretches as (
         lead(planned_value) over curve as next_value,
         lead(is_estimated) over curve as is_next_estimated
     from points
-    window curve as (partition by project_id, period order by month_number)
+    window curve as (partition by basis, project_id, period order by month_number)
 ),
 
 asked as (
     select
+        plans.basis,
         periods.project_id,
         periods.period,
         plans.plan_period,
@@ -33,6 +36,7 @@ asked as (
 )
 
 select
+    asked.basis,
     asked.project_id,
     asked.period,
     try_cast(stretches.planned_value + coalesce(
@@ -43,5 +47,5 @@ select
     ) as decimal(24, 6)) as planned_value,
     asked.is_start_estimated or coalesce(stretches.is_next_estimated, stretches.is_estimated) as is_estimated
 from asked asof join stretches
-    on stretches.project_id = asked.project_id and stretches.period = asked.plan_period
-    and stretches.month_number <= asked.status_number
+    on stretches.basis = asked.basis and stretches.project_id = asked.project_id
+    and stretches.period = asked.plan_period and stretches.month_number <= asked.status_number

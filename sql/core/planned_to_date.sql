@@ -1,4 +1,5 @@
--- Planned value to date: as the report states it, else percent planned x budget, else the curve at the status date.
+-- Planned value to date: as the report states it, else the curve that was sent at the status date, else percent
+-- planned x budget, else the budgets by month added up, else the straight line of the plan.
 --
 -- grain:   one row per project_id, period
 -- columns:
@@ -14,7 +15,7 @@ with
 plans as (select * from core.baseline_in_force),
 reports as (select * from core.projects),
 amounts as (select * from core.amounts_to_date where measure = 'planned_value'),
-curve as (select * from core.planned_by_curve),
+curve as (select * from core.planned_by_curve where basis = 'current'),
 conventions as (select * from core.conventions),
 
 gathered as (
@@ -31,7 +32,8 @@ gathered as (
         if(reports.percent_planned between 0 and 1, reports.percent_planned, null) as share_planned,
         (plans.budget_at_completion::double * share_planned)::decimal(24, 6) as by_percent,
         curve.planned_value as by_curve,
-        curve.is_estimated as is_curve_estimated
+        curve.is_estimated as is_curve_estimated,
+        if(curve.is_estimated, null, curve.planned_value) as by_sent_curve
     from plans
     left join reports using (project_id, period)
     left join amounts using (project_id, period)
@@ -43,7 +45,8 @@ judged as (
         *,
         case
             when starts_with(stated_reason, 'INVALID') then stated_reason
-            when stated is null and percent_planned not between 0 and 1 then 'INVALID_INPUT(percent_planned)'
+            when coalesce(stated, by_sent_curve) is null and percent_planned not between 0 and 1
+                then 'INVALID_INPUT(percent_planned)'
             when coalesce(stated, by_percent, by_curve) is null and starts_with(budget_reason, 'INVALID')
                 then budget_reason
             when coalesce(stated, by_percent, by_curve) is null then 'NO_BASELINE'
@@ -54,11 +57,12 @@ judged as (
 select
     judged.project_id,
     judged.period,
-    if(reason is null, coalesce(stated, by_percent, by_curve), null) as planned_value,
+    if(reason is null, coalesce(stated, by_sent_curve, by_percent, by_curve), null) as planned_value,
     reason,
     share_planned as percent_planned,
     reason is null and case
         when stated is not null then is_stated_estimated
+        when by_sent_curve is not null then false
         when by_percent is not null then is_budget_estimated
         else is_curve_estimated
     end as is_estimated,

@@ -8,10 +8,10 @@
 --   month_number   months  months from the approved start to the end of the point's day; 0 is the start
 --   on_date        date    the point's day
 --   planned_value  money   planned value to date
---   is_estimated   flag    whether the point lies on a straight line that nobody sent
+--   is_estimated   flag    whether the point lies on a line that nobody sent as the plan
 with
-plans as (select * from core.baseline_in_force),
-points as (select * from core.plan_curves)
+plans as (select * from core.plans where basis = 'current'),
+points as (select * from core.plan_curves where basis = 'current')
 
 select
     plans.project_id,

@@ -1,6 +1,6 @@
--- The dates of each project and month, how long it was to take, how long it has taken, and how late it will finish.
--- Months are calendar months from the approved start, parts by their share of days. Forecast finish and actual start
--- come from the tasks where the report tells none.
+-- The dates of each project and month, how long it was to take, how long it has taken, and how late it will finish,
+-- all by the plan in force. Months are calendar months from the approved start, parts by their share of days. Forecast
+-- finish and actual start come from the tasks where the report tells none.
 --
 -- grain:   one row per project_id, period
 -- columns:
@@ -33,89 +33,8 @@
 -- check: (actual_time_months is null) <> (actual_time_reason is null)
 -- check: (finish_slip_days is null) <> (finish_slip_reason is null)
 with
-progress as (select * from core.progress),
-plans as (select * from core.baseline_in_force),
-reports as (select * from core.projects),
-earned as (select * from core.earned_to_date),
-tasks as (select * from core.task_rollup),
+schedules as (select * from core.schedule_by_plan)
 
-dated as (
-    select
-        progress.* exclude (state),
-        plans.* exclude (project_id, period),
-        reports.forecast_start,
-        coalesce(reports.forecast_finish, tasks.forecast_finish) as forecast_told,
-        coalesce(reports.actual_start, tasks.actual_start) as actual_start,
-        reports.actual_finish,
-        least(progress.status_date, if(progress.progress_state = 'COMPLETE', reports.actual_finish, null))
-            as last_day_worked,
-        case
-            when progress.progress_state = 'COMPLETE' then coalesce(reports.actual_finish, forecast_told)
-            else forecast_told
-        end as finish_told,
-        reports.actual_start is null and tasks.actual_start is not null as is_begin_estimated,
-        reports.forecast_finish is null and tasks.forecast_finish is not null as is_forecast_estimated,
-        is_forecast_estimated and not (progress.progress_state = 'COMPLETE' and reports.actual_finish is not null)
-            as is_told_by_tasks,
-        coalesce(earned.percent_complete < 1, false) and progress.progress_state = 'IN_PROGRESS' as is_unfinished,
-        -- what is not finished cannot finish before the status date: that is the least an old forecast can mean
-        if(
-            is_unfinished and coalesce(finish_told, plans.baseline_finish) < progress.status_date,
-            progress.status_date,
-            finish_told
-        ) as expected_finish
-    from progress
-    inner join plans using (project_id, period)
-    inner join earned using (project_id, period)
-    left join reports using (project_id, period)
-    left join tasks using (project_id, period)
-),
-
-judged as (
-    select
-        *,
-        case
-            when baseline_start is null or baseline_finish is null then 'NO_BASELINE'
-            when baseline_finish < baseline_start then 'INVALID_INPUT(baseline_finish)'
-        end as duration_reason,
-        case
-            when baseline_start is null then 'NO_BASELINE'
-            when last_day_worked < baseline_start then 'NOT_STARTED'
-        end as actual_time_reason,
-        case
-            when progress_state in ('ON_HOLD', 'CANCELLED') then progress_state
-            when baseline_finish is null then 'NO_BASELINE'
-            when expected_finish is null
-                then if(progress_state = 'COMPLETE', 'MISSING_INPUT(actual_finish)', 'MISSING_INPUT(forecast_finish)')
-        end as finish_slip_reason
-    from dated
-)
-
-select
-    project_id,
-    period,
-    status_date,
-    progress_state,
-    baseline_start,
-    baseline_finish,
-    forecast_start,
-    forecast_told as forecast_finish,
-    actual_start,
-    actual_finish,
-    if(duration_reason is null, month_index(baseline_start, baseline_finish), null) as planned_duration_months,
-    if(duration_reason is null, baseline_finish - baseline_start + 1, null) as planned_duration_days,
-    duration_reason,
-    if(actual_time_reason is null, month_index(baseline_start, last_day_worked), null) as actual_time_months,
-    if(actual_time_reason is null, last_day_worked - baseline_start + 1, null) as actual_time_days,
-    actual_time_reason,
-    if(finish_slip_reason is null, expected_finish - baseline_finish, null) as finish_slip_days,
-    finish_slip_reason,
-    is_start_estimated,
-    is_finish_estimated,
-    finish_slip_reason is null and (expected_finish is distinct from finish_told or is_told_by_tasks)
-        as is_slip_estimated,
-    is_begin_estimated,
-    is_forecast_estimated,
-    is_start_of_tasks,
-    is_finish_of_tasks
-from judged
+select * exclude (basis)
+from schedules
+where basis = 'current'

@@ -20,6 +20,9 @@
 --   estimate_top_down         money     sum of their budgets / the cost index of their sums
 --   cross_check_gap           percent   top-down less bottom-up, as a share of bottom-up
 --   is_cross_check_far        flag      whether the two differ by more than the method allows without a note
+--   count_rebaselined         count     projects under way or complete that were re-baselined
+--   schedule_index            ratio     schedule index of those whose value is known by both plans, by those in force
+--   original_schedule_index   ratio     the same by the plans first approved
 --   late_budget_ratio         percent   share of the budget, where SPI(t) is known, with SPI(t) below its red bound
 with
 facts as (select * from core.earned_value inner join scope using (project_id, period)),
@@ -27,11 +30,14 @@ health as (select * from marts.project_health inner join scope using (project_id
 indicators as (select * from marts.indicators inner join scope using (project_id, period)),
 rates as (select * from core.plan_rates),
 currency as (select * from core.portfolio_currency),
+plans as (select * from core.original_plans),
 conventions as (select * from core.conventions),
 now as (
     select
         facts.project_id,
+        facts.period,
         facts.status_date,
+        rates.rate,
         facts.performance_reason is null as is_asked,
         facts.performance_reason is null and facts.planned_value is not null and facts.earned_value is not null
             and facts.actual_cost is not null and rates.rate is not null as is_known,
@@ -63,6 +69,30 @@ added as (
         ) as estimate_top_down
     from now
 ),
+by_both as (
+    select
+        plans.is_rebaselined and now.is_asked as is_rebaselined,
+        now.is_known and indicators.numerator is not null and indicators.denominator is not null as is_compared,
+        now.earned_value,
+        now.planned_value,
+        indicators.numerator * now.rate as original_earned_value,
+        indicators.denominator * now.rate as original_planned_value
+    from now
+    inner join plans on plans.project_id = now.project_id and plans.period = now.period
+    inner join indicators on indicators.project_id = now.project_id and indicators.period = now.period
+    where indicators.indicator = 'schedule_performance_index_original'
+),
+original as (
+    select
+        count(*) filter (where is_rebaselined) as count_rebaselined,
+        safe_div(
+            sum(earned_value) filter (where is_compared), sum(planned_value) filter (where is_compared)
+        ) as schedule_index,
+        safe_div(
+            sum(original_earned_value) filter (where is_compared), sum(original_planned_value) filter (where is_compared)
+        ) as original_schedule_index
+    from by_both
+),
 timed as (
     select safe_div(coalesce(sum(now.budget) filter (where indicators.light = 'red'), 0), sum(now.budget)) as late_ratio
     from indicators inner join chosen using (period) inner join now on now.project_id = indicators.project_id
@@ -89,5 +119,8 @@ select
             > conventions.cross_check_tolerance,
         false
     ) as is_cross_check_far,
+    original.count_rebaselined,
+    original.schedule_index,
+    original.original_schedule_index,
     timed.late_ratio as late_budget_ratio
-from chosen cross join added cross join timed cross join currency cross join conventions
+from chosen cross join original cross join added cross join timed cross join currency cross join conventions

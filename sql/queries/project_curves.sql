@@ -3,13 +3,17 @@
 -- grain:   one row per project_id, series, on_date
 -- columns:
 --   project_id  key    project
---   series      key    planned, earned, actual; estimate, estimate_low, estimate_high at the forecast finish
+--   series      key    planned, earned, actual; original: the plan first approved, where another is in force; estimate, estimate_low, estimate_high at the forecast finish
 --   on_date     date   the day the figure speaks of
 --   value       money  cumulative, in the project's currency
 with
 health as (select * from marts.project_health inner join scope using (project_id, period)),
 money as (select * from core.earned_value inner join scope using (project_id, period)),
 curve as (select * from core.planned_value_curve inner join scope using (project_id, period)),
+plans as (
+    select * from core.plans inner join scope using (project_id, period) where basis = 'original'
+),
+points as (select * from core.plan_curves where basis = 'original'),
 indicators as (select * from marts.indicators inner join scope using (project_id, period)),
 latest as (select project_id, max(period) as period from health group by project_id),
 newest as (select health.* from health inner join latest using (project_id, period)),
@@ -28,6 +32,12 @@ planned as (
     from curve inner join latest using (project_id, period) left join reported_days using (project_id)
     where reported_days.first_day is null
        or curve.on_date not between reported_days.first_day and reported_days.last_day
+),
+-- the first plan whole, so that it is seen where it meant to be
+first_plan as (
+    select plans.project_id, 'original' as series, points.on_date, points.planned_value as value
+    from plans inner join latest using (project_id, period)
+    inner join points on points.project_id = plans.project_id and points.period = plans.plan_period
 ),
 reported as (
     unpivot (select project_id, coalesce(status_date, period) as on_date, earned_value as earned, actual_cost as actual from money)
@@ -57,6 +67,8 @@ forecast as (
 select project_id, series, on_date, max(value)::decimal(24, 6) as value
 from (
     select project_id, series, on_date, value from planned
+    union all by name
+    select project_id, series, on_date, value from first_plan
     union all by name
     select project_id, series, on_date, value from reported
     union all by name

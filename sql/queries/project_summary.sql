@@ -23,6 +23,7 @@
 --   original_finish          date     finish as first approved
 --   is_rebaselined           flag     whether budget or finish now differ from these
 --   rebaselined_on           date     since when; null where it is not known
+--   rebaselined_version      key      version of the plan now in force; null where it has no name, or is the first
 --   estimate_at_completion   money    recommended estimate of the final cost
 --   over_budget              money    estimate less budget
 --   earned_value             money    approved cost of the work done
@@ -33,7 +34,7 @@
 --   percent_complete         percent  earned value / budget
 --   percent_planned          percent  planned value / budget
 --   cost_performance_index   ratio    earned value / actual cost
---   cost_index_change        ratio    against the compared month
+--   cost_index_change        ratio    against the compared month; null where cost or earned value began anew since
 --   schedule_index           ratio    SPI, or SPI(t) from two thirds complete
 --   schedule_index_change    ratio    against the compared month
 --   is_schedule_index_time   flag     whether schedule_index is SPI(t)
@@ -54,6 +55,8 @@ money as (select * from core.earned_value inner join scope using (project_id, pe
 lights as (select * from marts.lights inner join scope using (project_id, period)),
 reports as (select * from core.projects inner join scope using (project_id, period)),
 originals as (select * from core.original_plans inner join scope using (project_id, period)),
+plans as (select * from core.baseline_in_force inner join scope using (project_id, period)),
+breaks as (select * from core.plan_breaks),
 conventions as (select * from core.conventions),
 latest as (select project_id, max(period) as period from health group by project_id),
 indexed as (
@@ -95,10 +98,11 @@ select
     reports.submitted_on,
     money.currency,
     now.budget_at_completion,
-    originals.original_budget,
-    originals.original_finish,
+    originals.budget_at_completion as original_budget,
+    originals.baseline_finish as original_finish,
     coalesce(originals.is_rebaselined, false) as is_rebaselined,
     originals.rebaselined_on,
+    if(coalesce(originals.is_rebaselined, false), nullif(plans.version, ''), null) as rebaselined_version,
     now.estimate_at_completion,
     now.over_budget,
     money.earned_value,
@@ -109,7 +113,11 @@ select
     now.percent_complete,
     now.percent_planned,
     now.cost_performance_index,
-    now.cost_performance_index - before.cost_performance_index as cost_index_change,
+    if(
+        coalesce(breaks.window_start > before.period, false),
+        null,
+        now.cost_performance_index - before.cost_performance_index
+    ) as cost_index_change,
     if(now.is_late_stage, now.schedule_performance_index_time, now.schedule_performance_index) as schedule_index,
     if(
         now.is_late_stage,
@@ -134,6 +142,8 @@ left join before on before.project_id = now.project_id
 left join money on money.project_id = now.project_id and money.period = now.period
 left join reports on reports.project_id = now.project_id and reports.period = now.period
 left join states on states.project_id = now.project_id
+left join plans on plans.project_id = now.project_id and plans.period = now.period
+left join breaks on breaks.project_id = now.project_id and breaks.period = now.period
 left join originals on originals.project_id = now.project_id and originals.period = now.period
 left join lights
     on lights.project_id = now.project_id and lights.period = now.period and lights.dimension = 'overall'

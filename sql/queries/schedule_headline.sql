@@ -14,6 +14,8 @@
 --   count_far_change    count    against the compared month; null where no slip was known then
 --   late_from_days      days     that red bound
 --   count_no_baseline   count    projects without an approved finish
+--   count_rebaselined   count    projects that were re-baselined, whose slip is known by both plans
+--   finish_moved_days   days     by how much their approved finishes were moved, added up; null where there is none
 --   worst_two_ratio     percent  share that the two latest have in all days by which projects are late
 --   count_milestones    count    projects for which milestones were sent
 --   count_tasks         count    projects with tasks of their own
@@ -29,11 +31,21 @@ bounds as (
     from core.light_bounds as bounds inner join chosen using (profile, period)
     where bounds.indicator = 'finish_slip_days'
 ),
+plans as (select * from core.original_plans where is_rebaselined),
 slips as (
     select period, project_id, value as days, light = 'red' as is_far, reason,
         row_number() over (partition by period order by value desc nulls last, project_id) as place
     from indicators
     where indicator = 'finish_slip_days'
+),
+first_slips as (
+    select period, project_id, value as days from indicators where indicator = 'finish_slip_days_original'
+),
+moved as (
+    select slips.period, count(*) as count_rebaselined, sum(first_slips.days - slips.days) as finish_moved_days
+    from slips inner join first_slips using (project_id, period) semi join plans using (project_id, period)
+    where first_slips.days is not null and slips.days is not null
+    group by slips.period
 ),
 counted as (
     select
@@ -71,6 +83,8 @@ select
     if(before.count_slips > 0, now.count_far_late - before.count_far_late, null) as count_far_change,
     bounds.red as late_from_days,
     coalesce(now.count_no_baseline, 0) as count_no_baseline,
+    coalesce(moved.count_rebaselined, 0) as count_rebaselined,
+    moved.finish_moved_days,
     now.worst_two_ratio,
     coalesce(reported.count_milestones, 0) as count_milestones,
     coalesce(reported.count_tasks, 0) as count_tasks
@@ -79,4 +93,5 @@ left join bounds on true
 cross join over
 left join reported on reported.period = chosen.period
 left join counted as now on now.period = chosen.period
+left join moved on moved.period = chosen.period
 left join counted as before on before.period = chosen.compared

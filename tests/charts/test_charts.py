@@ -238,6 +238,22 @@ def test_the_labels_of_the_s_curve_stand_beside_it_and_apart() -> None:
     assert {note.text for note in labels} >= {"<b>EAC 3.7M</b>"}
 
 
+@pytest.mark.parametrize(("earned", "side"), [(3.2e6, ("right", "bottom")), (4.1e6, ("left", "top"))])
+def test_the_plan_first_approved_is_a_thin_line_named_where_it_ends(earned: float, side: tuple[str, str]) -> None:
+    """Above its end, or below where more was earned by then."""
+    figure = charts.s_curve(
+        curves(
+            ("planned", "2025-01-31", 0.0), ("planned", "2026-08-31", 4.2e6), ("earned", "2026-03-31", earned),
+            ("original", "2025-01-31", 0.0), ("original", "2026-04-30", 4e6), ("actual", "2026-03-31", 3.6e6),
+        ),
+        SUMMARY,
+    )  # fmt: skip
+    (note,) = (note for note in figure.layout.annotations if note.text == "Plan first approved")
+    assert (note.y, note.xanchor, note.yanchor) == (4e6, *side)
+    assert min(line.line.width for line in figure.data) == 1
+    assert "Thin dashes: plan first approved." in meta(figure)["caption"]
+
+
 def test_the_s_curve_tells_no_cost_of_a_unit_that_nobody_knows() -> None:
     points = curves(("planned", "2025-01-31", 0.0), ("planned", "2026-08-31", 4.2e6))
     assert meta(charts.s_curve(points, SUMMARY | {"cost_excess": None}))["title"] == "Earned value lags plan by 305k"

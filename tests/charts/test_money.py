@@ -355,7 +355,8 @@ def test_the_facts_below_it_say_how_much_of_the_year_has_passed() -> None:
 
 EARNED: dict[str, Any] = {
     "status_date": MARCH, "currency": "CNY", "count_projects": 40, "count_asked": 35, "count_known": 33,
-    "value_behind": 305e3, "cost_excess": 0.11, "late_budget_ratio": 0.47, "count_estimates": 33,
+    "value_behind": 305e3, "cost_excess": 0.11, "count_rebaselined": 0, "schedule_index": 0.91,
+    "original_schedule_index": 0.9, "late_budget_ratio": 0.47, "count_estimates": 33,
     "estimate_bottom_up": 100e6, "estimate_top_down": 93e6, "cross_check_gap": -0.07, "is_cross_check_far": True,
 }  # fmt: skip
 
@@ -382,6 +383,12 @@ def test_an_estimate_that_does_not_hold_top_down_is_noted_beside_it() -> None:
     assert plain[3] == (
         "cross-check on the 33 projects with budget, value and cost: top-down estimate 93.0M, bottom-up 100.0M (+1%)"
     )
+
+
+def test_the_schedule_index_by_first_plans_is_told_only_where_a_plan_was_changed() -> None:
+    said = "2 re-baselined: by the plans first approved SPI is 0.90, by those in force 0.91"
+    assert said in sentences.earned_value_facts(EARNED | {"count_rebaselined": 2})
+    assert not any("re-baselined" in fact for fact in sentences.earned_value_facts(EARNED))
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

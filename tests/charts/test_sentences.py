@@ -241,6 +241,8 @@ SLIPS: dict[str, Any] = {
     "count_far_change": 2.0,
     "late_from_days": 30.0,
     "count_no_baseline": 2,
+    "count_rebaselined": 0,
+    "finish_moved_days": None,
     "worst_two_ratio": 0.41,
     "count_milestones": 36,
 }
@@ -280,3 +282,15 @@ def test_the_schedule_rests_on_what_is_known() -> None:
         "milestones from 36 of 40",
     ]  # fmt: skip
     assert "3 closed or cancelled, not counted" in sentences.schedule_facts(SLIPS | {"count_over": 3})
+
+
+@pytest.mark.parametrize(
+    ("count", "days", "said"),
+    [
+        (1, 184, "1 re-baselined: its approved finish moved 184 days later"),
+        (3, -5, "3 re-baselined: approved finishes moved 5 days earlier in all"),
+        (2, 0, "2 re-baselined with the approved finish kept"),
+    ],
+)
+def test_the_schedule_says_how_far_re_baselining_moved_finishes(count: int, days: int, said: str) -> None:
+    assert said in sentences.schedule_facts(SLIPS | {"count_rebaselined": count, "finish_moved_days": days})

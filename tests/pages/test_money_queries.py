@@ -299,6 +299,22 @@ def test_earned_value_is_added_over_those_who_have_all_of_it(money: Callable, ro
     assert (row["estimate_bottom_up"], row["estimate_top_down"], row["cross_check_gap"]) == (150, 150, 0)
 
 
+def test_the_schedule_index_of_all_is_told_by_both_plans(money: Callable, rows: Rows) -> None:
+    """P1: 40 of 50 by the plan in force, 32 of 64 by the first one. P2 has no cost and P9 is out of the filter."""
+    money("core.original_plans", [
+        {"project_id": project, "period": MARCH, "is_rebaselined": project != "P3"} for project in ("P1", "P2", "P9")
+    ])  # fmt: skip
+    money("core.earned_value", [amounts("P1"), amounts("P2", cost=None), amounts("P9")])
+    money("marts.project_health", [health(one, estimate_at_completion=150) for one in RATES])
+    money("marts.indicators", [
+        indicator(one, "schedule_performance_index_original", 0.5, numerator=32, denominator=64)
+        for one in ("P1", "P2", "P9")
+    ])  # fmt: skip
+    (row,) = rows("queries.earned_value_headline")
+    names = ("count_rebaselined", "schedule_index", "original_schedule_index")
+    assert [row[name] for name in names] == [2, 0.8, 0.5]
+
+
 @pytest.mark.parametrize(
     ("budget", "earned", "cost", "gap"),
     [

@@ -327,6 +327,19 @@ def test_movers_are_compared_at_one_rate_and_only_where_both_months_are_known(po
     assert found == [("P2", Decimal(20), 0.1), ("P1", Decimal(-10), -0.1)]
 
 
+def test_an_estimate_of_a_project_whose_amounts_began_anew_has_not_moved(portfolio: Callable, rows: Rows) -> None:
+    """P1 was set back in March, P2 in February: from then on its estimates are of the same work again."""
+    portfolio("core.plan_breaks", [
+        {"project_id": project, "period": MARCH, "window_start": since}
+        for project, since in (("P1", MARCH), ("P2", FEBRUARY))
+    ])  # fmt: skip
+    portfolio("marts.project_health", [
+        health(project, month, estimate_at_completion=estimate)
+        for project in ("P1", "P2") for month, estimate in ((FEBRUARY, 100), (MARCH, 110))
+    ])  # fmt: skip
+    assert [row["project_id"] for row in rows("queries.estimate_movers")] == ["P2"]
+
+
 def test_the_grid_shows_six_months_and_who_sent_nothing(portfolio: Callable, rows: Rows) -> None:
     portfolio("core.periods", [{"period": FEBRUARY}, {"period": MARCH}])
     portfolio("marts.project_health", [

@@ -114,6 +114,49 @@ def test_the_plan_is_what_counted_in_reported_months_and_the_baseline_after(one:
     }
 
 
+def test_the_plan_first_approved_is_a_curve_of_its_own_while_another_is_in_force(one: Callable, rows: Rows) -> None:
+    one("marts.project_health", of_march())
+    one("core.plans", [
+        {"basis": basis, "project_id": project, "period": MARCH, "plan_period": FEBRUARY}
+        for basis, project in (("current", "P1"), ("original", "P1"), ("original", "P9"))
+    ])  # fmt: skip
+    one("core.plan_curves", [
+        {"basis": basis, "project_id": project, "period": month, "version": "", "month_number": 1, "on_date": FEBRUARY,
+         "planned_value": value}
+        for basis, project, month, value in (
+            ("original", "P1", FEBRUARY, 62), ("original", "P1", MARCH, 1), ("current", "P1", FEBRUARY, 2),
+            ("original", "P9", FEBRUARY, 3),
+        )
+    ])  # fmt: skip
+    found = [(row["series"], row["on_date"], row["value"]) for row in rows("queries.project_curves")]
+    assert found == [("original", FEBRUARY, 62)]
+
+
+def test_a_re_baselined_project_is_told_by_both_plans_and_another_by_none(
+    given: Callable[..., None], rows: Rows
+) -> None:
+    given("chosen", {"period": MARCH, "compared": FEBRUARY})
+    given("scope", [{"project_id": project, "period": MARCH} for project in ("P1", "P2")])
+    given("core.original_plans", [
+        {"project_id": project, "period": MARCH, "is_rebaselined": project != "P2"} for project in ("P1", "P2", "P9")
+    ])  # fmt: skip
+    told = {"finish_slip_days": (0, "green", None), "finish_slip_days_original": (184, "red", None),
+            "milestone_hit_rate": (None, None, "SMALL_N(3<5)"), "milestone_hit_rate_original": (0.5, "red", None),
+            "start_slip_days": (9, "red", None)}  # fmt: skip
+    given("marts.indicators", [
+        {"indicator": name, "grain": "project", "subject_id": project, "project_id": project, "period": MARCH,
+         "value": value, "light": light, "reason": reason}
+        for project in ("P1", "P2", "P9") for name, (value, light, reason) in told.items()
+    ])  # fmt: skip
+    given("reference.indicators", [{"indicator": name, "unit": "days", "label_en": name} for name in told])
+    names = ("project_id", "indicator", "value", "is_red", "reason", "original_value", "is_original_red",
+             "original_reason")  # fmt: skip
+    assert [tuple(row[name] for name in names) for row in rows("queries.project_plans")] == [
+        ("P1", "finish_slip_days", 0, False, None, 184, True, None),
+        ("P1", "milestone_hit_rate", None, False, "SMALL_N(3<5)", 0.5, True, None),
+    ]
+
+
 def test_a_comment_that_repeats_last_month_is_marked(one: Callable, rows: Rows) -> None:
     one("marts.project_health", [
         {"project_id": "P1", "period": FEBRUARY, "narrative": "On plan."},

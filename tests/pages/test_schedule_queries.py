@@ -55,8 +55,24 @@ def test_the_headline_counts_who_is_late_and_leaves_out_what_is_over(
     assert rows("queries.schedule_headline") == [{
         "period": MARCH, "compared": FEBRUARY, "status_date": MARCH, "count_projects": 2, "count_over": 1,
         "count_slips": 2, "count_late": 2, "count_far_late": 1, "count_far_change": -1, "late_from_days": 30.0,
-        "count_no_baseline": 0, "worst_two_ratio": 1.0, "count_milestones": 1, "count_tasks": 1,
+        "count_no_baseline": 0, "count_rebaselined": 0, "finish_moved_days": None, "worst_two_ratio": 1.0,
+        "count_milestones": 1, "count_tasks": 1,
     }]  # fmt: skip
+
+
+def test_the_headline_adds_up_by_how_much_re_baselining_moved_finishes(schedule: Callable, rows: Rows) -> None:
+    """P2 by 184 days later; P1 kept its plan, P9 is out of the filter, P3 is over, February is another month."""
+    schedule("core.original_plans", [
+        {"project_id": project, "period": MARCH, "is_rebaselined": project != "P1"}
+        for project in ("P1", "P2", "P3", "P9")
+    ])  # fmt: skip
+    schedule("marts.indicators", [
+        slip(project, month, days, "red", indicator=name)
+        for name, days in (("finish_slip_days", 6), ("finish_slip_days_original", 190))
+        for project in ("P1", "P2", "P3", "P9") for month in (FEBRUARY, MARCH)
+    ])  # fmt: skip
+    (found,) = rows("queries.schedule_headline")
+    assert (found["count_rebaselined"], found["finish_moved_days"]) == (1, 184)
 
 
 def test_the_headline_knows_what_it_does_not_know(schedule: Callable, rows: Rows) -> None:

@@ -37,7 +37,9 @@ def test_without_actual_cost_the_schedule_is_known_and_the_cost_is_not(portfolio
         "estimated_duration", "independent_duration_estimate_planned", "independent_duration_estimate_performance",
         "independent_finish_slip_days_planned", "independent_finish_slip_days_performance",
         "forecast_finish_realism_days", "forecast_finish_realism_ratio", "to_complete_schedule_index",
-        "to_complete_schedule_index_forecast",
+        "to_complete_schedule_index_forecast", "budget_growth_ratio",
+        "planned_value_original", "schedule_performance_index_original", "schedule_performance_index_time_original",
+        "schedule_variance_time_original", "finish_slip_days_original", "finish_slip_ratio_original",
     }  # fmt: skip
     lights = {
         row["dimension"]: (row["computed"], row["reason"]) for row in portfolio.rows("marts.lights", project_id="P0")
@@ -66,6 +68,8 @@ def test_without_a_baseline_costs_are_known_and_the_schedule_is_not(portfolio) -
         "estimate_at_completion_weighted", "estimate_at_completion_earned_schedule",
         "estimate_at_completion_earned_schedule_cost", "estimate_at_completion_weighted_earned_schedule",
         "schedule_cost_index", "spent_against_elapsed_gap",
+        "planned_value_original", "schedule_performance_index_original", "schedule_performance_index_time_original",
+        "schedule_variance_time_original", "finish_slip_days_original", "finish_slip_ratio_original",
     }  # fmt: skip
     lights = {
         row["dimension"]: (row["computed"], row["reason"]) for row in portfolio.rows("marts.lights", project_id="P1")

@@ -85,6 +85,10 @@ def earned_value_facts(row: Row) -> list[str]:
     facts.append(say("earned_value.headline.known", known=int(row["count_known"]), total=int(row["count_asked"])))
     if not is_nothing(row["late_budget_ratio"]):
         facts.append(say("earned_value.headline.late", share=show(row["late_budget_ratio"], "percent")))
+    if row["count_rebaselined"] and not is_nothing(row["original_schedule_index"]):
+        first, now = (show(row[name], "ratio") for name in ("original_schedule_index", "schedule_index"))
+        count = int(row["count_rebaselined"])
+        facts.append(say("earned_value.headline.rebaselined", count=count, first=first, now=now))
     if not is_nothing(row["cross_check_gap"]):
         far = "_far" if row["is_cross_check_far"] else ""
         figure, gap = show(row["estimate_top_down"], "money"), show(row["cross_check_gap"], "percent", sign=True)

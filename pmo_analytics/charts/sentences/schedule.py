@@ -53,12 +53,20 @@ def schedule_facts(row: Row) -> list[str]:
              say("schedule.facts.slips", count=int(row["count_slips"]), total=total)]  # fmt: skip
     if row["count_no_baseline"]:
         facts.append(say("schedule.facts.no_baseline", count=int(row["count_no_baseline"])))
+    if row["count_rebaselined"]:
+        facts.append(_rebaselined(int(row["count_rebaselined"]), row["finish_moved_days"]))
     if row["count_over"]:
         facts.append(say("sentences.facts.over", count=int(row["count_over"])))
     facts.append(say("schedule.facts.milestones", count=int(row["count_milestones"]), total=total))
     if row["count_tasks"]:
         facts.append(say("schedule.tasks.facts", count=int(row["count_tasks"]), total=total))
     return facts
+
+
+def _rebaselined(count: int, days: float) -> str:
+    """How many were re-baselined, and by how many days that moved their approved finishes, added up."""
+    way = "same" if days == 0 else "later" if days > 0 else "earlier"
+    return say(f"schedule.facts.rebaselined_{way}", count=count, days=show(abs(days), "days"))
 
 
 def milestones(rows: pd.DataFrame) -> str:

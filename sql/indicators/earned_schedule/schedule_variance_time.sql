@@ -14,32 +14,17 @@
 --   flags        text    what to know about the value, comma separated; null if nothing
 -- check: (value is null) <> (reason is null)
 with
-facts as (select * from core.earned_value),
-earned as (select * from core.earned_schedule),
-schedule as (select * from core.schedule),
-
-judged as (
-    select
-        facts.project_id,
-        facts.period,
-        earned.earned_schedule_months - schedule.actual_time_months as months_ahead,
-        coalesce(
-            if(facts.progress_state = 'NOT_STARTED', null, facts.performance_reason),
-            earned.reason,
-            schedule.actual_time_reason
-        ) as reason,
-        earned.flags || if(schedule.is_start_estimated, ['ESTIMATED'], []) as known
-    from facts inner join earned using (project_id, period) inner join schedule using (project_id, period)
-)
+variances as (select * from core.time_variances)
 
 select
     'project' as grain,
     project_id as subject_id,
     project_id,
     period,
-    if(reason is null, months_ahead, null) as value,
+    value,
     null::double as numerator,
     null::double as denominator,
     reason,
-    if(reason is null, nullif(array_to_string(list_sort(list_distinct(known)), ','), ''), null) as flags
-from judged
+    if(reason is null, nullif(array_to_string(list_sort(list_distinct(flags)), ','), ''), null) as flags
+from variances
+where basis = 'current'

@@ -14,21 +14,7 @@
 --   flags        text    what to know about the value, comma separated; null if nothing
 -- check: (value is null) <> (reason is null)
 with
-totals as (select * from core.milestone_totals),
-conventions as (select * from core.conventions),
-
-judged as (
-    select
-        totals.* exclude (reason),
-        coalesce(totals.reason, case
-            when totals.count_due + totals.count_unknown = 0 then 'NOT_APPLICABLE'
-            when totals.count_due = 0 then 'MISSING_INPUT(actual_date)'
-            when totals.count_due < conventions.least_count
-                then 'SMALL_N(' || totals.count_due || '<' || conventions.least_count || ')'
-        end) as reason,
-        if(totals.count_unknown > 0, ['PARTIAL_COVERAGE'], []) || if(totals.count_dropped > 0, ['DROPPED'], []) as known
-    from totals cross join conventions
-)
+rates as (select * from core.milestone_rates where basis = 'current')
 
 select
     'project' as grain,
@@ -39,5 +25,5 @@ select
     if(count_due > 0, count_hit, null) as numerator,
     nullif(count_due, 0) as denominator,
     reason,
-    if(reason is null, nullif(array_to_string(list_sort(list_distinct(known)), ','), ''), null) as flags
-from judged
+    if(reason is null, nullif(array_to_string(list_sort(list_distinct(flags)), ','), ''), null) as flags
+from rates

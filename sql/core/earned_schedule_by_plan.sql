@@ -1,0 +1,94 @@
+-- Earned schedule (Lipke): the time by which the plan had meant to earn what has been earned. Between two points of the
+-- plan by the share of days; on a planned pause its end; once everything is earned, the planned duration.
+--
+-- grain:   one row per basis, project_id, period
+-- columns:
+--   basis                   key     current or original: on the plan in force, on the plan first approved
+--   project_id              key     project
+--   period                  date    month end
+--   earned_schedule_months  months  months from the approved start
+--   earned_schedule_days    days    the same in days
+--   reason                  text    why there is none
+--   flags                   list    what to know about it
+-- check: (earned_schedule_months is null) <> (reason is null)
+with
+facts as (
+    select 'current' as basis, * from core.earned_value
+    union all by name
+    select 'original' as basis, * from core.original_earned_value
+),
+plans as (select * from core.plans),
+schedule as (select * from core.schedule_by_plan),
+steps as (select * from core.curve_steps),
+
+climbed as (
+    select
+        facts.basis,
+        facts.project_id,
+        facts.period,
+        steps.* exclude (basis, project_id, period)
+    from (
+        select facts.basis, facts.project_id, facts.period, facts.earned_value, plans.plan_period
+        from facts inner join plans using (basis, project_id, period)
+    ) as facts
+    asof join steps
+        on steps.basis = facts.basis and steps.project_id = facts.project_id and steps.period = facts.plan_period
+        and steps.planned_value <= facts.earned_value
+),
+
+placed as (
+    select
+        facts.basis,
+        facts.project_id,
+        facts.period,
+        plans.baseline_start,
+        case
+            when plans.baseline_start is null then 'NO_BASELINE'
+            when climbed.is_falling then 'INVALID_INPUT(planned_value)'
+            when climbed.project_id is null and facts.earned_value is not null
+                then coalesce(schedule.duration_reason, plans.budget_reason, 'NO_BASELINE')
+            when climbed.project_id is null
+                and (facts.percent_complete is null or coalesce(plans.budget_reason, '') <> 'NO_BASELINE')
+                then facts.earned_value_reason
+            when climbed.project_id is null then schedule.duration_reason
+        end as reason,
+        case
+            when climbed.project_id is null then facts.percent_complete * schedule.planned_duration_months
+            when facts.earned_value = 0 then 0
+            when climbed.next_value is null then climbed.first_number
+            else climbed.last_number + (climbed.next_number - climbed.last_number) * safe_div(
+                facts.earned_value - climbed.planned_value, climbed.next_value - climbed.planned_value
+            )
+        end as months,
+        facts.earned_flags
+            || if(coalesce(climbed.is_estimated, true) or plans.is_start_estimated, ['ESTIMATED'], [])
+            || if(
+                climbed.first_number < climbed.last_number and climbed.next_value is not null
+                    and facts.earned_value > 0, ['PV_PLATEAU'], []
+            ) as flags
+    from facts
+    inner join plans using (basis, project_id, period)
+    inner join schedule using (basis, project_id, period)
+    left join climbed using (basis, project_id, period)
+),
+
+-- whole months and the part of a month, counted from the first day of the month of the approved start
+dated as (
+    select
+        *,
+        if(reason is null, months, null) as earned_months,
+        earned_months + safe_div(day(baseline_start) - 1, day(last_day(baseline_start))) as months_in_calendar,
+        (date_trunc('month', baseline_start) + to_months(floor(months_in_calendar)::integer))::date as last_month
+    from placed
+)
+
+select
+    basis,
+    project_id,
+    period,
+    earned_months as earned_schedule_months,
+    last_month - baseline_start
+        + (months_in_calendar - floor(months_in_calendar)) * day(last_day(last_month)) as earned_schedule_days,
+    reason,
+    flags
+from dated
