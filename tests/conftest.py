@@ -90,10 +90,15 @@ class Database:
         self.made.add(name)
         contracts.prove(self.connection, name, model.header)
 
-    def _make_inputs(self, model: Model) -> None:
-        for table in sorted(model.inputs - self.made):
+    def stand_in(self, table: str) -> None:
+        """Where a table is neither given nor made: an empty one, or the real register and dictionary."""
+        if table not in self.made:
             self._make(table)
             self._fill_reference(table)
+
+    def _make_inputs(self, model: Model) -> None:
+        for table in sorted(model.inputs):
+            self.stand_in(table)
 
     def _fetched(self, sql: str) -> list[Row]:
         found = self.connection.execute(sql)

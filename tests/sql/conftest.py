@@ -25,7 +25,7 @@ class Portfolio:
     """Typed rows put in as loads, and the models run on them."""
 
     def __init__(self, database: Any) -> None:
-        self.database, self.count_loads = database, 0
+        self.database, self.count_loads, self.order = database, 0, _order()
         for table in ("files", "loads", "coverage", "replacements", "events", "load_columns", "findings"):
             database.given(f"ledger.{table}", [])
 
@@ -76,7 +76,7 @@ class Portfolio:
     def make(self, name: str) -> None:
         """Make a model, everything it stands on first, where that is not yet made; no rows are fetched."""
         needed = _needed(name) - self.database.made
-        for model in (model for model in _order() if model in needed):
+        for model in (model for model in self.order if model in needed):
             self._make(model)
 
     def values(self, indicator: str, what: str = "value") -> dict[Any, Any]:
