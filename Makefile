@@ -5,7 +5,7 @@ PORT      ?= 8501
 BIN       := .venv/bin
 INSTALLED := .venv/installed
 
-.PHONY: install run test lint fuzz benchmark screenshots
+.PHONY: install run test lint fuzz mutate benchmark screenshots
 
 install: $(INSTALLED)
 
@@ -32,8 +32,14 @@ lint: $(INSTALLED)
 fuzz: $(INSTALLED)
 	$(BIN)/python -m tests.importing.fuzz
 
+# Three hundred small changes to the models: each should make a test fail. The survivors are listed.
+mutate: $(INSTALLED)
+	$(BIN)/python -m tests.mutation.mutate
+
 benchmark: $(INSTALLED)
 	$(BIN)/python -m benchmarks.path
+	$(BIN)/python -m benchmarks.building
+	$(BIN)/python -m benchmarks.comparing
 	$(BIN)/python -m benchmarks.reading
 
 # Every page as docs/screenshots/*.png, on the sample portfolio or on the workspace that PMO_HOME names.

@@ -4,6 +4,7 @@ import csv
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -57,12 +58,19 @@ def _rows(path: Path) -> Iterator[list]:
 
 def run_pmo(name: str, home: Path, *words: str | Path) -> Phase:
     """The command run to its end in the workspace `home`; what it complains of goes to stderr, and ends the run."""
-    line = [sys.executable, "-m", "pmo_analytics", *map(str, words)]
+    return run_module(name, home, "pmo_analytics", *words)[0]
+
+
+def run_module(name: str, home: Path, module: str, *words: str | Path) -> tuple[Phase, str]:
+    """A module of Python run to its end in the workspace `home`, and what it printed; its failure ends the run."""
+    line = [sys.executable, "-m", module, *map(str, words)]
     start = time.perf_counter()
-    process = subprocess.Popen(line, env=os.environ | {"PMO_HOME": str(home)}, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"'{name}' ended with exit code {process.returncode}")
-    seconds, worked = time.perf_counter() - start, usage.ru_utime + usage.ru_stime
-    return Phase(name, seconds, worked, usage.ru_maxrss * BYTES_OF_MAXRSS)
+    with tempfile.TemporaryFile("w+") as printed:
+        process = subprocess.Popen(line, env=os.environ | {"PMO_HOME": str(home)}, stdout=printed)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            raise SystemExit(f"'{name}' ended with exit code {process.returncode}")
+        seconds, worked = time.perf_counter() - start, usage.ru_utime + usage.ru_stime
+        printed.seek(0)
+        return Phase(name, seconds, worked, usage.ru_maxrss * BYTES_OF_MAXRSS), printed.read()

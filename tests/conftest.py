@@ -31,6 +31,9 @@ from tests.sample_home import sample, sample_home
 __all__ = ["address", "browser", "page", "sample", "sample_address", "sample_home"]
 
 SQL = PROJECT_ROOT / "sql"
+INSERTED_AT_ONCE = 1000
+# A few rows in each of many tables, joined in the ways in which many rows are.
+OF_A_TEST = {"threads": 1, "asof_loop_join_threshold": 0}
 Row = dict[str, Any]
 
 OF_A_READ = {
@@ -47,7 +50,7 @@ class Database:
     """An in-memory DuckDB that holds the macros, the default settings, and the tables a test gives."""
 
     def __init__(self) -> None:
-        self.connection = duckdb.connect()
+        self.connection = duckdb.connect(config=OF_A_TEST)
         schemas = (*FILED[:-1], "ledger")
         self.connection.execute("; ".join(f"create schema {schema}" for schema in schemas))
         self.connection.execute((SQL / "reference.sql").read_text(encoding="utf-8"))
@@ -60,11 +63,15 @@ class Database:
         """Put rows into a table (a model, staging.<entity>, ledger.<table>, reference.<table>, scope or chosen);
         columns that a row does not name are NULL. Called again, it adds. A setting given replaces the default."""
         self._make(table)
-        for row in [rows] if isinstance(rows, dict) else rows:
-            names = ", ".join(f'"{name}"' for name in row)
-            marks = ", ".join("?" for _ in row)
-            anew = "or replace " if table == "reference.settings" else ""
-            self.connection.execute(f"insert {anew}into {table} ({names}) values ({marks})", list(row.values()))
+        anew = "or replace " if table == "reference.settings" else ""
+        waiting = [rows] if isinstance(rows, dict) else list(rows)
+        for first in range(0, len(waiting), INSERTED_AT_ONCE):
+            part = waiting[first : first + INSERTED_AT_ONCE]
+            names = list(dict.fromkeys(name for row in part for name in row))
+            listed = ", ".join(f'"{name}"' for name in names)
+            marks = ", ".join(f"({', '.join('?' if name in row else 'default' for name in names)})" for row in part)
+            values = [row[name] for row in part for name in names if name in row]
+            self.connection.execute(f"insert {anew}into {table} ({listed}) values {marks}", values)
 
     def rows(self, name: str) -> list[Row]:
         """Run one model on what was given, prove its header, and return its rows in the order of its grain.
@@ -73,15 +80,29 @@ class Database:
         The result stays, so that the next model can read it. A query is run as it is and keeps its own order.
         """
         model = _model(name)
-        for table in sorted(model.inputs - self.made):
-            self._make(table)
-            self._fill_reference(table)
         if model.layer == "queries":
+            self._make_inputs(model)
             return self._fetched(model.sql)
+        self.make(name)
+        return self._fetched(f"select * from {name} order by {', '.join(model.header.grain) or 'all'}")
+
+    def make(self, name: str) -> None:
+        """Run one model on what was given and prove its header; its rows are not fetched."""
+        model = _model(name)
+        self._make_inputs(model)
         self.connection.execute(f"create or replace table {name} as {model.sql}")
         self.made.add(name)
         contracts.prove(self.connection, name, model.header)
-        return self._fetched(f"select * from {name} order by {', '.join(model.header.grain) or 'all'}")
+
+    def stand_in(self, table: str) -> None:
+        """Where a table is neither given nor made: an empty one, or the real register and dictionary."""
+        if table not in self.made:
+            self._make(table)
+            self._fill_reference(table)
+
+    def _make_inputs(self, model: Model) -> None:
+        for table in sorted(model.inputs):
+            self.stand_in(table)
 
     def judge(self, *months: tuple[str, str]) -> None:
         """Make the bounds of lights of these projects and months, as where nobody has decided anything of them."""

@@ -30,6 +30,7 @@ climbed as (
     from (
         select facts.basis, facts.project_id, facts.period, facts.earned_value, plans.plan_period
         from facts inner join plans using (basis, project_id, period)
+        where facts.earned_value is not null -- an asof join of many rows takes an unknown value for the highest
     ) as facts
     asof join steps
         on steps.basis = facts.basis and steps.project_id = facts.project_id and steps.period = facts.plan_period

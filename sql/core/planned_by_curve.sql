@@ -8,6 +8,7 @@
 --   period         date   month end
 --   planned_value  money  planned value at the status date; zero before the approved start
 --   is_estimated   flag   whether the curve there is a line that nobody sent as the plan, or its start is an estimate
+--   is_sent        flag   whether the curve there was sent as the plan
 with
 periods as (select * from core.project_periods),
 plans as (select * from core.plans),
@@ -45,7 +46,8 @@ select
         ),
         0
     ) as decimal(24, 6)) as planned_value,
-    asked.is_start_estimated or coalesce(stretches.is_next_estimated, stretches.is_estimated) as is_estimated
+    asked.is_start_estimated or coalesce(stretches.is_next_estimated, stretches.is_estimated) as is_estimated,
+    not coalesce(stretches.is_next_estimated, stretches.is_estimated) as is_sent
 from asked asof join stretches
     on stretches.basis = asked.basis and stretches.project_id = asked.project_id
     and stretches.period = asked.plan_period and stretches.month_number <= asked.status_number

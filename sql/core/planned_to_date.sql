@@ -33,7 +33,7 @@ gathered as (
         (plans.budget_at_completion::double * share_planned)::decimal(24, 6) as by_percent,
         curve.planned_value as by_curve,
         curve.is_estimated as is_curve_estimated,
-        if(curve.is_estimated, null, curve.planned_value) as by_sent_curve
+        if(curve.is_sent, curve.planned_value, null) as by_sent_curve
     from plans
     left join reports using (project_id, period)
     left join amounts using (project_id, period)
@@ -62,7 +62,7 @@ select
     share_planned as percent_planned,
     reason is null and case
         when stated is not null then is_stated_estimated
-        when by_sent_curve is not null then false
+        when by_sent_curve is not null then is_curve_estimated
         when by_percent is not null then is_budget_estimated
         else is_curve_estimated
     end as is_estimated,

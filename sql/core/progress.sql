@@ -11,6 +11,7 @@
 with
 periods as (select * from core.project_periods),
 reports as (select * from core.projects),
+earned as (select * from core.amounts_to_date where measure = 'earned_value'),
 costs as (select * from core.cost_to_date),
 plans as (select * from core.baseline_in_force),
 tasks as (select * from core.task_rollup),
@@ -22,18 +23,19 @@ judged as (
         periods.status_date,
         reports.state,
         coalesce(reports.actual_finish <= greatest(periods.status_date, periods.period), false) as is_finished,
-        reports.percent_complete > 0 or reports.earned_value > 0 or costs.actual_cost > 0 as has_begun,
-        coalesce(reports.percent_complete, reports.earned_value::double) = 0 and costs.actual_cost = 0 as is_at_zero,
+        reports.percent_complete > 0 or earned.amount > 0 or costs.actual_cost > 0 as has_begun,
+        coalesce(reports.percent_complete, earned.amount::double) = 0 and costs.actual_cost = 0 as is_at_zero,
         coalesce(reports.actual_start <= periods.status_date, false) as is_started,
         coalesce(reports.forecast_start, plans.baseline_start) > periods.status_date as is_planned_later,
         if(
-            coalesce(reports.percent_complete, reports.earned_value::double, costs.actual_cost::double) is null
+            coalesce(reports.percent_complete, earned.amount::double, costs.actual_cost::double) is null
                 and reports.actual_start is null,
             tasks.is_begun,
             null
         ) as is_begun
     from periods
     left join reports using (project_id, period)
+    left join earned using (project_id, period)
     left join costs using (project_id, period)
     left join plans using (project_id, period)
     left join tasks using (project_id, period)

@@ -26,7 +26,7 @@ class Portfolio:
     """Typed rows put in as loads, and the models run on them."""
 
     def __init__(self, database: Any) -> None:
-        self.database, self.count_loads = database, 0
+        self.database, self.count_loads, self.order = database, 0, _order()
         for table in ("files", "loads", "coverage", "replacements", "events", "load_columns", "findings"):
             database.given(f"ledger.{table}", [])
 
@@ -71,10 +71,14 @@ class Portfolio:
 
     def rows(self, name: str, /, **where: Any) -> list[Row]:
         """The rows of a model, everything it stands on made first; `where` keeps those with these values."""
-        needed = _needed(name) - self.database.made
-        for model in (model for model in _order() if model in needed):
-            self._make(model)
+        self.make(name)
         return [row for row in self._fetched(name) if all(row[column] == value for column, value in where.items())]
+
+    def make(self, name: str) -> None:
+        """Make a model, everything it stands on first, where that is not yet made; no rows are fetched."""
+        needed = _needed(name) - self.database.made
+        for model in (model for model in self.order if model in needed):
+            self._make(model)
 
     def values(self, indicator: str, what: str = "value") -> dict[Any, Any]:
         """What an indicator says, by project, or by project and month where there are several months."""
@@ -98,7 +102,7 @@ class Portfolio:
             self.database.connection.execute(f"create or replace table {name} as {select(every)}")
             self.database.made.add(name)
         else:
-            self.database.rows(name)
+            self.database.make(name)
 
     def _fetched(self, name: str) -> list[Row]:
         found = self.database.connection.execute(f"select * from {name} order by all")

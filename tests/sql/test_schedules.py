@@ -42,6 +42,32 @@ def test_a_planned_pause_is_passed_to_its_end_and_flagged(portfolio) -> None:
     }  # fmt: skip
 
 
+def test_of_an_unknown_earned_value_no_place_on_the_plan_is_known(portfolio) -> None:
+    _climb(portfolio, {JAN: 10, FEB: 30, APR: 40}, {"unknown": None, "known": 30})
+    assert portfolio.values("earned_schedule") == {"unknown": None, "known": 2}
+    missing = "MISSING_INPUT(percent_complete)"
+    assert portfolio.values("earned_schedule", "reason") == {"unknown": missing, "known": None}
+    assert portfolio.values("schedule_performance_index_time", "reason") == {"unknown": missing, "known": None}
+
+
+def test_months_of_earned_value_tell_whether_work_has_begun(portfolio) -> None:
+    for period, done in ((FEB, 0), (MAR, 5)):
+        portfolio.load(
+            "projects",
+            {"project_id": "begins", "period": period, "earned_value_this_period": done},
+            {"project_id": "at zero", "period": period, "earned_value_this_period": 0, "actual_cost": 0},
+            {"project_id": "cost unknown", "period": period, "earned_value_this_period": 0},
+            {"project_id": "later", "period": period, "baseline_start": "2026-06-01"},
+        )
+    states = {(row["project_id"], f"{row['period']:%m}"): row["progress_state"]
+              for row in portfolio.rows("core.progress")}  # fmt: skip
+    assert states == {
+        ("begins", "02"): "IN_PROGRESS", ("begins", "03"): "IN_PROGRESS", ("at zero", "02"): "NOT_STARTED",
+        ("at zero", "03"): "NOT_STARTED", ("cost unknown", "02"): "IN_PROGRESS",
+        ("cost unknown", "03"): "IN_PROGRESS", ("later", "02"): "NOT_STARTED", ("later", "03"): "NOT_STARTED",
+    }  # fmt: skip
+
+
 def test_a_curve_that_falls_cannot_be_climbed(portfolio) -> None:
     _climb(portfolio, {JAN: 10, FEB: 30, MAR: 20, APR: 40}, {"P1": 25})
     portfolio.load("projects", {"project_id": "decoy", "budget_at_completion": 12, "earned_value": 3, **YEAR})

@@ -1,0 +1,198 @@
+"""The facts of each project and month, worked out from its typed rows alone: plan, amounts, state, place on the plan.
+
+Written from the specification of the indicators, project by project and month by month, with numpy where a curve is
+followed. Money is rounded to six decimals, as the specification stores it."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from tests.sql.twin.invented import Invented, Row, month_end, number_of
+from tests.sql.twin.plans import TOLERANCE, month_number, plan_in_force
+
+
+def facts(invented: Invented) -> pd.DataFrame:
+    """One row per project and reported month; what is not known is NaN (amounts, months) or None (dates, reasons)."""
+    by_project: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    for entity in ("projects", "baselines", "baseline_periods"):
+        for row in getattr(invented, entity):
+            by_project[row["project_id"]][entity].append(row)
+    return pd.DataFrame([found for rows in by_project.values() for found in _of_project(rows)])
+
+
+def _of_project(rows: dict[str, list[Row]]) -> list[Row]:
+    reports = {number_of(row["period"]): row for row in rows["projects"]}
+    told: dict[str, Any] = {}
+    found: list[Row] = []
+    for place, report in sorted(reports.items()):
+        told |= {name: report[name] for name in ("baseline_start", "baseline_finish", "budget_at_completion")
+                 if name in report}  # fmt: skip
+        plan = plan_in_force(report, told, rows, place)
+        amounts = {name: _to_date(reports, place, name) for name in ("planned_value", "earned_value", "actual_cost")}
+        found.append(_month(place, report, plan, amounts, found))
+    return found
+
+
+def _to_date(reports: dict[int, Row], place: int, name: str) -> tuple[float | None, str | None]:
+    """An amount to date as stated, else the last stated and all months since, else all months from the first."""
+    monthly = f"{name}_this_period"
+    stated, month = reports[place].get(name), reports[place].get(monthly)
+    invalid = f"INVALID_INPUT({name})"
+    if stated is not None:
+        before = reports.get(place - 1, {}).get(name)
+        differs = None not in (before, month) and abs(stated - before - month) > TOLERANCE * abs(stated)
+        return (None, invalid) if differs or stated < 0 else (stated, None)
+    opened = max((one for one in reports if one < place and name in reports[one]), default=None)
+    listed = [one for one in reports if monthly in reports[one] and one <= place and (opened is None or one > opened)]
+    if not listed:
+        return None, f"MISSING_INPUT({name})"
+    first = min(listed) - 1 if opened is None else opened
+    amount = sum(reports[one][monthly] for one in listed) + (reports[opened][name] if opened is not None else 0)
+    begun = reports[place].get("actual_start")
+    began_before = opened is None and begun is not None and number_of(begun) <= first
+    if amount < 0:
+        return None, invalid
+    if len(listed) < place - first or began_before:
+        return None, "PERIOD_GAP"
+    return round(amount, 6), None
+
+
+def _month(place: int, report: Row, plan: Row, amounts: dict[str, tuple], before: list[Row]) -> Row:
+    status = report.get("status_date", month_end(place))
+    planned, planned_reason = _planned(report, plan, amounts["planned_value"], status)
+    earned, earned_reason, share = _earned(report, plan, amounts["earned_value"])
+    cost, cost_reason = amounts["actual_cost"]
+    state = _state(report, plan, status, place, earned, cost)
+    if state in ("ON_HOLD", "COMPLETE", "CANCELLED"):
+        earned, earned_reason = _frozen(earned, earned_reason, before, "earned_value", state)
+        cost, cost_reason = _frozen(cost, cost_reason, before, "actual_cost", state)
+    elif state == "NOT_STARTED":
+        earned_reason, cost_reason = (
+            state if why is not None and not why.startswith("INVALID") else why for why in (earned_reason, cost_reason)
+        )
+    budget = plan["budget_at_completion"]
+    by_budget = {"complete": earned, "planned": planned}
+    percent = {name: None if None in (one, budget) else one / budget for name, one in by_budget.items()}
+    stated_plan = report.get("percent_planned")
+    found = {
+        "project_id": report["project_id"], "period": month_end(place), "status_date": status, "state": state,
+        **{name: plan[name] for name in ("baseline_start", "baseline_finish", "budget_at_completion", "budget_reason")},
+        "planned_value": planned, "planned_reason": planned_reason, "earned_value": earned,
+        "earned_reason": earned_reason, "actual_cost": cost, "cost_reason": cost_reason,
+        "percent_complete": share if percent["complete"] is None else percent["complete"],
+        "percent_planned": stated_plan if percent["planned"] is None else percent["planned"],
+        **{name: report.get(name) for name in ("manager_estimate_at_completion", "estimate_to_complete",
+                                               "forecast_finish", "actual_finish")},
+    }  # fmt: skip
+    return found | _times(found, plan["points"])
+
+
+def _planned(report: Row, plan: Row, stated: tuple, status: date) -> tuple[float | None, str | None]:
+    amount, why = stated
+    if why and why.startswith("INVALID"):
+        return None, why
+    by_curve, is_sent = None, False
+    if plan["points"]:
+        numbers, values = zip(*plan["points"], strict=True)
+        number = month_number(plan["baseline_start"], status)
+        by_curve = round(float(np.interp(number, numbers, values)), 6)
+        is_sent = plan["sent_until"] is not None and (number < plan["sent_until"] or plan["is_whole"])
+    if amount is None and is_sent:
+        amount = by_curve
+    if amount is None and plan["budget_at_completion"] is not None and "percent_planned" in report:
+        amount = round(plan["budget_at_completion"] * report["percent_planned"], 6)
+    if amount is None:
+        amount = by_curve
+    if amount is not None:
+        return amount, None
+    return None, plan["budget_reason"] if (plan["budget_reason"] or "").startswith("INVALID") else "NO_BASELINE"
+
+
+def _earned(report: Row, plan: Row, stated: tuple) -> tuple[float | None, str | None, float | None]:
+    amount, why = stated
+    share = report.get("percent_complete")
+    if share is not None and not 0 <= share <= 1:
+        reason, share = "INVALID_INPUT(percent_complete)", None
+    elif share is None:
+        reason = why if why == "PERIOD_GAP" else "MISSING_INPUT(percent_complete)"
+    else:
+        reason = plan["budget_reason"]
+    if why and why.startswith("INVALID"):
+        return None, why, share
+    if amount is not None:
+        return amount, None, share
+    if reason is None:
+        return round(plan["budget_at_completion"] * share, 6), None, share
+    return None, reason, share
+
+
+def _state(report: Row, plan: Row, status: date, place: int, earned: float | None, cost: float | None) -> str:
+    told, finish = report.get("state"), report.get("actual_finish")
+    if told == "cancelled":
+        return "CANCELLED"
+    if told == "closed" or finish is not None and finish <= max(status, month_end(place)):
+        return "COMPLETE"
+    if told == "on_hold":
+        return "ON_HOLD"
+    begun = report.get("actual_start")
+    done = max(report.get("percent_complete") or 0, earned or 0)
+    if begun is not None and begun <= status or done > 0 or (cost or 0) > 0:
+        return "IN_PROGRESS"
+    nothing_done = cost == 0 and 0 in (report.get("percent_complete"), earned)
+    later = plan["baseline_start"] is not None and plan["baseline_start"] > status
+    return "NOT_STARTED" if told == "proposed" or nothing_done or later else "IN_PROGRESS"
+
+
+def _frozen(amount: float | None, why: str | None, before: list[Row], name: str, state: str) -> tuple:
+    if amount is not None or why.startswith("INVALID"):
+        return amount, why
+    last = next((row[name] for row in reversed(before) if row[name] is not None), None)
+    return (last, None) if last is not None else (None, state)
+
+
+def _times(row: Row, points: list[tuple[float, float]]) -> Row:
+    """Planned duration, actual time and earned schedule in months from the approved start, each with its reason."""
+    start, finish = row["baseline_start"], row["baseline_finish"]
+    worked_to = row["status_date"]
+    if row["state"] == "COMPLETE" and row["actual_finish"] is not None:
+        worked_to = min(worked_to, row["actual_finish"])
+    duration = actual = None
+    duration_reason = actual_reason = "NO_BASELINE"
+    if start is not None and finish is not None:
+        duration_reason = "INVALID_INPUT(baseline_finish)" if finish < start else None
+        duration = None if duration_reason else month_number(start, finish)
+    if start is not None:
+        actual_reason = "NOT_STARTED" if worked_to < start else None
+        actual = None if actual_reason else month_number(start, worked_to)
+    schedule, schedule_reason = _earned_schedule(row, points, duration, duration_reason)
+    return {"planned_duration": duration, "duration_reason": duration_reason, "actual_time": actual,
+            "actual_time_reason": actual_reason, "earned_schedule": schedule,
+            "earned_schedule_reason": schedule_reason}  # fmt: skip
+
+
+def _earned_schedule(
+    row: Row, points: list, duration: float | None, why: str | None
+) -> tuple[float | None, str | None]:
+    if row["baseline_start"] is None:
+        return None, "NO_BASELINE"
+    values = [value for _, value in points]
+    if points and values != sorted(values) and row["earned_value"] is not None:
+        return None, "INVALID_INPUT(planned_value)"
+    if row["earned_value"] is not None and points:
+        earned, numbers = row["earned_value"], [number for number, _ in points]
+        if earned == 0:
+            return 0.0, None
+        if earned >= values[-1]:
+            return numbers[values.index(values[-1])], None
+        last = bisect_right(values, earned) - 1
+        step = (earned - values[last]) / (values[last + 1] - values[last])
+        return numbers[last] + step * (numbers[last + 1] - numbers[last]), None
+    if row["earned_value"] is not None:
+        return None, why or row["budget_reason"] or "NO_BASELINE"
+    if row["percent_complete"] is not None and row["budget_reason"] == "NO_BASELINE":
+        return (None, why) if why else (row["percent_complete"] * duration, None)
+    return None, row["earned_reason"]
