@@ -10,9 +10,12 @@ from typing import Any
 import duckdb
 import pytest
 
+from pmo_analytics.explaining import Explanation, sentences
 from pmo_analytics.explaining.formulas import holds, terms
+from pmo_analytics.explaining.values import Rule
 from pmo_analytics.indicators import register
 from pmo_analytics.models import snapshots
+from pmo_analytics.words import set_language
 from pmo_analytics.workspace import Workspace
 
 Known = Mapping[tuple[str, str, date], dict[str, Any]]
@@ -74,3 +77,37 @@ def test_the_two_parts_make_the_ratio(snapshot: duckdb.DuckDBPyConnection) -> No
     assert len({name for name, *_ in rows}) > len(RATIOS) / 2
     assert [row for row in rows if row[2] is None or not row[3]] == []
     assert [row for row in rows if row[1] != pytest.approx(float(row[2]) / float(row[3]), abs=1e-9)] == []
+
+
+def explained(name: str, **known: Any) -> Explanation:
+    entry = ENTRIES[name]
+    blank = dict.fromkeys(("numerator", "denominator", "formula", "method", "reason", "source"))
+    return Explanation(**{
+        "indicator": name, "grain": entry.grain, "subject_id": "P-1", "project_id": "P-1", "period": date(2026, 3, 31),
+        "label": entry.label, "meaning": entry.meaning, "unit": entry.unit, "parts": {}, "flags": (),
+        "rule": Rule(None, {}, False, None), **blank, **known,
+    })  # fmt: skip
+
+
+def test_the_parts_are_said_with_their_figures_and_a_method_as_a_sentence() -> None:
+    parts = {part: (said, "count") for part, said in ENTRIES["milestone_hit_rate"].parts.items()}
+    rate = explained("milestone_hit_rate", value=7 / 9, numerator=7.0, denominator=9.0, parts=parts)
+    median = explained("median_risk_age_days", value=40.0, method=ENTRIES["median_risk_age_days"].method)
+    for language, headline, method in (
+        ("en", "Milestone hit rate 77.8% = reached by their approved date 7 / approved for the twelve months up to the "
+               "status date 9", "How it is made: Median over the open threats of status date less date raised; five"),
+        ("zh", "里程碑达成率 77.8% = 不晚于批准日期达成 7 ÷ 截至状态日期十二个月内批准应达成 9",
+         "计算方法：未关闭威胁的状态日期减提出日期的中位数"),
+    ):  # fmt: skip
+        set_language(language)
+        assert sentences.headline(rate) == headline
+        assert list(sentences.method(rate)) == []
+        (sentence,) = sentences.method(median)
+        assert sentence.startswith(method)
+
+
+def test_a_formula_may_take_the_smaller_of_two() -> None:
+    formula = ENTRIES["spent_against_elapsed_gap"].formula
+    late = {"percent_spent": 0.8, "actual_time": 15.0, "planned_duration": 12.0}
+    assert holds(formula, -0.2, late)
+    assert not holds(formula, 0.8 - 15 / 12, late)
