@@ -94,9 +94,9 @@ def test_the_parts_are_said_with_their_figures_and_a_method_as_a_sentence() -> N
     rate = explained("milestone_hit_rate", value=7 / 9, numerator=7.0, denominator=9.0, parts=parts)
     median = explained("median_risk_age_days", value=40.0, method=ENTRIES["median_risk_age_days"].method)
     for language, headline, method in (
-        ("en", "Milestone hit rate 77.8% = reached by their approved date 7 / approved for the twelve months up to the "
+        ("en", "Milestone hit rate 78% = reached by their approved date 7 / approved for the twelve months up to the "
                "status date 9", "How it is made: Median over the open threats of status date less date raised; five"),
-        ("zh", "里程碑达成率 77.8% = 不晚于批准日期达成 7 ÷ 截至状态日期十二个月内批准应达成 9",
+        ("zh", "里程碑达成率 78% = 不晚于批准日期达成 7 ÷ 截至状态日期十二个月内批准应达成 9",
          "计算方法：未关闭威胁的状态日期减提出日期的中位数"),
     ):  # fmt: skip
         set_language(language)

@@ -28,8 +28,14 @@ BOUNDS = pd.DataFrame(columns=["indicator", "profile", "is_chosen"])
 @pytest.mark.parametrize(
     ("language", "made"),
     [
-        ("en", ["(Budget at completion − Earned value) / (Budget at completion − Actual cost)",
-                "reached in time / approved by now", "Median of all."]),
+        (
+            "en",
+            [
+                "(Budget at completion − Earned value) / (Budget at completion − Actual cost)",
+                "reached in time / approved by now",
+                "Median of all.",
+            ],
+        ),
         ("zh", ["(完工预算 − 挣值) ÷ (完工预算 − 实际成本)", "按期达成 ÷ 应达成", "全部数值的中位数。"]),
     ],
 )
