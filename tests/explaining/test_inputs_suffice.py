@@ -204,7 +204,17 @@ def test_a_formula_is_said_where_it_makes_the_value_and_nowhere_else(
     assert {key for key in silent if explanations[key].value is not None} == {
         # an earned value that was stated; a finish that was reached; a plan in tables of its own
         ("earned_value", "STATED"), ("earned_value", "DOUBTFUL"), ("finish_slip_days", "DONE"),
-        ("finish_slip_days", "TABLES"), ("finish_slip_days", "CURVE"),
+        ("finish_slip_days", "TABLES"), ("finish_slip_days", "CURVE"), ("start_slip_days", "CURVE"),
+        # what is complete costs what it cost
+        ("estimate_at_completion_three_months", "DONE"),
         # what the tasks say, and no report
-        ("finish_slip_days", "TASKS"), ("percent_complete", "TASKS"),
+        ("finish_slip_days", "TASKS"), ("start_slip_days", "TASKS"), ("percent_complete", "TASKS"),
     }  # fmt: skip
+
+
+def test_the_two_parts_of_a_ratio_make_its_value(explanations: dict[tuple[str, str], Explanation]) -> None:
+    ratios = {key: one for key, one in explanations.items() if register().entries[key[0]].parts and one.value is not None}
+    assert {"baseline_execution_index", "missed_task_rate", "critical_path_length_index"} <= {name for name, _ in ratios}
+    for key, one in ratios.items():
+        assert one.value == pytest.approx(one.numerator / one.denominator, abs=1e-9), key
+        assert {part: said for part, (said, _) in one.parts.items()} == register().entries[key[0]].parts, key
