@@ -12,7 +12,7 @@ IN_TIME, TOO_LATE = "2026-04-10", "2026-04-11"  # the tenth is the cut-off of Ma
 
 @pytest.fixture
 def send(portfolio):
-    """send({"project_id": "P1", "actual_cost": 10}, received="2026-04-02"): one file as it arrives; returns its load."""
+    """send({"project_id": "P1", "actual_cost": 10}, received="2026-04-02"): one file as it arrives; its load."""
 
     def sent(*rows, received=None, recorded=None, withdrawn=None, **how) -> int:
         load_id = portfolio.load("projects", *rows, is_active=withdrawn is None, **how)
