@@ -1,11 +1,11 @@
-"""What was loaded when, by whom? Undo; see the portfolio as it was known on a day."""
+"""What was loaded when, by whom? What was restated? Undo; see the portfolio as it was known on a day."""
 
 from datetime import datetime, time
 
 import streamlit as st
 
 from pmo_analytics import operations, warehouse
-from pmo_analytics.ui import as_of, findings, frame, past
+from pmo_analytics.ui import as_of, findings, frame, past, restatements
 from pmo_analytics.words import listing, say
 from pmo_analytics.workspace import Workspace, person
 
@@ -60,6 +60,8 @@ with known.container(border=True, height="stretch"), st.form("known", border=Fal
         operations.build(workspace, moment)
         as_of.look_at(moment.isoformat())
         st.rerun()
+
+restatements.shown(filters)
 
 with frame.card(say("history.decisions"), say("history.decisions_caption")) as beside:
     with beside:

@@ -11,10 +11,10 @@
 --   period          date   month end it speaks for
 --   written_period  date   month end its rows are written under
 --   precedence      count  higher is heard first
-with recursive
+with
 coverage as (select * from ledger.coverage),
 loads as (select * from ledger.loads where is_active),
-replacements as (select * from ledger.replacements),
+replaced as (select * from core.replaced_loads),
 identity as (select * from core.project_identity),
 standing as (select * from core.standing),
 periods as (select * from core.periods),
@@ -41,15 +41,6 @@ speaking as (
         on periods.period >= covered.written_period
         and periods.period < coalesce(standing.ends_before, 'infinity'::date)
     where covered.is_standing
-),
-
--- what a replaced load had replaced stays replaced, also when the one between is withdrawn
-replaced as (
-    select load_id, entity, replaces_load_id from replacements
-    union
-    select replaced.load_id, replaced.entity, replacements.replaces_load_id
-    from replaced inner join replacements
-        on replacements.load_id = replaced.replaces_load_id and replacements.entity = replaced.entity
 ),
 
 hidden as (

@@ -1,5 +1,6 @@
 """Import files and History: the pages that change something, in both languages."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -50,10 +51,19 @@ def test_a_file_without_a_month_asks_for_it_and_takes_the_answer(
     assert "'soon' is no month" in shown(app)
 
 
-@pytest.mark.parametrize(("language", "beginning"), [("en", "6 loads are in force"), ("zh", "共 6 次载入生效")])
-def test_history_tells_what_was_loaded(on_portfolio, open_page: OpenPage, language: str, beginning: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "beginning", "nothing_restated"),
+    [
+        ("en", "6 loads are in force", "Nothing reported in these twelve months was changed afterwards."),
+        ("zh", "共 6 次载入生效", "近十二个月报送的数值均未在事后更正。"),
+    ],
+)
+def test_history_tells_what_was_loaded_and_that_nothing_was_restated(
+    on_portfolio, open_page: OpenPage, language: str, beginning: str, nothing_restated: str
+) -> None:
     app = open_page("data/history", lang=language)
     assert app.title[0].value.replace("\\", "").startswith(beginning)
+    assert nothing_restated in shown(app)
     loads, decisions = tables(app).values()
     assert [row["load_id"][0] for row in loads["rows"]] == [6, 5, 4, 3, 2, 1]
     assert len(decisions["rows"]) == 3
@@ -80,6 +90,23 @@ def test_a_load_is_undone_and_restored_from_history(workspace, open_page: OpenPa
     next(box for box in app.selectbox if box.label == "File or single table").set_value(whole.options[0])
     next(button for button in app.button if button.label == "Restore").click().run(timeout=120)
     assert warehouse.read("loads")["is_active"].all()
+
+
+def test_history_lists_what_was_restated_after_the_cut_off(workspace, open_page: OpenPage, tmp_path: Path) -> None:
+    for name, cost, received in (("first", 1000, date(2026, 4, 1)), ("corrected", 1350, date(2026, 5, 1))):
+        rows = [["Project ID", "Project name", "Actual cost", "BAC"], ["P-1", "Alpha", cost, 9], ["P-2", "Beta", 4, 8]]
+        path = workbook(tmp_path / f"{name}.xlsx", {"Status": rows})
+        said = operations.Said(period=MONTHS[2], received_on=received)
+        assert [report.status for report in operations.load(workspace, [path], said, "Ann")] == ["loaded"]
+    named = ("about", "what", "first", "now", "recorded_by", "file_name")
+    cell = ["corrected.xlsx", "Status C2"]
+    for language, label, expected in (
+        ("en", "Restated after the fact", ["Actual cost (AC)", "restated", "1,000", "1,350", "Ann", cell, "+350"]),
+        ("zh", "事后更正", ["实际成本（AC）", "更正", "1,000", "1,350", "Ann", cell, "+350"]),
+    ):
+        (row,) = tables(open_page("data/history", lang=language))[label]["rows"]
+        assert row["project_name"][0] == "Alpha"
+        assert [*(row[name] for name in named), row["difference"][1]] == expected
 
 
 def test_a_proposed_name_is_joined_by_one_click_and_taken_back_by_another(
