@@ -121,7 +121,8 @@ def as_explanation(explained: Explanation | CardExplanation) -> str:
     if isinstance(explained, CardExplanation):
         return _as_card(explained)
     light = explained.rule.light
-    lines = [sentences.headline(explained), sentences.whose(explained), explained.meaning[language()]]
+    lines = [sentences.headline(explained), *sentences.method(explained), sentences.whose(explained)]
+    lines += [explained.meaning[language()]]
     lines += [f"{mark(light)} {say(f'lights.{light}')}"] if light else []
     lines += sentences.rule(explained)
     behind = rows.projects(explained) if explained.group else rows.cells(explained)

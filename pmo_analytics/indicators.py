@@ -30,17 +30,22 @@ BOUNDS = MappingProxyType(
     }
 )
 REQUIRED = ("grain", "unit", "rollup", "label", "meaning", "inputs")
-ALLOWED = (*REQUIRED, "better", "bounds", "dimension", "superseded_by", "stands_in_for", "formula", "source")
+MADE = ("formula", "parts", "method")  # how a value is made: exactly one of them
+PARTS = ("numerator", "denominator")
+ALLOWED = (*REQUIRED, *MADE, "better", "bounds", "dimension", "superseded_by", "stands_in_for", "source")
 TERM = re.compile(r"\{([a-z][a-z0-9_.]*)\}")
-FORMULA = re.compile(rf"(?:{TERM.pattern}|[-+*/() 0-9.])+")
+FORMULA = re.compile(rf"(?:{TERM.pattern}|min\(|[-+*/(), 0-9.])+")
 
 
 @dataclass(frozen=True)
 class Indicator:
     """One entry of the register. `bounds` is empty where the indicator has no light; `inputs` are field addresses;
     `superseded_by` names the indicator whose value makes this one silent in the light of its `dimension`. Where the
-    fields that it `stands_in_for` were not loaded, its inputs are heard in their place. `formula` makes the value of
-    other indicators and of inputs: "{projects.percent_complete} * {budget_at_completion}"."""
+    fields that it `stands_in_for` were not loaded, its inputs are heard in their place.
+
+    How the value is made, one of three: `formula`, of other indicators and of inputs, "{projects.percent_complete} *
+    {budget_at_completion}"; `parts`, what numerator and denominator of the ratio are called; `method`, in a sentence.
+    """
 
     name: str
     family: str
@@ -56,6 +61,8 @@ class Indicator:
     superseded_by: str | None = None
     stands_in_for: tuple[str, ...] = ()
     formula: str | None = None
+    parts: Mapping[str, Mapping[str, str]] = attribute(default_factory=dict, hash=False)
+    method: Mapping[str, str] = attribute(default_factory=dict, hash=False)
     source: str | None = None
 
     @property
@@ -120,15 +127,13 @@ def _indicator(path: Path, name: str, entry: Any) -> Indicator:
         if setting in entry and entry[setting] not in words:
             raise _wrong(path.name, name, setting, entry[setting])
     for setting in ("label", "meaning"):
-        texts = entry[setting]
-        if not isinstance(texts, dict) or set(texts) != set(LANGUAGES) or not all(map(_is_text, texts.values())):
-            raise _wrong(path.name, name, setting, texts)
+        if not _is_said(entry[setting]):
+            raise _wrong(path.name, name, setting, entry[setting])
     for setting in ("inputs", "stands_in_for"):
         addresses = entry.get(setting, [])
         if not isinstance(addresses, list) or not all(map(_is_text, addresses)):
             raise _wrong(path.name, name, setting, addresses)
-    if "formula" in entry and not (_is_text(entry["formula"]) and FORMULA.fullmatch(entry["formula"])):
-        raise _wrong(path.name, name, "formula", entry["formula"])
+    _prove_made(path, name, entry)
     if "bounds" in entry and not bounds_fit(entry.get("better"), entry["bounds"]):
         raise _wrong(path.name, name, "bounds", entry["bounds"])
     return Indicator(
@@ -139,8 +144,26 @@ def _indicator(path: Path, name: str, entry: Any) -> Indicator:
         inputs=tuple(entry["inputs"]),
         stands_in_for=tuple(entry.get("stands_in_for", ())),
         bounds=MappingProxyType(entry.get("bounds", {})),
+        parts=MappingProxyType(entry.get("parts", {})),
+        method=MappingProxyType(entry.get("method", {})),
         **{setting: entry.get(setting) for setting in (*closed, "superseded_by", "formula", "source")},
     )
+
+
+def _prove_made(path: Path, name: str, entry: Mapping[str, Any]) -> None:
+    """DictionaryBroken unless the entry says in exactly one way how its value is made, and in both languages."""
+    ways = [way for way in MADE if way in entry]
+    if len(ways) != 1:
+        raise _wrong(path.name, name, " | ".join(MADE), ", ".join(ways) or "-")
+    (way,) = ways
+    made = entry[way]
+    is_right = {
+        "formula": lambda: _is_text(made) and FORMULA.fullmatch(made),
+        "parts": lambda: isinstance(made, dict) and set(made) == set(PARTS) and all(map(_is_said, made.values())),
+        "method": lambda: _is_said(made),
+    }
+    if not is_right[way]():
+        raise _wrong(path.name, name, way, made)
 
 
 def bounds_fit(better: str | None, bounds: Mapping[str, Any]) -> bool:
@@ -162,6 +185,10 @@ def _prove_files(folder: Path, found: Mapping[str, Indicator]) -> None:
         raise _wrong(files[name].parent.name, name, "register", "-")
     for name in sorted(found.keys() - files.keys()):
         raise _wrong(found[name].family, name, "sql", "-")
+
+
+def _is_said(texts: Any) -> bool:
+    return isinstance(texts, dict) and set(texts) == set(LANGUAGES) and all(map(_is_text, texts.values()))
 
 
 def _is_text(text: Any) -> bool:

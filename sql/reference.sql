@@ -18,21 +18,27 @@ create table if not exists reference.settings (
 
 -- The indicator register. The bounds of a light are those of a profile.
 create table if not exists reference.indicators (
-    indicator     varchar primary key,
-    family        varchar not null,
-    grain         varchar not null,
-    unit          varchar not null,
-    better        varchar,
-    rollup        varchar not null,
-    superseded_by varchar,
-    stands_in_for varchar[],                    -- fields of a report in whose place its inputs are heard
-    formula       varchar,                      -- {earned_value} / {actual_cost}
-    label_en      varchar not null,
-    label_zh      varchar not null,
-    meaning_en    varchar not null,
-    meaning_zh    varchar not null,
-    inputs        varchar[] not null,
-    source        varchar
+    indicator      varchar primary key,
+    family         varchar not null,
+    grain          varchar not null,
+    unit           varchar not null,
+    better         varchar,
+    rollup         varchar not null,
+    superseded_by  varchar,
+    stands_in_for  varchar[],                   -- fields of a report in whose place its inputs are heard
+    formula        varchar,                     -- {earned_value} / {actual_cost}; null where one of the next two is given
+    numerator_en   varchar,                     -- what the two parts of a ratio are called
+    numerator_zh   varchar,
+    denominator_en varchar,
+    denominator_zh varchar,
+    method_en      varchar,                     -- how the value is made where neither says it
+    method_zh      varchar,
+    label_en       varchar not null,
+    label_zh       varchar not null,
+    meaning_en     varchar not null,
+    meaning_zh     varchar not null,
+    inputs         varchar[] not null,
+    source         varchar
 );
 
 -- The threshold profiles. The default holds where nobody has decided otherwise.

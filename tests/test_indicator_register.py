@@ -20,8 +20,10 @@ superseded_by = "decoy"
 label   = { en = "CPI", zh = "成本绩效指数" }
 meaning = { en = "Value for money.", zh = "资金效率。" }
 inputs  = ["projects.actual_cost", "projects.earned_value"]
+parts   = { numerator = { en = "earned", zh = "挣值" }, denominator = { en = "spent", zh = "成本" } }
 source  = "PMI"
 """
+PARTS = next(line for line in ENTRY.splitlines(keepends=True) if line.startswith("parts"))
 DECOY = """
 [decoy]
 grain   = "person"
@@ -30,6 +32,7 @@ rollup  = "sum"
 label   = { en = "Decoy", zh = "诱饵" }
 meaning = { en = "Nothing.", zh = "无。" }
 inputs  = []
+method  = { en = "Counted.", zh = "计数。" }
 """
 
 
@@ -57,6 +60,10 @@ def test_every_entry_becomes_a_value(folder: Path) -> None:
     assert dict(index.bounds) == {"amber": 0.95, "red": 0.90}
     assert index.inputs == ("projects.actual_cost", "projects.earned_value")
     assert index.label["zh"] == "成本绩效指数"
+    assert dict(index.parts) == {
+        "numerator": {"en": "earned", "zh": "挣值"}, "denominator": {"en": "spent", "zh": "成本"},
+    }  # fmt: skip
+    assert entries["decoy"].method["zh"] == "计数。"
     assert entries["decoy"].better is None
     assert dict(entries["decoy"].bounds) == {}
     Register.from_folder(folder).prove_inputs(addresses())
@@ -81,6 +88,14 @@ def test_every_entry_becomes_a_value(folder: Path) -> None:
         ("meaning", '"资金效率。"', '" "'),
         ("inputs", 'inputs  = ["projects.actual_cost", "projects.earned_value"]\n', ""),
         ("inputs", '["projects.actual_cost", "projects.earned_value"]', '"projects.actual_cost"'),
+        ("formula | parts | method", PARTS, ""),
+        ("formula | parts | method", PARTS, PARTS + 'formula = "{decoy} / 2"\n'),
+        ("parts", ', denominator = { en = "spent", zh = "成本" }', ""),
+        ("parts", 'en = "spent", ', ""),
+        ("parts", "denominator", "divisor"),
+        ("method", PARTS, 'method = { en = "Counted." }\n'),
+        ("formula", PARTS, 'formula = "max({decoy}, 1)"\n'),
+        ("formula", PARTS, 'formula = "{nobody} / 2"\n'),
         ("colour", "source", "colour"),
         ("toml", "[cost_performance_index]", "[cost_performance_index"),
         ("sql", "[cost_performance_index]", "[cost_index]"),

@@ -3,7 +3,7 @@
 from datetime import date
 
 from pmo_analytics import warehouse
-from pmo_analytics.explaining.tracing import flags_of, parts_of, plain_row, rule_of, said, unknown
+from pmo_analytics.explaining.tracing import flags_of, method_of, parts_of, plain_row, rule_of, said, unknown
 from pmo_analytics.explaining.values import Explanation, Group, Part
 from pmo_analytics.warehouse import Filters
 
@@ -29,7 +29,7 @@ def explain_group(
     return Explanation(
         **{one: row[one] for one in plain},
         grain=level, subject_id=name or level, project_id=None, label=said(row, "label"), meaning=said(row, "meaning"),
-        parts=parts_of(row), formula=None, flags=flags_of(row), rule=rule_of(row),
+        parts=parts_of(row), formula=None, method=method_of(row), flags=flags_of(row), rule=rule_of(row),
         group=Group(
             level=level, name=name, rollup=row["rollup"], coverage=row["coverage"],
             count_projects=row["count_projects"], count_with_value=row["count_with_value"],

@@ -1,7 +1,7 @@
 """What an explanation says, in the reader's words: formula and figures, the rule of the light, what is missing."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pmo_analytics.display import bound, figure, is_nothing, show
 from pmo_analytics.explaining.formulas import TERM
@@ -52,6 +52,21 @@ def term_name(label: Said) -> str:
     return text[0].lower() + text[1:] if text[1:2].islower() else text
 
 
+def method(explanation: Explanation) -> Iterator[str]:
+    """'How it is made: median over ...', where no formula and no parts say it."""
+    if explanation.method:
+        key = "explaining.method_of_each" if explanation.group else "explaining.method"
+        yield say(key, method=explanation.method[language()])
+
+
+def made(formula: str | None, parts: Mapping[str, str] | None, method: str | None) -> str:
+    """How values of an indicator are made, in the reader's words: the formula, the two parts of the ratio, or the
+    sentence; one of the three is given."""
+    if formula:
+        return formula_in_words(formula)
+    return say("explaining.divided", **parts) if parts else method or ""
+
+
 def formula_in_words(formula: str) -> str:
     """'Earned value / Actual cost' of '{earned_value} / {actual_cost}'."""
     return TERM.sub(lambda term: SHORT.sub("", field(term[1])), _with_signs(formula))
@@ -79,7 +94,7 @@ def _divided(explanation: Explanation) -> str | None:
         return None
     terms = {}
     for part in ("numerator", "denominator"):
-        name, unit = explanation.parts.get(part, ("", "money"))
+        name, unit = explanation.parts.get(part, ({}, "money"))
         number = getattr(explanation, part)
         unit = unit if unit != "number" else ("money" if abs(number) >= 1000 else "ratio")
         name = _named(part, name)
@@ -89,15 +104,15 @@ def _divided(explanation: Explanation) -> str | None:
     return say("explaining.divided", **terms)
 
 
-def _named(part: str, name: str) -> str:
-    """What the model calls a part, in the reader's language: as it stands in English, else by the indicator or field
-    of that name, else 'upper part'."""
-    if language() == "en" and name:
-        return name
+def _named(part: str, name: Said) -> str:
+    """What a part is called in the reader's language, else by the indicator or field of its English name, else 'upper
+    part'."""
+    if language() in name:
+        return name[language()]
     labels = [one.label for one in register().entries.values()]
     labels += [one.label for entity in dictionary().entities.values() for one in entity.fields.values()]
     for label in labels:
-        if SHORT.sub("", label["en"]).lower() == name.lower():
+        if SHORT.sub("", label["en"]).lower() == name.get("en", "").lower():
             return SHORT.sub("", label[language()])
     return say(f"explaining.{part}")
 

@@ -99,7 +99,7 @@ class Subject:
             **{name: asked[name] for name in plain},
             label=said(asked, "label"), meaning=said(asked, "meaning"), parts=parts_of(asked),
             formula=asked["formula"] if holds(asked["formula"], asked["value"], values) else None,
-            flags=flags_of(asked), rule=rule_of(asked), inputs=inputs,
+            method=method_of(asked), flags=flags_of(asked), rule=rule_of(asked), inputs=inputs,
         )  # fmt: skip
 
     def _made_of(self, name: str) -> list[str]:
@@ -188,14 +188,23 @@ def _typed(text: str | None, field: Field) -> Read:
     return text == "true" if field.display_unit == "flag" else float(text)
 
 
-def parts_of(row: Row) -> dict[str, tuple[str, str]]:
-    """What the model calls its upper and lower part, and their units; nothing where the figure is no ratio."""
+def method_of(row: Row) -> dict[str, str] | None:
+    """The sentence of the register that says how the value is made; None where a formula or parts say it."""
+    return said(row, "method") if row["method_en"] else None
+
+
+def parts_of(row: Row) -> dict[str, tuple[dict[str, str], str]]:
+    """What upper and lower part are called, by the register, else, in English alone, by the model; and their units.
+    Nothing where the figure is no ratio."""
     if row["numerator"] is None or row["denominator"] is None:
         return {}
-    return {
-        name: (str(row[f"{name}_said"]).partition(";")[0].strip(), row[f"{name}_unit"])
-        for name in ("numerator", "denominator")
-    }
+    return {name: (_part(row, name), row[f"{name}_unit"]) for name in ("numerator", "denominator")}
+
+
+def _part(row: Row, name: str) -> dict[str, str]:
+    if row[f"{name}_en"]:
+        return said(row, name)
+    return {"en": str(row[f"{name}_said"]).partition(";")[0].strip()}
 
 
 def _value(name: str, value: Any) -> Any:

@@ -133,8 +133,9 @@ class Group:
 @dataclass(frozen=True)
 class Explanation:
     """Where one value comes from. `formula` names those of `inputs` that make it, and holds for this value; it is
-    None where none does. `parts` are what numerator and denominator are called. `group` is set for a rolled-up
-    value, which has projects in the place of inputs."""
+    None where none does. `parts` are what numerator and denominator are called, and their units; `method` says how
+    the value is made, None where a formula or parts do. `group` is set for a rolled-up value, which has projects in
+    the place of inputs."""
 
     indicator: str
     grain: str
@@ -147,8 +148,9 @@ class Explanation:
     value: float | None
     numerator: float | None
     denominator: float | None
-    parts: Mapping[str, tuple[str, str]]
+    parts: Mapping[str, tuple[Said, str]]
     formula: str | None
+    method: Said | None
     reason: str | None
     flags: tuple[str, ...]
     rule: Rule

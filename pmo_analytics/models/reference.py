@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from pmo_analytics import ledger
 from pmo_analytics.fields import Dictionary, dictionary
-from pmo_analytics.indicators import Register
+from pmo_analytics.indicators import LANGUAGES, Register
 from pmo_analytics.models import every_value
 from pmo_analytics.models.graph import EVERY_VALUE, Model
 from pmo_analytics.models.header import Header
@@ -22,6 +22,7 @@ LEDGER = ledger.CATALOG
 KEY = ("load_id", "row_number")
 EVERY_BOUND = ("low_red", "low_amber", "amber", "red")
 SINCE_ALWAYS = date.min
+UNSAID = dict.fromkeys(LANGUAGES)
 
 
 def fill(connection: duckdb.DuckDBPyConnection, register: Register, profiles: Profiles, settings: Settings) -> None:
@@ -147,6 +148,9 @@ def indicator_rows(register: Register) -> list[Row]:
             "label_zh": indicator.label["zh"],
             "meaning_en": indicator.meaning["en"],
             "meaning_zh": indicator.meaning["zh"],
+            **_said(indicator.method or UNSAID, "method"),
+            **_said(indicator.parts.get("numerator", UNSAID), "numerator"),
+            **_said(indicator.parts.get("denominator", UNSAID), "denominator"),
         }
         plain = ("family", "grain", "unit", "better", "rollup", "superseded_by", "formula", "source")
         rows.append(row | {name: getattr(indicator, name) for name in plain})
@@ -204,5 +208,5 @@ def choice_rows(fields: Dictionary) -> list[Row]:
     ]
 
 
-def _said(texts: Mapping[str, str], name: str) -> Row:
+def _said(texts: Mapping[str, str | None], name: str) -> Row:
     return {f"{name}_{language}": text for language, text in texts.items()}

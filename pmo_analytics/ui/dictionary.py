@@ -1,14 +1,20 @@
 """The rows of the dictionary: every indicator and every loadable field, in the reader's words, and searchable."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from pmo_analytics.display import is_nothing
-from pmo_analytics.explaining.sentences import formula_in_words
+from pmo_analytics.explaining.sentences import made
 from pmo_analytics.fields import dictionary
+from pmo_analytics.indicators import PARTS
 from pmo_analytics.ui import bounds, labels
 from pmo_analytics.ui.project import family
 from pmo_analytics.ui.tables import Column
 from pmo_analytics.words import known, language, say
+
+WAYS = ("formula", "method", *PARTS)
 
 
 def indicator_rows(register: pd.DataFrame, under_each: pd.DataFrame) -> pd.DataFrame:
@@ -21,8 +27,8 @@ def indicator_rows(register: pd.DataFrame, under_each: pd.DataFrame) -> pd.DataF
             "code": register["indicator"],
             "family": register["family"].map(family),
             "meaning": register[f"meaning_{speak}"],
+            "made": [_made(row) for row in register.to_dict("records")],
             "inputs": [_inputs(row.inputs) for row in register.itertuples()],
-            "formula": ["" if is_nothing(one) else formula_in_words(one) for one in register["formula"]],
             "bounds": [bounds.written(row) for row in register.to_dict("records")],
             "elsewhere": [others.get(name, "") for name in register["indicator"]],
             "unit": register["unit"].map(unit),
@@ -66,10 +72,11 @@ def matching(rows: pd.DataFrame, text: str) -> pd.DataFrame:
 
 
 def indicator_columns() -> list[Column]:
-    """Name, meaning with its formula, made from, bounds, unit, roll-up, known, definition."""
+    """Name, meaning, how it is made and from what, bounds, unit, roll-up, known, definition."""
     return [
         Column("label", say("dictionary.column.name"), "head", detail="code"),
-        Column("meaning", say("dictionary.column.meaning"), "text", detail="formula"),
+        Column("meaning", say("dictionary.column.meaning"), "text"),
+        Column("made", say("dictionary.column.made"), "text"),
         Column("inputs", say("dictionary.column.inputs"), "text"),
         Column("bounds", say("dictionary.column.bounds"), "text", detail="elsewhere"),
         Column("unit", say("dictionary.column.unit"), "short"),
@@ -80,9 +87,8 @@ def indicator_columns() -> list[Column]:
 
 
 def downloaded_columns() -> list[Column]:
-    """`indicator_columns` with formula and bounds of other profiles in columns of their own."""
-    return [*indicator_columns(), Column("formula", say("dictionary.column.formula"), "text"),
-            Column("elsewhere", say("dictionary.column.elsewhere"), "text")]  # fmt: skip
+    """`indicator_columns` with the bounds of other profiles in a column of its own."""
+    return [*indicator_columns(), Column("elsewhere", say("dictionary.column.elsewhere"), "text")]
 
 
 def field_columns() -> list[Column]:
@@ -104,6 +110,13 @@ def unit(name: str) -> str:
 
 def _texts(row: tuple) -> str:
     return f"{row.label_en} {row.label_zh} {row.meaning_en} {row.meaning_zh}"
+
+
+def _made(row: Mapping[str, Any]) -> str:
+    """How an indicator is made, in the reader's words."""
+    texts = {name: None if is_nothing(text) else text for name, text in row.items() if name.startswith(WAYS)}
+    parts = {part: texts[f"{part}_{language()}"] for part in PARTS}
+    return made(texts["formula"], parts if all(parts.values()) else None, texts[f"method_{language()}"])
 
 
 def _rollup(name: str) -> str:

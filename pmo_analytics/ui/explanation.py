@@ -53,6 +53,8 @@ def _contents(told: Explanation) -> None:
     st.markdown(escaped(told.meaning[language()]))
     with st.container(border=True, gap="xsmall"):
         st.markdown(f"**{escaped(sentences.headline(told))}**")
+        for sentence in sentences.method(told):
+            st.markdown(escaped(sentence))
         light, *others = sentences.rule(told)
         st.markdown(f"{light_badge(told.rule.light)} {escaped(light)}" if told.rule.bounds else escaped(light))
         for sentence in others:

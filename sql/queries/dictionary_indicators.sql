@@ -18,7 +18,13 @@
 --   meaning_en        text    what it says, in English
 --   meaning_zh        text    what it says, in Chinese
 --   inputs            list    the fields it reads, entity.field
---   formula           text    how it is made of others, {earned_value} / {actual_cost}; null where that takes more
+--   formula           text    how it is made of others, {earned_value} / {actual_cost}
+--   numerator_en      text    else what its upper part is called, in English
+--   numerator_zh      text    the same in Chinese
+--   denominator_en    text    what its lower part is called, in English
+--   denominator_zh    text    the same in Chinese
+--   method_en         text    else how it is made, in a sentence, in English
+--   method_zh         text    the same in Chinese
 --   source            text    where its definition comes from
 --   count_with_value  count   subjects with a value in the month shown: projects in scope, people and roles of all
 --   count_subjects    count   subjects it was asked of
@@ -60,6 +66,12 @@ select
     register.meaning_zh,
     register.inputs,
     register.formula,
+    register.numerator_en,
+    register.numerator_zh,
+    register.denominator_en,
+    register.denominator_zh,
+    register.method_en,
+    register.method_zh,
     register.source,
     coalesce(counted.count_with_value, 0) as count_with_value,
     coalesce(counted.count_subjects, 0) as count_subjects

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from pmo_analytics.indicators import register
 from tests.command_line import Pmo
 from tests.workbooks import workbook
 
@@ -34,7 +35,12 @@ def test_the_command_says_formula_cells_and_what_is_missing(pmo: Pmo) -> None:
     ]  # fmt: skip
     chinese = pmo("--language", "zh", "explain", "cost_performance_index", "P-1").stdout.splitlines()
     assert chinese[0] == "CPI 0.89 = 挣值 120 万 ÷ 实际成本 135 万"
+    assert pmo("explain", "actual_cost", "P-1").stdout.splitlines()[1].startswith("How it is made: Cost to date as")
+    told = pmo.json("explain", "actual_cost", "P-1")
+    method = dict(register().entries["actual_cost"].method)
+    assert (told["formula"], told["parts"], told["method"]) == (None, {}, method)
     told = pmo.json("explain", "cost_performance_index", "P-1", "--period", "2026-02")
+    assert told["method"] is None
     assert (told["period"], told["value"], told["formula"]) == ("2026-02-28", 1.2, "{earned_value} / {actual_cost}")
     assert [one["address"] for one in told["inputs"]] == ["earned_value", "actual_cost"]
 

@@ -31,7 +31,9 @@ def reports(place: int) -> list[Row]:
         # every amount to date
         {"project_id": "STATED", **stated, "budget_at_completion": "1000", "planned_value": str(400 + 60 * place),
          "earned_value": str(360 + 50 * place), "actual_cost": str(390 + 60 * place), "percent_complete": "0.4",
-         "manager_estimate_at_completion": "1100"},
+         "manager_estimate_at_completion": "1100", "cost_tolerance": "0.1", "time_tolerance_days": "90",
+         "contingency_approved": "100", "contingency_drawn": "30", "budget_this_year": "800",
+         "budget_year_to_date": "160", "actual_this_year": str(90 + 60 * place)},
         # a budget that stands, shares, and costs by month
         {"project_id": "BY MONTH", **stated, "actual_start": "2026-01-01", "percent_complete": str(0.3 + 0.1 * place),
          "percent_planned": str(0.35 + 0.1 * place), "actual_cost_this_period": str(50 + place),
@@ -78,6 +80,13 @@ def dependencies(place: int) -> list[Row]:
     ]
 
 
+def risks() -> list[Row]:
+    return [
+        {"project_id": "STATED", "risk_id": "R1", "status": "open", "probability": "0.3", "cost_impact": "150"},
+        {"project_id": "STATED", "risk_id": "R2", "status": "closed", "probability": "0.9", "cost_impact": "999"},
+    ]
+
+
 def curve(project: str, version: str, budget: int) -> list[Row]:
     months = [f"2025-{month:02}" for month in range(7, 13)] + [f"2026-{month:02}" for month in range(1, 13)]
     return [
@@ -107,7 +116,8 @@ def explanations(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[tupl
 
 def load_all(load: Callable) -> None:
     for place, month in enumerate(MONTHS):
-        load(month, projects=reports(place), tasks=tasks(place), dependencies=dependencies(place))
+        load(month, projects=reports(place), tasks=tasks(place), dependencies=dependencies(place),
+             risks=risks())  # fmt: skip
         load(month, budgets=[
             {"project_id": "TABLES", "month": f"2026-{number:02}", "cost_type": kind, "actual": str(20 + number)}
             for number in range(1, place + 2) for kind in ("Capital", "Operating")
@@ -188,12 +198,23 @@ def test_a_formula_is_said_where_it_makes_the_value_and_nowhere_else(
 ) -> None:
     formulas = {name: entry.formula for name, entry in register().entries.items() if entry.formula}
     said = {key for key, explanation in explanations.items() if explanation.formula}
-    assert {name for name, _ in said} == formulas.keys() & set(OF_PROJECTS)
+    # three months are too few for the pace of the last three
+    assert {name for name, _ in said} == formulas.keys() & set(OF_PROJECTS) - {"estimate_at_completion_three_months"}
     silent = {(name, project) for name, project in explanations if name in formulas} - said
     assert {key for key in silent if explanations[key].value is not None} == {
         # an earned value that was stated; a finish that was reached; a plan in tables of its own
         ("earned_value", "STATED"), ("earned_value", "DOUBTFUL"), ("finish_slip_days", "DONE"),
-        ("finish_slip_days", "TABLES"), ("finish_slip_days", "CURVE"),
+        ("finish_slip_days", "TABLES"), ("finish_slip_days", "CURVE"), ("start_slip_days", "CURVE"),
+        # what is complete costs what it cost
+        ("estimate_at_completion_three_months", "DONE"),
         # what the tasks say, and no report
-        ("finish_slip_days", "TASKS"), ("percent_complete", "TASKS"),
+        ("finish_slip_days", "TASKS"), ("start_slip_days", "TASKS"), ("percent_complete", "TASKS"),
     }  # fmt: skip
+
+
+def test_the_two_parts_of_a_ratio_make_its_value(explanations: dict[tuple[str, str], Explanation]) -> None:
+    ratios = {key: one for key, one in explanations.items() if register().entries[key[0]].parts and one.value is not None}
+    assert {"baseline_execution_index", "missed_task_rate", "critical_path_length_index"} <= {name for name, _ in ratios}
+    for key, one in ratios.items():
+        assert one.value == pytest.approx(one.numerator / one.denominator, abs=1e-9), key
+        assert {part: said for part, (said, _) in one.parts.items()} == register().entries[key[0]].parts, key

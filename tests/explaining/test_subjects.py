@@ -63,6 +63,8 @@ def with_subjects(workspace: Workspace, load: Callable, tmp_path: Path) -> None:
     """A snapshot with three indicators more, of a person, a role and a risk."""
     root = tmp_path / "sql"
     shutil.copytree(PROJECT_ROOT / "sql", root)
+    (tmp_path / "data").mkdir()
+    shutil.copy(PROJECT_ROOT / "data" / "profiles.toml", tmp_path / "data")
     folder = root / "indicators" / "subjects"
     folder.mkdir()
     entries = (ENTRY.format(name=name, grain=grain, inputs=inputs) for name, (grain, inputs) in INPUTS.items())
