@@ -1,7 +1,8 @@
 -- Which loads tell what was reported of a project for a month, when it counted as reported, and which tell it now.
 -- Reported is what was known when the month was first closed; where it never was, what had arrived by the month end plus
--- the cut-off days; where nothing had, the first file that spoke of it. A file arrives when somebody says so, else on
--- its status date, else when it was recorded. Lists without a month of their own report nothing.
+-- the cut-off days; where nothing had, what arrived on the first day. A file arrives when somebody says so, else on its
+-- status date, else when it was recorded, and then in time if on the same day as one that came in time. Lists without
+-- a month of their own report nothing.
 --
 -- grain:   one row per load_id, raw_project_id, period
 -- columns:
@@ -9,9 +10,10 @@
 --   raw_project_id  key     the project as the file writes it
 --   project_id      key     the project that is meant
 --   period          date    month end
---   arrived_on      date    when its file arrived
+--   arrived_on      date    when its file arrived, as said, else as recorded
 --   counted_at      moment  up to when a report of the month counts as first reported, UTC
---   basis           text    closed: the month's first closing; received: the cut-off; first: nothing was there by then
+--   basis           text    closed: the month's first closing; received: the cut-off; first: nothing was there by
+--                          then
 --   is_late         flag    whether the first report came after that; null where only the recording clock is known
 --   is_first        flag    whether it tells what was first reported
 --   is_now          flag    whether it tells what is known now
@@ -59,8 +61,6 @@ spoken as (
         loads.file_id, loads.recorded_at, loads.is_active,
         own_dates.load_id is not null as has_rows,
         coalesce(files.received_on, own_dates.status_date, file_dates.status_date) as said_to_arrive_on,
-        coalesce(files.received_on, own_dates.status_date, file_dates.status_date, loads.recorded_at::date)
-            as arrived_on,
         closings.closed_at,
         (coverage.period + settings.cut_off_day)::date as cut_off_on,
         coalesce(closings.closed_at, (coverage.period + settings.cut_off_day + 1)::timestamp) as counted_at
@@ -83,62 +83,65 @@ decided as (
     group by all
 ),
 
+-- in a ledger that is filled afterwards the recording says nothing of the arrival, but what came together counts together
+arrived as (
+    select
+        *,
+        coalesce(said_to_arrive_on, recorded_at::date) as arrived_on,
+        coalesce(said_to_arrive_on <= cut_off_on, recorded_at::date <= greatest(
+            cut_off_on,
+            max(recorded_at::date) filter (said_to_arrive_on <= cut_off_on) over (partition by project_id, period)
+        )) as is_before_cut_off
+    from spoken
+),
+
 -- a load that was recorded after the moment and withdrawn since was never part of what was known
 stood as (
     select
-        spoken.*,
-        if(spoken.recorded_at <= spoken.counted_at, coalesce(decided.kind = 'reinstate', true), spoken.is_active)
-        and if(
-            spoken.closed_at is null,
-            spoken.arrived_on <= spoken.cut_off_on,
-            spoken.recorded_at <= spoken.closed_at
-        ) as is_known
-    from spoken left join decided using (load_id, raw_project_id, period)
+        arrived.*,
+        if(arrived.recorded_at <= arrived.counted_at, coalesce(decided.kind = 'reinstate', true), arrived.is_active)
+        and if(arrived.closed_at is null, arrived.is_before_cut_off, arrived.recorded_at <= arrived.closed_at)
+            as is_punctual
+    from arrived left join decided using (load_id, raw_project_id, period)
+),
+
+reported as (
+    select
+        *,
+        bool_or(is_punctual and has_rows) over report as is_in_time,
+        min(arrived_on) filter (is_active and has_rows) over report as first_day,
+        bool_or(said_to_arrive_on is not null and is_active and has_rows) over report as is_arrival_said,
+        dense_rank() over (partition by project_id, period order by recorded_at, load_id) as precedence
+    from stood
+    window report as (partition by project_id, period)
+),
+
+known as (
+    select *, if(is_in_time, is_punctual, is_active and arrived_on = first_day) as is_known from reported
 ),
 
 hidden as (
-    select older.load_id, older.project_id, older.period
-    from stood as older
+    select distinct older.load_id, older.project_id, older.period
+    from known as older
     inner join replaced on replaced.replaces_load_id = older.load_id
-    semi join stood as newer
+    semi join known as newer
         on newer.load_id = replaced.load_id and newer.is_known
         and newer.project_id = older.project_id and newer.period = older.period
-),
-
-heard as (
-    select
-        stood.*,
-        stood.is_known and hidden.load_id is null as is_heard,
-        visible.load_id is not null as is_now
-    from stood
-    left join (select distinct load_id, project_id, period from hidden) as hidden using (load_id, project_id, period)
-    left join visible using (load_id, raw_project_id, period)
-),
-
-judged as (
-    select
-        *,
-        coalesce(bool_or(is_heard and has_rows) over report, false) as is_in_time,
-        arg_min(file_id, {'on': arrived_on, 'at': recorded_at, 'load': load_id}) filter (is_active and has_rows)
-            over report as first_file,
-        arg_min(said_to_arrive_on, {'on': arrived_on, 'at': recorded_at, 'load': load_id})
-            filter (is_active and has_rows) over report as first_said,
-        dense_rank() over (partition by project_id, period order by recorded_at, load_id) as precedence
-    from heard
-    window report as (partition by project_id, period)
 )
 
 select
-    load_id,
-    raw_project_id,
-    project_id,
-    period,
-    arrived_on,
-    counted_at,
+    known.load_id,
+    known.raw_project_id,
+    known.project_id,
+    known.period,
+    known.arrived_on,
+    known.counted_at,
     case when not is_in_time then 'first' when closed_at is null then 'received' else 'closed' end as basis,
-    case when is_in_time then false when closed_at is not null or first_said is not null then true end as is_late,
-    if(is_in_time, is_heard, coalesce(file_id = first_file and is_active, false)) as is_first,
-    is_now,
-    precedence
-from judged
+    case when is_in_time then false when closed_at is not null or is_arrival_said then true end as is_late,
+    coalesce(is_known, false) and hidden.load_id is null as is_first,
+    visible.load_id is not null as is_now,
+    known.precedence
+from known
+left join hidden using (load_id, project_id, period)
+left join visible using (load_id, raw_project_id, period)
 where has_rows

@@ -164,6 +164,15 @@ def test_where_only_the_recording_is_known_nothing_is_called_late(portfolio, sen
     ]
 
 
+def test_files_that_were_recorded_together_are_one_report_though_only_one_says_when_it_came(portfolio, send) -> None:
+    send({"project_id": "P1", "actual_cost": 100, "status_date": MARCH}, recorded="2026-11-26 08:00")
+    send({"project_id": "P1", "declared_overall": "green"}, recorded="2026-11-26 09:00")
+    send({"project_id": "P1", "percent_complete": 0.5}, recorded="2026-11-27 09:00")
+    send({"project_id": "P2", "actual_cost": 7}, recorded="2026-11-26 08:00")
+    send({"project_id": "P2", "declared_overall": "red"}, recorded="2026-11-26 09:00")
+    assert changes(portfolio) == [("P1", "03", "percent_complete", "added", None, "0.5", None)]
+
+
 def test_rows_that_do_not_count_change_nothing(portfolio, send) -> None:
     send({"project_id": "P1", "period": FEB, "actual_cost": 90}, received="2026-03-05")
     send({"project_id": "P1", "actual_cost": 100, "percent_complete": 0.3}, received="2026-04-02")
