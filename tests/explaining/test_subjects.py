@@ -48,6 +48,7 @@ grain   = "{grain}"
 unit    = "number"
 rollup  = "none"
 label   = {{ en = "{name}", zh = "测试" }}
+method  = {{ en = "As stated.", zh = "按填报。" }}
 meaning = {{ en = "For a test.", zh = "测试。" }}
 inputs  = [{inputs}]
 """

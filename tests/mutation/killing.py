@@ -109,10 +109,12 @@ class Killer:
     def _tested(self, mutant: Mutant) -> Verdict:
         """The first test that fails while the model reads as the mutant does. A test that makes the model once, and
         gets the rows it always gets, cannot fail and is left at that."""
-        tests = self.coverage.of(mutant.model)
+        stands_on = self._stands_on(mutant.model)
+        tests = self.coverage.of(mutant.model, stands_on)
         if not tests:
             return Verdict("survived", "no test sees a row of it")
-        running = _Running(mutant, self.models[mutant.model].sql, self.coverage, self._first(mutant.model))
+        order = sorted(self.order, key=lambda name: name not in stands_on)
+        running = _Running(mutant, self.models[mutant.model].sql, self.coverage, order)
         with running.instead(), redirect_stdout(io.StringIO()):
             status = pytest.main([*QUIET, "-x", *(str(PROJECT_ROOT / test) for test in tests)], plugins=[running])
         if status == pytest.ExitCode.OK:
@@ -122,13 +124,13 @@ class Killer:
             raise RuntimeError(f"{mutant}: the tests could not be run ({status})")
         return Verdict("killed", running.failed)
 
-    def _first(self, model: str) -> list[str]:
-        """The order of a build in which what the model stands on comes first."""
-        needed, waiting = set(), {model}
+    def _stands_on(self, model: str) -> set[str]:
+        """The model and all that it is made of, however far removed."""
+        found, waiting = set(), {model}
         while waiting:
-            needed |= waiting
-            waiting = {table for name in waiting for table in self.models[name].inputs & self.models.keys()} - needed
-        return [name for name in self.order if name in needed] + [name for name in self.order if name not in needed]
+            found |= waiting
+            waiting = {table for name in waiting for table in self.models[name].inputs & self.models.keys()} - found
+        return found
 
 
 class _Running:
