@@ -1,5 +1,5 @@
 -- How much of what each project reported in the twelve months up to a month was changed later, and by how much the
--- month's own earned value and actual cost were.
+-- month's own earned value and actual cost were. Where a report states no earned value it is progress times budget.
 --
 -- grain:   one row per project_id, period
 -- columns:
@@ -22,10 +22,24 @@ by_month as (
         project_id, period,
         count(first_value) as count_reported,
         count(*) filter (where kind in ('restated', 'withdrawn')) as count_restated,
-        any_value(difference) filter (where field = 'earned_value') as earned_value_change,
+        max(first_value) filter (where field = 'earned_value') as earned_first,
+        max(now_value) filter (where field = 'earned_value') as earned_now,
+        max(first_value) filter (where field = 'percent_complete') as progress_first,
+        max(now_value) filter (where field = 'percent_complete') as progress_now,
+        max(first_value) filter (where field = 'budget_at_completion') as budget_first,
+        max(now_value) filter (where field = 'budget_at_completion') as budget_now,
         any_value(difference) filter (where field = 'actual_cost') as actual_cost_change
     from fields
     group by all
+),
+
+earned as (
+    select
+        * exclude (earned_first, earned_now, progress_first, progress_now, budget_first, budget_now),
+        (coalesce(earned_now::double, progress_now::double * budget_now::double)
+            - coalesce(earned_first::double, progress_first::double * budget_first::double))::decimal(24, 6)
+            as earned_value_change
+    from by_month
 ),
 
 counted as (
@@ -45,9 +59,9 @@ select
     counted.period,
     counted.count_reported,
     counted.count_restated,
-    by_month.earned_value_change::decimal(24, 6) as earned_value_change,
-    if(by_month.earned_value_change is null, 'MISSING_INPUT(projects.earned_value)', null)
+    earned.earned_value_change,
+    if(earned.earned_value_change is null, 'MISSING_INPUT(projects.earned_value)', null)
         as earned_value_change_reason,
-    by_month.actual_cost_change::decimal(24, 6) as actual_cost_change,
-    if(by_month.actual_cost_change is null, 'MISSING_INPUT(projects.actual_cost)', null) as actual_cost_change_reason
-from counted left join by_month using (project_id, period)
+    earned.actual_cost_change::decimal(24, 6) as actual_cost_change,
+    if(earned.actual_cost_change is null, 'MISSING_INPUT(projects.actual_cost)', null) as actual_cost_change_reason
+from counted left join earned using (project_id, period)

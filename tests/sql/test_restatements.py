@@ -233,7 +233,7 @@ def test_the_rate_counts_values_changed_or_taken_back_of_those_reported_in_twelv
         ("2026-03", pytest.approx(2 / 8), 2, 8, None),
     ]
     assert portfolio.values("earned_value_restatement") == {
-        ("P1", "2025-03"): None, ("P1", "2026-02"): -50, ("P1", "2026-03"): None, ("P3", "2026-02"): None,
+        ("P1", "2025-03"): 0, ("P1", "2026-02"): -50, ("P1", "2026-03"): 0, ("P3", "2026-02"): None,
     }  # fmt: skip
     assert portfolio.values("actual_cost_restatement") == {
         ("P1", "2025-03"): -99, ("P1", "2026-02"): 0, ("P1", "2026-03"): 0, ("P3", "2026-02"): 0,
@@ -246,3 +246,18 @@ def test_the_rate_counts_values_changed_or_taken_back_of_those_reported_in_twelv
 def test_a_project_that_reported_nothing_has_nothing_to_restate(portfolio) -> None:
     portfolio.load("tasks", {"project_id": "P1", "task_id": "T1"})
     assert portfolio.values("restatement_rate", "reason") == {"P1": "NOT_APPLICABLE"}
+
+
+def test_where_no_earned_value_is_stated_it_moves_with_progress_and_budget(portfolio, send) -> None:
+    first = send(
+        {"project_id": "P1", "percent_complete": 0.4, "budget_at_completion": 1000},
+        {"project_id": "P2", "percent_complete": 0.4},
+        received="2026-04-02",
+    )
+    send(
+        {"project_id": "P1", "percent_complete": 0.3, "budget_at_completion": 1200},
+        {"project_id": "P2", "percent_complete": 0.3},
+        received="2026-05-02",
+        replaces=first,
+    )
+    assert portfolio.values("earned_value_restatement") == {"P1": -40, "P2": None}
