@@ -245,6 +245,7 @@ SLIPS: dict[str, Any] = {
     "finish_moved_days": None,
     "worst_two_ratio": 0.41,
     "count_milestones": 36,
+    "count_tasks": 0,
 }
 
 
