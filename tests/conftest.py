@@ -49,15 +49,23 @@ ROW_COLUMNS = ("source_row", "source_column", "project_id", "project_code", "pro
 class Database:
     """An in-memory DuckDB that holds the macros, the default settings, and the tables a test gives."""
 
+    count = 0
+
     def __init__(self) -> None:
-        self.connection = duckdb.connect(config=OF_A_TEST)
+        Database.count += 1
+        self.name = f"given_{Database.count}"
+        self.connection = _with_macros().cursor()
+        self.connection.execute(f"attach ':memory:' as {self.name}; set search_path = '{self.name}.main,memory.main'")
         schemas = (*FILED[:-1], "ledger")
         self.connection.execute("; ".join(f"create schema {schema}" for schema in schemas))
         self.connection.execute((SQL / "reference.sql").read_text(encoding="utf-8"))
         settings = Settings.of(Workspace(Path("nowhere"))).as_rows()
         reference.append(self.connection, "reference.settings", ({"name": n, "value": v} for n, v in settings))
-        self.connection.execute(macros.text())
         self.made: set[str] = {"reference.settings"}
+
+    def close(self) -> None:
+        self.connection.execute(f"use memory; detach {self.name}")
+        self.connection.close()
 
     def given(self, table: str, rows: Row | Iterable[Row] = ()) -> None:
         """Put rows into a table (a model, staging.<entity>, ledger.<table>, reference.<table>, scope or chosen);
@@ -138,6 +146,15 @@ class Database:
             reference.append(self.connection, table, real[table]())
 
 
+@cache
+def _with_macros() -> duckdb.DuckDBPyConnection:
+    """Where the macros are, made once; each database of a test stands beside them, for they take longer than a test."""
+    connection = duckdb.connect(config=OF_A_TEST)
+    connection.execute(macros.text())
+    return connection
+
+
+@cache
 def _model(name: str) -> Model:
     layer, _, stem = name.partition(".")
     paths = list((SQL / layer).rglob(f"{stem}.sql"))
@@ -194,8 +211,10 @@ def english() -> None:
 
 
 @pytest.fixture
-def database() -> Database:
-    return Database()
+def database() -> Iterator[Database]:
+    database = Database()
+    yield database
+    database.close()
 
 
 @pytest.fixture
@@ -408,6 +427,7 @@ unit    = "money"
 rollup  = "sum"
 label   = { en = "Actual cost", zh = "实际成本" }
 meaning = { en = "Money spent.", zh = "已花费的资金。" }
+method  = { en = "As stated.", zh = "按填报。" }
 inputs  = ["projects.actual_cost"]
 """,
     "marts/spending.sql": """

@@ -8,7 +8,9 @@ from decimal import Decimal, InvalidOperation
 
 import pytest
 
-from pmo_analytics.workspace import PROJECT_ROOT
+from pmo_analytics import operations
+from pmo_analytics.workspace import PROJECT_ROOT, Workspace
+from tests.command_line import LatePmo
 
 DATA = PROJECT_ROOT.parent / "shared" / "data"
 pytestmark = pytest.mark.skipif(not DATA.exists(), reason="the public portfolios of ../shared/data are not here")
@@ -72,15 +74,30 @@ def is_day(text):
     return bool(re.fullmatch(r"\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}", text.strip()))
 
 
+@pytest.fixture(scope="module")
+def uk_loaded(tmp_path_factory):
+    """All six report years loaded once: the home of the workspace, and the reports by year."""
+    home = str(tmp_path_factory.mktemp("uk") / "workspace")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PMO_HOME", home)
+        pmo = LatePmo()
+        reports = {
+            year: pmo.load(DATA / "uk_major_projects" / f"uk_{year}.csv", "--period", period)["files"][0]
+            for year, period in UK.items()
+        }
+        operations.renew(Workspace.current())
+    return home, reports
+
+
 @pytest.fixture
-def uk(pmo):
-    """All six report years loaded; the reports by year."""
-    return {
-        year: pmo.load(DATA / "uk_major_projects" / f"uk_{year}.csv", "--period", period)["files"][0]
-        for year, period in UK.items()
-    }
+def uk(pmo, uk_loaded, monkeypatch):
+    """The reports by year, in the workspace that holds them."""
+    home, reports = uk_loaded
+    monkeypatch.setenv("PMO_HOME", home)
+    return reports
 
 
+@pytest.mark.xdist_group("uk")
 def test_six_report_years_of_uk_major_projects_become_six_periods(pmo, uk):
     projects = pmo.read("projects")
     assert Counter(row["period"][:7] for row in projects) == {UK[year]: count for year, count in COUNTS.items()}
@@ -103,6 +120,7 @@ def test_six_report_years_of_uk_major_projects_become_six_periods(pmo, uk):
         }
 
 
+@pytest.mark.xdist_group("uk")
 def test_every_cell_of_uk_major_projects_that_cannot_be_read_is_a_finding_at_its_address(pmo, uk):
     findings = pmo.read("findings")
     for year, report in uk.items():
@@ -122,6 +140,7 @@ def test_every_cell_of_uk_major_projects_that_cannot_be_read_is_a_finding_at_its
         assert unreadable <= found, (year, sorted(unreadable - found)[:5])
 
 
+@pytest.mark.xdist_group("uk")
 def test_uk_projects_keep_their_identity_where_the_name_is_the_same(pmo, uk):
     by_name = {}
     for row in pmo.read("projects"):

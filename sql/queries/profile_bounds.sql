@@ -21,7 +21,12 @@
 with
 register as (select * from reference.indicators),
 profiles as (select * from reference.profiles),
-months as (select coalesce(chosen.period, (select max(period) from core.periods)) as period, chosen.profile from chosen),
+months as (
+    select
+        coalesce(chosen.period, (select max(period) from scope), (select max(period) from core.periods)) as period,
+        chosen.profile
+    from chosen
+),
 bounds as (select * from core.light_bounds)
 select
     bounds.indicator,

@@ -14,6 +14,8 @@ from pmo_analytics.workspace import Workspace
 from tests.conftest import Loads
 from tests.sql.conftest import Portfolio
 
+pytestmark = pytest.mark.xdist_group("inputs")  # what it begins with is loaded once
+
 MONTHS = ("2026-01-31", "2026-02-28", "2026-03-31")
 MARCH = date(2026, 3, 31)
 OF_PROJECTS = [name for name, entry in register().entries.items() if entry.grain == "project"]

@@ -37,7 +37,8 @@ def test_without_actual_cost_the_schedule_is_known_and_the_cost_is_not(portfolio
         "estimated_duration", "independent_duration_estimate_planned", "independent_duration_estimate_performance",
         "independent_finish_slip_days_planned", "independent_finish_slip_days_performance",
         "forecast_finish_realism_days", "forecast_finish_realism_ratio", "to_complete_schedule_index",
-        "to_complete_schedule_index_forecast", "budget_growth_ratio",
+        "to_complete_schedule_index_forecast", "budget_growth_ratio", "schedule_variance_ratio",
+        "earned_value_restatement",
         "planned_value_original", "schedule_performance_index_original", "schedule_performance_index_time_original",
         "schedule_variance_time_original", "finish_slip_days_original", "finish_slip_ratio_original",
     }  # fmt: skip
@@ -63,7 +64,7 @@ def test_without_a_baseline_costs_are_known_and_the_schedule_is_not(portfolio) -
         "independent_duration_estimate_cost", "independent_finish_slip_days_planned",
         "independent_finish_slip_days_performance", "independent_finish_slip_days_cost",
         "forecast_finish_realism_days", "forecast_finish_realism_ratio", "to_complete_schedule_index",
-        "to_complete_schedule_index_forecast",
+        "to_complete_schedule_index_forecast", "schedule_variance_ratio",
         "estimate_at_completion_schedule",
         "estimate_at_completion_weighted", "estimate_at_completion_earned_schedule",
         "estimate_at_completion_earned_schedule_cost", "estimate_at_completion_weighted_earned_schedule",
