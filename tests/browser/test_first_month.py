@@ -31,7 +31,7 @@ def test_a_workbook_is_uploaded_confirmed_seen_and_taken_back(page, address, tmp
 
     page.goto(f"{address}/history")
     page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_text("Removed load 1.")).to_be_visible()
+    expect(page.get_by_text("Withdrawn: 1 · tracker 2026-03.xlsx")).to_be_visible()
     page.goto(f"{address}/projects")
     expect(page.get_by_role("link", name="Harbour bridge")).to_have_count(0)
 
