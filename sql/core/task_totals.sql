@@ -12,7 +12,8 @@
 --   is_sent               flag   whether tasks were sent for it
 --   count_all             count  tasks
 --   count_open            count  of them, not finished by the status date
---   count_finished        count  of them, finished by then
+--   count_open_approved   count  of these, with an approved finish
+--   count_finished        count  tasks finished by then
 --   count_due             count  approved to finish by then
 --   count_unapproved      count  without an approved finish
 --   count_judged          count  due, and known to be on time or not
@@ -55,6 +56,7 @@ added as (
         bool_or(is_told) as is_told,
         count(*) as count_all,
         count(*) filter (where is_open) as count_open,
+        count(baseline_finish) filter (where is_open) as count_open_approved,
         count(*) filter (where is_finished) as count_finished,
         count(*) filter (where is_due) as count_due,
         count(*) filter (where baseline_finish is null) as count_unapproved,
@@ -89,6 +91,7 @@ select
     visible.project_id is not null as is_sent,
     coalesce(added.count_all, 0) as count_all,
     coalesce(added.count_open, 0) as count_open,
+    coalesce(added.count_open_approved, 0) as count_open_approved,
     coalesce(added.count_finished, 0) as count_finished,
     coalesce(added.count_due, 0) as count_due,
     coalesce(added.count_unapproved, 0) as count_unapproved,

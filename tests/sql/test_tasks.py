@@ -100,6 +100,18 @@ def test_the_age_of_what_is_overdue_is_a_median(portfolio) -> None:
     assert said(portfolio, "overdue_task_ratio") == (5 / 6, 5, 6, None, None)
 
 
+def test_a_task_without_an_approved_finish_does_not_make_the_share_of_overdue_ones_smaller(portfolio) -> None:
+    portfolio.load("tasks", *(task(f"T{number}", DUE) for number in range(5)), task("to come", "2026-05-01"),
+                   task("undated", None), *DECOYS)  # fmt: skip
+    assert said(portfolio, "overdue_task_ratio") == (5 / 6, 5, 6, None, "PARTIAL_COVERAGE")
+
+
+def test_where_few_open_tasks_have_an_approved_finish_the_share_of_overdue_ones_says_so(portfolio) -> None:
+    portfolio.load("tasks", *(task(f"T{number}", DUE) for number in range(5)),
+                   *(task(f"undated {number}", None) for number in range(9)))  # fmt: skip
+    assert said(portfolio, "overdue_task_ratio") == (1.0, 5, 5, None, "FEW_KNOWN")
+
+
 def test_a_float_that_is_not_loaded_is_not_zero(portfolio) -> None:
     portfolio.load(
         "tasks",

@@ -1,4 +1,4 @@
--- Share of the open tasks that are overdue.
+-- Share of the open tasks that are overdue; a task without an approved finish is neither and is left out.
 --
 -- grain:   one row per subject_id, period
 -- columns:
@@ -8,7 +8,7 @@
 --   period       date    month end that the figure speaks of
 --   value        percent tasks overdue / tasks open
 --   numerator    count   open tasks past their approved finish
---   denominator  count   open tasks
+--   denominator  count   open tasks with an approved finish
 --   reason       text    why there is no value; null where there is one
 --   flags        text    what to know about the value, comma separated; null if nothing
 -- check: (value is null) <> (reason is null)
@@ -25,12 +25,17 @@ judged as (
             totals.progress_reason,
             case
                 when totals.count_open = 0 then 'NOT_APPLICABLE'
-                when totals.count_unapproved = totals.count_all then 'NO_BASELINE'
-                when totals.count_open < conventions.least_count
-                    then 'SMALL_N(' || totals.count_open || '<' || conventions.least_count || ')'
+                when totals.count_open_approved = 0 then 'NO_BASELINE'
+                when totals.count_open_approved < conventions.least_count
+                    then 'SMALL_N(' || totals.count_open_approved || '<' || conventions.least_count || ')'
             end
         ) as reason,
-        if(totals.count_unapproved > 0, ['PARTIAL_COVERAGE'], []::varchar[]) as known
+        case
+            when totals.count_open_approved = totals.count_open then []::varchar[]
+            when safe_div(totals.count_open_approved, totals.count_open) < conventions.least_coverage
+                then ['FEW_KNOWN']
+            else ['PARTIAL_COVERAGE']
+        end as known
     from totals cross join conventions
 )
 
@@ -39,9 +44,9 @@ select
     project_id as subject_id,
     project_id,
     period,
-    if(reason is null, safe_div(count_overdue, count_open), null) as value,
+    if(reason is null, safe_div(count_overdue, count_open_approved), null) as value,
     if(reason is null or starts_with(reason, 'SMALL_N'), count_overdue, null) as numerator,
-    if(reason is null or starts_with(reason, 'SMALL_N'), count_open, null) as denominator,
+    if(reason is null or starts_with(reason, 'SMALL_N'), count_open_approved, null) as denominator,
     reason,
     if(reason is null, nullif(array_to_string(list_sort(list_distinct(known)), ','), ''), null) as flags
 from judged
