@@ -105,6 +105,21 @@ def test_under_the_variances_an_index_steers_nothing_and_value_against_plan_is_s
     }
 
 
+def test_the_defence_profile_looks_at_tasks_as_well(reported, portfolio) -> None:
+    for month in (JAN, FEB, MAR, APR):
+        finished = {"period": month, "baseline_finish": "2025-12-01", "actual_finish": "2025-11-30", "status": "done"}
+        left = {"period": month, "baseline_finish": "2025-12-01", "status": "open"}
+        portfolio.load("tasks", *({"project_id": "P1", "task_id": f"T{number}", **(finished if number < 4 else left)}
+                                  for number in range(5)))  # fmt: skip
+    on_plan = {month: dict.fromkeys(("planned_value", "earned_value", "actual_cost"), value)
+               for month, value in zip(MONTHS, (550, 600, 650, 700), strict=True)}  # fmt: skip
+    found = reported(chosen("C", "2026-03"), P1=on_plan, P2=on_plan)
+    assert lights(found, "schedule") == ["green", "green", "red", "red"]
+    assert lights(found, "schedule", "P2") == ["green"] * 4
+    (held,) = found.rows("marts.lights", project_id="P1", dimension="schedule", period=month_end("2026-03"))
+    assert held["drivers"] == "baseline_execution_index,missed_task_rate"
+
+
 def test_the_variances_turn_at_ten_and_thirty_percent_and_an_index_says_the_same(reported) -> None:
     costs = {500: "green", 549.9: "green", 550.1: "amber", 649.9: "amber", 650.1: "red"}
     found = reported(chosen("B", "2026-01"), months=(MAR,), **{f"{cost}": {"actual_cost": cost} for cost in costs})
