@@ -29,7 +29,7 @@ def prove(connection: duckdb.DuckDBPyConnection, model: str, header: Header, tab
     each check true (unknown counts as false), no DOUBLE that is NaN or infinite.
     """
     table = table or model
-    made = connection.table(table)
+    made = connection.sql(f"from {table}")
     types = {name: str(kind) for name, kind in zip(made.columns, made.types, strict=True)}
     _prove_columns(model, header, types)
     _prove_types(model, header, types)
@@ -57,12 +57,12 @@ def prove(connection: duckdb.DuckDBPyConnection, model: str, header: Header, tab
     return count_rows
 
 
-def describe(connection: duckdb.DuckDBPyConnection, table: str, header: Header) -> None:
+def describe(connection: duckdb.DuckDBPyConnection, kind: str, name: str, header: Header) -> None:
     """Write the purpose, the units and the meanings into DuckDB, where any tool can read them. All in the comment of
-    the table: one on each column would take a fifth of a small build."""
+    the table (or view, as `kind` says): one on each column would take a fifth of a small build."""
     columns = (f"{column.name} ({column.unit}): {column.meaning}" for column in header.columns)
     words = "\n".join([header.purpose, "", *columns])
-    connection.execute(f"comment on table {table} is {quoted(words)}")
+    connection.execute(f"comment on {kind} {name} is {quoted(words)}")
 
 
 def quoted(text: str) -> str:

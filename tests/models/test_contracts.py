@@ -126,7 +126,7 @@ def test_a_model_of_one_row_may_not_have_two() -> None:
 
 def test_the_headers_words_are_written_into_the_database(table: Callable) -> None:
     connection = table(SOUND)
-    contracts.describe(connection, "core.x", HEADER)
+    contracts.describe(connection, "table", "core.x", HEADER)
     ((comment,),) = connection.execute("select comment from duckdb_tables() where table_name = 'x'").fetchall()
     assert comment.split("\n") == [
         "Money by project: it's a test.",
