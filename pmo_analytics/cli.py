@@ -149,7 +149,7 @@ def build(
     if if_needed and not as_of:
         built = operations.renew(Workspace.current(), progress())
     else:
-        built = operations.build(Workspace.current(), moment(as_of), progress=progress())
+        built = operations.build(Workspace.current(), moment(as_of), progress=progress(), anew=True)
     if built:
         typer.echo(say("cli.built", name=built.path.name))
 

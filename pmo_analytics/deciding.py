@@ -111,8 +111,13 @@ def _record_for_period(
 
 
 def build(
-    workspace: Workspace, as_of: datetime | None = None, progress: Callable[[str], None] | None = None
+    workspace: Workspace,
+    as_of: datetime | None = None,
+    progress: Callable[[str], None] | None = None,
+    *,
+    anew: bool = False,
 ) -> building.Built:
-    """Compute everything anew into a new snapshot; with `as_of`, into one beside that is opened by choice."""
+    """Compute a new snapshot, of all months if `anew`, else of those that were spoken of since the last; with `as_of`,
+    one beside that is opened by choice."""
     with workspace.writing("build"):
-        return building.build(workspace, as_of=as_of, progress=progress)
+        return building.build(workspace, as_of=as_of, progress=progress, anew=anew)

@@ -167,7 +167,9 @@ def _table_within_scope(cursor: duckdb.DuckDBPyConnection, table: str, filters: 
         )
     if "period" in columns and filters.period:
         conditions.append("asked.period = (select period from chosen)")
-    return f"select asked.* from {table} as asked where {' and '.join(conditions)} order by asked.rowid"
+    # the months of a snapshot that goes on with another stand below each other, whatever order its models give
+    order = "asked.period, asked.rowid" if "period" in columns else "asked.rowid"
+    return f"select asked.* from {table} as asked where {' and '.join(conditions)} order by {order}"
 
 
 def _queries() -> dict[str, Path]:

@@ -440,6 +440,7 @@ inputs  = ["projects.actual_cost"]
 --   spent        money  what was spent
 --   share        ratio  of all that was spent in the month
 --   count_loads  count  loads known
+-- looks ahead: the loads of later months count too
 select project_id, period, actual_cost as spent,
        safe_div(actual_cost, sum(actual_cost) over (partition by period)) as share,
        (select count(*) from ledger.loads) as count_loads

@@ -3,20 +3,23 @@
 Nothing is seen before all of it is true: a broken promise, a full disk or a killed process leaves the old snapshot.
 """
 
+import shutil
 import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
 
-from pmo_analytics.errors import ContractBroken, NothingLoaded, WorkspaceBroken
+from pmo_analytics.errors import NothingLoaded, WorkspaceBroken
 from pmo_analytics.indicators import Register
 from pmo_analytics.ledger import Ledger, now
 from pmo_analytics.models import contracts, every_value, macros, reference, rules, snapshots, typed
+from pmo_analytics.models.carrying import Carried
 from pmo_analytics.models.graph import EVERY_VALUE, Model, build_order, models
+from pmo_analytics.models.making import Making
 from pmo_analytics.profiles import Profiles
 from pmo_analytics.settings import Settings
 from pmo_analytics.workspace import PROJECT_ROOT, Workspace
@@ -40,11 +43,13 @@ class Timing:
 
 @dataclass(frozen=True)
 class Built:
-    """What a build made: `as_of` is None for the snapshot that everyone reads, `typed` counts rows typed anew."""
+    """What a build made: `as_of` is None for the snapshot that everyone reads, `since` the first month whose rows were
+    made if the earlier ones were taken from the snapshot before, `typed` counts rows typed anew."""
 
     number: int
     path: Path
     as_of: datetime | None
+    since: date | None
     built_at: datetime
     typed: dict[str, int]
     timings: tuple[Timing, ...]
@@ -55,9 +60,13 @@ def build(
     as_of: datetime | None = None,
     sql_root: Path = PROJECT_ROOT / "sql",
     progress: Progress | None = None,
+    *,
+    anew: bool = False,
 ) -> Built:
     """Build from the ledger and publish; with `as_of` (UTC, as the ledger records) only what was recorded by then,
-    into a side snapshot that moves nobody's pointer. The caller holds the workspace's writing lock.
+    into a side snapshot that moves nobody's pointer. The months before the first that was spoken of since the last
+    build are taken from its snapshot where they can be; not with `as_of`, nor if all is asked `anew`. The caller holds
+    the workspace's writing lock.
 
     Raises NothingLoaded where there is no ledger, ContractBroken where a model or its rows break a promise,
     DictionaryBroken for the register and the settings, and WorkspaceBroken when a file cannot be read or written.
@@ -68,7 +77,7 @@ def build(
     # opening the ledger adds a column for each field that is new in the dictionary
     with Ledger.open(workspace.ledger):
         pass
-    return _Build(workspace, as_of, sql_root, progress or (lambda text: None)).run()
+    return _Build(workspace, as_of, sql_root, progress or (lambda text: None), anew).run()
 
 
 def prove_current(workspace: Workspace, sql_root: Path = PROJECT_ROOT / "sql") -> int:
@@ -98,7 +107,9 @@ def prove_current(workspace: Workspace, sql_root: Path = PROJECT_ROOT / "sql") -
 class _Build:
     """One build under way."""
 
-    def __init__(self, workspace: Workspace, as_of: datetime | None, sql_root: Path, progress: Progress) -> None:
+    def __init__(
+        self, workspace: Workspace, as_of: datetime | None, sql_root: Path, progress: Progress, anew: bool
+    ) -> None:
         self.workspace, self.sql_root, self.progress = workspace, sql_root, progress
         self.as_of = as_of and snapshots.as_recorded(as_of)
         self.settings = Settings.of(workspace)
@@ -106,6 +117,8 @@ class _Build:
         self.profiles = Profiles.from_file(rules.profiles_beside(sql_root), self.register)
         self.models = models(sql_root)
         self.order = build_order(self.models)
+        self.rules = rules.of_code(workspace, sql_root, self.models)
+        self.carried = None if anew or as_of else Carried.of(workspace, self.rules)
         self.number = snapshots.next_number(workspace)
         self.built_at = now()
         self.published: set[int] = set()
@@ -118,8 +131,10 @@ class _Build:
             except duckdb.IOException as problem:
                 if "Corrupt database file" not in str(problem):
                     raise
-                # most likely the typed rows, which the ledger makes again; a damaged ledger fails once more
+                # most likely the typed rows, which the ledger makes again, or the snapshot before; a damaged ledger
+                # fails once more
                 snapshots.remove(self.workspace.typed)
+                self.carried = None
                 typed_now, timings = self._write(snapshots.building(self.workspace))
             self._prove_readable(written)
             path = snapshots.keep(written, self.workspace, self.number, self.as_of)
@@ -130,12 +145,15 @@ class _Build:
         finally:
             snapshots.remove(written)
         snapshots.prune(self.workspace, self.published)
-        return Built(self.number, path, self.as_of, self.built_at, typed_now, timings)
+        since = self.carried.since if self.carried else None
+        return Built(self.number, path, self.as_of, since, self.built_at, typed_now, timings)
 
     def _write(self, written: Path) -> tuple[dict[str, int], tuple[Timing, ...]]:
         """Type what is new, then write the whole snapshot; returns the rows typed now and how long each model took."""
         staging = {name: model for name, model in self.models.items() if model.layer == "staging"}
         typed_now = typed.type_new_loads(self.workspace, staging, self.sql_root, self.settings, self.progress)
+        if self.carried:
+            shutil.copyfile(self.carried.path, written)
         with closing(duckdb.connect(str(written), config=ONCE)) as connection:
             self._attach(connection, staging)
             self.published = reference.published(connection)
@@ -162,53 +180,39 @@ class _Build:
         """Make everything in one transaction."""
         connection.begin()
         self._make_ground(connection)
-        timings = tuple(self._make(connection, name) for name in self.order)
+        making = Making(connection, self.carried, self.sql_root)
+        timings = tuple(self._make(making, name) for name in self.order)
         connection.commit()
         connection.execute("checkpoint")
         return timings
 
     def _make_ground(self, connection: duckdb.DuckDBPyConnection) -> None:
-        """What the models stand on: reference, the ledger's tables, the macros, empty schemas."""
+        """What the models stand on: reference, the ledger's tables, and, in an empty file, macros and schemas."""
+        if self.carried:
+            connection.execute("drop schema reference cascade")
         connection.execute(self._text("reference.sql"))
         reference.fill(connection, self.register, self.profiles, self.settings)
         reference.list_models(connection, self.models, self.order)
-        made_under = rules.of_code(self.workspace, self.sql_root, self.models)
         connection.execute(
-            "insert into reference.snapshot values (?, ?, ?, ?)", [self.number, self.as_of, self.built_at, made_under]
+            "insert into reference.snapshot values (?, ?, ?, ?)", [self.number, self.as_of, self.built_at, self.rules]
         )
-        reference.copy_ledger(connection, self.moment, self.register)
-        connection.execute(macros.text(self.sql_root))
-        connection.execute("create schema core; create schema indicators; create schema marts")
+        reference.copy_ledger(connection, self.moment, self.register, is_carried=bool(self.carried))
+        if not self.carried:
+            connection.execute(macros.text(self.sql_root))
+            connection.execute("create schema core; create schema indicators; create schema marts")
 
-    def _make(self, connection: duckdb.DuckDBPyConnection, name: str) -> Timing:
-        """Make one table, prove what its header promises, write the header's words beside it."""
+    def _make(self, making: Making, name: str) -> Timing:
+        """Make one table and say how long it took, in the snapshot too."""
         self.progress(f"{self.order.index(name) + 1}/{len(self.order)} {name}")
         started = time.perf_counter()
         if name == EVERY_VALUE:
-            rows = self._show_every_value(connection)
+            rows = making.every_value(model for model in self.models.values() if model.layer == "indicators")
         else:
-            rows = self._make_table(connection, self.models[name])
+            rows = making.table(self.models[name])
         seconds = time.perf_counter() - started
-        connection.execute("update reference.models set seconds = ?, rows = ? where model = ?", [seconds, rows, name])
+        noted = "update reference.models set seconds = ?, rows = ? where model = ?"
+        making.connection.execute(noted, [seconds, rows, name])
         return Timing(name, seconds, rows)
-
-    def _make_table(self, connection: duckdb.DuckDBPyConnection, model: Model) -> int:
-        try:
-            connection.execute(f"create table {model.name} as {model.sql}")
-        except (duckdb.ProgrammingError, duckdb.DataError, duckdb.NotSupportedError) as problem:
-            file = model.path.relative_to(self.sql_root.parent).as_posix()
-            raise ContractBroken("models.not_computed", file=file, why=_first_line(problem)) from problem
-        rows = contracts.prove(connection, model.name, model.header)
-        contracts.describe(connection, "table", model.name, model.header)
-        return rows
-
-    def _show_every_value(self, connection: duckdb.DuckDBPyConnection) -> int:
-        """A view: its rows are those of the indicators, proved there, and marts.indicators holds them all with their
-        lights. Written once more they would be a tenth of a snapshot."""
-        indicators = (model for model in self.models.values() if model.layer == "indicators")
-        connection.execute(f"create view {EVERY_VALUE} as {every_value.select(indicators)}")
-        contracts.describe(connection, "view", EVERY_VALUE, every_value.HEADER)
-        return connection.execute(f"select count(*) from {EVERY_VALUE}").fetchall()[0][0]
 
     def _prove_readable(self, written: Path) -> None:
         """Open the closed file once, as a reader will, before anyone is pointed at it."""

@@ -37,6 +37,7 @@ UNITS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 
 WILDCARD = "*"
+WORDS = ("grain", "columns", "looks ahead", "check")
 _GRAIN = re.compile(r"one row(?: per (\w+(?:, \w+)*))?")
 _COLUMN = re.compile(r"(\S+)\s+(\S+)\s+(\S.*)")
 
@@ -57,12 +58,14 @@ class Column:
 
 @dataclass(frozen=True)
 class Header:
-    """What a model promises: these columns in this order, `grain` unique and never null, each check true everywhere."""
+    """What a model promises: these columns in this order, `grain` unique and never null, each check true everywhere.
+    `looks_ahead` says why a row of a month may be made of later months too; empty where it never is."""
 
     purpose: str
     grain: tuple[str, ...]
     columns: tuple[Column, ...]
     checks: tuple[str, ...]
+    looks_ahead: str = ""
 
     @classmethod
     def from_sql(cls, text: str, file: str) -> "Header":
@@ -85,7 +88,7 @@ class _Line:
 
 @dataclass(frozen=True)
 class _Section:
-    """A header's part: `word` is purpose, grain, columns or check, `text` what follows it on its own line."""
+    """A header's part: `word` is purpose or one of WORDS, `text` what follows it on its own line."""
 
     word: str
     text: str
@@ -110,21 +113,22 @@ class _HeaderLines:
             raise self.malformed(None, "-- what the model is")
         columns = self._columns_of(self._only(sections, "columns"))
         grain = self._only(sections, "grain")
-        checks = tuple(self._check(section) for section in sections if section.word == "check")
-        return Header(_joined(purpose), self._grain(grain, [column.name for column in columns]), columns, checks)
+        checks = tuple(self._text(section) for section in sections if section.word == "check")
+        ahead = " ".join(self._text(section) for section in sections if section.word == "looks ahead")
+        return Header(_joined(purpose), self._grain(grain, [column.name for column in columns]), columns, checks, ahead)
 
     def _sections(self) -> list[_Section]:
         sections = [_Section("purpose", "", None, [])]
         for line in self.lines:
             word, colon, text = line.text.partition(":")
-            if line.indent == 1 and colon and word in ("grain", "columns", "check"):
+            if line.indent == 1 and colon and word in WORDS:
                 sections.append(_Section(word, text.strip(), line, []))
             elif line.text:
                 sections[-1].lines.append(line)
         for section in sections[1:]:
             for line in section.lines:
                 if line.indent == 1 or section.word == "grain":
-                    raise self.malformed(line, "grain:, columns: or check:")
+                    raise self.malformed(line, ", ".join(f"{word}:" for word in WORDS))
         return sections
 
     def _only(self, sections: list[_Section], word: str) -> _Section:
@@ -142,9 +146,9 @@ class _HeaderLines:
             raise self.malformed(section.first, f"grain: {', '.join(columns)}")
         return names
 
-    def _check(self, section: _Section) -> str:
+    def _text(self, section: _Section) -> str:
         if not section.text:
-            raise self.malformed(section.first, "check: an expression")
+            raise self.malformed(section.first, f"{section.word}: ...")
         return f"{section.text} {_joined(section)}".strip()
 
     def _columns_of(self, section: _Section) -> tuple[Column, ...]:

@@ -69,13 +69,18 @@ def _model_row(name: str, header: Header, model: Model | None) -> Row:
     }
 
 
-def copy_ledger(connection: duckdb.DuckDBPyConnection, moment: datetime, register: Register) -> None:
+def copy_ledger(
+    connection: duckdb.DuckDBPyConnection, moment: datetime, register: Register, *, is_carried: bool
+) -> None:
     """Copy the ledger as recorded by `moment`; loads learn whether they are active. Of the wide tables come the cells
     that an indicator of the register reads, so that a figure can be traced to what they said; what a row is of stands
-    in core.source_rows."""
-    connection.execute("create schema ledger")
+    in core.source_rows. Where a snapshot is gone on with, what belongs to a load that it knows is there."""
+    known_before = -1
+    if is_carried:
+        known_before = connection.execute("select coalesce(max(load_id), -1) from ledger.loads").fetchall()[0][0]
+    connection.execute("create schema if not exists ledger")
     connection.execute(
-        f"create table ledger.loads as "
+        f"create or replace table ledger.loads as "
         f"with standing as ("
         f"  select (payload ->> 'load_id')::integer as load_id, arg_max(kind, event_id) as kind"
         f"  from {LEDGER}.ledger.events"
@@ -88,15 +93,13 @@ def copy_ledger(connection: duckdb.DuckDBPyConnection, moment: datetime, registe
         listed = _copied(table, columns, register)
         if table == "loads" or not listed:
             continue
-        known = "true"
+        into, known = f'create or replace table ledger."{table}" as', "true"
         if "recorded_at" in columns:
-            known = "recorded_at <= $moment"
+            known = f"recorded_at <= '{moment}'::timestamp"
         elif "load_id" in columns:
-            known = "$moment is not null and load_id in (select load_id from ledger.loads)"
-        connection.execute(
-            f'create table ledger."{table}" as select {listed} from {LEDGER}.ledger."{table}" where {known}',
-            {"moment": moment} if known != "true" else None,
-        )
+            known = f"load_id > {known_before} and load_id in (select load_id from ledger.loads)"
+            into = f'insert into ledger."{table}"' if is_carried else into
+        connection.execute(f'{into} select {listed} from {LEDGER}.ledger."{table}" where {known}')
 
 
 def _copied(table: str, columns: Sequence[str], register: Register) -> str:

@@ -50,6 +50,13 @@ def pointed(workspace: Workspace) -> int | None:
         return None
 
 
+def current(workspace: Workspace) -> Path | None:
+    """The snapshot pointed at; None before the first build, and where the pointer or the file is damaged or gone."""
+    with contextlib.suppress(ValueError):
+        return numbered(workspace).get(pointed(workspace) or 0)
+    return None
+
+
 def next_number(workspace: Workspace) -> int:
     """One more than any snapshot had, so that a number never means two different snapshots."""
     last = 0

@@ -30,10 +30,11 @@ scored as (
     select
         project_id,
         period,
-        100 * (1 - exp(-safe_div(sum(pull), sum(weight) filter (where utility is not null)))) as attention,
+        sum(pull order by dimension) as all_pull, -- in one order, so that the same months give the same last digit
+        sum(weight order by dimension) filter (where utility is not null) as known_weight,
+        100 * (1 - exp(-safe_div(all_pull, known_weight))) as attention,
         count(utility) as count_dimensions,
-        coalesce(safe_div(sum(weight) filter (where utility is not null), sum(weight)), 0) as coverage,
-        sum(pull) as all_pull
+        coalesce(safe_div(known_weight, sum(weight order by dimension)), 0) as coverage
     from weighed
     group by project_id, period
 ),

@@ -17,6 +17,8 @@ WHOLE = """\
 --   value         ratio   earned value / actual cost;
 --                         above 1 is under budget
 --   reason        text    why there is no value: null where there is one
+-- looks ahead: the next report may say
+--     what this one did not
 -- check: (value is null) <> (reason is null)
 -- check: value >= 0
 --     or value is null
@@ -36,6 +38,7 @@ def test_every_part_of_a_header_is_read() -> None:
             Column("reason", "text", "why there is no value: null where there is one"),
         ),
         checks=("(value is null) <> (reason is null)", "value >= 0 or value is null"),
+        looks_ahead="the next report may say what this one did not",
     )
 
 

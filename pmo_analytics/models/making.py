@@ -1,0 +1,129 @@
+"""Making the tables of a snapshot one after the other: anew, or only what may be other than in the snapshot before."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+
+from pmo_analytics.errors import ContractBroken
+from pmo_analytics.models import contracts, every_value
+from pmo_analytics.models.carrying import MONTH, Carried
+from pmo_analytics.models.graph import BUILT, CATALOGUE, EVERY_VALUE, Model
+from pmo_analytics.models.header import Header
+
+ANEW = "temp.main.made_anew"
+Sums = dict[bool, tuple[int, int]]
+
+
+class Making:
+    """Makes tables over one connection; `carried` is the snapshot that its file is a copy of, None where it is empty.
+    `untouched` are the tables that are as they were, `left_alone` those that are so in the earlier months."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, carried: Carried | None, sql_root: Path) -> None:
+        self.connection, self.carried, self.sql_root = connection, carried, sql_root
+        self.untouched: set[str] = set()
+        self.left_alone: set[str] = set()
+
+    def table(self, model: Model) -> int:
+        """Make the table of a model and prove what its header promises; returns how many rows it has.
+
+        ContractBroken names the file that cannot be computed, or the promise that is broken.
+        """
+        try:
+            return self._make(model)
+        except (duckdb.ProgrammingError, duckdb.DataError, duckdb.NotSupportedError) as problem:
+            file, why = model.path.relative_to(self.sql_root.parent).as_posix(), str(problem).strip().splitlines()[0]
+            raise ContractBroken("models.not_computed", file=file, why=why) from problem
+
+    def every_value(self, indicators: Iterable[Model]) -> int:
+        """A view: its rows are those of the indicators, proved there, and marts.indicators holds them all with their
+        lights. Written once more they would be a tenth of a snapshot."""
+        listed = list(indicators)
+        self.connection.execute(f"create or replace view {EVERY_VALUE} as {every_value.select(listed)}")
+        contracts.describe(self.connection, "view", EVERY_VALUE, every_value.HEADER)
+        for standing in (self.untouched, self.left_alone):
+            if standing >= {model.name for model in listed}:
+                standing.add(EVERY_VALUE)
+        return self._count(EVERY_VALUE)
+
+    def _make(self, model: Model) -> int:
+        if self.carried is None:
+            return self._make_anew(model)
+        if all(self._is_untouched(table, self.carried) for table in model.inputs):
+            self._note(model.name, is_untouched=True)
+        elif self.carried.is_cut(model.header) and all(self._is_left_alone(table) for table in model.inputs):
+            self._go_on(model, self.carried)
+        else:
+            self._compare(model)
+        return self._count(model.name)
+
+    def _make_anew(self, model: Model) -> int:
+        rows = self._run(f"create table {model.name} as {model.sql}")
+        contracts.prove(self.connection, model.name, model.header, is_empty=rows == 0)
+        contracts.describe(self.connection, "table", model.name, model.header)
+        return rows
+
+    def _go_on(self, model: Model, carried: Carried) -> None:
+        """The rows from the first month on instead of those that were there; the earlier ones were proved before."""
+        later = f"(from {model.name} where {carried.is_later})"
+        before = self._sums(later, model.header)
+        if before:
+            self._run(f"delete from {model.name} where {carried.is_later}")
+        rows = self._run(f"insert into {model.name} select * from ({model.sql}) where {carried.is_later}")
+        if rows:
+            contracts.prove(self.connection, model.name, model.header, later)
+        after = self._sums(later, model.header) if before and rows else {}
+        self._note(model.name, is_untouched=before == after and bool(before) == bool(rows))
+
+    def _compare(self, model: Model) -> None:
+        """The whole table made anew, in the place of the one before if it says anything else."""
+        self._run(f"create or replace temp table made_anew as {model.sql}")
+        old, new = (self._sums(table, model.header) for table in (model.name, ANEW))
+        if old == new:
+            self._note(model.name, is_untouched=True)
+        else:
+            if self._keeps_earlier(model, old, new):
+                self._note(model.name)
+            self._run(f"drop table {model.name}")
+            self._make_anew(replace(model, sql=f"from {ANEW}"))
+        self._run(f"drop table {ANEW}")
+
+    def _keeps_earlier(self, model: Model, old: Sums, new: Sums) -> bool:
+        """Whether the table made anew says of the earlier months what the one before did; of a table without months,
+        whether it says all that one did, and perhaps more: what was looked up there is found as before."""
+        if MONTH in model.header.column_names:
+            return old.get(False) == new.get(False)
+        lost = f"select 1 from (from {model.name} except all from {ANEW}) limit 1"
+        return not self.connection.execute(lost).fetchall()
+
+    def _sums(self, table: str, header: Header) -> Sums:
+        """How many rows a table has of earlier (False) and of later (True) months, and the sum of their hashes."""
+        later = self.carried.is_later if self.carried and MONTH in header.column_names else "false"
+        found = self.connection.execute(
+            f"select coalesce({later}, false), count(*), sum(hash(said)::hugeint) from {table} as said group by all"
+        ).fetchall()
+        return {is_later: (count, total) for is_later, count, total in found}
+
+    def _note(self, table: str, *, is_untouched: bool = False) -> None:
+        self.left_alone.add(table)
+        if is_untouched:
+            self.untouched.add(table)
+
+    def _is_untouched(self, table: str, carried: Carried) -> bool:
+        if table.partition(".")[0] in BUILT:
+            return table in self.untouched
+        return table not in CATALOGUE and not carried.is_touched(table)
+
+    def _is_left_alone(self, table: str) -> bool:
+        """Whether a table says of the earlier months what it said. What is recorded later speaks of later months only,
+        or the snapshot before would not be gone on with."""
+        return table in self.left_alone if table.partition(".")[0] in BUILT else table not in CATALOGUE
+
+    def _count(self, name: str) -> int:
+        return self._run(f"select count(*) from {name}")
+
+    def _run(self, sql: str) -> int:
+        """Run one statement; the number it answers with, of rows made or counted."""
+        (answer,) = self.connection.execute(sql).fetchone() or (0,)
+        return answer
