@@ -17,7 +17,7 @@ from pmo_analytics.fields import Entity, Field, dictionary
 from pmo_analytics.warehouse import Filters
 
 MOST_CELLS = 200  # of one field
-FOLLOWED = ("tasks",)  # kinds of rows whose report of this month is held against that of the month before
+FOLLOWED = ("tasks", "changes")  # kinds of rows of which what earlier months said counts too
 BOUNDS = ("amber", "red", "low_amber", "low_red")
 
 Row = Mapping[str, Any]
