@@ -36,6 +36,7 @@ __all__ = [
     "findings_by_month",
     "finish_fan",
     "finish_ranges",
+    "forecast_errors",
     "lights_by_dimension",
     "lights_by_month",
     "milestone_trend",

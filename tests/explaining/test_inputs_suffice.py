@@ -55,9 +55,9 @@ def reports(place: int) -> list[Row]:
         {"project_id": "DOUBTFUL", **stated, "budget_at_completion": "700", "earned_value": str(300 - 20 * place),
          "actual_cost": "about 200" if place == 2 else str(180 + place)},
         # over in March, a forecast of whole cost and finish behind each month
-        {"project_id": "OVER", **stated, **forecast(4 + place), "budget_at_completion": "900", "percent_complete": "0.9",
-         **({"state": "closed", "percent_complete": "1", "actual_cost": "950", "actual_finish": "2026-03-20"}
-            if place == 2 else {})},
+        {"project_id": "OVER", **stated, **forecast(4 + place), "budget_at_completion": "900",
+         "percent_complete": "0.9", **({"state": "closed", "percent_complete": "1", "actual_cost": "950",
+                                        "actual_finish": "2026-03-20"} if place == 2 else {})},
         # no plan but a curve
         {"project_id": "CURVE", **stated, "baseline_start": None, "baseline_finish": None, "percent_complete": "0.5",
          "actual_cost": str(90 + place)},
@@ -74,7 +74,8 @@ def changes() -> list[Row]:
     return [
         {"project_id": "OVER", "change_id": "C1", "status": "approved", "decided_on": "2026-02-10",
          "cost_impact": "60", "days_impact": "12"},
-        {"project_id": "OVER", "change_id": "C2", "status": "rejected", "decided_on": "2026-02-10", "cost_impact": "999"},
+        {"project_id": "OVER", "change_id": "C2", "status": "rejected", "decided_on": "2026-02-10",
+         "cost_impact": "999"},
     ]  # fmt: skip
 
 
@@ -226,10 +227,11 @@ def test_a_formula_is_said_where_it_makes_the_value_and_nowhere_else(
     silent = {(name, project) for name, project in explanations if name in formulas} - said
     assert {key for key in silent if explanations[key].value is not None} == {
         # an earned value that was stated; a finish that was reached; a plan in tables of its own
-        ("earned_value", "STATED"), ("earned_value", "DOUBTFUL"), ("finish_slip_days", "DONE"), ("finish_slip_days", "OVER"),
-        ("finish_slip_days", "TABLES"), ("finish_slip_days", "CURVE"), ("start_slip_days", "CURVE"),
+        ("earned_value", "STATED"), ("earned_value", "DOUBTFUL"), ("finish_slip_days", "DONE"),
+        ("finish_slip_days", "OVER"), ("finish_slip_days", "TABLES"), ("finish_slip_days", "CURVE"), ("start_slip_days", "CURVE"),
         # what is complete costs what it cost
-        ("estimate_at_completion_three_months", "DONE"), ("estimate_at_completion_three_months", "OVER"),
+        ("estimate_at_completion_three_months", "DONE"),
+        ("estimate_at_completion_three_months", "OVER"),
         # what the tasks say, and no report
         ("finish_slip_days", "TASKS"), ("start_slip_days", "TASKS"), ("percent_complete", "TASKS"),
     }  # fmt: skip

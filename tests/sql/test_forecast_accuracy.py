@@ -168,7 +168,8 @@ def test_changes_approved_after_a_forecast_are_not_held_against_it(portfolio: Po
 def test_a_change_without_effect_or_day_is_not_taken_off_and_said(portfolio: Portfolio) -> None:
     portfolio.load("projects", forecast("P1", THREE, 900, "2026-06-05"))
     portfolio.load("projects", finished("P1"))
-    portfolio.load("changes", change("UNDATED", "approved", None, 50, 0), change("BLANK", "approved", "2026-05-01", 10, None),
+    portfolio.load("changes", change("UNDATED", "approved", None, 50, 0),
+                   change("BLANK", "approved", "2026-05-01", 10, None),
                    change("DONE", "implemented", None, 40, 5, implemented_on="2026-05-20"))  # fmt: skip
     assert told(portfolio, "estimate_error_less_changes_three_months") == (
         pytest.approx(-50 / 950), -50, 950, None, "ESTIMATED"
@@ -186,7 +187,9 @@ def test_estimating_quality_weighs_each_forecast_by_the_days_it_stood(portfolio:
                    forecast("EXACT", "2026-01-31", 1000, "2026-06-15"))  # fmt: skip
     portfolio.load("projects", finished("P1"), finished("EXACT"), finished("NEW"))
     # 28 days 40 % off, 31 days 20 %, 61 days 10 % (April says nothing), the last 15 right: 135 / (11.2 + 6.2 + 6.1)
-    assert told(portfolio, "estimate_quality_factor") == (pytest.approx(135 / 23.5), 135, pytest.approx(23.5), None, None)
+    assert told(portfolio, "estimate_quality_factor") == (
+        pytest.approx(135 / 23.5), 135, pytest.approx(23.5), None, None
+    )  # fmt: skip
     # 31 days by 40 of 400 days, 15 by 10 of 400
     assert told(portfolio, "finish_quality_factor") == (
         pytest.approx(135 / 3.475), 135, pytest.approx(3.475), None, None
