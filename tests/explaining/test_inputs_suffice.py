@@ -228,7 +228,8 @@ def test_a_formula_is_said_where_it_makes_the_value_and_nowhere_else(
     assert {key for key in silent if explanations[key].value is not None} == {
         # an earned value that was stated; a finish that was reached; a plan in tables of its own
         ("earned_value", "STATED"), ("earned_value", "DOUBTFUL"), ("finish_slip_days", "DONE"),
-        ("finish_slip_days", "OVER"), ("finish_slip_days", "TABLES"), ("finish_slip_days", "CURVE"), ("start_slip_days", "CURVE"),
+        ("finish_slip_days", "OVER"), ("finish_slip_days", "TABLES"), ("finish_slip_days", "CURVE"),
+        ("start_slip_days", "CURVE"),
         # what is complete costs what it cost
         ("estimate_at_completion_three_months", "DONE"),
         ("estimate_at_completion_three_months", "OVER"),
