@@ -14,25 +14,24 @@ with
 asked as (select * from core.forecast_months where forecast_period is not null),
 changes as (select * from core.changes),
 
+ended as (select distinct project_id, period from asked),
+
 newest as (
     select
-        asked.project_id,
-        asked.period,
-        asked.months_before,
-        asked.forecast_period,
+        ended.project_id,
+        ended.period,
         changes.row_key,
         arg_max_null(changes.status, changes.period) as status,
         arg_max_null(coalesce(changes.decided_on, changes.implemented_on), changes.period) as decided_on,
         arg_max_null(changes.cost_impact, changes.period) as cost_impact,
         arg_max_null(changes.days_impact, changes.period) as days_impact
-    from asked inner join changes
-        on changes.project_id = asked.project_id and changes.period <= asked.period
-    group by all
+    from ended inner join changes on changes.project_id = ended.project_id and changes.period <= ended.period
+    group by ended.project_id, ended.period, changes.row_key
 ),
 
 later as (
-    select *, decided_on is null as is_undated
-    from newest
+    select newest.*, asked.months_before, newest.decided_on is null as is_undated
+    from newest inner join asked using (project_id, period)
     where status in ('approved', 'implemented') and coalesce(decided_on > forecast_period, true)
 )
 
