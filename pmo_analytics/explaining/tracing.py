@@ -113,7 +113,9 @@ class Subject:
         told = {below.address for one in made_of for below in one.everything()}
         as_reported = self.known[name]["as_reported"] or ()
         fields = tuple(
-            self._field(address, address in as_reported) for address in self.known[name]["inputs"] if address not in told
+            self._field(address, address in as_reported)
+            for address in self.known[name]["inputs"]
+            if address not in told
         )
         silent = {one.address for one in fields if not one.cells and not one.earlier}
         return made_of + fields + tuple(self._stand_ins(silent, above | told))
