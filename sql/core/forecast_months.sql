@@ -3,19 +3,19 @@
 --
 -- grain:   one row per project_id, period, months_before
 -- columns:
---   project_id         key    project
---   period             date   month end as of which the project is over
---   months_before      count  months before the finish: 3, 6 or 12
---   started_on         date   when it started
---   finished_on        date   when it finished
---   final_cost         money  what it cost
---   final_cost_reason  text   why that is not known
---   forecast_period    date   month end whose report is looked at; null where the project is not over
---   estimate           money  whole cost as its report expected it
---   forecast_finish    date   finish as its report expected it
---   is_estimate_restated  flag  whether another whole cost is known of that month now
---   is_finish_restated    flag  whether another finish is
---   reason             text   why there is no report of that month; null where there is one
+--   project_id            key    project
+--   period                date   month end as of which the project is over
+--   months_before         count  months before the finish: 3, 6 or 12
+--   started_on            date   when it started
+--   finished_on           date   when it finished
+--   final_cost            money  what it cost
+--   final_cost_reason     text   why that is not known
+--   forecast_period       date   month end whose report is looked at; null where the project is not over
+--   estimate              money  whole cost as its report expected it
+--   forecast_finish       date   finish as its report expected it
+--   is_estimate_restated  flag   whether another whole cost is known of that month now
+--   is_finish_restated    flag   whether another finish is
+--   reason                text   why there is no report of that month; null where there is one
 -- check: reason is not null or forecast_period is not null
 with
 closings as (select * from core.closings),
