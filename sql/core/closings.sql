@@ -1,5 +1,6 @@
--- When each project that is over by a month began and finished and what it cost in the end, as known in that month. What
--- its reports since the finish say stands until a later one says otherwise; what is not reported any more is not lost.
+-- When each project that is over by a month began and finished and what it cost in the end, as known in that month.
+-- What its reports since the finish say stands until a later one says otherwise; what is not reported any more is not
+-- lost.
 --
 -- grain:   one row per project_id, period
 -- columns:

@@ -1,6 +1,6 @@
 -- By how much the forecasts of projects that are over missed what came true: (forecast - final) / final, so that below
--- zero too little or too early was promised. Of cost the final is the actual cost; of the finish it is the duration, and
--- the miss is in days. Less changes: what was approved after the forecast is taken off the final first.
+-- zero too little or too early was promised. Of cost the final is the actual cost; of the finish it is the duration,
+-- and the miss is in days. Less changes: what was approved after the forecast is taken off the final first.
 --
 -- grain:   one row per measure, project_id, period, months_before
 -- columns:

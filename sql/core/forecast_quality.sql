@@ -1,5 +1,5 @@
--- Estimating quality of each project that is over: the days for which forecasts stood, over the same days weighted by how
--- far off each was. 10 is off by a tenth on average. A forecast stands until the next one that says anything.
+-- Estimating quality of each project that is over: the days for which forecasts stood, over the same days weighted by
+-- how far off each was. 10 is off by a tenth on average. A forecast stands until the next one that says anything.
 --
 -- grain:   one row per measure, project_id, period
 -- columns:

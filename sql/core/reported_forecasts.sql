@@ -1,6 +1,6 @@
--- What each project's manager expected it to cost and when to finish, as first reported for each month: what a forecast
--- is judged by. A later correction of the month changes nothing here. Whole cost: as reported, else actual cost and the
--- estimate to complete of the same report.
+-- What each project's manager expected it to cost and when to finish, as first reported for each month: what a
+-- forecast is judged by. A later correction of the month changes nothing here. Whole cost: as reported, else actual
+-- cost and the estimate to complete of the same report.
 --
 -- grain:   one row per project_id, period
 -- columns:

@@ -3,8 +3,8 @@
 -- $entity names the kind, $written the table of its cells, $known that of its values; $fields are asked for. Rows are of
 -- $project where it is given; of $subject where that is given: rows that bear its name in one of $names, or whose key is
 -- the subject's, alone or behind its project; those of a person also under every other name that means the person. With
--- $looks_back earlier months are told too: what a month alone cost is told by two reports. What a month first reported and
--- does not say any more stands beside, as `is_first`; `kind` says of the others whether they say something new.
+-- $looks_back earlier months are told too: what a month alone cost is told by two reports. What a month first reported
+-- and does not say any more stands beside, as `is_first`; `kind` says of the others whether they say something new.
 -- At most $most of a field, the latest first.
 with
 asked as (select unnest($fields::varchar[]) as field),

@@ -1,5 +1,5 @@
--- How far off the forecasts of each project were that finished in the twelve months up to a month, also where it is not
--- reported any more: by its last report up to that month. Forecasts are those first reported three, six and twelve
+-- How far off the forecasts of each project were that finished in the twelve months up to a month, also where it is
+-- not reported any more: by its last report up to that month. Forecasts are those first reported three, six and twelve
 -- months before the finish; without later changes, what was approved after them is not held against them.
 --
 -- grain:   one row per measure, months_before, period, project_id

@@ -1,5 +1,5 @@
--- Every indicator of a project in the month shown, with its light, its change and, where there is none, the reason. What
--- judges forecasts by the outcome is left out as long as there is none.
+-- Every indicator of a project in the month shown, with its light, its change and, where there is none, the reason.
+-- What judges forecasts by the outcome is left out as long as there is none.
 --
 -- grain:   one row per project_id, indicator
 -- columns:
