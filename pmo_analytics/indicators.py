@@ -101,7 +101,7 @@ class Register:
     def prove_inputs(self, fields: Collection[str]) -> None:
         """DictionaryBroken where an entry names an input that is not among the `entity.field` addresses."""
         for entry in self.entries.values():
-            for address in (*entry.inputs, *entry.stands_in_for, *entry.as_reported):
+            for address in (*entry.inputs, *entry.stands_in_for):
                 if address not in fields:
                     raise _wrong(entry.family, entry.name, "inputs", address)
 
@@ -135,6 +135,8 @@ def _indicator(path: Path, name: str, entry: Any) -> Indicator:
         addresses = entry.get(setting, [])
         if not isinstance(addresses, list) or not all(map(_is_text, addresses)):
             raise _wrong(path.name, name, setting, addresses)
+    if not set(entry.get("as_reported", ())) <= set(entry["inputs"]):
+        raise _wrong(path.name, name, "as_reported", entry["as_reported"])
     _prove_made(path, name, entry)
     if "bounds" in entry and not bounds_fit(entry.get("better"), entry["bounds"]):
         raise _wrong(path.name, name, "bounds", entry["bounds"])
