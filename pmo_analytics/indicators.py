@@ -32,7 +32,7 @@ BOUNDS = MappingProxyType(
 REQUIRED = ("grain", "unit", "rollup", "label", "meaning", "inputs")
 MADE = ("formula", "parts", "method")  # how a value is made: exactly one of them
 PARTS = ("numerator", "denominator")
-ALLOWED = (*REQUIRED, *MADE, "better", "bounds", "dimension", "superseded_by", "stands_in_for", "source")
+ALLOWED = (*REQUIRED, *MADE, "better", "bounds", "dimension", "superseded_by", "stands_in_for", "as_reported", "source")
 TERM = re.compile(r"\{([a-z][a-z0-9_.]*)\}")
 FORMULA = re.compile(rf"(?:{TERM.pattern}|min\(|[-+*/(), 0-9.])+")
 
@@ -41,7 +41,8 @@ FORMULA = re.compile(rf"(?:{TERM.pattern}|min\(|[-+*/(), 0-9.])+")
 class Indicator:
     """One entry of the register. `bounds` is empty where the indicator has no light; `inputs` are field addresses;
     `superseded_by` names the indicator whose value makes this one silent in the light of its `dimension`. Where the
-    fields that it `stands_in_for` were not loaded, its inputs are heard in their place.
+    fields that it `stands_in_for` were not loaded, its inputs are heard in their place. Those of its inputs that are
+    `as_reported` are taken as each month first reported them, whatever was corrected since.
 
     How the value is made, one of three: `formula`, of other indicators and of inputs, "{projects.percent_complete} *
     {budget_at_completion}"; `parts`, what numerator and denominator of the ratio are called; `method`, in a sentence.
@@ -60,6 +61,7 @@ class Indicator:
     dimension: str | None = None
     superseded_by: str | None = None
     stands_in_for: tuple[str, ...] = ()
+    as_reported: tuple[str, ...] = ()
     formula: str | None = None
     parts: Mapping[str, Mapping[str, str]] = attribute(default_factory=dict, hash=False)
     method: Mapping[str, str] = attribute(default_factory=dict, hash=False)
@@ -129,10 +131,12 @@ def _indicator(path: Path, name: str, entry: Any) -> Indicator:
     for setting in ("label", "meaning"):
         if not _is_said(entry[setting]):
             raise _wrong(path.name, name, setting, entry[setting])
-    for setting in ("inputs", "stands_in_for"):
+    for setting in ("inputs", "stands_in_for", "as_reported"):
         addresses = entry.get(setting, [])
         if not isinstance(addresses, list) or not all(map(_is_text, addresses)):
             raise _wrong(path.name, name, setting, addresses)
+    if not set(entry.get("as_reported", ())) <= set(entry["inputs"]):
+        raise _wrong(path.name, name, "as_reported", entry["as_reported"])
     _prove_made(path, name, entry)
     if "bounds" in entry and not bounds_fit(entry.get("better"), entry["bounds"]):
         raise _wrong(path.name, name, "bounds", entry["bounds"])
@@ -143,6 +147,7 @@ def _indicator(path: Path, name: str, entry: Any) -> Indicator:
         meaning=MappingProxyType(entry["meaning"]),
         inputs=tuple(entry["inputs"]),
         stands_in_for=tuple(entry.get("stands_in_for", ())),
+        as_reported=tuple(entry.get("as_reported", ())),
         bounds=MappingProxyType(entry.get("bounds", {})),
         parts=MappingProxyType(entry.get("parts", {})),
         method=MappingProxyType(entry.get("method", {})),

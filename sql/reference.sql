@@ -26,6 +26,7 @@ create table if not exists reference.indicators (
     rollup         varchar not null,
     superseded_by  varchar,
     stands_in_for  varchar[],                   -- fields of a report in whose place its inputs are heard
+    as_reported    varchar[],                   -- inputs that are taken as each month first reported them
     formula        varchar,                     -- {earned_value} / {actual_cost}; null where one of the next two is given
     numerator_en   varchar,                     -- what the two parts of a ratio are called
     numerator_zh   varchar,

@@ -20,6 +20,7 @@ superseded_by = "decoy"
 label   = { en = "CPI", zh = "成本绩效指数" }
 meaning = { en = "Value for money.", zh = "资金效率。" }
 inputs  = ["projects.actual_cost", "projects.earned_value"]
+as_reported = ["projects.earned_value"]
 parts   = { numerator = { en = "earned", zh = "挣值" }, denominator = { en = "spent", zh = "成本" } }
 source  = "PMI"
 """
@@ -59,6 +60,7 @@ def test_every_entry_becomes_a_value(folder: Path) -> None:
     assert (index.dimension, index.superseded_by, index.source) == ("cost", "decoy", "PMI")
     assert dict(index.bounds) == {"amber": 0.95, "red": 0.90}
     assert index.inputs == ("projects.actual_cost", "projects.earned_value")
+    assert index.as_reported == ("projects.earned_value",)
     assert index.label["zh"] == "成本绩效指数"
     assert dict(index.parts) == {
         "numerator": {"en": "earned", "zh": "挣值"}, "denominator": {"en": "spent", "zh": "成本"},
@@ -88,6 +90,8 @@ def test_every_entry_becomes_a_value(folder: Path) -> None:
         ("meaning", '"资金效率。"', '" "'),
         ("inputs", 'inputs  = ["projects.actual_cost", "projects.earned_value"]\n', ""),
         ("inputs", '["projects.actual_cost", "projects.earned_value"]', '"projects.actual_cost"'),
+        ("as_reported", '["projects.earned_value"]\nparts', '["projects.planned_value"]\nparts'),
+        ("as_reported", '["projects.earned_value"]\nparts', '"projects.earned_value"\nparts'),
         ("formula | parts | method", PARTS, ""),
         ("formula | parts | method", PARTS, PARTS + 'formula = "{decoy} / 2"\n'),
         ("parts", ', denominator = { en = "spent", zh = "成本" }', ""),

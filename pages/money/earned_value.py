@@ -36,6 +36,14 @@ if estimates.empty:
 else:
     frame.chart(charts.estimate_range(estimates), "estimate_range", opens_project=True)
 
+errors = warehouse.read("forecast_errors", chosen)
+if errors.empty:
+    frame.missing(say("earned_value.errors.none"), say("earned_value.errors.none_why"))
+else:
+    for column, (measure, shown) in zip(st.columns(2, gap="small"), errors.groupby("measure"), strict=True):
+        with column:
+            frame.chart(charts.forecast_errors(shown), f"forecast_errors_{measure}", opens_project=True)
+
 rows = earned_value_rows(warehouse.read("earned_value_projects", chosen))
 with frame.card(say("earned_value.table"), say("earned_value.table_caption")) as beside:
     with beside:

@@ -20,7 +20,8 @@ Row = dict[str, Any]
 
 def cells(explanation: Explanation, everything: bool = False) -> pd.DataFrame:
     """One row per cell, the project's own first, then those of its tables: a few of each field and how many there are
-    more; with `everything` all of them, those of earlier months too."""
+    more; with `everything` all of them, those of earlier months too, which are told in any case where the value is made
+    of what they first reported."""
     fields = sorted(_fields(explanation), key=lambda pair: not pair[0].address.startswith("projects."))
     rows = [row for one, part_of in fields for row in _rows(one, part_of, explanation, everything)]
     return pd.DataFrame(rows, columns=list(COLUMNS)).fillna("")
@@ -28,7 +29,7 @@ def cells(explanation: Explanation, everything: bool = False) -> pd.DataFrame:
 
 def count_earlier(explanation: Explanation) -> int:
     """How many cells of earlier months there are beside those shown."""
-    return sum(len(one.earlier) for one in explanation.everything())
+    return sum(len(one.earlier) for one in explanation.everything() if not one.as_reported)
 
 
 def projects(explanation: Explanation) -> pd.DataFrame:
@@ -68,7 +69,7 @@ def _fields(explanation: Explanation) -> Iterator[tuple[Input, Said | None]]:
 
 def _rows(one: Input, part_of: Said | None, explanation: Explanation, everything: bool) -> Iterator[Row]:
     shown = one.cells if everything else _nearest(one.cells, explanation.period)
-    others = [*one.others, *one.earlier] if everything else one.others[:FEW]
+    others = [*one.others, *one.earlier] if everything or one.as_reported else one.others[:FEW]
     for cell in (*shown, *others):
         yield _row(one, cell, part_of, explanation)
     more = one.count_cells - len(shown)

@@ -17,7 +17,7 @@ from pmo_analytics.fields import Entity, Field, dictionary
 from pmo_analytics.warehouse import Filters
 
 MOST_CELLS = 200  # of one field
-FOLLOWED = ("tasks",)  # kinds of rows whose report of this month is held against that of the month before
+FOLLOWED = ("tasks", "changes")  # kinds of rows of which what earlier months said counts too
 BOUNDS = ("amber", "red", "low_amber", "low_red")
 
 Row = Mapping[str, Any]
@@ -111,7 +111,12 @@ class Subject:
         above |= {name}
         made_of = tuple(self._indicator(one, above) for one in self._made_of(name) if one not in above)
         told = {below.address for one in made_of for below in one.everything()}
-        fields = tuple(self._field(address) for address in self.known[name]["inputs"] if address not in told)
+        as_reported = self.known[name]["as_reported"] or ()
+        fields = tuple(
+            self._field(address, address in as_reported)
+            for address in self.known[name]["inputs"]
+            if address not in told
+        )
         silent = {one.address for one in fields if not one.cells and not one.earlier}
         return made_of + fields + tuple(self._stand_ins(silent, above | told))
 
@@ -128,16 +133,20 @@ class Subject:
         return Input(name, said(row, "label"), row["unit"], row["value"], row["reason"],
                      inputs=self._inputs(name, above))  # fmt: skip
 
-    def _field(self, address: str) -> Input:
+    def _field(self, address: str, as_reported: bool) -> Input:
         field = field_at(address)
         found = self._cells_of(field.entity).get(field.name, [])
-        cells = tuple(cell for row, cell in found if row["is_latest"] and cell.is_shown)
+        known = [(row, cell) for row, cell in found if not row["is_first"]]
+        cells = tuple(cell for row, cell in known if row["is_latest"] and cell.is_shown)
         return Input(
             address, field.label, field.display_unit, cells=cells,
             value=cells[0].value if len(cells) == 1 else None,
-            others=tuple(cell for row, cell in found if row["is_latest"] and not cell.is_shown),
-            earlier=tuple(cell for row, cell in found if not row["is_latest"] and cell.is_shown),
-            count_cells=int(found[0][0]["count_cells"]) if found else 0,
+            others=tuple(cell for row, cell in known if row["is_latest"] and not cell.is_shown),
+            earlier=tuple(
+                cell for row, cell in (found if as_reported else known)
+                if not row["is_latest"] and cell.is_shown and not (as_reported and row["kind"])
+            ),
+            count_cells=int(found[0][0]["count_cells"]) if found else 0, as_reported=as_reported,
         )  # fmt: skip
 
     def _cells_of(self, entity: str) -> dict[str, list[tuple[Row, Cell]]]:

@@ -44,7 +44,8 @@ class Input:
     a value where one cell gives it.
 
     `cells` are those of the month, or of the last month before that has the field; `count_cells` counts them all.
-    `others` say otherwise than a cell among them; `earlier` are those of the months before.
+    `others` say otherwise than a cell among them; `earlier` are those of the months before: where `as_reported`, as
+    these first reported them, and then the value is made of them.
     """
 
     address: str
@@ -57,6 +58,7 @@ class Input:
     others: tuple[Cell, ...] = ()
     earlier: tuple[Cell, ...] = ()
     inputs: tuple["Input", ...] = ()
+    as_reported: bool = False
 
     @property
     def is_field(self) -> bool:

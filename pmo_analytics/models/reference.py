@@ -147,6 +147,7 @@ def indicator_rows(register: Register) -> list[Row]:
             "indicator": indicator.name,
             "inputs": list(indicator.inputs),
             "stands_in_for": list(indicator.stands_in_for),
+            "as_reported": list(indicator.as_reported),
             "label_en": indicator.label["en"],
             "label_zh": indicator.label["zh"],
             "meaning_en": indicator.meaning["en"],

@@ -32,6 +32,8 @@
 --   driver_share              ratio   part of a sum's movement that its drivers make
 --   bridge_steps              count   projects that have a step of their own in a bridge
 --   worst_named               count   latest projects whose part of all delay is told
+--   closing_months            months  how far back a project may have finished to be one that closed lately
+--   accuracy_tolerance        ratio   error of a forecast, either way, up to which it was right
 select
     0.2::double as early_progress,
     2::double as early_months,
@@ -61,4 +63,6 @@ select
     60 as milestone_horizon,
     0.8::double as driver_share,
     5 as bridge_steps,
-    2 as worst_named
+    2 as worst_named,
+    12 as closing_months,
+    0.1::double as accuracy_tolerance

@@ -3,7 +3,8 @@
 -- $entity names the kind, $written the table of its cells, $known that of its values; $fields are asked for. Rows are of
 -- $project where it is given; of $subject where that is given: rows that bear its name in one of $names, or whose key is
 -- the subject's, alone or behind its project; those of a person also under every other name that means the person. With
--- $looks_back earlier months are told too, as they were reported then: what a month alone cost is told by two reports.
+-- $looks_back earlier months are told too: what a month alone cost is told by two reports. What a month first reported
+-- and does not say any more stands beside, as `is_first`; `kind` says of the others whether they say something new.
 -- At most $most of a field, the latest first.
 with
 asked as (select unnest($fields::varchar[]) as field),
@@ -24,6 +25,15 @@ problems as (select * from core.cell_problems where entity = $entity),
 addresses as (select * from core.column_addresses where entity = $entity),
 disagreements as (select * from core.disagreements where entity = $entity),
 loads as (select * from ledger.loads inner join ledger.files using (file_id)),
+reported as (
+    select * from core.reported_fields
+    where $entity = 'projects' and $looks_back and period <= $period::date and list_contains($fields::varchar[], field)
+        and ($project is null or project_id = $project)
+        and exists (
+            select 1 from scope
+            where scope.project_id = reported_fields.project_id and scope.period = reported_fields.period
+        )
+),
 people as (select written_id, written_name from core.person_identity where person = $subject),
 cells as (from query_table($written)),
 -- not every kind of rows is of a project, or has several rows of one
@@ -118,8 +128,30 @@ counting as (
     ) = 1
 ),
 
+first_said as (
+    select reported.project_id, reported.period, reported.period as written_period, source_rows.load_id,
+        source_rows.row_number, source_rows.source_row, source_rows.source_column, source_rows.row_key,
+        reported.field, json_extract_string(to_json(cells), '$.' || reported.field) as text,
+        reported.first_value as value, false as is_empty, true as is_shown, false as is_latest, true as is_first
+    from reported
+    inner join source_rows
+        on source_rows.load_id = reported.first_load_id
+        and source_rows.source_row is not distinct from reported.first_source_row
+        and source_rows.source_column is not distinct from reported.first_source_column
+    inner join cells on cells.load_id = source_rows.load_id and cells.row_number = source_rows.row_number
+    where reported.kind in ('restated', 'withdrawn')
+),
+
 dated as (
-    select *, period = max(period) over (partition by project_id, row_key, field) as is_latest from counting
+    select counting.*, reported.kind, false as is_first,
+        counting.period = max(counting.period) over (
+            partition by counting.project_id, counting.row_key, counting.field
+        ) as is_latest
+    from counting left join reported
+        on reported.project_id = counting.project_id and reported.period = counting.written_period
+        and reported.field = counting.field
+    union all by name
+    select * from first_said
 )
 
 select
@@ -130,6 +162,8 @@ select
     dated.written_period as period,
     dated.is_latest,
     dated.is_shown,
+    dated.is_first,
+    dated.kind,
     if(dated.is_empty, null, dated.value) as value,
     dated.text,
     loads.file_name,

@@ -1,4 +1,5 @@
 -- Every indicator of a project in the month shown, with its light, its change and, where there is none, the reason.
+-- What judges forecasts by the outcome is left out as long as there is none.
 --
 -- grain:   one row per project_id, indicator
 -- columns:
@@ -52,4 +53,5 @@ select
 from now inner join register using (indicator)
 left join bounds using (profile, indicator, period)
 left join before on before.project_id = now.project_id and before.indicator = now.indicator and before.grain = 'project'
+where len(register.as_reported) = 0 or applies_to(now.reason)
 order by now.project_id, register.family, now.indicator

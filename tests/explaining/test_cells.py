@@ -159,6 +159,29 @@ def test_what_stands_from_an_earlier_month_is_told_with_that_month(load: Callabl
     assert [(cell.period, cell.text) for cell in cost.earlier] == [(date(2026, 1, 31), "90")]
 
 
+def test_a_forecast_is_told_by_the_cell_that_first_reported_it(load: Callable, built: Callable) -> None:
+    def report(cost: str | None, status_date: str) -> list[dict]:
+        return [{"project_id": "P-1", "state": "active", "manager_estimate_at_completion": cost,
+                 "status_date": status_date}]  # fmt: skip
+
+    first = load("2025-12-31", projects=report("700", "2025-12-31"))
+    blank = load("2026-01-31", projects=report(None, "2026-01-31"))
+    load("2026-03-31", projects=[{"project_id": "P-1", "state": "closed", "actual_cost": "1000",
+                                  "actual_finish": "2026-03-20"}])  # fmt: skip
+    load("2025-12-31", projects=report("1000", "2026-05-20"), replaces=first)
+    load("2026-01-31", projects=report("1000", "2026-05-20"), replaces=blank)
+    built()
+    told = explain("estimate_error_three_months", "P-1", MARCH)
+    assert (told.value, told.flags) == (pytest.approx(-0.3), ("RESTATED",))
+    estimate = next(one for one in told.everything() if one.address == "projects.manager_estimate_at_completion")
+    assert [(cell.file_name, cell.text, cell.value) for cell in estimate.earlier] == [("file 1.xlsx", "700", 700)]
+    assert "700" in list(rows.cells(told)["text"])
+    # what is known of the month now is told of every other value, and by its own cell alone
+    now = explain("manager_estimate_at_completion", "P-1", date(2025, 12, 31))
+    assert [cell.text for one in now.everything() for cell in (*one.cells, *one.others, *one.earlier)
+            if one.address == estimate.address] == ["1000"]  # fmt: skip
+
+
 def test_a_table_is_told_as_each_report_sent_it_the_latest_first(load: Callable, built: Callable) -> None:
     january, february = ({"project_id": "P-1", "month": month, "actual": "10"} for month in ("2026-01", "2026-02"))
     load("2026-01-31", budgets=[january])

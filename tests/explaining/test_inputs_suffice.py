@@ -18,6 +18,7 @@ pytestmark = pytest.mark.xdist_group("inputs")  # what it begins with is loaded 
 
 MONTHS = ("2026-01-31", "2026-02-28", "2026-03-31")
 MARCH = date(2026, 3, 31)
+BEFORE = ("2025-09-30", "2025-10-31", "2025-11-30", "2025-12-31")  # a project that finishes in March reports here too
 OF_PROJECTS = [name for name, entry in register().entries.items() if entry.grain == "project"]
 DATES = {"baseline_start": "2025-07-01", "baseline_finish": "2026-12-31", "forecast_finish": "2027-02-28"}
 SAME = ("value", "numerator", "denominator", "reason", "flags")
@@ -53,9 +54,28 @@ def reports(place: int) -> list[Row]:
         # a value that fell, and a cell nobody can read
         {"project_id": "DOUBTFUL", **stated, "budget_at_completion": "700", "earned_value": str(300 - 20 * place),
          "actual_cost": "about 200" if place == 2 else str(180 + place)},
+        # over in March, a forecast of whole cost and finish behind each month
+        {"project_id": "OVER", **stated, **forecast(4 + place), "budget_at_completion": "900",
+         "percent_complete": "0.9", **({"state": "closed", "percent_complete": "1", "actual_cost": "950",
+                                        "actual_finish": "2026-03-20"} if place == 2 else {})},
         # no plan but a curve
         {"project_id": "CURVE", **stated, "baseline_start": None, "baseline_finish": None, "percent_complete": "0.5",
          "actual_cost": str(90 + place)},
+    ]  # fmt: skip
+
+
+def forecast(place: int) -> Row:
+    """What a manager expects of a project in the last months before it is over."""
+    return {"state": "active", "actual_start": "2025-03-01", "forecast_finish": f"2026-0{1 + place // 2}-15",
+            "actual_cost": str(500 + 50 * place), "estimate_to_complete": str(350 - 40 * place)}  # fmt: skip
+
+
+def changes() -> list[Row]:
+    return [
+        {"project_id": "OVER", "change_id": "C1", "status": "approved", "decided_on": "2026-02-10",
+         "cost_impact": "60", "days_impact": "12"},
+        {"project_id": "OVER", "change_id": "C2", "status": "rejected", "decided_on": "2026-02-10",
+         "cost_impact": "999"},
     ]  # fmt: skip
 
 
@@ -117,6 +137,8 @@ def explanations(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[tupl
 
 
 def load_all(load: Callable) -> None:
+    for place, month in enumerate(BEFORE):
+        load(month, projects=[{"project_id": "OVER", "status_date": month, **forecast(place)}])
     for place, month in enumerate(MONTHS):
         load(month, projects=reports(place), tasks=tasks(place), dependencies=dependencies(place),
              risks=risks())  # fmt: skip
@@ -126,7 +148,7 @@ def load_all(load: Callable) -> None:
         ])  # fmt: skip
     load(MONTHS[0], baselines=[baseline("1", 1200, kind="original", approved_on="2025-06-30")],
          baseline_periods=curve("TABLES", "1", 1200) + curve("CURVE", "1", 200))  # fmt: skip
-    load(MONTHS[1], baselines=[
+    load(MONTHS[1], changes=changes(), baselines=[
         baseline("2", 1500, kind="rebaseline", approved_on="2026-02-15"),
         baseline("3", 9999, kind="rebaseline", approved_on="2026-04-15"),
     ], baseline_periods=curve("TABLES", "2", 1500))  # fmt: skip
@@ -165,11 +187,11 @@ def test_the_cells_listed_give_the_value(
         made = {month: {"project_id": alone} for month in map(date.fromisoformat, MONTHS)}
         for entity, period, row in rows_of(explanation, alone):
             if entity == "projects":
-                made[period] |= row
+                made.setdefault(period, {"project_id": alone}).update(row)
             else:
                 given.setdefault((entity, period), []).append({**row, "period": period})
         for period, row in made.items():
-            given["projects", period].append({**row, "period": period})
+            given.setdefault(("projects", period), []).append({**row, "period": period})
     for (entity, _), rows in sorted(given.items(), key=lambda one: one[0][1]):
         portfolio.load(entity, *rows)
     found = {
@@ -206,9 +228,11 @@ def test_a_formula_is_said_where_it_makes_the_value_and_nowhere_else(
     assert {key for key in silent if explanations[key].value is not None} == {
         # an earned value that was stated; a finish that was reached; a plan in tables of its own
         ("earned_value", "STATED"), ("earned_value", "DOUBTFUL"), ("finish_slip_days", "DONE"),
-        ("finish_slip_days", "TABLES"), ("finish_slip_days", "CURVE"), ("start_slip_days", "CURVE"),
+        ("finish_slip_days", "OVER"), ("finish_slip_days", "TABLES"), ("finish_slip_days", "CURVE"),
+        ("start_slip_days", "CURVE"),
         # what is complete costs what it cost
         ("estimate_at_completion_three_months", "DONE"),
+        ("estimate_at_completion_three_months", "OVER"),
         # what the tasks say, and no report
         ("finish_slip_days", "TASKS"), ("start_slip_days", "TASKS"), ("percent_complete", "TASKS"),
     }  # fmt: skip
@@ -222,3 +246,13 @@ def test_the_two_parts_of_a_ratio_make_its_value(explanations: dict[tuple[str, s
     for key, one in ratios.items():
         assert one.value == pytest.approx(one.numerator / one.denominator, abs=1e-9), key
         assert {part: said for part, (said, _) in one.parts.items()} == register().entries[key[0]].parts, key
+
+
+def test_the_errors_of_forecasts_are_traced_back_to_the_months_before(
+    explanations: dict[tuple[str, str], Explanation],
+) -> None:
+    # 650 and 230 to come in December, three months before it was over at 950, of which 60 were approved later
+    one = explanations["estimate_error_less_changes_three_months", "OVER"]
+    assert (one.numerator, one.denominator, one.reason) == (880 - 890, 890, None)
+    assert explanations["finish_error_days_six_months", "OVER"].value == -64
+    assert explanations["estimate_quality_factor", "OVER"].reason is None

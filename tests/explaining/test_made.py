@@ -24,7 +24,7 @@ ENTRIES = register().entries
 FORMULAS = sorted(name for name, entry in ENTRIES.items() if entry.formula)
 RATIOS = sorted(name for name, entry in ENTRIES.items() if entry.parts)
 # Of the others a term is missing: a percentage stated without a budget; the recent pace of a project that is complete.
-LEAST_SHARE = 0.94
+LEAST_SHARE = 0.93
 # The sample states no tolerances and no costs of responses; tests/explaining/test_inputs_suffice.py has the first two.
 UNKNOWN_IN_SAMPLE = {"cost_tolerance_used", "time_tolerance_used", "residual_expected_monetary_value_with_response"}
 

@@ -202,6 +202,7 @@ def test_the_earned_value_page_compares_value_plan_and_cost(on_money: Path, open
     assert rows["A"]["cost_index"][1:3] == ["0.73", "bad"]
     assert rows["F"]["reason"].startswith("not loaded: Percent complete")
     assert "plan, value and cost from 3 of 6 projects under way or complete" in shown(app)
+    assert "No project finished in the last twelve months" in shown(app)
 
 
 def test_the_overview_of_ratings_opens_too(

@@ -537,3 +537,78 @@ def test_the_table_of_budgets_marks_what_is_beyond_its_bounds(money: Callable, r
     ]
     # 21 of 20 is within the bound of 5 %; 130 of 20, and of 120 for the whole year
     assert spent == [(1, False, False, None), (220, True, True, FEBRUARY)]
+
+
+def forecast_error(project: str, error: float | None, measure: str = "cost", months: int = 6, **more: Any) -> dict:
+    """How far off a forecast was of a project that finished in March, 40 days for each whole of the finish."""
+    reason = None if error is not None else "MISSING_INPUT(forecast_finish)"
+    missed = None if error is None else error * (40 if measure.startswith("finish") else 1000)
+    return {"measure": measure, "months_before": months, "period": MARCH, "project_id": project, "last_period": MARCH,
+            "project_name": project.lower(), "finished_on": date(2026, 3, 20), "error": error, "missed_by": missed,
+            "reason": reason} | more  # fmt: skip
+
+
+def forecasts_of(rows: Rows, measure: str) -> dict[tuple, tuple]:
+    """(months, project) -> error, missed days, error less changes, bias, days, less changes, leaning, within, known,
+    closed."""
+    told = ("error", "missed_days", "error_less_changes", "bias", "bias_days", "bias_less_changes", "leaning",
+            "count_within", "count_known", "count_closed")  # fmt: skip
+    return {
+        (row["months_before"], row["project_id"]): tuple(row[name] for name in told)
+        for row in rows("queries.forecast_errors") if row["measure"] == measure
+    }  # fmt: skip
+
+
+def test_errors_of_forecasts_are_of_projects_that_match_in_their_last_report(given: Callable, rows: Rows) -> None:
+    given("chosen", {"period": MARCH})
+    given("scope", [{"project_id": one, "period": FEBRUARY if one == "F" else MARCH} for one in "ABCDEF"])
+    given("core.conventions", {"least_count": 5, "accuracy_tolerance": 0.1, "bound_tolerance": 1e-9})
+    costs = {"A": -0.3, "B": -0.2, "C": -0.1, "D": 0.1, "E": None, "G": 9.0}
+    dates = {"A": -0.5, "B": 0.5, "C": 0.25}
+    given("marts.closed_forecasts", [
+        *(forecast_error(one, error) for one, error in costs.items()),
+        *(forecast_error(one, error and error + 0.1, "cost_less_changes") for one, error in costs.items()),
+        # silent since February and still one of those that finished; what was told of it then is of another month
+        *(forecast_error("F", -0.15, measure, last_period=FEBRUARY) for measure in ("cost", "cost_less_changes")),
+        *(forecast_error("F", 7.0, measure, period=FEBRUARY, last_period=FEBRUARY)
+          for measure in ("cost", "cost_less_changes")),
+        *(forecast_error(one, error, measure, 3) for one, error in dates.items()
+          for measure in ("finish", "finish_less_changes")),
+        *(forecast_error("D", None, measure, 3, reason="NOT_APPLICABLE")
+          for measure in ("finish", "finish_less_changes")),
+    ])  # fmt: skip
+    # -30 -20 -15 -10 +10 %: two of five within a tenth; without changes -20 -15 -10 0 +20 %
+    together = (pytest.approx(-0.15), None, pytest.approx(-0.1), "low", 2, 5, 6)
+    assert forecasts_of(rows, "cost") == {
+        (6, "A"): (-0.3, None, pytest.approx(-0.2), *together),
+        (6, "B"): (-0.2, None, pytest.approx(-0.1), *together),
+        (6, "F"): (-0.15, None, -0.15, *together),
+        (6, "C"): (-0.1, None, 0, *together),
+        (6, "D"): (0.1, None, pytest.approx(0.2), *together),
+        (6, "E"): (None, None, None, *together),
+    }  # fmt: skip
+    few = (None, None, None, None, 0, 3, 3)
+    assert forecasts_of(rows, "finish") == {
+        (3, "A"): (-0.5, -20, -0.5, *few), (3, "C"): (0.25, 10, 0.25, *few), (3, "B"): (0.5, 20, 0.5, *few),
+        (3, "D"): (None, None, None, *few),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("errors", "leaning"),
+    [
+        ((-0.2, -0.1, -0.06, 0.0, 0.3), "low"),  # -6 % beside a typical 10 %
+        ((-0.2, -0.2, -0.06, 0.0, 0.3), None),  # -6 % beside 20 %
+        ((0.0, 0.0, 0.04, 0.04, 0.05), None),  # less than half of a tenth is no way
+        ((0.0, 0.05, 0.06, 0.07, 0.3), "high"),
+    ],
+)
+def test_forecasts_lean_where_most_of_them_erred_one_way(given: Callable, rows: Rows, errors, leaning) -> None:
+    given("chosen", {"period": MARCH})
+    given("scope", [{"project_id": one, "period": MARCH} for one in "ABCDE"])
+    given("core.conventions", {"least_count": 5, "accuracy_tolerance": 0.1, "bound_tolerance": 1e-9})
+    given("marts.closed_forecasts", [
+        forecast_error(one, error, measure) for one, error in zip("ABCDE", errors, strict=True)
+        for measure in ("cost", "cost_less_changes")
+    ])  # fmt: skip
+    assert {row["leaning"] for row in rows("queries.forecast_errors")} == {leaning}

@@ -199,6 +199,22 @@ def test_an_indicator_comes_with_its_bounds_and_its_change(one: Callable, rows: 
     assert row["label_zh"] and row["inputs"]
 
 
+def test_errors_of_forecasts_are_listed_once_a_project_is_over(one: Callable, database: Any, rows: Rows) -> None:
+    common = {"grain": "project", "subject_id": "P1", "project_id": "P1", "period": MARCH}
+    one("marts.indicators", [
+        common | {"indicator": "estimate_error_six_months", "reason": "NOT_APPLICABLE"},
+        common | {"indicator": "finish_error_days_six_months", "reason": "CANCELLED"},
+        common | {"indicator": "estimate_error_three_months", "reason": "PERIOD_GAP(2025-12)"},
+        common | {"indicator": "finish_error_days_three_months", "value": -12},
+        common | {"indicator": "start_slip_days", "reason": "NOT_APPLICABLE"},
+    ])  # fmt: skip
+    database.judge(("P1", MARCH))
+    assert [(row["indicator"], row["value"], row["reason"]) for row in rows("queries.project_indicators")] == [
+        ("estimate_error_three_months", None, "PERIOD_GAP(2025-12)"), ("finish_error_days_three_months", -12, None),
+        ("start_slip_days", None, "NOT_APPLICABLE"),
+    ]  # fmt: skip
+
+
 def test_the_dictionary_counts_who_has_a_value_now(one: Callable, rows: Rows) -> None:
     common = {"indicator": "actual_cost", "grain": "project", "subject_id": "P1", "project_id": "P1"}
     one("marts.indicators", [

@@ -74,7 +74,7 @@ def test_what_was_set_aside_are_the_totals_and_one_row_that_stands_twice() -> No
 @pytest.mark.xdist_group("sample")
 def test_the_portfolio_has_the_size_it_is_said_to_have() -> None:
     projects = warehouse.read("projects")
-    assert projects["project_id"].nunique() == 40
+    assert projects["project_id"].nunique() == 41
     assert projects["programme"].nunique() == projects["department"].nunique() == 6
     assert projects["manager"].nunique() == 15
     assert projects["period"].nunique() == 12

@@ -149,9 +149,21 @@ def test_most_lessons_are_written_down_and_nothing_follows() -> None:
     assert idle["owner"].isna().all() and idle["actioned_on"].isna().all()
 
 
+def test_forecasts_can_be_judged_by_five_projects_that_finished_and_one_of_them_was_said_to_be_on_time() -> None:
+    assert indicator("finish_error_days_six_months", "HH-157")["2026-10"] == -75
+    assert indicator("estimate_error_six_months", "HH-157")["2026-10"] == pytest.approx(-331 / 4021)
+    assert indicator("finish_slip_days", "HH-157")["2026-01"] == 0
+    accuracy = warehouse.read("forecast_accuracy", Filters(period=LAST)).query("level == 'portfolio' and name == ''")
+    told = accuracy.set_index(["measure", "months_before"])
+    assert told.loc[("cost", 6), ["count_known", "count_closed"]].tolist() == [5, 5]
+    assert abs(told.loc[("cost", 6), "bias"]) < 0.01
+    assert told.loc[("finish", 6), "within_ratio"] == pytest.approx(0.8)
+    assert told.loc[("finish", 12), "reason"] == "SMALL_N(0<5)"
+
+
 def test_projects_stand_in_every_state_a_project_can_have() -> None:
     states = warehouse.read("projects", Filters(period=LAST)).set_index("project_id")["state"]
-    assert dict(states.value_counts()) == {"active": 31, "closed": 4, "proposed": 2, "on_hold": 1, "cancelled": 1}
+    assert dict(states.value_counts()) == {"active": 31, "closed": 5, "proposed": 2, "on_hold": 1, "cancelled": 1}
     assert months_of("lights", "HH-145", "computed", dimension="overall")["2026-10"] is None
     assert indicator("cost_performance_index", "HH-145", "reason")["2026-10"] == "MISSING_INPUT(actual_cost)"
     assert indicator("cost_performance_index", "HH-105")["2026-10"] > 1.03

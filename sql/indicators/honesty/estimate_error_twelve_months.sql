@@ -1,0 +1,28 @@
+-- Error of the estimate at completion first reported twelve months before the finish: forecast less final cost, as a
+-- share of it.
+--
+-- grain:   one row per subject_id, period
+-- columns:
+--   grain        key     what one value speaks of: project
+--   subject_id   key     project
+--   project_id   key     project
+--   period       date    month end that the figure speaks of
+--   value        percent (forecast - final cost) / final cost; negative is too little
+--   numerator    number  forecast less final cost, in the project's currency
+--   denominator  number  final cost
+--   reason       text    why there is no value; null where there is one
+--   flags        text    what to know about the value, comma separated; null if nothing
+-- check: (value is null) <> (reason is null)
+with errors as (select * from core.forecast_errors where measure = 'cost' and months_before = 12)
+
+select
+    'project' as grain,
+    project_id as subject_id,
+    project_id,
+    period,
+    if(reason is null, safe_div(missed_by, final), null) as value,
+    missed_by as numerator,
+    final as denominator,
+    reason,
+    if(reason is null, nullif(array_to_string(list_sort(list_distinct(flags)), ','), ''), null) as flags
+from errors
