@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from pmo_analytics import cli, operations
+from pmo_analytics import aliasing, cli, deciding, operations, thresholding
 from pmo_analytics.errors import PmoError
 from pmo_analytics.workspace import Workspace
 
@@ -36,14 +36,16 @@ class Pmo:
 
 
 class LatePmo(Pmo):
-    """Builds once when something is asked, not after each of several loads."""
+    """Builds once when something is asked, not after each load and each decision."""
 
-    BUILD_THEMSELVES = ("undo", "redo", "alias")
+    LEDGER_ALONE = ("load", "undo", "redo", "forget", "reopen")
+    CHANGES = (*LEDGER_ALONE, "alias", "unalias", "different", "profile", "threshold")
+    BUILDING = ((operations, "renew"), (deciding, "build"), (aliasing, "build"), (thresholding, "build"))
 
     def __call__(self, *words: str | Path, expect: int = 0) -> Result:
+        if words[0] not in self.LEDGER_ALONE:
+            operations.renew(Workspace.current())
         with pytest.MonkeyPatch.context() as patch:
-            if words[0] == "load":
-                patch.setattr(operations, "renew", lambda *_: None)
-            elif words[0] not in self.BUILD_THEMSELVES:
-                operations.renew(Workspace.current())
+            for room, name in self.BUILDING if words[0] in self.CHANGES else ():
+                patch.setattr(room, name, lambda *_, **__: None)
             return super().__call__(*words, expect=expect)

@@ -23,7 +23,7 @@ from pmo_analytics.reading import ColumnUse, Coverage, EntityRows, FileReading, 
 from pmo_analytics.settings import Settings
 from pmo_analytics.words import set_language
 from pmo_analytics.workspace import PROJECT_ROOT, Workspace
-from tests.command_line import Pmo
+from tests.command_line import LatePmo, Pmo
 from tests.real_browser import address, browser, page, sample_address
 from tests.sample_home import sample, sample_home
 
@@ -500,5 +500,5 @@ def tiny_sql(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def pmo(workspace: Workspace) -> Pmo:
-    """pmo("undo", "1"): the command line in an empty workspace of its own."""
-    return Pmo()
+    """pmo("undo", "1"): the command line in an empty workspace of its own; what is asked is up to date."""
+    return LatePmo()

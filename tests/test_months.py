@@ -2,20 +2,13 @@
 
 from datetime import UTC, datetime
 
-import pytest
-
-from tests.command_line import LatePmo, Pmo
+from tests.command_line import Pmo
 from tests.workbooks import csv_file, workbook
 
 PROJECTS = ["Project ID", "Project name", "Department", "% complete", "Planned value", "Actual cost", "BAC"]
 RISKS = ["Risk ID", "Project ID", "Risk description", "Probability", "Impact cost"]
 ALPHA = ["P-1", "Alpha", "IT", 0.5, 500, 450, 1000]
 BETA = ["P-2", "Beta", "HR", 0.2, 300, 250, 2000]
-
-
-@pytest.fixture
-def pmo(workspace):
-    return LatePmo()
 
 
 def projects(pmo, period="2026-03"):

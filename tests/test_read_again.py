@@ -2,18 +2,12 @@
 
 import pytest
 
-from tests.command_line import LatePmo
 from tests.workbooks import workbook
 
 HEADERS = ["Project ID", "Project name", "Zieldatum", "Actual cost"]
 ROW = ["P-1", "Alpha", "2026-09-30", 450]
 RISKS = [["Project ID", "Risk ID", "Risk description", "Probability"], ["P-1", "R1", "Strike", 0.5]]
 SAID = ("--map", "Zieldatum=projects.forecast_finish")
-
-
-@pytest.fixture
-def pmo(workspace):
-    return LatePmo()
 
 
 @pytest.fixture

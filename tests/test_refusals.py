@@ -60,9 +60,9 @@ def test_a_bad_file_does_not_keep_the_good_ones_out(pmo, tmp_path):
     assert [row["project_id"] for row in pmo.read("projects")] == ["P-1"]
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
+def test_a_wrong_call_ends_with_two(pmo, tmp_path):
+    pmo.load(workbook(tmp_path / "good 2026-03.xlsx", {"Projects": GOOD}))
+    for words in (
         ["read", "nothing_of_that_name"],
         ["undo", "99"],
         ["alias", "P-1", "P-77"],
@@ -70,8 +70,5 @@ def test_a_bad_file_does_not_keep_the_good_ones_out(pmo, tmp_path):
         ["read", "projects", "--where", "department"],
         ["load", "x.xlsx", "--add", "--replace", "1"],
         ["--language", "fr", "loads"],
-    ],
-)
-def test_a_wrong_call_ends_with_two(pmo, tmp_path, words):
-    pmo.load(workbook(tmp_path / "good 2026-03.xlsx", {"Projects": GOOD}))
-    pmo(*words, expect=2)
+    ):
+        pmo(*words, expect=2)
