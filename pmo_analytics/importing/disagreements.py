@@ -52,12 +52,19 @@ class Disagreements:
             for catalog, brought in (("temp", new), (TYPED, others)):
                 if (catalog, entity) in there:
                     ask(_HEAR.format(entity=entity, catalog=catalog), {"brought": brought})
-        self.typing.choose({*new, *(load_id for others in earlier.values() for load_id in others)})
-        with self.typing.on_ground():
-            found = ask(_DIFFERING, {"new": new})
+        found: list[Disagreement] = []
+        if any(ask(_REPEATED.format(entity=entity, key=_row_key(entity))) for entity in earlier):
+            self.typing.choose({*new, *(load_id for others in earlier.values() for load_id in others)})
+            with self.typing.on_ground():
+                found = ask(_DIFFERING, {"new": new})
         for entity in earlier:
             ask(f"delete from temp.main.{_heard(entity)}")
         return found
+
+
+def _row_key(entity: str) -> str:
+    """What makes rows the same before the aliases of people are known: nothing, where people are part of it."""
+    return "''" if "person_name" in dictionary().entities[entity].key else "row_key"
 
 
 def _heard(entity: str) -> str:
@@ -81,6 +88,12 @@ group by entity
 _HEAR = """
 insert into temp.main."heard_{entity}" by name from {catalog}.main."{entity}"
 where load_id in (select unnest($brought::integer[]))
+"""
+# most files have no two rows of one key, and the models need not be asked
+_REPEATED = """
+select 1
+from temp.main."heard_{entity}" as heard inner join identity on identity.raw_project_id = heard.project_id
+group by identity.project_id, period, {key} having count(*) > 1 limit 1
 """
 _DIFFERING = """
 with cells as (

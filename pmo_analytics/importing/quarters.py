@@ -73,7 +73,7 @@ def _by_measure(columns: Columns) -> list[list[Column]]:
 
 
 def quarter_ends(columns: Columns, group: Sequence[Column], year: int | None, fiscal_start: int) -> list[str | None]:
-    """The last day in ISO of each column's quarter, None where it is not known; headers without a year are of `year`."""
+    """The last day (ISO) of each column's quarter, None where it is not known; a header without a year is of `year`."""
     named = fiscal_year_of(columns)
     return [quarter_in(column.header.text).end(year, named, fiscal_start) for column in group]
 
