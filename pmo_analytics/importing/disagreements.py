@@ -47,19 +47,25 @@ class Disagreements:
         ask, new = self.ledger.ask, list(load_ids)
         in_force = [load_id for load_id, _, is_active in self.ledger.loads() if is_active]
         earlier = dict(ask(_EARLIER, {"new": new, "in_force": in_force}))
+        try:
+            self._hear(new, earlier)
+            if not any(ask(_REPEATED.format(entity=entity, key=_row_key(entity))) for entity in earlier):
+                return []
+            self.typing.choose({*new, *(load_id for others in earlier.values() for load_id in others)})
+            with self.typing.on_ground():
+                return ask(_DIFFERING, {"new": new})
+        finally:
+            for entity in earlier:
+                ask(f"delete from temp.main.{_heard(entity)}")
+
+    def _hear(self, new: list[int], earlier: dict[str, list[int]]) -> None:
+        """Gather the typed rows of the new loads and, by entity, of the earlier ones."""
+        ask = self.ledger.ask
         there = set(ask("select database_name, table_name from duckdb_tables() where schema_name = 'main'"))
         for entity, others in earlier.items():
             for catalog, brought in (("temp", new), (TYPED, others)):
                 if (catalog, entity) in there:
                     ask(_HEAR.format(entity=entity, catalog=catalog), {"brought": brought})
-        found: list[Disagreement] = []
-        if any(ask(_REPEATED.format(entity=entity, key=_row_key(entity))) for entity in earlier):
-            self.typing.choose({*new, *(load_id for others in earlier.values() for load_id in others)})
-            with self.typing.on_ground():
-                found = ask(_DIFFERING, {"new": new})
-        for entity in earlier:
-            ask(f"delete from temp.main.{_heard(entity)}")
-        return found
 
 
 def _row_key(entity: str) -> str:

@@ -88,18 +88,21 @@ def _name(column: Column, named: FiscalYear | None, year: int | None, start: int
 
 
 def fiscal_notes(columns: Columns, melts: Sequence[Melt]) -> tuple[Finding, ...]:
-    """A note for the first columns whose months or quarters were read by a fiscal year."""
+    """A note at the first columns whose months or quarters were read by a fiscal year."""
     named = fiscal_year_of(columns)
     for melt in melts:
-        headers = [columns.all[index].header for index in melt.headers]
-        texts = [plain(header.text) for header in headers]
-        if melt.name_field in ("month", "period") and all(
-            fiscal_year_in(text) or (named and not PLAIN_YEAR.search(text) and "-" not in text) for text in texts
-        ):
-            table, place = columns.table, headers[0].place
+        group = [columns.all[index] for index in melt.headers]
+        if melt.name_field in ("month", "period") and all(_is_fiscal(column, named) for column in group):
+            table, first, last = columns.table, group[0].header, group[-1].header
             top = table.header_places[0] if table.header_places else 0
-            cell = address(place, top) if table.orientation == "columns" else address(top, place)
-            text = f"{headers[0].text} – {headers[-1].text}"
-            return (Finding(table.sheet, cell, f"{melt.entity}.{melt.value_field}", text, "layout.fiscal_year", "note",
-                            "layout.read_by_fiscal_year"),)  # fmt: skip
+            cell = address(first.place, top) if table.orientation == "columns" else address(top, first.place)
+            return (Finding(table.sheet, cell, f"{melt.entity}.{melt.value_field}", f"{first.text} – {last.text}",
+                            "layout.fiscal_year", "note", "layout.read_by_fiscal_year"),)  # fmt: skip
     return ()
+
+
+def _is_fiscal(column: Column, named: FiscalYear | None) -> bool:
+    """Whether the header names a fiscal year, or no year where the title names a fiscal one."""
+    text = plain(column.header.text)
+    has_year = isinstance(column.said.month, date) or PLAIN_YEAR.search(text)
+    return fiscal_year_in(text) is not None or (named is not None and not has_year)
