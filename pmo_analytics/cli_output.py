@@ -153,16 +153,13 @@ def say_report(report: FileReport, to_stdout: bool) -> None:
     if report.status == "already_loaded":
         typer.echo(say("cli.already_loaded", file=report.name))
     for sheet in report.sheets:
-        found = sheet.findings
         typer.echo(
             say("cli.table_loaded", sheet=sheet.sheet, entity=field(sheet.entity) if sheet.entity else "–",
                 loaded=sheet.rows_loaded, rows=sheet.rows_in_sheet, aside=sheet.rows_set_aside,
                 periods=", ".join(sheet.periods) or "–")
         )  # fmt: skip
-        if sum(found.values()):
-            typer.echo(
-                "  " + say("cli.findings", errors=found["error"], warnings=found["warning"], notes=found["note"])
-            )
+        if sum(sheet.findings.values()):
+            typer.echo("  " + say("cli.findings", told=report_words.findings(sheet)))
         for load_id, entity in sheet.replaces:
             typer.echo("  " + say("cli.replaces", load=load_id, entity=field(entity)))
         if sheet.unmapped:

@@ -30,4 +30,9 @@ def found(report: FileReport) -> Iterator[str]:
     for one in report.findings.itertuples():
         place = f"{one.sheet}!{one.cell}" if one.cell else one.sheet
         sentence = findings.explained(one.expected, one.action, one.text or "")
-        yield say("cli.finding", cell=place, severity=findings.severity(one.severity), sentence=sentence)
+        # what was noticed while reading does not quote the cell itself
+        phrase = "cli.noticed" if "." in one.expected and one.text else "cli.finding"
+        yield say(
+            phrase, cell=place, severity=findings.severity(one.severity), text=findings.quoted(one.text or ""),
+            sentence=sentence,
+        )  # fmt: skip

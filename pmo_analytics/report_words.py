@@ -24,6 +24,13 @@ def certainty(sheet: SheetReport, use: ColumnUse) -> str:
     return f"{use.confidence:.0%}" if use.confidence is not None else ""
 
 
+def findings(sheet: SheetReport) -> str:
+    """'4 cells cannot be read, 1 is read with doubt and 1 note': what was found of each severity."""
+    doubted = "mending.answer.warnings" if sheet.findings["error"] else "mending.answer.only_warnings"
+    phrases = (("error", "mending.answer.errors"), ("warning", doubted), ("note", "imports.notes"))
+    return listing([say(key, count=sheet.findings[name]) for name, key in phrases if sheet.findings[name]])
+
+
 def corrections(sheet: SheetReport) -> Iterator[str]:
     """What people said of the table, where some of it was said of an earlier one."""
     if sheet.remembered:

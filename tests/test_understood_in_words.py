@@ -34,3 +34,11 @@ def test_a_dry_run_says_what_is_wrong_in_which_cell(pmo, tmp_path, language, wor
     said = pmo("--language", language, "load", path, "--dry-run", "--findings").stdout
     line = line_with("n/k", said)
     assert all(word in line for word in words)
+
+
+def test_what_was_noticed_while_reading_is_quoted_and_counted(pmo, tmp_path):
+    text = TRACKER.replace("Mood", "Mood,Mood").replace("calm", "calm,£")
+    path = csv_file(tmp_path / "tracker 2026-03.csv", text, "cp1252")
+    said = pmo("load", path, "--dry-run", "--findings").stdout
+    assert line_with("findings:", said).startswith("findings: 1 cell cannot be read")
+    assert "'cp1252'. Expected: Text in UTF-8." in line_with("Text in UTF-8", said)

@@ -1,7 +1,6 @@
 """A table as CSV that a spreadsheet opens as it is: UTF-8 with byte order mark, numbers bare, no cell a formula."""
 
 import csv
-import io
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,13 +11,14 @@ import pandas as pd
 
 from pmo_analytics.display import is_nothing
 
+CRLF = "\r\n"
 # What makes a spreadsheet calculate a text, also in full width, as East Asian input methods write it.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def csv_bytes(rows: pd.DataFrame) -> bytes:
     """`csv_text` as a file for spreadsheets: UTF-8 with byte order mark, lines end in CRLF."""
-    return csv_text(rows, "\r\n").encode("utf-8-sig")
+    return csv_text(rows, CRLF).encode("utf-8-sig")
 
 
 def csv_text(rows: pd.DataFrame, line_end: str) -> str:
@@ -27,11 +27,17 @@ def csv_text(rows: pd.DataFrame, line_end: str) -> str:
     A text that could start a formula gets a leading apostrophe; numbers are written to the fifteen digits that a
     spreadsheet holds, dates as ISO, what is not known as an empty cell, lists joined by '; '.
     """
-    written = io.StringIO(newline="")
-    writer = csv.writer(written, lineterminator=line_end)
+    written = _Lines()
+    writer = csv.writer(written, lineterminator=CRLF)  # so that either half of it inside a cell is quoted
     writer.writerow([neutral(str(name)) for name in rows.columns])
     writer.writerows([_cell(value) for value in row] for row in rows.itertuples(index=False, name=None))
-    return written.getvalue()
+    return "".join(line.removesuffix(CRLF) + line_end for line in written)
+
+
+class _Lines(list[str]):
+    """What a writer writes, a line each."""
+
+    write = list.append
 
 
 def neutral(text: str) -> str:

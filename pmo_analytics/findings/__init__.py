@@ -2,6 +2,6 @@
 file itself to be sent back."""
 
 from pmo_analytics.findings.messages import message
-from pmo_analytics.findings.wording import LIGHTS, SEVERITIES, explained, in_words, severity
+from pmo_analytics.findings.wording import LIGHTS, SEVERITIES, explained, in_words, quoted, severity
 
-__all__ = ["LIGHTS", "SEVERITIES", "explained", "in_words", "message", "severity"]
+__all__ = ["LIGHTS", "SEVERITIES", "explained", "in_words", "message", "quoted", "severity"]

@@ -41,13 +41,18 @@ def explained(expected: str, action: str, text: str) -> str:
 
 
 def _said(key: str, text: str) -> str:
-    return say(key, text=_cut(text, QUOTED), field="") if known(key) else key
+    return say(key, text=quoted(text), field="") if known(key) else key
 
 
 def _about(entity: str | None, name: str | None) -> str:
     if is_nothing(name) or not name:
         return ""
     return field(name if is_nothing(entity) else f"{entity}.{name}")
+
+
+def quoted(text: str) -> str:
+    """A cell's text as it stands in a sentence."""
+    return _cut(text, QUOTED)
 
 
 def _cut(text: str, longest: int) -> str:

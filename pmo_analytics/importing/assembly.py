@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from pmo_analytics.fields import dictionary
 from pmo_analytics.importing.column_uses import column_uses
-from pmo_analytics.importing.currencies import in_rows
+from pmo_analytics.importing.currencies import in_cells, in_rows
 from pmo_analytics.importing.identity import Named
 from pmo_analytics.importing.known_rows import aside_by_format, told_by_place
 from pmo_analytics.importing.recognition import Melt, Recognition
@@ -123,19 +123,35 @@ class _Rows:
         return EntityRows(entity, rows, coverage, is_standing)
 
     def _fill_currency(self, entity: str, own: dict[str, list[str | None]], melts: list[Melt]) -> None:
-        """The currency that the headers say, where a row with an amount names none of its own."""
-        currency = self.meaning.currencies.by_entity.get(entity)
-        if currency is None:
+        """The currency of a row with an amount that names none in a column of its own: that of the table's rows where
+        the table has such a column, else what the headers say, else what stands beside the amounts. Where lines around
+        the table speak of a further currency, the headers' own is not that of every project's risks and tasks."""
+        fields, said = dictionary().entities[entity].fields, self.meaning.currencies
+        if "currency" not in fields or "currency" in own and f"{entity}.currency" in self.meaning.constants:
             return
-        fields = dictionary().entities[entity].fields
         amounts = [texts for name, texts in own.items() if fields[name].type == "money"]
-        amounts += [self._kept(header) for melt in melts for header in melt.headers]
+        amounts += [self._kept(header) for melt in melts if fields[melt.value_field].type == "money"
+                    for header in melt.headers]  # fmt: skip
+        has_amount = [any(texts[i] is not None for texts in amounts) for i in range(len(self.kept))]
+        match, of_project = (self._column_of(one, "currency") for one in (entity, "projects"))
         written = own.get("currency", [None] * len(self.kept))
-        own["currency"], others = in_rows(written, amounts, currency, self.meaning.currencies.excepted)
-        match = next((one for one in self.meaning.matches if (one.entity, one.field) == (entity, "currency")), None)
-        for i in others if match and entity in self.meaning.currencies.strict else ():
+        if match is None and of_project is not None:
+            column = self._kept(of_project)
+            written = [text if is_one else None for text, is_one in zip(column, has_amount, strict=True)]
+        currency, others = said.by_entity.get(entity), []
+        if currency is None:
+            written = in_cells(written, amounts)
+        elif match is not None or of_project is not None or entity == "projects" or not said.excepted - {currency}:
+            written, others = in_rows(written, amounts, currency, said.excepted)
+        if any(written):
+            own["currency"] = written
+        for i in others if match is not None and entity in said.strict else ():
             field = f"{entity}.currency"
-            self.doubts.append(self._doubt(match.header, i, field, "currency_of_header", "currency_of_row"))
+            self.doubts.append(self._doubt(match, i, field, "currency_of_header", "currency_of_row"))
+
+    def _column_of(self, entity: str, name: str) -> int | None:
+        """The column that fills a field."""
+        return next((one.header for one in self.meaning.matches if (one.entity, one.field) == (entity, name)), None)
 
     def _doubt(self, header: int, i: int, field: str, expected: str, done: str) -> Finding:
         """A warning about the cell of a kept record."""

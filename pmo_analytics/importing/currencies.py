@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pmo_analytics.importing.columns import Columns, lines_around
 from pmo_analytics.importing.sheets import address
 from pmo_analytics.importing.totals import PLACEHOLDERS
-from pmo_analytics.importing.units import DOLLAR, currencies_in, currency_in
+from pmo_analytics.importing.units import DOLLAR, currencies_in, currency_beside, currency_in
 from pmo_analytics.reading import Finding
 
 
@@ -55,12 +55,22 @@ def currencies_of(columns: Columns, filled: Iterable[tuple[int, str, str]], cons
     return Currencies(by_header, by_entity, excepted, frozenset(strict), tuple(notes))
 
 
+def in_cells(written: Sequence[str | None], amounts: Sequence[Sequence[str | None]]) -> list[str | None]:
+    """The currency of each row: as written, else what its first amount names beside its figure ('€ 1,200')."""
+    return [
+        next((code for column in amounts if (cell := column[at]) and (code := currency_beside(cell))), text)
+        if _is_blank(text)
+        else text
+        for at, text in enumerate(written)
+    ]
+
+
 def in_rows(
     written: Sequence[str | None], amounts: Sequence[Sequence[str | None]], currency: str, excepted: frozenset[str]
 ) -> tuple[list[str | None], list[int]]:
     """The currency of each row: as written, else the header's where the row has an amount; and the first row of every
     written one that contradicts the header."""
-    blank = [text is None or text.strip().casefold() in PLACEHOLDERS for text in written]
+    blank = [_is_blank(text) for text in written]
     filled = [
         currency if blank[at] and any(column[at] is not None for column in amounts) else text
         for at, text in enumerate(written)
@@ -71,6 +81,10 @@ def in_rows(
         if named not in (None, currency, *excepted) and any(column[at] is not None for column in amounts):
             others.setdefault(named, at)
     return filled, list(others.values())
+
+
+def _is_blank(text: str | None) -> bool:
+    return text is None or text.strip().casefold() in PLACEHOLDERS
 
 
 def _disagreement(columns: Columns, entity: str, index: int) -> Finding:

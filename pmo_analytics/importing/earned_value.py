@@ -9,9 +9,10 @@ from functools import cache, lru_cache
 from pmo_analytics.fields import dictionary
 from pmo_analytics.importing.area import LONGEST_NAME, Area, is_period
 from pmo_analytics.importing.columns import Column, Columns
+from pmo_analytics.importing.fiscal_years import month_names
 from pmo_analytics.importing.headers import key, read_header
-from pmo_analytics.importing.melts import FEW_LINES, month_name, only_grows, only_year, year_of
-from pmo_analytics.importing.quarters import quarter_in
+from pmo_analytics.importing.melts import FEW_LINES, only_grows, only_year, year_of
+from pmo_analytics.importing.quarters import quarter_ends, quarter_in
 from pmo_analytics.importing.recognition import Melt
 
 FEWEST_MONTHS, LABEL_COLUMNS = 2, 4
@@ -59,17 +60,17 @@ def line_melts(columns: Columns, lines: Column, beside: Sequence[str], fiscal_st
     """What each project reported of every month, and the planned value also as its curve; [] where a year lacks.
 
     Figures without a word about it are to date, unless the planned value falls: then they are of each month alone. The
-    year of months without one stands above the table or in its name, else in one of the texts `beside` it. Quarters of
-    the calendar stand for their last months where figures are to date.
+    year of months without one stands above the table or in its name, else in one of the texts `beside` it. Quarters
+    stand for their last months where figures are to date.
     """
     months = [column for column in columns.all if column.said.month is not None and column.header.repeat == 1]
     quarters = [column for column in columns.all if quarter_in(column.header.text)] if not months else []
     year = year_of(columns) or next(filter(None, map(only_year, beside)), None)
-    names = tuple(month_name(column, year) for column in months)
-    if quarters and fiscal_start == 1:
-        months, names = quarters, tuple(quarter_in(column.header.text).end(year) or "" for column in quarters)
+    names = month_names(columns, months, year, fiscal_start)
+    if quarters:
+        months, ends = quarters, quarter_ends(columns, quarters, year, fiscal_start)
+        names = tuple(end or "" for end in ends)
     is_dated = all(re.fullmatch(r"\d{4}-\d\d-\d\d", name) for name in names)
-    # months of one year that do not follow each other are of a fiscal year, of which nothing tells the second half
     if len(months) < FEWEST_MONTHS or list(names) != sorted(set(names)) or not is_dated:
         return []
     texts = columns.table.columns[lines.index].to_pylist()

@@ -127,8 +127,7 @@ def _without_unit(text: str) -> tuple[Unit | None, str]:
 
 def _without_month(text: str) -> tuple[date | int | None, str]:
     searched = FISCAL.sub(lambda found: " " * len(found.group()), plain(text))
-    if whole := FIRST_OF_MONTH.match(text.strip()):
-        named = months(f"{whole[1]}-{whole[2]}")
+    if (whole := FIRST_OF_MONTH.match(text.strip())) and (named := months(f"{whole[1]}-{whole[2]}")):
         return named[0].last_day, ""
     if YEARS.search(searched) and re.search(r"\d{4}\s?/\s?\d\d(?!\d)", searched):
         return None, text

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from pmo_analytics.importing.columns import SURE, Column, Columns
+from pmo_analytics.importing.fiscal_years import month_names
 from pmo_analytics.importing.formats import Format, says
-from pmo_analytics.importing.headers import key, read_header
-from pmo_analytics.importing.periods import month_end
+from pmo_analytics.importing.headers import key
 from pmo_analytics.importing.recognition import Melt
 
 FEWEST_MONTHS, FEWEST_YEARS, FEW_LINES = 3, 2, 20
@@ -39,7 +38,7 @@ def month_columns(columns: Columns) -> frozenset[int]:
     return frozenset(column.index for group in _by_measure(columns) for column in group)
 
 
-def month_melts(columns: Columns, entities: tuple[str, ...]) -> list[Melt]:
+def month_melts(columns: Columns, entities: tuple[str, ...], fiscal_start: int) -> list[Melt]:
     """One melt per measure whose months are spread over columns; a measure that nothing names gives none."""
     melts: list[Melt] = []
     year = year_of(columns)
@@ -48,7 +47,7 @@ def month_melts(columns: Columns, entities: tuple[str, ...]) -> list[Melt]:
         if target is None or any((melt.entity, melt.value_field) == target for melt in melts):
             continue
         entity, value_field = target
-        names = tuple(month_name(column, year) for column in group)
+        names = month_names(columns, group, year, fiscal_start)
         indexes = tuple(column.index for column in group)
         for name, only in (_lines(columns, entity) or {value_field: None}).items():
             field = columns.dictionary.entities[entity].fields[name]
@@ -165,13 +164,3 @@ def only_year(text: str) -> int | None:
     """The one year that stands in a text."""
     years = set(YEAR.findall(text))
     return int(years.pop()) if len(years) == 1 else None
-
-
-def month_name(column: Column, year: int | None) -> str:
-    """The last day of the month in ISO, or what is written where no year is known."""
-    month = column.said.month
-    if isinstance(month, date):
-        return month.isoformat()
-    years = re.findall(r"\d{4}", column.said.years or "")
-    known = int(years[0]) if years else year
-    return month_end(known, int(month)).isoformat() if known and month else read_header(column.header.text).written

@@ -12,6 +12,7 @@ import duckdb
 import pandas as pd
 
 from pmo_analytics.errors import ContractBroken
+from pmo_analytics.importing.disagreements import TYPED, Disagreement, Disagreements
 from pmo_analytics.importing.jumps import BEFORE, Jump, jumps
 from pmo_analytics.importing.replacing import Replacements, Surroundings
 from pmo_analytics.ledger import Ledger
@@ -33,7 +34,7 @@ def desk(workspace: Workspace, settings: Settings, *, is_trial: bool) -> Iterato
     """A desk on the ledger, on trial an empty one where there is none. The caller holds the workspace's lock."""
     path = None if is_trial and not workspace.ledger.exists() else workspace.ledger
     with Ledger.open(path) as ledger:
-        yield Desk(ledger, settings, _snapshot(workspace))
+        yield Desk(ledger, settings, _snapshot(workspace), workspace.typed, is_trial=is_trial)
 
 
 def _snapshot(workspace: Workspace) -> Path | None:
@@ -48,15 +49,29 @@ def _snapshot(workspace: Workspace) -> Path | None:
 class Desk:
     """Where new files are written into the ledger and looked at from all sides."""
 
-    def __init__(self, ledger: Ledger, settings: Settings, snapshot: Path | None) -> None:
-        self.ledger = ledger
+    def __init__(
+        self, ledger: Ledger, settings: Settings, snapshot: Path | None, typed: Path, *, is_trial: bool
+    ) -> None:
+        """On trial each file is looked at as if it came alone, else all of them together."""
+        self.ledger, self.is_trial = ledger, is_trial
         self.has_snapshot = snapshot is not None
         if snapshot:
             ledger.connection.execute(f"attach {contracts.quoted(str(snapshot))} as {BEFORE} (read_only)")
         self.surroundings = Surroundings(ledger)
         self.typing = Typing(ledger.connection, SQL, settings)
         self.typing.lay_ground()
+        self.disagreements = Disagreements(ledger, self.typing)
+        self.has_typed = self._attach(typed)
         self.loads: dict[int, TableReading] = {}
+        self.files: list[list[int]] = []
+
+    def _attach(self, typed: Path) -> bool:
+        """Whether the typed rows of earlier loads are there to be read; the build makes a damaged file again."""
+        if typed.exists():
+            with contextlib.suppress(duckdb.Error):
+                self.ledger.connection.execute(f"attach {contracts.quoted(str(typed))} as {TYPED} (read_only)")
+                return True
+        return False
 
     def record(self, reading: FileReading, received_on: date | None, who: str) -> tuple[int, list[int | None]]:
         """Write a file into the ledger; returns its number, and the load of each table, None where nobody knows it."""
@@ -64,6 +79,7 @@ class Desk:
         known = [table for table in reading.tables if table.entities]
         recorded = dict(zip(self.ledger.record_loads(file_id, known, who), known, strict=True))
         self.loads |= recorded
+        self.files.append(list(recorded))
         numbers = iter(recorded)
         return file_id, [next(numbers) if table.entities else None for table in reading.tables]
 
@@ -91,9 +107,12 @@ class Desk:
                 problems[load_id, entity].append((self.loads[load_id].sheet, *found))
         for load_id, cell, field, text, phrase in self._jumps():
             sheet, action = self.loads[load_id].sheet, f"findings.{phrase}"
-            problems[load_id, "projects"].append(
-                (sheet, cell, "projects", field, text, phrase, "warning", action)
-            )
+            problems[load_id, "projects"].append((sheet, cell, "projects", field, text, phrase, "warning", action))
+        for load_id, cell, entity, field, text in self._disagreements():
+            problems[load_id, entity].append(
+                (self.loads[load_id].sheet, cell, entity, field, text, "disagreement", "warning",
+                 "findings.disagreement")
+            )  # fmt: skip
         return problems
 
     def _jumps(self) -> list[Jump]:
@@ -107,10 +126,27 @@ class Desk:
         except (duckdb.CatalogException, duckdb.BinderException):  # a snapshot of another version lacks a column
             return []
 
+    def _disagreements(self) -> list[Disagreement]:
+        """Cells that say something else than others; none where the typed rows of earlier loads are of other rules."""
+        together = self.files if self.is_trial else [list(self.loads)]
+        found: list[Disagreement] = []
+        for load_ids in filter(None, together):
+            if self.is_trial:
+                self.surroundings.show(load_ids)
+            self.surroundings.identify()
+            with contextlib.suppress(duckdb.CatalogException, duckdb.BinderException):
+                found += self.disagreements.among(load_ids)
+            if self.is_trial:
+                self.surroundings.hide(load_ids)
+        self.typing.choose(self.loads)
+        return found
+
     def keep_typed(self, workspace: Workspace) -> None:
         """Hand what was typed to typed.duckdb, once the ledger's transaction is kept. Where that cannot be, as when the
         file is damaged, its rules are others or a promise is broken, the build types anew and says so."""
         with contextlib.suppress(duckdb.Error, ContractBroken):
+            if self.has_typed:
+                self.ledger.connection.execute(f"detach {TYPED}")
             self.typing.open(workspace)
             for model in self._models():
                 if not self.typing.is_outdated(model):

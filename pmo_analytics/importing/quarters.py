@@ -1,14 +1,15 @@
 """Quarters across the columns: points of a curve at their ends; amounts of a quarter alone belong to no month."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from pmo_analytics.importing.columns import Column, Columns
+from pmo_analytics.importing.fiscal_years import JANUARY, SAID, FiscalYear, fiscal_year_in, fiscal_year_of
 from pmo_analytics.importing.headers import key
 from pmo_analytics.importing.melts import only_year, target_of, year_of
-from pmo_analytics.importing.periods import FISCAL, month_end, plain
+from pmo_analytics.importing.periods import month_end, plain
 from pmo_analytics.importing.recognition import Melt
 from pmo_analytics.importing.sheets import address
 from pmo_analytics.reading import Finding
@@ -24,17 +25,22 @@ NUMBERS = {"一": 1, "二": 2, "三": 3, "四": 4}
 
 @dataclass(frozen=True)
 class Quarter:
-    """What a header says: the quarter, its year where it names a calendar year, and the rest as a key."""
+    """What a header says: the quarter, its calendar or its fiscal year where it names one, and the rest as a key."""
 
     number: int
     year: int | None
-    is_fiscal: bool
+    fiscal: FiscalYear | None
     name: str
 
-    def end(self, year: int | None) -> str | None:
-        """The last day of the quarter in ISO, in `year` where the header has none; None where that is not known."""
-        known = self.year or year
-        return month_end(known, 3 * self.number).isoformat() if known and not self.is_fiscal else None
+    def end(self, year: int | None, named: FiscalYear | None, start: int) -> str | None:
+        """The last day of the quarter in ISO; None where that is not known. `year` and `named` are the calendar and the
+        fiscal year that the title names, for a header without one; a fiscal year begins in the month `start`."""
+        fiscal = self.fiscal or (None if self.year else named)
+        if fiscal is None and start != JANUARY:
+            return None
+        month = (start + 3 * self.number - 2) % 12 + 1
+        known = fiscal.year(month, start) if fiscal else self.year or year
+        return month_end(known, month).isoformat() if known else None
 
 
 @lru_cache(maxsize=50_000)
@@ -46,9 +52,9 @@ def quarter_in(text: str) -> Quarter | None:
         return None
     sign = next(filter(None, found[0].groups()))
     rest = f"{searched[: found[0].start()]} {searched[found[0].end() :]}"
-    is_fiscal = bool(FISCAL.search(rest))
-    rest = FISCAL.sub(" ", rest)
-    return Quarter(NUMBERS.get(sign) or int(sign), only_year(rest), is_fiscal, key(YEAR.sub(" ", rest)))
+    fiscal = fiscal_year_in(rest)
+    rest = SAID.sub(" ", rest)
+    return Quarter(NUMBERS.get(sign) or int(sign), only_year(rest), fiscal, key(YEAR.sub(" ", rest)))
 
 
 def quarter_columns(columns: Columns) -> frozenset[int]:
@@ -66,17 +72,24 @@ def _by_measure(columns: Columns) -> list[list[Column]]:
     return [group for group in groups.values() if len(group) >= FEWEST]
 
 
+def quarter_ends(columns: Columns, group: Sequence[Column], year: int | None, fiscal_start: int) -> list[str | None]:
+    """The last day (ISO) of each column's quarter, None where it is not known; a header without a year is of `year`."""
+    named = fiscal_year_of(columns)
+    return [quarter_in(column.header.text).end(year, named, fiscal_start) for column in group]
+
+
 def quarter_melts(columns: Columns, entities: tuple[str, ...], fiscal_start: int) -> list[Melt]:
     """The planned value by quarter as points of its curve, each at the quarter's last month.
 
-    Only where quarters are those of the calendar: in another fiscal year nothing tells which months are meant.
+    Only where quarters are those of the calendar, or said to be a fiscal year's: else nothing tells which months are
+    meant where the fiscal year is another.
     """
-    melts, year = [], year_of(columns)
+    melts = []
     for group in _by_measure(columns):
         name = quarter_in(group[0].header.text).name
         entity, value_field = target_of(columns, name, entities, group) or ("", "")
-        ends = [quarter_in(column.header.text).end(year) for column in group]
-        if entity != "baseline_periods" or fiscal_start != 1 or None in ends or len(set(ends)) < len(ends):
+        ends = quarter_ends(columns, group, year_of(columns), fiscal_start)
+        if entity != "baseline_periods" or None in ends or len(set(ends)) < len(ends):
             continue
         steps = columns.multiplier(columns.dictionary.entities[entity].fields[value_field], group[0])
         indexes = tuple(column.index for column in group)

@@ -11,6 +11,7 @@ from pmo_analytics.importing.choosing import Choice, chosen, has_key, nearest, t
 from pmo_analytics.importing.columns import Columns
 from pmo_analytics.importing.currencies import currencies_of
 from pmo_analytics.importing.earned_value import line_column, line_melts
+from pmo_analytics.importing.fiscal_years import fiscal_notes
 from pmo_analytics.importing.formats import Format, FormatRows, formats
 from pmo_analytics.importing.headers import key, read_header
 from pmo_analytics.importing.looks import FLAGS
@@ -97,7 +98,7 @@ def recognise(
         # beside months they are subtotals
         quarters = quarter_columns(columns) if not months else frozenset()
         choice = chosen(columns, months | quarters) if entity is None else Choice((entity,))
-        melts = month_melts(columns, choice.entities)
+        melts = month_melts(columns, choice.entities, fiscal_start)
         melts += quarter_melts(columns, choice.entities, fiscal_start) if quarters else []
         melts += year_melts(columns, [index for melt in melts for index in melt.headers])
     melts = _untold(melts, columns, remembered)
@@ -126,7 +127,8 @@ def recognise(
         date_order=known.date_order if known else None,
         entities=entities,
         unmapped=tuple(column.index for column in columns.all if column.index not in used),
-        notes=(*found.notes, *currencies.notes, *kept_quarters(columns, quarters - used, told)),
+        notes=(*found.notes, *currencies.notes, *kept_quarters(columns, quarters - used, told),
+               *fiscal_notes(columns, melts)),  # fmt: skip
         constants=constants,
         rows=known.rows if known else FormatRows(),
         currencies=currencies,

@@ -44,6 +44,8 @@ class Surroundings:
         self.ledger = ledger
         ask = ledger.connection.execute
         ask("create temp table hidden (load_id integer)")
+        ask("create temp table identity (raw_project_id varchar, project_id varchar)")
+        ask("create temp table periods (period date, previous_period date)")
         ask("attach ':memory:' as together; use together; create schema ledger; create schema core")
         ask(macros.text())
         ask(f"create view ledger.events as from {CATALOG}.ledger.events")
@@ -52,22 +54,30 @@ class Surroundings:
         columns = "load_id, project_id, project_code, project_name"
         parts = [f"select {columns} from ({_seen(entity)})" for entity in dictionary().entities]
         ask(f"create view core.source_rows as {' union all '.join(parts)}")
-        for model in ("aliases", "project_names", "project_identity"):
+        for model in ("aliases", "project_names", "project_identity", "periods"):
             text = (PROJECT_ROOT / "sql" / "core" / f"{model}.sql").read_text(encoding="utf-8")
             ask(f"create view core.{model} as {text}")
         ask(f"use {CATALOG}")
 
     def identify(self) -> None:
-        """Find out anew which project each way of naming one means."""
+        """Find out anew which project each way of naming one means, and which months are spoken of."""
         ask = self.ledger.connection.execute
         ask("use together")  # where the macros are
         ask("create or replace temp table identity as from core.project_identity")
+        ask("create or replace temp table periods as from core.periods")
         ask(f"use {CATALOG}")
 
     def hide(self, load_ids: Sequence[int]) -> None:
         """Look as if these loads were not there."""
         self.ledger.connection.execute(
             "insert into temp.main.hidden select unnest($load_ids::integer[])", {"load_ids": list(load_ids)}
+        )
+
+    def show(self, load_ids: Sequence[int]) -> None:
+        """Take back that these loads are hidden."""
+        self.ledger.connection.execute(
+            "delete from temp.main.hidden where list_contains($load_ids::integer[], load_id)",
+            {"load_ids": list(load_ids)},
         )
 
     def replacements(self, load_id: int, table: TableReading, sha256: str) -> Replacements:

@@ -71,6 +71,15 @@ MONEY = re.compile(
 NAMED = re.compile(rf"(?<![a-z])(?:{_alternatives(CURRENCIES)})(?![a-z])")
 
 
+# What a cell may name beside its figure. A yuan is any currency's own there and ¥ is more than one country's.
+SIGNS = {sign: code for code, signs in CURRENCIES.items() if code for sign in signs if sign not in ("元", "圆", "¥")}
+BESIDE = re.compile(
+    r"[(\s+-]*(?P<before>[^\d\s.,+()-]*[^\d\s.,+()-])?[\s+-]*\d[\d.,'’\s]*(?P<after>[^\d\s()-][^\d()-]*?)?[\s)-]*"
+)
+PLAIN_FIGURE = re.compile(r"[\d.,\s+()-]*")
+SCALED = re.compile(rf"(?:{_alternatives(SCALES)})?\s*")
+
+
 @dataclass(frozen=True)
 class Unit:
     """`multiplier` turns a written number into the kind's own unit (currency units, hours, days, months), None is 1."""
@@ -122,6 +131,16 @@ def _money(written: str, plain: str) -> Unit | None:
     multiplier = next((Decimal(steps) for steps, words in SCALES.items() if scale in words), None)
     names = [name for sign in (before, after) if sign for name, signs in CURRENCIES.items() if sign in signs and name]
     return Unit(written, "money", multiplier, names[0] if names else None)
+
+
+@lru_cache(maxsize=10_000)
+def currency_beside(text: str) -> str | None:
+    """The code of the currency that a cell names beside its figure ('€ 1,200', '5m USD'), None where it names none."""
+    if PLAIN_FIGURE.fullmatch(text):
+        return None
+    found = BESIDE.fullmatch(unicodedata.normalize("NFKC", text).casefold())
+    words = (found["before"], found["after"] and SCALED.sub("", found["after"], count=1)) if found else ()
+    return next((SIGNS[word] for word in words if word in SIGNS), None)
 
 
 def currency_in(text: str) -> str | None:

@@ -122,7 +122,7 @@ class Typing:
         ).fetchall()
         if not outdated and not untyped:
             if not self.has_typed(model):
-                self.connection.execute(f"create or replace table staging.main.{_entity(model)} ({_columns(model)})")
+                self.connection.execute(f"create or replace table staging.main.{_entity(model)} ({columns_of(model)})")
             return 0
         if not self.has_ground:
             self.lay_ground()
@@ -197,7 +197,8 @@ def _entity(model: Model) -> str:
     return f'"{model.name.partition(".")[2]}"'
 
 
-def _columns(model: Model) -> str:
+def columns_of(model: Model) -> str:
+    """The columns of a staging model, as SQL makes a table of them."""
     return ", ".join(
         f'"{column.name}" {"INTEGER" if column.name in NUMBERS else column.sql_types[0]}'
         for column in model.header.columns

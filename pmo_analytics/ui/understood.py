@@ -128,8 +128,7 @@ def _parts(path: Path, key: str, report: FileReport, sheet: SheetReport) -> None
         "sample": (say("imports.sample"), lambda: mapping.sample(key, sheet)),
     }
     if count:
-        text = say("imports.findings", errors=sheet.findings["error"], warnings=sheet.findings["warning"],
-                   notes=sheet.findings["note"])  # fmt: skip
+        text = report_words.findings(sheet)
         parts["findings"] = text, partial(table, _findings(found), _finding_columns(), f"findings_{key}", text, 320)
     if sheet.rows_set_aside:
         text = say("imports.aside", count=sheet.rows_set_aside)

@@ -48,6 +48,7 @@ found as (
         reported.project_id,
         reported.period,
         versions.version,
+        versions.is_foreign,
         coalesce(reported.baseline_start, versions.baseline_start) as start_in_force,
         coalesce(reported.baseline_finish, versions.baseline_finish) as finish_in_force,
         coalesce(reported.budget_at_completion, versions.budget_at_completion) as budget_in_force,
@@ -79,6 +80,7 @@ select
     baseline_finish,
     if(is_budget_possible, budget, null) as budget_at_completion,
     case
+        when budget is null and is_foreign then 'FX_MISSING(baselines.currency)'
         when budget is null then 'NO_BASELINE'
         when not is_budget_possible then 'INVALID_INPUT(budget_at_completion)'
     end as budget_reason,

@@ -1,5 +1,6 @@
--- Planned value by month of each version of a plan, from each month in which what was sent of it changed. The rows hold
--- until the project's next period here: a plan of 60 months is not written out again for each of 60 reports.
+-- Planned value by month of each version of a plan, from each month in which what was sent of it changed. The rows
+-- hold until the project's next period here: a plan of 60 months is not written out again for each of 60 reports.
+-- Amounts in another currency than the project's are converted at plan rates; without a rate they are not known.
 --
 -- grain:   one row per project_id, period, row_key
 -- columns:
@@ -14,6 +15,8 @@
 with
 visible as (select * from core.visible where entity = 'baseline_periods'),
 written as (select * from staging.baseline_periods),
+own_rates as (select * from core.plan_rates),
+rates as (select * from core.currency_rates),
 
 speakers as (
     select project_id, period, list(load_id order by precedence) as loads from visible group by project_id, period
@@ -31,6 +34,14 @@ heard as (
         written.* exclude (
             project_id, project_code, project_name, period, month, row_key, row_number, load_id, source_row,
             source_column, extra, problems
+        ) replace (
+            exchanged_currency(written.currency, own_rates.currency, rates.rate, own_rates.rate) as currency,
+            exchanged(
+                written.planned_value, written.currency, own_rates.currency, rates.rate, own_rates.rate
+            ) as planned_value,
+            exchanged(
+                written.planned_value_this_period, written.currency, own_rates.currency, rates.rate, own_rates.rate
+            ) as planned_value_this_period
         ),
         written.load_id, written.source_row, written.source_column,
         visible.precedence * 1000000000 - written.row_number::bigint as hearing
@@ -39,6 +50,8 @@ heard as (
         on visible.load_id = written.load_id
         and visible.raw_project_id = written.project_id
         and visible.written_period = written.period
+    left join own_rates on own_rates.project_id = visible.project_id and own_rates.period = visible.period
+    left join rates on rates.period = visible.period and rates.currency = written.currency
     semi join changes on changes.project_id = visible.project_id and changes.period = visible.period
 ),
 

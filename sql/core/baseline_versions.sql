@@ -9,6 +9,7 @@
 --   baseline_start        date   approved start of that version
 --   baseline_finish       date   approved finish of that version
 --   budget_at_completion  money  approved cost of that version
+--   is_foreign            flag   whether that cost is in a currency without a plan rate
 --   curve_period          date   month from which its curve holds; null where it has none
 --   curve_version         key    version under which the curve was sent
 with
@@ -16,6 +17,7 @@ periods as (select * from core.project_periods),
 reports as (select * from core.projects),
 baselines as (select * from core.baselines),
 heads as (select * from core.curve_heads),
+rates as (select * from core.plan_rates),
 
 approved as (
     select
@@ -24,9 +26,11 @@ approved as (
         coalesce(baselines.version, '') as version,
         baselines.baseline_start,
         baselines.baseline_finish,
-        baselines.budget_at_completion
+        baselines.budget_at_completion,
+        coalesce(baselines.currency <> rates.currency, false) as is_foreign
     from periods
     inner join baselines using (project_id, period)
+    left join rates using (project_id, period)
     left join reports using (project_id, period)
     where coalesce(last_day(baselines.effective_period), baselines.approved_on, periods.period) <= periods.period
     qualify row_number() over (
@@ -71,6 +75,7 @@ select
     approved.baseline_start,
     approved.baseline_finish,
     approved.budget_at_completion,
+    coalesce(approved.is_foreign, false) as is_foreign,
     matched.curve_period,
     matched.curve_version
 from periods left join approved using (project_id, period) left join matched using (project_id, period)

@@ -1,5 +1,6 @@
 -- Change requests as known in each month: rows of the same change request merged field by field, the newest load
--- first.
+-- first. Amounts in another currency than the project's are converted at plan rates; without a rate they are not
+-- known.
 --
 -- grain:   one row per project_id, period, row_key
 -- columns:
@@ -13,6 +14,8 @@
 with
 visible as (select * from core.visible where entity = 'changes'),
 names as (select * from core.names),
+own_rates as (select * from core.plan_rates),
+rates as (select * from core.currency_rates),
 
 written as (
     select rows.* replace (
@@ -28,6 +31,11 @@ heard as (
         written.* exclude (
             project_id, project_code, project_name, period, row_key, row_number, load_id, source_row,
             source_column, extra, problems
+        ) replace (
+            exchanged_currency(written.currency, own_rates.currency, rates.rate, own_rates.rate) as currency,
+            exchanged(
+                written.cost_impact, written.currency, own_rates.currency, rates.rate, own_rates.rate
+            ) as cost_impact
         ),
         written.load_id, written.source_row, written.source_column,
         visible.precedence * 1000000000 - written.row_number::bigint as hearing
@@ -35,6 +43,8 @@ heard as (
         on visible.load_id = written.load_id
         and visible.raw_project_id = written.project_id
         and visible.written_period = written.period
+    left join own_rates on own_rates.project_id = visible.project_id and own_rates.period = visible.period
+    left join rates on rates.period = visible.period and rates.currency = written.currency
 ),
 
 repeated as (select project_id, period, row_key from heard group by all having count(*) > 1),

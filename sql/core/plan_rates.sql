@@ -12,62 +12,15 @@ with
 periods as (select * from core.project_periods),
 reports as (select * from core.projects),
 portfolio as (select * from core.portfolio_currency),
-rates as (select * from core.fx_rates where rate_type = 'plan' and rate > 0 and currency is not null),
-settings as (select max(value)::integer as first_month from reference.settings where name = 'fiscal_year_start_month'),
-
-known as (
-    select row_key, currency, to_currency, fiscal_year, month, arg_max(rate, period) as rate
-    from rates
-    group by all
-),
-
--- a single year names the fiscal year that ends in it; of two years the first is the one it begins in
-named as (
-    select
-        *,
-        list_transform(regexp_extract_all(fiscal_year, '\d{4}|\d{2}'), lambda digits: digits::integer) as years,
-        (13 - settings.first_month) % 12 as months_ahead
-    from known cross join settings
-),
-
-yearly as (
-    select
-        currency,
-        to_currency,
-        coalesce(
-            years[1] + if(len(years) >= 2 and months_ahead > 0, 1, 0), year(month + to_months(months_ahead))
-        ) % 100 as year_end,
-        arg_min(rate, coalesce(month, '0001-01-01'::date)) as rate
-    from named
-    group by all
-),
-
-asked as (
-    select
-        periods.project_id,
-        periods.period,
-        coalesce(reports.currency, portfolio.currency) as currency,
-        portfolio.currency as portfolio_currency,
-        year(periods.period + to_months((13 - settings.first_month) % 12)) % 100 as year_end
-    from periods left join reports using (project_id, period) cross join portfolio cross join settings
-),
-
-found as (
-    select
-        asked.project_id,
-        asked.period,
-        arg_min(yearly.rate, (yearly.year_end is null, yearly.to_currency is null)) as rate
-    from asked inner join yearly
-        on yearly.currency = asked.currency
-        and coalesce(yearly.to_currency, asked.portfolio_currency) = asked.portfolio_currency
-        and coalesce(yearly.year_end, asked.year_end) = asked.year_end
-    group by asked.project_id, asked.period
-)
+rates as (select * from core.currency_rates)
 
 select
-    asked.project_id,
-    asked.period,
-    asked.currency,
-    if(asked.currency is not distinct from asked.portfolio_currency, 1, found.rate)::double as rate,
-    asked.currency is distinct from asked.portfolio_currency as is_converted
-from asked left join found using (project_id, period)
+    periods.project_id,
+    periods.period,
+    coalesce(reports.currency, portfolio.currency) as currency,
+    if(portfolio.currency is null and reports.currency is null, 1, rates.rate)::double as rate,
+    coalesce(reports.currency, portfolio.currency) is distinct from portfolio.currency as is_converted
+from periods
+left join reports using (project_id, period)
+cross join portfolio
+left join rates on rates.period = periods.period and rates.currency = coalesce(reports.currency, portfolio.currency)

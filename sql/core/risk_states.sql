@@ -60,6 +60,7 @@ stated as (
         greatest(progress.status_date, progress.period) as last_day_known,
         progress.progress_state,
         rates.rate,
+        coalesce(risks.currency <> rates.currency, false) as is_foreign,
         case risks.status
             when 'occurred' then 'materialised'
             when 'closed' then 'closed'
@@ -91,6 +92,7 @@ judged as (
         end as residual_score_reason,
         case
             when probability is null then 'MISSING_INPUT(risks.probability)'
+            when cost_impact is null and is_foreign then 'FX_MISSING(risks.currency)'
             when cost_impact is null then 'MISSING_INPUT(risks.cost_impact)'
             when probability not between 0 and 1 then 'INVALID_INPUT(risks.probability)'
             when kind = 'threat' and cost_impact < 0 or abs(cost_impact) > greatest_amount
@@ -100,6 +102,7 @@ judged as (
             when residual_probability is null and residual_cost_impact is null
                 then 'MISSING_INPUT(risks.residual_probability)'
             when later_probability is null then 'MISSING_INPUT(risks.residual_probability)'
+            when later_cost_impact is null and is_foreign then 'FX_MISSING(risks.currency)'
             when later_cost_impact is null then 'MISSING_INPUT(risks.residual_cost_impact)'
             when later_probability not between 0 and 1 then 'INVALID_INPUT(risks.residual_probability)'
             when kind = 'threat' and later_cost_impact < 0 or abs(later_cost_impact) > greatest_amount

@@ -7,6 +7,7 @@
 --   project_id            key     project
 --   period                date    month end
 --   reason                text    why nothing can be said: no register, or the project is over; null where it can
+--   value_reason          text    why those risks have no expected value that have none
 --   count_open            count   open threats
 --   count_opportunities   count   open opportunities
 --   count_rated           count   open threats with a score that stands
@@ -59,6 +60,7 @@ added as (
         count(current_value) as count_valued,
         count(inherent_value) as count_valued_first,
         count(*) filter (is_valued_before) as count_valued_before,
+        bool_or(inherent_value_reason = 'FX_MISSING(risks.currency)') as is_foreign,
         sum(inherent_value)::double as inherent_value,
         sum(current_value)::double as current_value,
         count(inherent_value + residual_value) filter (kind = 'threat') as count_treated,
@@ -84,6 +86,9 @@ select
         when progress.progress_state in ('COMPLETE', 'CANCELLED') then progress.progress_state
         when covered.project_id is null then 'MISSING_INPUT(risks)'
     end as reason,
+    if(
+        added.is_foreign, 'FX_MISSING(risks.currency)', 'MISSING_INPUT(risks.probability,risks.cost_impact)'
+    ) as value_reason,
     coalesce(columns('^count_'), 0),
     added.highest_score,
     added.inherent_value,

@@ -60,3 +60,13 @@ create or replace macro jump_text(amount, period, before, period_before) as conc
     format('{:,}', round(amount)::bigint), ' (', strftime(period, '%Y-%m'), '), ',
     format('{:,}', round(before)::bigint), ' (', strftime(period_before, '%Y-%m'), ')'
 );
+
+-- An amount written in a currency, in the one that its project counts in, at what a unit of either is worth; null where
+-- that is not known. An amount of no currency is in its project's, and so is every one of a project that has none.
+create or replace macro exchanged(amount, written, own, rate, own_rate) as case
+    when coalesce(written = own, true) then amount
+    else try_cast(amount::double * safe_div(rate, own_rate) as decimal(24, 6)) end;
+
+-- The currency that an amount is in then: still the one written where it could not be exchanged.
+create or replace macro exchanged_currency(written, own, rate, own_rate) as
+    if(safe_div(rate, own_rate) is null, written, coalesce(own, written));

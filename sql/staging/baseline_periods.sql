@@ -16,6 +16,7 @@
 --   version                   text     Number or name of the approved plan the curve belongs to.
 --   planned_value             money    Planned value from the start to the end of the month.
 --   planned_value_this_period money    Planned value of this month alone.
+--   currency                  text     Currency of the amounts, as an ISO code; blank: the project's.
 --   planned_percent           percent  Share of all work planned to be done by the end of the month.
 --   planned_hours             hours    Work planned from the start to the end of the month.
 --   extra                     json     columns of the table that match no field, by their headers
@@ -80,7 +81,7 @@ known as (
     select
         written,
         convention,
-        null::varchar as row_currency,
+        currency_of(written.currency) as row_currency,
         written.period as row_period,
         hours_per_day,
         fiscal_start
@@ -96,6 +97,7 @@ easy as (
         easy_date(written.month) as month,
         easy_money(written.planned_value, convention.planned_value_mark, convention.planned_value_multiplier) as planned_value,
         easy_money(written.planned_value_this_period, convention.planned_value_this_period_mark, convention.planned_value_this_period_multiplier) as planned_value_this_period,
+        currency_of(written.currency) as currency,
         easy_ratio(written.planned_percent, convention.planned_percent_mark, convention.planned_percent_points) as planned_percent,
         easy_number(written.planned_hours, convention.planned_hours_mark, convention.planned_hours_multiplier) as planned_hours
     from known
@@ -116,6 +118,9 @@ hard as (
             then by_field(read_money(with_text([
             {'field': 'planned_value', 'text': unread(written.planned_value, planned_value), 'mark': convention.planned_value_mark, 'multiplier': convention.planned_value_multiplier, 'currency': row_currency},
             {'field': 'planned_value_this_period', 'text': unread(written.planned_value_this_period, planned_value_this_period), 'mark': convention.planned_value_this_period_mark, 'multiplier': convention.planned_value_this_period_multiplier, 'currency': row_currency}]))) end as hard_money,
+        case when unread(written.currency, currency) is not null
+            then by_field(read_words(with_text([
+            {'field': 'currency', 'text': unread(written.currency, currency), 'otherwise': 'not_a_currency'}]))) end as hard_words,
         case when unread(written.planned_percent, planned_percent) is not null
             then by_field(read_ratios(with_text([
             {'field': 'planned_percent', 'text': unread(written.planned_percent, planned_percent), 'mark': convention.planned_percent_mark, 'points': convention.planned_percent_points}]))) end as hard_ratios,
@@ -138,13 +143,15 @@ select
     coalesce(version, read_later(hard_ids, 'version')) as version,
     coalesce(planned_value, read_later(hard_money, 'planned_value')) as planned_value,
     coalesce(planned_value_this_period, read_later(hard_money, 'planned_value_this_period')) as planned_value_this_period,
+    currency as currency,
     coalesce(planned_percent, read_later(hard_ratios, 'planned_percent')) as planned_percent,
     try_cast(coalesce(planned_hours, read_later(hard_quantities, 'planned_hours')) as decimal(12, 2)) as planned_hours,
     written.extra,
-    case when hard_ids is not null or hard_dates is not null or hard_money is not null or hard_ratios is not null or hard_quantities is not null then problems_of(list_concat(
+    case when hard_ids is not null or hard_dates is not null or hard_money is not null or hard_words is not null or hard_ratios is not null or hard_quantities is not null then problems_of(list_concat(
         said(hard_ids),
         list_filter(said(hard_dates), lambda day: day.field <> 'month' or day.problem is distinct from 'approximate_date'),
         said(hard_money),
+        said(hard_words),
         said(hard_ratios),
         said(hard_quantities)
     )) else [] end as problems

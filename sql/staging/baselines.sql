@@ -22,6 +22,7 @@
 --   budget_at_completion money    Approved cost of all planned work under this version.
 --   planned_hours        hours    Work planned for the whole project under this version.
 --   contingency_approved money    Contingency approved with this version.
+--   currency             text     Currency of the amounts, as an ISO code; blank: the project's.
 --   change_id            text     Change request that led to this version.
 --   reason               text     Why the plan was changed.
 --   extra                json     columns of the table that match no field, by their headers
@@ -99,7 +100,7 @@ known as (
     select
         written,
         convention,
-        null::varchar as row_currency,
+        currency_of(written.currency) as row_currency,
         written.period as row_period,
         hours_per_day,
         fiscal_start
@@ -121,6 +122,7 @@ easy as (
         easy_money(written.budget_at_completion, convention.budget_at_completion_mark, convention.budget_at_completion_multiplier) as budget_at_completion,
         easy_number(written.planned_hours, convention.planned_hours_mark, convention.planned_hours_multiplier) as planned_hours,
         easy_money(written.contingency_approved, convention.contingency_approved_mark, convention.contingency_approved_multiplier) as contingency_approved,
+        currency_of(written.currency) as currency,
         easy_id(written.change_id) as change_id,
         easy_text(written.reason) as reason
     from known
@@ -136,8 +138,10 @@ hard as (
             {'field': 'version', 'text': unread(written.version, version)},
             {'field': 'change_id', 'text': unread(written.change_id, change_id)}]))) end as hard_ids,
         case when unread(written.kind, kind) is not null
+            or unread(written.currency, currency) is not null
             then by_field(read_words(with_text([
-            {'field': 'kind', 'text': unread(written.kind, kind), 'otherwise': 'not_a_choice'}]))) end as hard_words,
+            {'field': 'kind', 'text': unread(written.kind, kind), 'otherwise': 'not_a_choice'},
+            {'field': 'currency', 'text': unread(written.currency, currency), 'otherwise': 'not_a_currency'}]))) end as hard_words,
         case when unread(written.approved_on, approved_on) is not null
             or unread(written.effective_period, effective_period) is not null
             or unread(written.baseline_start, baseline_start) is not null
@@ -183,6 +187,7 @@ select
     coalesce(budget_at_completion, read_later(hard_money, 'budget_at_completion')) as budget_at_completion,
     try_cast(coalesce(planned_hours, read_later(hard_quantities, 'planned_hours')) as decimal(12, 2)) as planned_hours,
     coalesce(contingency_approved, read_later(hard_money, 'contingency_approved')) as contingency_approved,
+    currency as currency,
     coalesce(change_id, read_later(hard_ids, 'change_id')) as change_id,
     coalesce(reason, read_later(hard_texts, 'reason')) as reason,
     written.extra,

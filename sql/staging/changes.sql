@@ -28,6 +28,7 @@
 --   decided_on       date     Day of the decision; blank while it is pending.
 --   implemented_on   date     Day the change was carried out.
 --   cost_impact      money    Change of the budget; more cost is positive.
+--   currency         text     Currency of the amounts, as an ISO code; blank: the project's.
 --   days_impact      days     Change of the finish; later is positive.
 --   hours_impact     hours    Change of the work; more is positive.
 --   impact           text     Effect on the project in words.
@@ -116,7 +117,7 @@ known as (
     select
         written,
         convention,
-        null::varchar as row_currency,
+        currency_of(written.currency) as row_currency,
         written.period as row_period,
         hours_per_day,
         fiscal_start
@@ -144,6 +145,7 @@ easy as (
         easy_date(written.decided_on) as decided_on,
         easy_date(written.implemented_on) as implemented_on,
         easy_money(written.cost_impact, convention.cost_impact_mark, convention.cost_impact_multiplier) as cost_impact,
+        currency_of(written.currency) as currency,
         easy_number(written.days_impact, convention.days_impact_mark, convention.days_impact_multiplier) as days_impact,
         easy_number(written.hours_impact, convention.hours_impact_mark, convention.hours_impact_multiplier) as hours_impact,
         easy_text(written.impact) as impact,
@@ -179,9 +181,11 @@ hard as (
             {'field': 'comment', 'text': unread(written.comment, comment)}]))) end as hard_texts,
         case when unread(written.kind, kind) is not null
             or unread(written.status, status) is not null
+            or unread(written.currency, currency) is not null
             then by_field(read_words(with_text([
             {'field': 'kind', 'text': unread(written.kind, kind), 'otherwise': 'not_a_choice'},
-            {'field': 'status', 'text': unread(written.status, status), 'otherwise': 'not_a_choice'}]))) end as hard_words,
+            {'field': 'status', 'text': unread(written.status, status), 'otherwise': 'not_a_choice'},
+            {'field': 'currency', 'text': unread(written.currency, currency), 'otherwise': 'not_a_currency'}]))) end as hard_words,
         case when unread(written.requested_by, requested_by) is not null
             or unread(written.owner, owner) is not null
             or unread(written.decided_by, decided_by) is not null
@@ -236,6 +240,7 @@ select
     coalesce(decided_on, read_later(hard_dates, 'decided_on')) as decided_on,
     coalesce(implemented_on, read_later(hard_dates, 'implemented_on')) as implemented_on,
     coalesce(cost_impact, read_later(hard_money, 'cost_impact')) as cost_impact,
+    currency as currency,
     try_cast(coalesce(days_impact, read_later(hard_quantities, 'days_impact')) as double) as days_impact,
     try_cast(coalesce(hours_impact, read_later(hard_quantities, 'hours_impact')) as decimal(12, 2)) as hours_impact,
     coalesce(impact, read_later(hard_texts, 'impact')) as impact,

@@ -25,6 +25,7 @@
 --   status         text     Where the decision stands.
 --   outcome        text     What was decided.
 --   cost_impact    money    Amount that depends on the decision.
+--   currency       text     Currency of the amounts, as an ISO code; blank: the project's.
 --   impact_if_late text     What happens if no decision comes in time.
 --   comment        text     Anything else.
 --   extra          json     columns of the table that match no field, by their headers
@@ -89,7 +90,7 @@ known as (
     select
         written,
         convention,
-        null::varchar as row_currency,
+        currency_of(written.currency) as row_currency,
         written.period as row_period,
         hours_per_day,
         fiscal_start
@@ -114,6 +115,7 @@ easy as (
         coalesce(choice_of(written.status, convention.status_words), choice_of(written.status, map {'pending': 'pending', 'open': 'pending', 'requested': 'pending', 'awaiting': 'pending', 'awaiting decision': 'pending', 'submitted': 'pending', 'new': 'pending', 'draft': 'pending', 'in progress': 'pending', 'needed': 'pending', 'required': 'pending', 'under review': 'pending', 'escalated': 'pending', 'overdue': 'pending', 'not started': 'pending', 'no': 'pending', '待决策': 'pending', '待定': 'pending', '待决': 'pending', '未决策': 'pending', '待审批': 'pending', '审批中': 'pending', '已提交': 'pending', '进行中': 'pending', '打开': 'pending', '处理中': 'pending', '新建': 'pending', '待批准': 'pending', '未决': 'pending', '否': 'pending', '讨论中': 'pending', '逾期': 'pending', 'decided': 'decided', 'approved': 'decided', 'made': 'decided', 'taken': 'decided', 'closed': 'decided', 'complete': 'decided', 'completed': 'decided', 'done': 'decided', 'agreed': 'decided', 'accepted': 'decided', 'implemented': 'decided', 'yes': 'decided', '已决策': 'decided', '已决定': 'decided', '已批准': 'decided', '批准': 'decided', '同意': 'decided', '通过': 'decided', '已通过': 'decided', '已完成': 'decided', '完成': 'decided', '已关闭': 'decided', '关闭': 'decided', '是': 'decided', '已决议': 'decided', '已落实': 'decided', 'rejected': 'rejected', 'declined': 'rejected', 'not approved': 'rejected', 'refused': 'rejected', '否决': 'rejected', '已否决': 'rejected', '拒绝': 'rejected', '驳回': 'rejected', '不同意': 'rejected', '未通过': 'rejected', '已驳回': 'rejected', 'deferred': 'deferred', 'postponed': 'deferred', 'on hold': 'deferred', 'hold': 'deferred', 'parked': 'deferred', 'suspended': 'deferred', '推迟': 'deferred', '暂缓': 'deferred', '延后': 'deferred', '挂起': 'deferred', '已挂起': 'deferred', '暂停': 'deferred', '搁置': 'deferred', '缓议': 'deferred', 'cancelled': 'cancelled', 'canceled': 'cancelled', 'withdrawn': 'cancelled', 'not required': 'cancelled', 'superseded': 'cancelled', 'void': 'cancelled', '已取消': 'cancelled', '取消': 'cancelled', '撤回': 'cancelled', '撤销': 'cancelled', '作废': 'cancelled', '不再需要': 'cancelled'})) as status,
         easy_text(written.outcome) as outcome,
         easy_money(written.cost_impact, convention.cost_impact_mark, convention.cost_impact_multiplier) as cost_impact,
+        currency_of(written.currency) as currency,
         easy_text(written.impact_if_late) as impact_if_late,
         easy_text(written.comment) as comment
     from known
@@ -154,8 +156,10 @@ hard as (
             {'field': 'due_on', 'text': unread(written.due_on, due_on), 'day_order': convention.due_on_order, 'edge': 'finish', 'serial': convention.due_on_serial, 'period': row_period, 'fiscal_start': fiscal_start},
             {'field': 'decided_on', 'text': unread(written.decided_on, decided_on), 'day_order': convention.decided_on_order, 'edge': 'finish', 'serial': convention.decided_on_serial, 'period': row_period, 'fiscal_start': fiscal_start}]))) end as hard_dates,
         case when unread(written.status, status) is not null
+            or unread(written.currency, currency) is not null
             then by_field(read_words(with_text([
-            {'field': 'status', 'text': unread(written.status, status), 'otherwise': 'not_a_choice'}]))) end as hard_words,
+            {'field': 'status', 'text': unread(written.status, status), 'otherwise': 'not_a_choice'},
+            {'field': 'currency', 'text': unread(written.currency, currency), 'otherwise': 'not_a_currency'}]))) end as hard_words,
         case when unread(written.cost_impact, cost_impact) is not null
             then by_field(read_money(with_text([
             {'field': 'cost_impact', 'text': unread(written.cost_impact, cost_impact), 'mark': convention.cost_impact_mark, 'multiplier': convention.cost_impact_multiplier, 'currency': row_currency}]))) end as hard_money
@@ -184,6 +188,7 @@ select
     status as status,
     coalesce(outcome, read_later(hard_texts, 'outcome')) as outcome,
     coalesce(cost_impact, read_later(hard_money, 'cost_impact')) as cost_impact,
+    currency as currency,
     coalesce(impact_if_late, read_later(hard_texts, 'impact_if_late')) as impact_if_late,
     coalesce(comment, read_later(hard_texts, 'comment')) as comment,
     written.extra,

@@ -31,6 +31,7 @@
 --   action        text     What is done about it.
 --   resolution    text     How the issue was resolved.
 --   cost_impact   money    Cost of the issue.
+--   currency      text     Currency of the amounts, as an ISO code; blank: the project's.
 --   days_impact   days     Days of delay the issue causes.
 --   risk_id       text     Risk the issue came from, if it was one.
 --   escalated_to  text     Who the issue was raised to.
@@ -110,7 +111,7 @@ known as (
     select
         written,
         convention,
-        null::varchar as row_currency,
+        currency_of(written.currency) as row_currency,
         written.period as row_period,
         hours_per_day,
         fiscal_start
@@ -141,6 +142,7 @@ easy as (
         easy_text(written.action) as action,
         easy_text(written.resolution) as resolution,
         easy_money(written.cost_impact, convention.cost_impact_mark, convention.cost_impact_multiplier) as cost_impact,
+        currency_of(written.currency) as currency,
         easy_number(written.days_impact, convention.days_impact_mark, convention.days_impact_multiplier) as days_impact,
         easy_id(written.risk_id) as risk_id,
         easy_text(written.escalated_to) as escalated_to,
@@ -181,10 +183,12 @@ hard as (
         case when unread(written.severity, severity) is not null
             or unread(written.priority, priority) is not null
             or unread(written.status, status) is not null
+            or unread(written.currency, currency) is not null
             then by_field(read_words(with_text([
             {'field': 'severity', 'text': unread(written.severity, severity), 'otherwise': 'not_a_choice'},
             {'field': 'priority', 'text': unread(written.priority, priority), 'otherwise': 'not_a_choice'},
-            {'field': 'status', 'text': unread(written.status, status), 'otherwise': 'not_a_choice'}]))) end as hard_words,
+            {'field': 'status', 'text': unread(written.status, status), 'otherwise': 'not_a_choice'},
+            {'field': 'currency', 'text': unread(written.currency, currency), 'otherwise': 'not_a_currency'}]))) end as hard_words,
         case when unread(written.owner, owner) is not null
             or unread(written.raised_by, raised_by) is not null
             then by_field(read_names(with_text([
@@ -236,6 +240,7 @@ select
     coalesce(action, read_later(hard_texts, 'action')) as action,
     coalesce(resolution, read_later(hard_texts, 'resolution')) as resolution,
     coalesce(cost_impact, read_later(hard_money, 'cost_impact')) as cost_impact,
+    currency as currency,
     try_cast(coalesce(days_impact, read_later(hard_quantities, 'days_impact')) as double) as days_impact,
     coalesce(risk_id, read_later(hard_ids, 'risk_id')) as risk_id,
     coalesce(escalated_to, read_later(hard_texts, 'escalated_to')) as escalated_to,

@@ -26,6 +26,7 @@
 --   is_critical         flag     Whether the milestone is a key one or on the critical path.
 --   is_payment          flag     Whether reaching it triggers a payment.
 --   payment_amount      money    Amount paid when the milestone is reached.
+--   currency            text     Currency of the amounts, as an ISO code; blank: the project's.
 --   weight              percent  Share of the project's progress that the milestone stands for.
 --   reported_slip_days  days     Days late as the report states them; late is positive.
 --   baseline_version    text     Version of the approved plan that holds the baseline date.
@@ -109,7 +110,7 @@ known as (
     select
         written,
         convention,
-        null::varchar as row_currency,
+        currency_of(written.currency) as row_currency,
         written.period as row_period,
         hours_per_day,
         fiscal_start
@@ -135,6 +136,7 @@ easy as (
         coalesce(try_cast(choice_of(written.is_critical, convention.is_critical_words) as boolean), flag_of(written.is_critical)) as is_critical,
         coalesce(try_cast(choice_of(written.is_payment, convention.is_payment_words) as boolean), flag_of(written.is_payment)) as is_payment,
         easy_money(written.payment_amount, convention.payment_amount_mark, convention.payment_amount_multiplier) as payment_amount,
+        currency_of(written.currency) as currency,
         easy_ratio(written.weight, convention.weight_mark, convention.weight_points) as weight,
         easy_number(written.reported_slip_days, convention.reported_slip_days_mark, convention.reported_slip_days_multiplier) as reported_slip_days,
         easy_text(written.baseline_version) as baseline_version,
@@ -175,10 +177,12 @@ hard as (
         case when unread(written.status, status) is not null
             or unread(written.is_critical, is_critical) is not null
             or unread(written.is_payment, is_payment) is not null
+            or unread(written.currency, currency) is not null
             then by_field(read_words(with_text([
             {'field': 'status', 'text': unread(written.status, status), 'otherwise': 'not_a_choice'},
             {'field': 'is_critical', 'text': unread(written.is_critical, is_critical), 'otherwise': 'not_a_flag'},
-            {'field': 'is_payment', 'text': unread(written.is_payment, is_payment), 'otherwise': 'not_a_flag'}]))) end as hard_words,
+            {'field': 'is_payment', 'text': unread(written.is_payment, is_payment), 'otherwise': 'not_a_flag'},
+            {'field': 'currency', 'text': unread(written.currency, currency), 'otherwise': 'not_a_currency'}]))) end as hard_words,
         case when unread(written.percent_complete, percent_complete) is not null
             or unread(written.weight, weight) is not null
             then by_field(read_ratios(with_text([
@@ -219,6 +223,7 @@ select
     is_critical as is_critical,
     is_payment as is_payment,
     coalesce(payment_amount, read_later(hard_money, 'payment_amount')) as payment_amount,
+    currency as currency,
     coalesce(weight, read_later(hard_ratios, 'weight')) as weight,
     try_cast(coalesce(reported_slip_days, read_later(hard_quantities, 'reported_slip_days')) as double) as reported_slip_days,
     coalesce(baseline_version, read_later(hard_texts, 'baseline_version')) as baseline_version,

@@ -35,6 +35,7 @@
 --   response                   text     What is done about it.
 --   response_strategy          text     Way of dealing with it: avoid, reduce, transfer, accept, exploit, enhance or share.
 --   response_cost              money    Cost of the response itself.
+--   currency                   text     Currency of the amounts, as an ISO code; blank: the project's.
 --   contingency_plan           text     What is done if it happens.
 --   trigger                    text     Sign that it is about to happen.
 --   owner                      text     Person responsible for the risk.
@@ -173,7 +174,7 @@ known as (
     select
         written,
         convention,
-        null::varchar as row_currency,
+        currency_of(written.currency) as row_currency,
         written.period as row_period,
         hours_per_day,
         fiscal_start
@@ -208,6 +209,7 @@ easy as (
         easy_text(written.response) as response,
         coalesce(choice_of(written.response_strategy, convention.response_strategy_words), choice_of(written.response_strategy, map {'avoid': 'avoid', 'avoidance': 'avoid', 'terminate': 'avoid', 'eliminate': 'avoid', 'prevent': 'avoid', '规避': 'avoid', '回避': 'avoid', '避免': 'avoid', '消除': 'avoid', 'reduce': 'reduce', 'mitigate': 'reduce', 'mitigation': 'reduce', 'treat': 'reduce', 'control': 'reduce', 'reduction': 'reduce', 'minimise': 'reduce', 'minimize': 'reduce', '减轻': 'reduce', '缓解': 'reduce', '降低': 'reduce', '控制': 'reduce', '减少': 'reduce', '弱化': 'reduce', 'transfer': 'transfer', 'share the risk': 'transfer', 'insure': 'transfer', 'transference': 'transfer', '转移': 'transfer', '转嫁': 'transfer', '转让': 'transfer', '保险': 'transfer', 'accept': 'accept', 'acceptance': 'accept', 'tolerate': 'accept', 'retain': 'accept', 'monitor': 'accept', 'watch': 'accept', '接受': 'accept', '自留': 'accept', '容忍': 'accept', '监控': 'accept', '观察': 'accept', '接收': 'accept', 'escalate': 'escalate', 'escalation': 'escalate', '上报': 'escalate', '升级': 'escalate', 'exploit': 'exploit', '开拓': 'exploit', '利用': 'exploit', 'enhance': 'enhance', '提高': 'enhance', '增强': 'enhance', '强化': 'enhance', 'share': 'share', 'sharing': 'share', '分享': 'share', '分担': 'share', '共享': 'share'})) as response_strategy,
         easy_money(written.response_cost, convention.response_cost_mark, convention.response_cost_multiplier) as response_cost,
+        currency_of(written.currency) as currency,
         easy_text(written.contingency_plan) as contingency_plan,
         easy_text(written.trigger) as trigger,
         easy_name(written.owner) as owner,
@@ -264,6 +266,7 @@ hard as (
             or unread(written.residual_impact_score, residual_impact_score) is not null
             or unread(written.residual_score, residual_score) is not null
             or unread(written.response_strategy, response_strategy) is not null
+            or unread(written.currency, currency) is not null
             or unread(written.status, status) is not null
             or unread(written.trend, trend) is not null
             or unread(written.in_estimate, in_estimate) is not null
@@ -277,6 +280,7 @@ hard as (
             {'field': 'residual_impact_score', 'text': unread(written.residual_impact_score, residual_impact_score), 'otherwise': 'not_a_score'},
             {'field': 'residual_score', 'text': unread(written.residual_score, residual_score), 'otherwise': 'not_a_score'},
             {'field': 'response_strategy', 'text': unread(written.response_strategy, response_strategy), 'otherwise': 'not_a_choice'},
+            {'field': 'currency', 'text': unread(written.currency, currency), 'otherwise': 'not_a_currency'},
             {'field': 'status', 'text': unread(written.status, status), 'otherwise': 'not_a_choice'},
             {'field': 'trend', 'text': unread(written.trend, trend), 'otherwise': 'not_a_choice'},
             {'field': 'in_estimate', 'text': unread(written.in_estimate, in_estimate), 'otherwise': 'not_a_flag'}]))) end as hard_words,
@@ -352,6 +356,7 @@ select
     coalesce(response, read_later(hard_texts, 'response')) as response,
     response_strategy as response_strategy,
     coalesce(response_cost, read_later(hard_money, 'response_cost')) as response_cost,
+    currency as currency,
     coalesce(contingency_plan, read_later(hard_texts, 'contingency_plan')) as contingency_plan,
     coalesce(trigger, read_later(hard_texts, 'trigger')) as trigger,
     coalesce(owner, read_later(hard_names, 'owner')) as owner,

@@ -55,6 +55,7 @@
 --   story_points              ratio    Size of the work item in points.
 --   planned_cost              money    Approved cost of the task.
 --   actual_cost               money    Cost of the task so far, cumulative.
+--   currency                  text     Currency of the amounts, as an ISO code; blank: the project's.
 --   is_milestone              flag     Whether the row is a milestone rather than work.
 --   is_summary                flag     Whether the row sums up others and holds no work of its own.
 --   is_critical               flag     Whether the task is on the critical path.
@@ -242,7 +243,7 @@ known as (
     select
         written,
         convention,
-        null::varchar as row_currency,
+        currency_of(written.currency) as row_currency,
         written.period as row_period,
         hours_per_day,
         fiscal_start
@@ -297,6 +298,7 @@ easy as (
         easy_number(written.story_points, convention.story_points_mark, convention.story_points_multiplier) as story_points,
         easy_money(written.planned_cost, convention.planned_cost_mark, convention.planned_cost_multiplier) as planned_cost,
         easy_money(written.actual_cost, convention.actual_cost_mark, convention.actual_cost_multiplier) as actual_cost,
+        currency_of(written.currency) as currency,
         coalesce(try_cast(choice_of(written.is_milestone, convention.is_milestone_words) as boolean), flag_of(written.is_milestone)) as is_milestone,
         coalesce(try_cast(choice_of(written.is_summary, convention.is_summary_words) as boolean), flag_of(written.is_summary)) as is_summary,
         coalesce(try_cast(choice_of(written.is_critical, convention.is_critical_words) as boolean), flag_of(written.is_critical)) as is_critical,
@@ -386,6 +388,7 @@ hard as (
             {'field': 'owner', 'text': unread(written.owner, owner)},
             {'field': 'reporter', 'text': unread(written.reporter, reporter)}]))) end as hard_names,
         case when unread(written.status, status) is not null
+            or unread(written.currency, currency) is not null
             or unread(written.is_milestone, is_milestone) is not null
             or unread(written.is_summary, is_summary) is not null
             or unread(written.is_critical, is_critical) is not null
@@ -393,6 +396,7 @@ hard as (
             or unread(written.is_active, is_active) is not null
             then by_field(read_words(with_text([
             {'field': 'status', 'text': unread(written.status, status), 'otherwise': 'not_a_choice'},
+            {'field': 'currency', 'text': unread(written.currency, currency), 'otherwise': 'not_a_currency'},
             {'field': 'is_milestone', 'text': unread(written.is_milestone, is_milestone), 'otherwise': 'not_a_flag'},
             {'field': 'is_summary', 'text': unread(written.is_summary, is_summary), 'otherwise': 'not_a_flag'},
             {'field': 'is_critical', 'text': unread(written.is_critical, is_critical), 'otherwise': 'not_a_flag'},
@@ -486,6 +490,7 @@ select
     try_cast(coalesce(story_points, read_later(hard_quantities, 'story_points')) as double) as story_points,
     coalesce(planned_cost, read_later(hard_money, 'planned_cost')) as planned_cost,
     coalesce(actual_cost, read_later(hard_money, 'actual_cost')) as actual_cost,
+    currency as currency,
     is_milestone as is_milestone,
     is_summary as is_summary,
     is_critical as is_critical,

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pandas as pd
 import pytest
 
-from pmo_analytics.exporting.tables import csv_bytes
+from pmo_analytics.exporting.tables import csv_bytes, csv_text
 
 
 def read_back(content: bytes) -> list[list[str]]:
@@ -74,3 +74,12 @@ def test_an_ordinary_text_is_not_touched(text: str) -> None:
 def test_a_value_that_pandas_calls_missing_is_an_empty_cell() -> None:
     rows = pd.DataFrame({"a": pd.Series([pd.NA, 3], dtype="Int64"), "b": pd.Series([pd.NaT, None], dtype=object)})
     assert read_back(csv_bytes(rows))[1:] == [["", ""], ["3", ""]]
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+@pytest.mark.parametrize("text", ["one\rother", "one\nother", "one\r\nother", "other\r", 'say "\r"'])
+def test_an_end_of_line_inside_a_cell_ends_no_row(text, line_end):
+    rows = pd.DataFrame({"a": [text, "next"], "b": ["c", "d"]})
+    read = list(csv.reader(io.StringIO(csv_text(rows, line_end), newline="")))
+    assert read == [["a", "b"], [text, "c"], ["next", "d"]]
+    assert csv_text(rows, line_end).endswith(f"next,d{line_end}")

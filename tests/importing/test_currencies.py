@@ -85,3 +85,29 @@ def test_a_currency_in_the_header_makes_no_table_of_another_shape():
         (table,) = read({"Sheet": [[*IDS, header], ["P-1", "Alpha", "1"]]}).tables
         shapes.append(table.entities[0].shape)
     assert shapes[0] == shapes[1] == ("budget_at_completion",)
+
+
+REGISTER = ["Project ID", "Risk ID", "Risk description", "Probability"]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "expected"),
+    [
+        ([[*REGISTER, "Cost impact (k€)"], ["P-1", "R1", "Strike", "50%", "12"], ["P-1", "R2", "Flood", "10%", None]],
+         ["EUR", None]),
+        ([[*REGISTER, "Cost impact"], ["P-1", "R1", "Strike", "50%", "€ 1,200"], ["P-1", "R2", "Flood", "10%", "900"],
+          ["P-1", "R3", "Theft", "10%", "5万美元"], ["P-1", "R4", "Fire", "10%", "$5"]], ["EUR", None, "USD", None]),
+        ([[*REGISTER, "Cost impact (k€)", "Currency"], ["P-1", "R1", "Strike", "50%", "12", "GBP"]], ["GBP"]),
+        # of which of the two a project's risks are is not said
+        ([["Amounts in k CNY, P-3 in k EUR"], [*REGISTER, "Cost impact (k CNY)"], ["P-1", "R1", "Strike", "50%", "12"]],
+         [None]),
+    ],
+)  # fmt: skip
+def test_the_amounts_of_a_register_have_the_currency_that_header_row_or_cell_says(sheet, expected):
+    assert currencies(sheet, "risks") == expected
+
+
+def test_amounts_of_a_plan_in_a_table_of_projects_are_in_the_currency_of_the_row():
+    sheet = [[*IDS, "Currency", "Budget (万元)", "Baseline budget v1 (万元)"], ["P-1", "Alpha", "EUR", "5", "4"]]
+    (table,) = read({"Sheet": sheet}).tables
+    assert {row.get("currency") for one in table.entities for row in one.rows.to_pylist()} == {"EUR"}

@@ -69,6 +69,7 @@ def test_what_is_no_unit_is_not_read_as_one(text: str):
         ("Jan", "", None, None, 1),
         ("Jan-26", "", None, None, date(2026, 1, 31)),
         ("2026-01-01", "", None, None, date(2026, 1, 31)),
+        ("2026-82-01", "20268201", None, None, None),
         ("2026年1月", "", None, None, date(2026, 1, 31)),
         ("Budget / Jan-26", "budget", None, None, date(2026, 1, 31)),
         ("2026 / 1月", "", None, None, date(2026, 1, 31)),

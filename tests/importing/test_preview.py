@@ -48,3 +48,42 @@ def test_the_preview_finds_what_the_page_of_the_findings_shows(workspace, tmp_pa
     counted = [sheet.findings["error"] for sheet in preview.sheets]
     assert counted == [sheet.findings["error"] for sheet in report.sheets]
     assert sum(counted) == (after["severity"] == "error").sum() > 3
+
+
+CASES = [
+    ["Project ID", "Project name", "Project manager", "BAC"],
+    ["P1", "Alpha", "Li Na", 500],
+    ["P2", "Beta", "Ann", 700],
+    ["P3", "Gamma", "Bob", 900],
+]
+FINANCE = [
+    ["Project ID", "Project name", "BAC", "Currency", "Actual cost", "Commitments", "Contingency budget"],
+    ["P1", "Alpha", 550, "EUR", 10, 1, 1],  # another budget than the tracker's
+    ["P2", "Beta", 700, "EUR", 20, 1, 1],  # the same
+    ["P2", "Beta", 700, "USD", 20, 1, 1],  # another currency than the row above
+]
+
+
+def test_the_preview_tells_which_cells_contradict_others_of_the_month(workspace, tmp_path: Path) -> None:
+    def file(name: str, rows: list[list]) -> Path:
+        return workbook(tmp_path / f"{name}.xlsx", {"Projects": rows})
+
+    older = file("older 2026-03", [CASES[0], ["P1", "Alpha", "Li Na", 400], *CASES[2:]])
+    tracker, finance = file("tracker 2026-03", CASES), file("finance 2026-03", FINANCE)
+    withdrawn = file("withdrawn 2026-03", [[*FINANCE[0][:2], "Sponsor", "Priority"], ["P3", "Gamma", "Zoe", "High"]])
+    sponsors = file("sponsors 2026-03", [["Project ID", "Sponsor", "Programme"], ["P3", "Eve", "North"]])
+    april = file("finance 2026-04", [FINANCE[0], ["P1", "Alpha", 650, "EUR", 10, 1, 1]])
+    operations.load(workspace, [older, withdrawn], operations.Said(), "Ann")
+    operations.load(workspace, [tracker], operations.Said(), "Ann")  # replaces the older one
+    operations.undo(workspace, [2], "Ann", "wrong")
+
+    files = [sponsors, finance, april]
+    previews = operations.load(workspace, files, operations.Said(), "Ann", dry_run=True)
+    reports = operations.load(workspace, files, operations.Said(), "Ann")
+    after = warehouse.read("findings")
+    of_page = [told(after[after["file_name"] == path.name]) for path in files]
+    assert [told(one.findings) for one in previews] == [told(one.findings) for one in reports] == of_page
+    assert [(cell, text) for _, cell, _, text, expected, *_ in of_page[1] if expected == "disagreement"] == [
+        ("C2", "finance 2026-03.xlsx C2: 550.0; tracker 2026-03.xlsx D2: 500.0"),
+        ("D3", "finance 2026-03.xlsx D3: EUR; finance 2026-03.xlsx D4: USD"),
+    ]

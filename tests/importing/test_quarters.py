@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from pmo_analytics.importing import reader
+from pmo_analytics.importing.fiscal_years import FiscalYear
 from pmo_analytics.importing.identity import KnownProjects
 from pmo_analytics.importing.quarters import quarter_in
 from pmo_analytics.importing.said import Said
@@ -19,17 +20,17 @@ KEPT = ("layout.months_or_year",)
 @pytest.mark.parametrize(
     ("text", "quarter"),
     [
-        ("2026 Q1", (1, 2026, False, "")), ("Q3 2026", (3, 2026, False, "")), ("2026Q2", (2, 2026, False, "")),
-        ("2026年一季度", (1, 2026, False, "")), ("第四季度", (4, None, False, "")),
-        ("3季度预算", (3, None, False, "预算")),
-        ("Budget Q2", (2, None, False, "budget")), ("FY26 Q1", (1, None, True, "")),
-        ("2nd Quarter 2026 Actual", (2, 2026, False, "actual")), ("Ｑ４", (4, None, False, "")),
+        ("2026 Q1", (1, 2026, None, "")), ("Q3 2026", (3, 2026, None, "")), ("2026Q2", (2, 2026, None, "")),
+        ("2026年一季度", (1, 2026, None, "")), ("第四季度", (4, None, None, "")),
+        ("3季度预算", (3, None, None, "预算")),
+        ("Budget Q2", (2, None, None, "budget")), ("FY26 Q1", (1, None, FiscalYear(2026, False), "")),
+        ("2nd Quarter 2026 Actual", (2, 2026, None, "actual")), ("Ｑ４", (4, None, None, "")),
         ("Q1 - Q2", None), ("FAQ1", None), ("Q12", None), ("季度", None), ("2026-03", None),
     ],
 )  # fmt: skip
 def test_a_header_names_a_quarter_its_year_and_what_is_measured(text, quarter):
     found = quarter_in(text)
-    assert (found and (found.number, found.year, found.is_fiscal, found.name)) == quarter
+    assert (found and (found.number, found.year, found.fiscal, found.name)) == quarter
 
 
 @pytest.mark.parametrize(

@@ -85,6 +85,7 @@ def on_trial(desk: preview.Desk, path: Path, name: str, said: Said) -> Loaded:
 def typed(desk: preview.Desk, reading: FileReading) -> Loaded:
     """The reading with its rows typed, in a transaction that is not kept."""
     desk.loads.clear()
+    desk.files.clear()
     with desk.ledger.transaction(is_kept=False):
         _, load_ids = desk.record(reading, None, "test")
         problems = desk.type_all()

@@ -31,7 +31,7 @@ judged as (
             if(exposures.value <= 0, 'NOT_APPLICABLE', null),
             if(
                 safe_div(count_valued, count_open + count_opportunities) < conventions.least_coverage,
-                'MISSING_INPUT(risks.probability,risks.cost_impact)',
+                totals.value_reason,
                 null
             ),
             if(contingency_approved is null, 'MISSING_INPUT(contingency_approved)', null),

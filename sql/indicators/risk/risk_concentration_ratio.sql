@@ -23,7 +23,7 @@ judged as (
         coalesce(
             totals.reason,
             if(count_open = 0, 'NOT_APPLICABLE', null),
-            if(count_threats_valued = 0, 'MISSING_INPUT(risks.probability,risks.cost_impact)', null),
+            if(count_threats_valued = 0, value_reason, null),
             if(count_threats_valued <= count_largest, 'NOT_APPLICABLE', null),
             if(threat_value = 0, 'ZERO_DENOM(risks.cost_impact)', null)
         ) as why,

@@ -23,7 +23,7 @@ judged as (
             reason,
             if(
                 count_valued_first = 0 and count_open + count_opportunities > 0,
-                'MISSING_INPUT(risks.probability,risks.cost_impact)',
+                value_reason,
                 null
             )
         ) as why,

@@ -1,0 +1,60 @@
+-- What one unit of a currency is worth in the portfolio's: one plan rate for a whole fiscal year, so that sums carry no
+-- exchange noise. A missing rate is never 1.
+--
+-- grain:   one row per period, currency
+-- columns:
+--   period    date      month end
+--   currency  currency  the currency
+--   rate      number    portfolio currency per unit
+with
+periods as (select distinct period from core.project_periods),
+portfolio as (select * from core.portfolio_currency),
+rates as (select * from core.fx_rates where rate_type = 'plan' and rate > 0 and currency is not null),
+settings as (select max(value)::integer as first_month from reference.settings where name = 'fiscal_year_start_month'),
+
+known as (
+    select row_key, currency, to_currency, fiscal_year, month, arg_max(rate, period) as rate
+    from rates
+    group by all
+),
+
+-- a single year names the fiscal year that ends in it; of two years the first is the one it begins in
+named as (
+    select
+        *,
+        list_transform(regexp_extract_all(fiscal_year, '\d{4}|\d{2}'), lambda digits: digits::integer) as years,
+        (13 - settings.first_month) % 12 as months_ahead
+    from known cross join settings
+),
+
+yearly as (
+    select
+        currency,
+        to_currency,
+        coalesce(
+            years[1] + if(len(years) >= 2 and months_ahead > 0, 1, 0), year(month + to_months(months_ahead))
+        ) % 100 as year_end,
+        arg_min(rate, coalesce(month, '0001-01-01'::date)) as rate
+    from named
+    group by all
+),
+
+asked as (
+    select
+        periods.period,
+        portfolio.currency as portfolio_currency,
+        year(periods.period + to_months((13 - settings.first_month) % 12)) % 100 as year_end
+    from periods cross join portfolio cross join settings
+)
+
+select
+    asked.period,
+    yearly.currency,
+    arg_min(yearly.rate, (yearly.year_end is null, yearly.to_currency is null))::double as rate
+from asked inner join yearly
+    on yearly.currency <> asked.portfolio_currency
+    and coalesce(yearly.to_currency, asked.portfolio_currency) = asked.portfolio_currency
+    and coalesce(yearly.year_end, asked.year_end) = asked.year_end
+group by asked.period, yearly.currency
+union all
+select period, portfolio_currency, 1 from asked where portfolio_currency is not null
