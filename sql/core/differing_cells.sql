@@ -31,10 +31,8 @@ spoken as (
         and visible.raw_project_id = source_rows.project_id and visible.period = source_rows.period
 ),
 
-shared as (
-    select * from spoken
-    qualify count(*) over (partition by entity, project_id, period, row_key) > 1
-),
+repeated as (select entity, project_id, period, row_key from spoken group by all having count(*) > 1),
+shared as (select * from spoken semi join repeated using (entity, project_id, period, row_key)),
 
 written as (
     select 'projects' as entity, load_id, row_number, to_json(rows) as said
