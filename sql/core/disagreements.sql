@@ -34,106 +34,87 @@ shared as (
     qualify count(*) over (partition by entity, project_id, period, row_key) > 1
 ),
 
+-- rows of another kind may have the same numbers; they find no row of their kind below
 written as (
     select 'projects' as entity, load_id, row_number, to_json(rows) as said
     from staging.projects as rows
-    semi join shared
-        on shared.entity = 'projects' and shared.load_id = rows.load_id and shared.row_number = rows.row_number
+    semi join shared using (load_id, row_number)
     union all
     select 'baselines' as entity, load_id, row_number, to_json(rows) as said
     from staging.baselines as rows
-    semi join shared
-        on shared.entity = 'baselines' and shared.load_id = rows.load_id and shared.row_number = rows.row_number
+    semi join shared using (load_id, row_number)
     union all
     select 'baseline_periods' as entity, load_id, row_number, to_json(rows) as said
     from staging.baseline_periods as rows
-    semi join shared
-        on shared.entity = 'baseline_periods' and shared.load_id = rows.load_id and shared.row_number = rows.row_number
+    semi join shared using (load_id, row_number)
     union all
     select 'milestones' as entity, load_id, row_number, to_json(rows) as said
     from staging.milestones as rows
-    semi join shared
-        on shared.entity = 'milestones' and shared.load_id = rows.load_id and shared.row_number = rows.row_number
+    semi join shared using (load_id, row_number)
     union all
     select 'tasks' as entity, load_id, row_number, to_json(rows) as said
     from staging.tasks as rows
-    semi join shared
-        on shared.entity = 'tasks' and shared.load_id = rows.load_id and shared.row_number = rows.row_number
+    semi join shared using (load_id, row_number)
     union all
     select 'dependencies' as entity, load_id, row_number, to_json(rows) as said
     from staging.dependencies as rows
-    semi join shared
-        on shared.entity = 'dependencies' and shared.load_id = rows.load_id and shared.row_number = rows.row_number
+    semi join shared using (load_id, row_number)
     union all
     select 'budgets' as entity, load_id, row_number, to_json(rows) as said
     from staging.budgets as rows
-    semi join shared
-        on shared.entity = 'budgets' and shared.load_id = rows.load_id and shared.row_number = rows.row_number
+    semi join shared using (load_id, row_number)
     union all
     select 'people' as entity, load_id, row_number, to_json(rows) as said
     from staging.people as rows
-    semi join shared
-        on shared.entity = 'people' and shared.load_id = rows.load_id and shared.row_number = rows.row_number
+    semi join shared using (load_id, row_number)
     union all
     select 'assignments' as entity, load_id, row_number, to_json(rows) as said
     from staging.assignments as rows
-    semi join shared
-        on shared.entity = 'assignments' and shared.load_id = rows.load_id and shared.row_number = rows.row_number
+    semi join shared using (load_id, row_number)
     union all
     select 'risks' as entity, load_id, row_number, to_json(rows) as said
     from staging.risks as rows
-    semi join shared
-        on shared.entity = 'risks' and shared.load_id = rows.load_id and shared.row_number = rows.row_number
+    semi join shared using (load_id, row_number)
     union all
     select 'issues' as entity, load_id, row_number, to_json(rows) as said
     from staging.issues as rows
-    semi join shared
-        on shared.entity = 'issues' and shared.load_id = rows.load_id and shared.row_number = rows.row_number
+    semi join shared using (load_id, row_number)
     union all
     select 'changes' as entity, load_id, row_number, to_json(rows) as said
     from staging.changes as rows
-    semi join shared
-        on shared.entity = 'changes' and shared.load_id = rows.load_id and shared.row_number = rows.row_number
+    semi join shared using (load_id, row_number)
     union all
     select 'decisions' as entity, load_id, row_number, to_json(rows) as said
     from staging.decisions as rows
-    semi join shared
-        on shared.entity = 'decisions' and shared.load_id = rows.load_id and shared.row_number = rows.row_number
+    semi join shared using (load_id, row_number)
     union all
     select 'actions' as entity, load_id, row_number, to_json(rows) as said
     from staging.actions as rows
-    semi join shared
-        on shared.entity = 'actions' and shared.load_id = rows.load_id and shared.row_number = rows.row_number
+    semi join shared using (load_id, row_number)
     union all
     select 'benefits' as entity, load_id, row_number, to_json(rows) as said
     from staging.benefits as rows
-    semi join shared
-        on shared.entity = 'benefits' and shared.load_id = rows.load_id and shared.row_number = rows.row_number
+    semi join shared using (load_id, row_number)
     union all
     select 'gates' as entity, load_id, row_number, to_json(rows) as said
     from staging.gates as rows
-    semi join shared
-        on shared.entity = 'gates' and shared.load_id = rows.load_id and shared.row_number = rows.row_number
+    semi join shared using (load_id, row_number)
     union all
     select 'training' as entity, load_id, row_number, to_json(rows) as said
     from staging.training as rows
-    semi join shared
-        on shared.entity = 'training' and shared.load_id = rows.load_id and shared.row_number = rows.row_number
+    semi join shared using (load_id, row_number)
     union all
     select 'lessons' as entity, load_id, row_number, to_json(rows) as said
     from staging.lessons as rows
-    semi join shared
-        on shared.entity = 'lessons' and shared.load_id = rows.load_id and shared.row_number = rows.row_number
+    semi join shared using (load_id, row_number)
     union all
     select 'fx_rates' as entity, load_id, row_number, to_json(rows) as said
     from staging.fx_rates as rows
-    semi join shared
-        on shared.entity = 'fx_rates' and shared.load_id = rows.load_id and shared.row_number = rows.row_number
+    semi join shared using (load_id, row_number)
     union all
     select 'calendars' as entity, load_id, row_number, to_json(rows) as said
     from staging.calendars as rows
-    semi join shared
-        on shared.entity = 'calendars' and shared.load_id = rows.load_id and shared.row_number = rows.row_number
+    semi join shared using (load_id, row_number)
 ),
 
 cells as (

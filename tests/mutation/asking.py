@@ -1,4 +1,4 @@
-"""Whether a test notices a mutant. All are asked in one session of pytest, which runs twice over the tests of tests/sql.
+"""Whether a test notices a mutant: all are asked in one session of pytest over the tests of tests/sql.
 
 First each test runs as it is. Whenever it makes a model, each mutant of that model is made beside it on the same rows;
 a test for which the mutant's rows are those of the model cannot fail and is not asked. Then, mutant by mutant, the
@@ -80,11 +80,10 @@ class _Session:
         began, count = time.perf_counter(), 0
         tests = self._nearest(mutant)
         self.instead = mutant
-        for count, test in enumerate(tests[:ENOUGH_TESTS], start=1):
-            if not self._passes(items[test]):
-                return Verdict(mutant, "killed", test, time.perf_counter() - began)
-            if time.perf_counter() - began > ENOUGH_SECONDS:
-                break
+        while count < min(len(tests), ENOUGH_TESTS) and time.perf_counter() - began < ENOUGH_SECONDS:
+            if not self._passes(items[tests[count]]):
+                return Verdict(mutant, "killed", tests[count], time.perf_counter() - began)
+            count += 1
         seen = sum(mutant.model in test.models for test in self.seen.values())
         by = f"{seen} tests see rows of it, {len(tests)} of them others; {count} were asked"
         return Verdict(mutant, "survived", by, time.perf_counter() - began)

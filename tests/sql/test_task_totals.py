@@ -1,0 +1,87 @@
+"""The tasks of a project added up, each count of a row worked out by hand."""
+
+from datetime import date
+
+FEB, MAR = "2026-02-28", "2026-03-31"
+COUNTS = (
+    "count_all", "count_open", "count_open_approved", "count_finished", "count_due", "count_unapproved",
+    "count_judged", "count_missed", "count_judged_month", "count_hit_month", "count_unknown_month", "count_overdue",
+    "count_float", "count_float_negative", "count_path", "count_critical",
+)  # fmt: skip
+# None of them is a task that counts.
+SUMMARY = {"task_name": "sum", "baseline_finish": "2026-03-20", "is_summary": True, "total_float_days": -9}
+GATE = {"task_name": "gate", "baseline_finish": "2026-03-20", "is_milestone": True, "total_float_days": -9}
+
+
+def _task(name: str, due: str | None, **more) -> dict:
+    return {"project_id": "P1", "task_name": name, "baseline_finish": due, "status": "not_started", **more}
+
+
+def _done(name: str, due: str | None, on: str | None, **more) -> dict:
+    return _task(name, due, actual_finish=on, **more) | {"status": "done"}
+
+
+def _totals(portfolio, project: str, period: str = MAR) -> dict:
+    (row,) = portfolio.rows("core.task_totals", project_id=project, period=date.fromisoformat(period))
+    return row
+
+
+def test_every_count_of_a_project_is_that_of_the_worked_example(portfolio) -> None:
+    portfolio.load(
+        "tasks",
+        _done("on time", "2026-03-20", "2026-03-10"),
+        _done("late", "2026-03-20", "2026-03-25"),
+        _done("nobody says when", "2026-03-20", None),
+        _done("before this month", "2026-02-20", "2026-02-10", total_float_days=-9, is_critical=True),
+        _task("11 days late", "2026-03-20", total_float_days=-3),
+        _task("5 days late", "2026-03-26", total_float_days=4),
+        _task("44 days late", "2026-02-15", is_critical=True),
+        _task("due in April", "2026-04-30"),
+        _task("never approved", None, total_float_days=0),
+        SUMMARY | {"project_id": "P1"},
+        GATE | {"project_id": "P1"},
+    )
+    row = _totals(portfolio, "P1")
+    assert {name: row[name] for name in COUNTS} == {
+        "count_all": 9, "count_finished": 4, "count_due": 7, "count_unapproved": 1,
+        # the five without a finish, of which one was never approved
+        "count_open": 5, "count_open_approved": 4,
+        # due, without the one of which nobody says when: two on time; one late and three open
+        "count_judged": 6, "count_missed": 4,
+        # due after 28 February: one on time, one late, two open, one unknown
+        "count_judged_month": 4, "count_hit_month": 1, "count_unknown_month": 1,
+        "count_overdue": 3,
+        # -3, 4 and 0; the critical ones are those of -3 and 0, and the one that says so
+        "count_float": 3, "count_float_negative": 1, "count_path": 4, "count_critical": 3,
+    }  # fmt: skip
+    assert (row["median_overdue_days"], row["least_float_days"]) == (11, -3)
+    assert (row["reason"], row["progress_reason"], row["is_sent"]) == (None, None, True)
+
+
+def test_without_tasks_that_count_all_counts_are_nought_and_a_reason_says_why(portfolio) -> None:
+    portfolio.load("projects", {"project_id": "P2"}, {"project_id": "P3"}, {"project_id": "P4", "state": "on_hold"})
+    portfolio.load("tasks", SUMMARY | {"project_id": "P2"}, GATE | {"project_id": "P2"}, {
+        "project_id": "P4", "task_name": "open", "baseline_finish": "2026-03-20",
+    })  # fmt: skip
+    found = {project: _totals(portfolio, project) for project in ("P2", "P3", "P4")}
+    assert {project: tuple(row[name] for name in ("reason", "progress_reason", "is_sent"))
+            for project, row in found.items()} == {
+        "P2": (None, "NOT_APPLICABLE", True),
+        "P3": ("MISSING_INPUT(task_name)", "MISSING_INPUT(task_name)", False),
+        "P4": ("ON_HOLD", "ON_HOLD", True),
+    }  # fmt: skip
+    for project in ("P2", "P3"):
+        assert [found[project][name] for name in COUNTS] == [0] * len(COUNTS)
+        assert (found[project]["median_overdue_days"], found[project]["least_float_days"]) == (None, None)
+
+
+def test_a_month_of_tasks_begins_after_the_status_date_of_the_month_before(portfolio) -> None:
+    """February was reported on the 25th: what was due on the 26th is a task of March, what was due on the 25th is not.
+    Another project told nothing of February: its March begins on the 1st."""
+    portfolio.load("projects", {"project_id": "P1", "period": FEB, "status_date": "2026-02-25"})
+    portfolio.load("projects", {"project_id": "P1"}, {"project_id": "P2"})
+    portfolio.load("tasks", *(
+        _done(f"due {due}", due, due, project_id=project)
+        for project in ("P1", "P2") for due in ("2026-02-25", "2026-02-26", "2026-02-28", "2026-03-01", "2026-03-31")
+    ))  # fmt: skip
+    assert [_totals(portfolio, project)["count_hit_month"] for project in ("P1", "P2")] == [4, 2]
