@@ -1,9 +1,11 @@
 """What became of a mutant, and what is common to whoever judges one."""
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 
 import duckdb
 
@@ -22,12 +24,29 @@ class Verdict:
     seconds: float = 0.0
 
 
+_RUNNING: dict[int, tuple[duckdb.DuckDBPyConnection, float]] = {}
+
+
 @contextmanager
 def ended(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
     """What runs inside for too long is broken off: duckdb.InterruptException."""
-    timer = threading.Timer(LONGEST_SECONDS, connection.interrupt)
-    timer.start()
+    _look_each_second()
+    _RUNNING[id(connection)] = connection, time.monotonic() + LONGEST_SECONDS
     try:
         yield
     finally:
-        timer.cancel()
+        del _RUNNING[id(connection)]
+
+
+@cache
+def _look_each_second() -> None:
+    """One thread for all; to start one for each model would take as long as many a model."""
+
+    def look() -> None:
+        while True:
+            time.sleep(1)
+            for connection, until in list(_RUNNING.values()):
+                if time.monotonic() > until:
+                    connection.interrupt()
+
+    threading.Thread(target=look, daemon=True).start()

@@ -1,0 +1,87 @@
+"""One month of a few people, their roles and their projects, each row worked out by hand."""
+
+import pytest
+
+MAR = "2026-03-31"
+NO_CAPACITY = "MISSING_INPUT(capacity_hours)"
+
+
+@pytest.fixture
+def team(portfolio):
+    """Ann, Bo, Cy and Di are listed, Ed is only booked; nobody says what Cy and Ed can work."""
+    portfolio.load("projects", {"project_id": "P1", "state": "active"}, {"project_id": "P2", "state": "active"})
+    portfolio.load("people", *(one | {"month": MAR} for one in (
+        {"person_id": "Ann", "role": "Tester", "unit": "U1", "capacity_hours": 100, "timesheet_hours": 70},
+        {"person_id": "Bo", "role": "Tester", "full_time_equivalent": 0.5, "timesheet_hours": -1},
+        {"person_id": "Cy", "role": "Tester", "is_key_person": True},
+        {"person_id": "Di", "role": "Buyer", "capacity_hours": 50},
+    )))  # fmt: skip
+    portfolio.load("assignments", *(one | {"month": MAR} for one in (
+        {"project_id": "P1", "person_id": "Ann", "planned_hours": 90, "actual_hours": 60},
+        {"project_id": "P2", "person_id": "Ann", "planned_hours": 30, "firmness": "tentative"},
+        {"project_id": "P1", "person_id": "Bo", "planned_hours": 100, "actual_hours": 95},
+        {"project_id": "P1", "person_id": "Cy", "planned_hours": 20},
+        {"project_id": "P2", "person_id": "Ed", "planned_hours": 20, "role": "Tester"},
+        {"project_id": "P2", "role": "Tester", "planned_hours": 25},
+        {"project_id": "P2", "role": "Buyer", "planned_hours": 8, "firmness": "tentative"},
+    )))  # fmt: skip
+    return portfolio
+
+
+def _said(portfolio, model: str, key: str, *columns: str) -> dict:
+    rows = [row for row in portfolio.rows(model) if f"{row.get('month', row['period'])}" == MAR]
+    return {row[key]: tuple(row[column] for column in columns) for row in rows}
+
+
+def test_every_figure_of_a_person_is_that_of_the_worked_example(team) -> None:
+    """Ann's own timesheet is heard before the hours of her projects; Bo's makes no sense. Bo is 12 hours over."""
+    columns = ("capacity_hours", "capacity_reason", "firm_hours", "tentative_hours", "demand_reason", "is_unbooked",
+               "actual_hours", "over_hours", "is_estimated")  # fmt: skip
+    assert _said(team, "core.person_load", "person", *columns) == {
+        "Ann": (100, None, 90, 30, None, False, 70, 0, False),
+        "Bo": (88, None, 100, 0, None, False, 95, 12, True),
+        "Cy": (None, NO_CAPACITY, 20, 0, None, False, None, None, False),
+        "Di": (50, None, 0, 0, None, True, None, 0, False),
+        "Ed": (None, NO_CAPACITY, 20, 0, None, False, None, None, False),
+    }
+    assert _said(team, "core.roster", "person", "role", "unit", "is_key_person", "is_listed") == {
+        "Ann": ("Tester", "U1", None, True), "Bo": ("Tester", None, None, True), "Cy": ("Tester", None, True, True),
+        "Di": ("Buyer", None, None, True), "Ed": ("Tester", None, None, False),
+    }  # fmt: skip
+
+
+def test_every_figure_of_a_role_is_that_of_the_worked_example(team) -> None:
+    """Testers: 100 + 88 hours, of which 10 are free; 190 hours of them and 25 without a name are asked of these. The 40
+    hours of Cy and Ed are not known to be within anything: 215 of 255 hours are covered."""
+    columns = ("count_people", "capacity_hours", "firm_hours", "tentative_hours", "unnamed_hours", "free_hours",
+               "gap_hours", "coverage", "reason", "is_estimated")  # fmt: skip
+    assert _said(team, "core.role_load", "role", *columns) == {
+        "Tester": (4, 188, 215, 30, 25, 10, -27, pytest.approx(215 / 255), None, True),
+        "Buyer": (1, 50, 0, 8, 0, 50, 50, 1, None, False),
+    }
+
+
+def test_every_figure_of_a_project_is_that_of_the_worked_example(team) -> None:
+    """P1 bears Bo's 12 hours; 190 of its 210 hours are of people whose capacity is known. P2 has 25 of 45: too few."""
+    columns = ("firm_hours", "contended_hours", "coverage", "reason", "is_estimated")
+    assert _said(team, "core.contention", "project_id", *columns) == {
+        "P1": (190, 12, pytest.approx(190 / 210), None, True),
+        "P2": (None, None, pytest.approx(25 / 45), NO_CAPACITY, False),
+    }
+    columns = ("value", "numerator", "denominator", "reason", "flags")
+    assert _said(team, "indicators.contended_hours_ratio", "subject_id", *columns) == {
+        "P1": (pytest.approx(12 / 190), 12, 190, None, "ESTIMATED,PARTIAL_COVERAGE"),
+        "P2": (None, None, None, NO_CAPACITY, None),
+    }
+
+
+def test_utilisation_is_that_of_the_worked_example(team) -> None:
+    columns = ("value", "numerator", "denominator", "reason", "flags")
+    assert _said(team, "indicators.planned_utilisation", "subject_id", *columns) == {
+        "Ann": (0.9, 90, 100, None, None), "Bo": (pytest.approx(100 / 88), 100, 88, None, "ESTIMATED"),
+        "Cy": (None, 20, None, NO_CAPACITY, None), "Di": (0, 0, 50, None, None), "Ed": (None, 20, None, NO_CAPACITY, None),
+    }  # fmt: skip
+    assert _said(team, "indicators.role_utilisation", "subject_id", *columns) == {
+        "Tester": (pytest.approx(215 / 188), 215, 188, None, "ESTIMATED,PARTIAL_COVERAGE"),
+        "Buyer": (0, 0, 50, None, None),
+    }
