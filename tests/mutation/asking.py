@@ -1,4 +1,4 @@
-"""Whether a test notices a mutant: all are asked in one session of pytest over the tests of tests/sql.
+"""Whether a test notices a mutant: all are asked in one session of pytest, over the tests of models and of queries.
 
 First each test runs as it is. Whenever it makes a model, each mutant of that model is made beside it on the same rows;
 a test for which the mutant's rows are those of the model cannot fail and is not asked. Then, mutant by mutant, the
@@ -25,6 +25,7 @@ from tests.mutation.mutants import Mutant
 from tests.mutation.verdicts import Verdict, ended
 
 ENOUGH_TESTS, ENOUGH_SECONDS = 40, 20.0
+ASKED = ("tests/sql/test_*.py", "tests/pages/test_*_queries.py")
 # The second calculation was asked before, in another way.
 QUIET = ("-q", "-p", "no:xdist", "-p", "no:cacheprovider", "-p", "no:hypothesispytest", "--no-header", "--tb=no",
          "--ignore=tests/sql/test_twin.py")  # fmt: skip
@@ -34,7 +35,8 @@ def ask(mutants: list[Mutant], tell: Callable[[Verdict], None]) -> None:
     """Tell the verdict on each mutant as soon as it is known. SystemExit where a test fails without any mutant."""
     session = _Session(mutants, tell)
     with session.watching(), redirect_stdout(io.StringIO()):
-        status = pytest.main([*QUIET, str(PROJECT_ROOT / "tests" / "sql")], plugins=[session])
+        paths = sorted(str(path) for pattern in ASKED for path in PROJECT_ROOT.glob(pattern))
+        status = pytest.main([*QUIET, *paths], plugins=[session])
     if session.failed:
         raise SystemExit(f"fails without any change: {session.failed}")
     if status not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):

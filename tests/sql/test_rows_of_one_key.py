@@ -1,4 +1,6 @@
-"""Rows of one project, month and key that say different things of one field: both stay, and the cells are named."""
+"""Rows of one project, month and key: they become one row, and the cells in which they differ are named."""
+
+import pytest
 
 from pmo_analytics.fields import Entity, dictionary
 
@@ -17,6 +19,21 @@ def _free_field(entity: Entity) -> str:
     keys = {name for part in entity.key_parts for name in part} | {"project_name"}
     free = [field for field in entity.fields.values() if field.type in ("text", "money") and field.name not in keys]
     return min(free, key=lambda field: field.type != "text").name
+
+
+@pytest.mark.parametrize("name", list(dictionary().entities))
+def test_rows_of_one_key_are_one_row_of_the_newest_cells_that_are_not_blank(name: str, portfolio) -> None:
+    """One file says 1 and, further below, 2; a newer one is blank there. A row that stands alone stays as it is."""
+    entity = dictionary().entities[name]
+    field, row = _free_field(entity), _row(entity)
+    alone = row | ({"project_id": "P2"} if "project_id" in row else {entity.key_parts[0][0]: "2026-02-28"})
+    portfolio.load(name, row | {field: 1}, row | {field: 2}, alone | {field: 3})
+    newer = portfolio.load(name, row)
+    found = portfolio.rows(f"core.{name}")
+    columns = ("load_id", "source_row")
+    assert sorted((float(one[field]), *(one[column] for column in columns)) for one in found) == [
+        (1, f"{newer}", 2), (3, "1", 4),
+    ]  # fmt: skip
 
 
 def test_rows_of_every_kind_are_compared_and_the_later_line_of_a_sheet_is_not_shown(portfolio) -> None:
