@@ -79,7 +79,8 @@ def test_utilisation_is_that_of_the_worked_example(team) -> None:
     columns = ("value", "numerator", "denominator", "reason", "flags")
     assert _said(team, "indicators.planned_utilisation", "subject_id", *columns) == {
         "Ann": (0.9, 90, 100, None, None), "Bo": (pytest.approx(100 / 88), 100, 88, None, "ESTIMATED"),
-        "Cy": (None, 20, None, NO_CAPACITY, None), "Di": (0, 0, 50, None, None), "Ed": (None, 20, None, NO_CAPACITY, None),
+        "Cy": (None, 20, None, NO_CAPACITY, None), "Di": (0, 0, 50, None, None),
+        "Ed": (None, 20, None, NO_CAPACITY, None),
     }  # fmt: skip
     assert _said(team, "indicators.role_utilisation", "subject_id", *columns) == {
         "Tester": (pytest.approx(215 / 188), 215, 188, None, "ESTIMATED,PARTIAL_COVERAGE"),

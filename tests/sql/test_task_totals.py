@@ -1,4 +1,4 @@
-"""The tasks of a project added up, each count of a row worked out by hand."""
+"""The tasks and dependencies of a project added up, each count of a row worked out by hand."""
 
 from datetime import date
 
@@ -85,3 +85,26 @@ def test_a_month_of_tasks_begins_after_the_status_date_of_the_month_before(portf
         for project in ("P1", "P2") for due in ("2026-02-25", "2026-02-26", "2026-02-28", "2026-03-01", "2026-03-31")
     ))  # fmt: skip
     assert [_totals(portfolio, project)["count_hit_month"] for project in ("P1", "P2")] == [4, 2]
+
+
+def test_every_count_of_dependencies_is_that_of_the_worked_example(portfolio) -> None:
+    """Four of the six that are open are known, three of them late: by 10, by 2, and by the 5 days that have passed."""
+    portfolio.load("projects", {"project_id": "P1"}, {"project_id": "P2"})
+    portfolio.load("dependencies", *({"project_id": "P1", "dependency_name": name, **one} for name, one in {
+        "late": {"needed_on": "2026-05-01", "forecast_on": "2026-05-11"},
+        "promised late": {"needed_on": "2026-05-01", "promised_on": "2026-05-03"},
+        "overdue": {"needed_on": "2026-03-26"},
+        "in time": {"needed_on": "2026-05-01", "forecast_on": "2026-05-01"},
+        "nobody says when": {"needed_on": "2026-06-01"},
+        "needed some day": {"forecast_on": "2026-05-01"},
+        "delivered late": {"needed_on": "2026-03-01", "actual_on": "2026-03-20"},
+        "given up": {"needed_on": "2026-03-01", "status": "cancelled"},
+        "a link of tasks": {"predecessor_id": "A", "successor_id": "B"},
+    }.items()))  # fmt: skip
+    columns = ("reason", "count_open", "count_known", "count_late", "sum_exposed_days", "unknown_reason", "is_estimated")
+    rows = {row["project_id"]: tuple(row[name] for name in columns)
+            for row in portfolio.rows("core.dependency_totals")}  # fmt: skip
+    assert rows == {
+        "P1": (None, 6, 4, 3, 17, "MISSING_INPUT(dependencies.needed_on)", True),
+        "P2": ("MISSING_INPUT(dependencies)", 0, 0, 0, 0, None, False),
+    }
