@@ -86,3 +86,49 @@ def test_utilisation_is_that_of_the_worked_example(team) -> None:
         "Tester": (pytest.approx(215 / 188), 215, 188, None, "ESTIMATED,PARTIAL_COVERAGE"),
         "Buyer": (0, 0, 50, None, None),
     }
+
+
+def test_a_role_whose_people_have_no_hours_and_one_without_people_have_no_utilisation(team) -> None:
+    team.load("people", {"person_id": "Fay", "role": "Welder", "month": MAR, "capacity_hours": 0})
+    team.load("assignments", {"project_id": "P1", "role": "Diver", "month": MAR, "planned_hours": 9})
+    found = _said(team, "indicators.role_utilisation", "subject_id", "value", "numerator", "denominator", "reason")
+    assert found["Welder"] == (None, 0, None, "ZERO_DENOM(capacity_hours)")
+    assert found["Diver"] == (None, 9, None, NO_CAPACITY)
+    counts = _said(team, "core.role_load", "role", "count_people", "capacity_hours")
+    assert (counts["Welder"], counts["Diver"]) == ((1, 0), (0, None))
+
+
+def test_hours_of_several_tasks_add_up_and_are_an_estimate_where_one_of_them_is(team) -> None:
+    """Ann has 90 and 60 hours of P1; of another task 10 % of her 100 hours, and 5 worked."""
+    team.load("assignments", {"project_id": "P1", "person_id": "Ann", "month": MAR, "task_id": "T2",
+                              "allocation_share": 0.1, "actual_hours": 5})  # fmt: skip
+    (row,) = team.rows("core.demand", project_id="P1", person="Ann")
+    assert (row["firm_hours"], row["actual_hours"], row["is_estimated"]) == (100, 65, True)
+
+
+def test_four_fifths_of_the_hours_are_enough_to_tell_what_is_contended(portfolio) -> None:
+    portfolio.load("projects", {"project_id": "P1"}, {"project_id": "P2"})
+    portfolio.load("people", {"person_id": "Ann", "month": MAR, "capacity_hours": 200})
+    portfolio.load("assignments", *(
+        {"project_id": project, "person_id": person, "month": MAR, "planned_hours": hours}
+        for project, person, hours in (("P1", "Ann", 80), ("P1", "Ed", 20), ("P2", "Ann", 79), ("P2", "Ed", 20))
+    ))  # fmt: skip
+    assert portfolio.values("contended_hours_ratio", "reason") == {"P1": None, "P2": NO_CAPACITY}
+
+
+def test_who_was_planned_for_no_hours_and_sent_none_makes_no_effort_partial(portfolio) -> None:
+    portfolio.load("projects", {"project_id": "P1"}, {"project_id": "P2"})
+    portfolio.load("assignments", *(
+        {"project_id": project, "person_id": person, "month": MAR, "planned_hours": planned, "actual_hours": actual}
+        for project, person, planned, actual in (("P1", "Ann", 40, 45), ("P1", "Ed", 0, None), ("P2", "Ann", 40, 45),
+                                                 ("P2", "Ed", 1, None))
+    ))  # fmt: skip
+    assert portfolio.values("effort_variance_hours") == {"P1": 5, "P2": 5}
+    assert portfolio.values("effort_variance_hours", "flags") == {"P1": None, "P2": "PARTIAL_COVERAGE"}
+
+
+def test_a_holiday_with_working_hours_beside_it_is_a_holiday(portfolio) -> None:
+    portfolio.load("calendars", {"day": "2026-03-02", "kind": "holiday", "working_hours": 4})
+    portfolio.load("projects", {"project_id": "P1"})
+    portfolio.load("people", {"person_id": "Ann", "month": MAR, "full_time_equivalent": 1})
+    assert _said(portfolio, "core.capacity", "person", "capacity_hours") == {"Ann": (168,)}

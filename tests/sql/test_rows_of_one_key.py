@@ -27,12 +27,12 @@ def test_rows_of_one_key_are_one_row_of_the_newest_cells_that_are_not_blank(name
     entity = dictionary().entities[name]
     field, row = _free_field(entity), _row(entity)
     alone = row | ({"project_id": "P2"} if "project_id" in row else {entity.key_parts[0][0]: "2026-02-28"})
-    portfolio.load(name, row | {field: 1}, row | {field: 2}, alone | {field: 3})
-    newer = portfolio.load(name, row)
+    portfolio.load(name, row | {field: 1}, row | {field: 2})
+    newer = portfolio.load(name, alone | {field: 3}, row)
     found = portfolio.rows(f"core.{name}")
     columns = ("load_id", "source_row")
     assert sorted((float(one[field]), *(one[column] for column in columns)) for one in found) == [
-        (1, f"{newer}", 2), (3, "1", 4),
+        (1, f"{newer}", 3), (3, f"{newer}", 2),
     ]  # fmt: skip
 
 
