@@ -91,14 +91,23 @@ class _Session:
         return Verdict(mutant, "survived", by, time.perf_counter() - began)
 
     def _nearest(self, mutant: Mutant) -> list[str]:
-        """The tests that see other rows: first those that make least of what stands on the model, of these the
-        quickest."""
-        following = self._following(mutant.model)
+        """The tests that see other rows: first those that see rows of most of what the model stands on, of these those
+        that make least of what stands on it, of these the quickest."""
+        below, above = self._standing_on(mutant.model), self._following(mutant.model)
 
-        def distance(test: str) -> tuple[int, float]:
-            return len(following.intersection(self.seen[test].models)), self.seen[test].seconds
+        def distance(test: str) -> tuple[int, int, float]:
+            seen = self.seen[test]
+            return -len(below.intersection(seen.models)), len(above.intersection(seen.models)), seen.seconds
 
         return sorted(self.other_rows[mutant], key=distance)
+
+    def _standing_on(self, model: str) -> set[str]:
+        """All models that a model is made of, however far removed."""
+        found, waiting = set(), {model}
+        while waiting:
+            waiting = {name for one in waiting for name in self.models[one].inputs & self.models.keys()} - found
+            found |= waiting
+        return found
 
     def _following(self, model: str) -> set[str]:
         """All models that are made of a model, however far removed."""

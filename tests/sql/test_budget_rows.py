@@ -36,10 +36,8 @@ def _flags(portfolio, project: str) -> tuple:
 def test_nought_beside_nought_and_a_credit_beside_the_same_credit_do_not_differ(portfolio) -> None:
     nought = dict.fromkeys(("budget_this_year", "budget_year_to_date", "actual_this_year", "forecast_this_year"), 0)
     credit = {name: -300 for name in nought}
-    portfolio.load("projects", *(
-        {"project_id": name, **YEAR, **stated}
-        for name, stated in {"nought": nought, "credit": credit, "differs": credit | {"budget_year_to_date": -299}}.items()
-    ))  # fmt: skip
+    portfolio.load("projects", {"project_id": "nought", **YEAR, **nought}, {"project_id": "credit", **YEAR, **credit},
+                   {"project_id": "differs", **YEAR, **credit, "budget_year_to_date": -299})  # fmt: skip
     portfolio.load("budgets", *(
         {"project_id": name, "month": month, "budget": amount, "actual": amount, "forecast": 0}
         for name, amount in (("nought", 0), ("credit", -100), ("differs", -101)) for month in MONTHS

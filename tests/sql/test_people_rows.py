@@ -11,7 +11,8 @@ def team(portfolio):
     """Ann, Bo, Cy and Di are listed, Ed is only booked; nobody says what Cy and Ed can work."""
     portfolio.load("projects", {"project_id": "P1", "state": "active"}, {"project_id": "P2", "state": "active"})
     portfolio.load("people", *(one | {"month": MAR} for one in (
-        {"person_id": "Ann", "role": "Tester", "unit": "U1", "capacity_hours": 100, "timesheet_hours": 70},
+        {"person_id": "Ann", "person_name": "Ann Abel", "role": "Tester", "unit": "U1", "capacity_hours": 100,
+         "timesheet_hours": 70},
         {"person_id": "Bo", "role": "Tester", "full_time_equivalent": 0.5, "timesheet_hours": -1},
         {"person_id": "Cy", "role": "Tester", "is_key_person": True},
         {"person_id": "Di", "role": "Buyer", "capacity_hours": 50},
@@ -44,9 +45,10 @@ def test_every_figure_of_a_person_is_that_of_the_worked_example(team) -> None:
         "Di": (50, None, 0, 0, None, True, None, 0, False),
         "Ed": (None, NO_CAPACITY, 20, 0, None, False, None, None, False),
     }
-    assert _said(team, "core.roster", "person", "role", "unit", "is_key_person", "is_listed") == {
-        "Ann": ("Tester", "U1", None, True), "Bo": ("Tester", None, None, True), "Cy": ("Tester", None, True, True),
-        "Di": ("Buyer", None, None, True), "Ed": ("Tester", None, None, False),
+    assert _said(team, "core.roster", "person", "person_name", "role", "unit", "is_key_person", "is_listed") == {
+        "Ann": ("Ann Abel", "Tester", "U1", None, True), "Bo": ("Bo", "Tester", None, None, True),
+        "Cy": ("Cy", "Tester", None, True, True), "Di": ("Di", "Buyer", None, None, True),
+        "Ed": ("Ed", "Tester", None, None, False),
     }  # fmt: skip
 
 
@@ -132,3 +134,31 @@ def test_a_holiday_with_working_hours_beside_it_is_a_holiday(portfolio) -> None:
     portfolio.load("projects", {"project_id": "P1"})
     portfolio.load("people", {"person_id": "Ann", "month": MAR, "full_time_equivalent": 1})
     assert _said(portfolio, "core.capacity", "person", "capacity_hours") == {"Ann": (168,)}
+
+
+def test_without_a_booking_no_month_lies_within_the_plans(portfolio) -> None:
+    portfolio.load("projects", {"project_id": "P1"})
+    months = portfolio.rows("core.plan_months")
+    assert {tuple(row[name] for name in ("is_planned", "is_within_plans", "is_all_planned")) for row in months} == {
+        (False, False, False)
+    }  # fmt: skip
+    assert len(months) == 13
+
+
+@pytest.mark.parametrize(("state", "reason"), [("cancelled", "CANCELLED"), ("closed", "COMPLETE"),
+                                               ("on_hold", "ON_HOLD"), ("active", None)])  # fmt: skip
+def test_nobody_contends_for_what_is_paused_or_over(state: str, reason: str | None, portfolio) -> None:
+    portfolio.load("projects", {"project_id": "P1", "state": state})
+    portfolio.load("people", {"person_id": "Ann", "month": MAR, "capacity_hours": 40})
+    portfolio.load("assignments", {"project_id": "P1", "person_id": "Ann", "month": MAR, "planned_hours": 60})
+    assert portfolio.values("contended_hours_ratio", "reason") == {"P1": reason}
+
+
+def test_who_only_worked_is_not_booked(portfolio) -> None:
+    portfolio.load("projects", {"project_id": "P1"})
+    portfolio.load("people", *({"person_id": one, "month": MAR, "capacity_hours": 40} for one in ("Ann", "Bo")))
+    portfolio.load("assignments", {"project_id": "P1", "person_id": "Ann", "month": MAR, "planned_hours": 0},
+                   {"project_id": "P1", "person_id": "Bo", "month": MAR, "actual_hours": 9})  # fmt: skip
+    assert _said(portfolio, "core.person_load", "person", "is_unbooked", "firm_hours", "actual_hours") == {
+        "Ann": (False, 0, None), "Bo": (True, 0, 9),
+    }  # fmt: skip

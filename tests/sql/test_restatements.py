@@ -173,6 +173,14 @@ def test_files_that_were_recorded_together_are_one_report_though_only_one_says_w
     assert changes(portfolio) == [("P1", "03", "percent_complete", "added", None, "0.5", None)]
 
 
+def test_what_is_recorded_beside_a_file_that_came_on_the_last_day_is_part_of_the_report(portfolio, send) -> None:
+    for project, status_date in (("in time", IN_TIME), ("late", TOO_LATE)):
+        send({"project_id": project, "actual_cost": 100, "status_date": status_date}, recorded="2026-11-26 08:00")
+        send({"project_id": project, "declared_overall": "green"}, recorded="2026-11-26 09:00")
+    known = {(row["project_id"], row["basis"], row["is_first"]) for row in portfolio.rows("core.reported_loads")}
+    assert known == {("in time", "received", True), ("late", "first", True), ("late", "first", False)}
+
+
 def test_rows_that_do_not_count_change_nothing(portfolio, send) -> None:
     send({"project_id": "P1", "period": FEB, "actual_cost": 90}, received="2026-03-05")
     send({"project_id": "P1", "actual_cost": 100, "percent_complete": 0.3}, received="2026-04-02")

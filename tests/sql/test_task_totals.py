@@ -101,10 +101,41 @@ def test_every_count_of_dependencies_is_that_of_the_worked_example(portfolio) ->
         "given up": {"needed_on": "2026-03-01", "status": "cancelled"},
         "a link of tasks": {"predecessor_id": "A", "successor_id": "B"},
     }.items()))  # fmt: skip
-    columns = ("reason", "count_open", "count_known", "count_late", "sum_exposed_days", "unknown_reason", "is_estimated")
+    columns = ("reason", "count_open", "count_known", "count_late", "sum_exposed_days", "unknown_reason",
+               "is_estimated")  # fmt: skip
     rows = {row["project_id"]: tuple(row[name] for name in columns)
             for row in portfolio.rows("core.dependency_totals")}  # fmt: skip
     assert rows == {
         "P1": (None, 6, 4, 3, 17, "MISSING_INPUT(dependencies.needed_on)", True),
         "P2": ("MISSING_INPUT(dependencies)", 0, 0, 0, 0, None, False),
     }
+
+
+def test_what_a_project_says_of_few_tasks(portfolio) -> None:
+    """Four of five floats are part of them, three of five are few; of tasks that are due later nothing is asked yet."""
+    for project, floats in {"part": (1, -2, 3, 4, None), "few": (1, -2, 3, None, None)}.items():
+        portfolio.load("tasks", *(
+            _task(f"T{place}", "2026-06-30", project_id=project, total_float_days=days)
+            for place, days in enumerate(floats)
+        ))  # fmt: skip
+    assert portfolio.values("count_negative_float_tasks") == {"part": 1, "few": 1}
+    assert portfolio.values("count_negative_float_tasks", "flags") == {"part": "PARTIAL_COVERAGE", "few": "FEW_KNOWN"}
+    columns = ("value", "numerator", "denominator", "reason")
+    assert {tuple(row[name] for name in columns) for row in portfolio.rows("indicators.baseline_execution_index")} == {
+        (None, None, None, "NOT_APPLICABLE")
+    }  # fmt: skip
+
+
+def test_only_work_says_how_much_is_done_and_what_is_begun(portfolio) -> None:
+    """A summary of 150 % spoils nothing. Begun is what has a start, a share, or says so."""
+    portfolio.load(
+        "tasks",
+        _task("half", "2026-06-30", planned_hours=10, percent_complete=0.5),
+        _task("not begun", "2026-06-30", planned_hours=10, percent_complete=0),
+        _task("says so", "2026-06-30", planned_hours=0, status="in_progress"),
+        _task("begins later", "2026-06-30", planned_hours=0, actual_start="2026-04-02"),
+        SUMMARY | {"project_id": "P1", "percent_complete": 1.5},
+    )
+    assert portfolio.values("percent_complete_of_tasks") == {"P1": 0.25}
+    begun = {row["task_name"]: row["is_begun"] for row in portfolio.rows("core.task_dates")}
+    assert begun == {"half": True, "not begun": False, "says so": True, "begins later": False, "sum": True}
