@@ -96,3 +96,20 @@ def test_the_cost_of_a_month_is_what_was_added_also_in_the_month_in_which_work_b
         ))  # fmt: skip
     rows = portfolio.rows("core.monthly_costs", period=date(2026, 3, 31))
     assert {row["project_id"]: row["cost"] for row in rows} == {"A": 90, "B": 100}
+
+
+def test_the_whole_cost_of_what_began_on_the_first_day_of_the_year_is_of_this_year(portfolio) -> None:
+    """New began on 1 January, old on the day before; of neither is the cost at the end of last year known."""
+    portfolio.load("projects", *(
+        {"project_id": name, "actual_cost": 64, "actual_start": start}
+        for name, start in (("new", "2026-01-01"), ("old", "2025-12-31"))
+    ))  # fmt: skip
+    rows = portfolio.rows("core.cost_since_year_start")
+    assert {row["project_id"]: row["cost"] for row in rows} == {"new": 64, "old": None}
+
+
+def test_of_what_has_not_begun_the_state_is_said_and_not_that_no_money_is_known(portfolio) -> None:
+    portfolio.load("projects", {"project_id": "waits", "state": "proposed"}, {"project_id": "runs", **YEAR})
+    assert portfolio.values("funding_runout_days", "reason") == {
+        "waits": "NOT_STARTED", "runs": "MISSING_INPUT(funding_approved)",
+    }  # fmt: skip

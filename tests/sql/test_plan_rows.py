@@ -110,3 +110,34 @@ def test_a_budget_to_date_that_the_report_states_otherwise_is_flagged(portfolio)
     ))  # fmt: skip
     assert portfolio.values("budget_year_to_date") == stated
     assert portfolio.values("budget_year_to_date", "flags") == {"differs": "INPUTS_DIFFER", "agrees": None}
+
+
+def test_a_first_plan_keeps_the_curve_last_sent_under_its_name(portfolio) -> None:
+    """Version 1 was followed by version 2 in February; its curve was sent in January and once more in March."""
+    first = {"project_id": "A", **YEAR, "version": "1", "kind": "original", "budget_at_completion": 100, "period": JAN}
+    later = {"version": "2", "kind": "rebaseline", "budget_at_completion": 150, "effective_period": FEB}
+    for period in (JAN, FEB, MAR, APR):
+        _report(portfolio, period, A={})
+    portfolio.load("baselines", first, first | later)
+    for period, version, budget in ((JAN, "1", 100), (FEB, "2", 150), (MAR, "1", 100)):
+        portfolio.load("baseline_periods", *(
+            {"project_id": "A", "period": period, "version": version, "month": month, "planned_value": value}
+            for month, value in ((JAN, budget / 10), (APR, budget / 2), ("2026-12-31", budget))
+        ))  # fmt: skip
+    rows = portfolio.rows("core.original_plans")
+    assert [row["is_rebaselined"] for row in rows] == [False, True, True, True]
+    assert {(row["curve_version"], f"{row['curve_period']}") for row in rows[2:]} == {("1", MAR)}
+
+
+def test_what_is_earned_beyond_the_points_that_were_sent_lies_on_a_line_that_nobody_sent(portfolio) -> None:
+    """Forty of a hundred are planned by April, the rest by December on no curve: 60 is on that line, 25 is not."""
+    earned = {"beyond": 60, "within": 25}
+    _report(portfolio, MAR, **{
+        name: {**YEAR, "budget_at_completion": 100, "earned_value": value} for name, value in earned.items()
+    })  # fmt: skip
+    portfolio.load("baseline_periods", *(
+        {"project_id": name, "month": month, "planned_value": 10 * place}
+        for name in earned for place, month in enumerate((JAN, FEB, MAR, APR), start=1)
+    ))  # fmt: skip
+    assert portfolio.values("earned_schedule") == {"beyond": pytest.approx(4 + 8 * 20 / 60), "within": 2.5}
+    assert portfolio.values("earned_schedule", "flags") == {"beyond": "ESTIMATED", "within": None}
