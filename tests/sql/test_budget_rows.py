@@ -113,3 +113,17 @@ def test_of_what_has_not_begun_the_state_is_said_and_not_that_no_money_is_known(
     assert portfolio.values("funding_runout_days", "reason") == {
         "waits": "NOT_STARTED", "runs": "MISSING_INPUT(funding_approved)",
     }  # fmt: skip
+
+
+def test_a_rate_of_execution_says_where_a_part_of_it_is_told_otherwise(portfolio) -> None:
+    stated = {"differs": (1300, 260), "agrees": (1200, 240)}
+    portfolio.load("projects", *(
+        {"project_id": name, **YEAR, "budget_this_year": budget, "actual_this_year": actual}
+        for name, (budget, actual) in stated.items()
+    ))  # fmt: skip
+    portfolio.load("budgets", *(
+        {"project_id": name, "month": month, "budget": 100, "actual": 80 if month <= MAR else None}
+        for name in stated for month in MONTHS
+    ))  # fmt: skip
+    assert portfolio.values("budget_execution_rate") == {"differs": 0.2, "agrees": 0.2}
+    assert portfolio.values("budget_execution_rate", "flags") == {"differs": "INPUTS_DIFFER", "agrees": None}
