@@ -127,3 +127,26 @@ def test_a_rate_of_execution_says_where_a_part_of_it_is_told_otherwise(portfolio
     ))  # fmt: skip
     assert portfolio.values("budget_execution_rate") == {"differs": 0.2, "agrees": 0.2}
     assert portfolio.values("budget_execution_rate", "flags") == {"differs": "INPUTS_DIFFER", "agrees": None}
+
+
+def test_what_is_over_and_has_any_figure_of_the_year_is_named_as_left_out(portfolio) -> None:
+    portfolio.load("projects", {"project_id": "expected", "state": "cancelled", "forecast_this_year": 10},
+                   {"project_id": "nothing", "state": "cancelled"}, {"project_id": "runs", "state": "active"})  # fmt: skip
+    rows = portfolio.rows("core.budget_year_compared", card="budget_this_year")
+    assert {row["project_id"]: (row["reason"], row["is_asked"], row["is_left_out"]) for row in rows} == {
+        "expected": ("CANCELLED", False, True), "nothing": ("CANCELLED", False, False),
+        "runs": ("MISSING_INPUT(budget_this_year)", True, True),
+    }  # fmt: skip
+
+
+def test_the_greatest_amount_is_one_and_what_is_more_is_none(portfolio) -> None:
+    names = {"budget_this_year": "budget", "budget_year_to_date": "budget_to_date", "actual_this_year": "actual",
+             "forecast_this_year": "forecast"}  # fmt: skip
+    portfolio.load("projects", *(
+        {"project_id": project, **YEAR, **dict.fromkeys(names, amount)}
+        for project, amount in (("greatest", 10**17), ("more", 10**17 + 1))
+    ))  # fmt: skip
+    rows = {row["project_id"]: row for row in portfolio.rows("core.budget_year")}
+    for field, name in names.items():
+        assert rows["greatest"][f"{name}_reason"] is None
+        assert rows["more"][f"{name}_reason"] == f"INVALID_INPUT({field})"

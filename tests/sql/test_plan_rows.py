@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.sql.conftest import month_end
+
 JAN, FEB, MAR, APR = "2026-01-31", "2026-02-28", "2026-03-31", "2026-04-30"
 YEAR = {"baseline_start": "2026-01-01", "baseline_finish": "2026-12-31"}
 
@@ -32,13 +34,15 @@ def test_an_over_target_baseline_is_a_change_in_the_month_in_which_it_comes_into
 
 
 def test_what_is_earned_by_the_first_plan_is_its_share_of_the_budget_first_approved(portfolio) -> None:
-    """40 of 200 is 20 of the 100 first approved. Of B the budget in force makes no sense, so that no share is known."""
+    """40 of 200 is 20 of the 100 first approved. Of B the budget in force makes no sense, so that no share is known; C
+    reports the share itself."""
     later = {**YEAR, "baseline_finish": "2027-03-31", "earned_value": 40}
-    _report(portfolio, JAN, **{name: {**YEAR, "budget_at_completion": 100, "earned_value": 10} for name in ("A", "B")})
-    _report(portfolio, MAR, A={**later, "budget_at_completion": 200}, B={**later, "budget_at_completion": -5})
+    _report(portfolio, JAN, **{name: {**YEAR, "budget_at_completion": 100, "earned_value": 10} for name in "ABC"})
+    _report(portfolio, MAR, A={**later, "budget_at_completion": 200}, B={**later, "budget_at_completion": -5},
+            C={**later, "budget_at_completion": -5, "earned_value": None, "percent_complete": 0.3})  # fmt: skip
     rows = {row["project_id"]: (row["earned_value"], row["earned_value_reason"])
             for row in portfolio.rows("core.original_earned_value") if f"{row['period']}" == MAR}  # fmt: skip
-    assert rows == {"A": (20, None), "B": (None, "INVALID_INPUT(budget_at_completion)")}
+    assert rows == {"A": (20, None), "B": (None, "INVALID_INPUT(budget_at_completion)"), "C": (30, None)}
 
 
 def test_a_trend_of_dates_that_only_tasks_tell_is_an_estimate(portfolio) -> None:
@@ -141,3 +145,55 @@ def test_what_is_earned_beyond_the_points_that_were_sent_lies_on_a_line_that_nob
     ))  # fmt: skip
     assert portfolio.values("earned_schedule") == {"beyond": pytest.approx(4 + 8 * 20 / 60), "within": 2.5}
     assert portfolio.values("earned_schedule", "flags") == {"beyond": "ESTIMATED", "within": None}
+
+
+def test_without_a_duration_it_is_said_first_also_where_the_budget_makes_no_sense(portfolio) -> None:
+    _report(portfolio, MAR, A={"baseline_start": "2026-01-01", "budget_at_completion": -5, "earned_value": 10},
+            B={**YEAR, "budget_at_completion": -5, "earned_value": 10})  # fmt: skip
+    assert portfolio.values("earned_schedule", "reason") == {
+        "A": "NO_BASELINE", "B": "INVALID_INPUT(budget_at_completion)",
+    }  # fmt: skip
+
+
+def test_what_is_known_of_its_parts_is_known_of_the_product_of_both_indices(portfolio) -> None:
+    shared = {**YEAR, "budget_at_completion": 100}
+    _report(portfolio, MAR, early={**shared, "planned_value": 12, "earned_value": 10, "actual_cost": 11},
+            steady={**shared, "planned_value": 50, "earned_value": 40, "actual_cost": 80})  # fmt: skip
+    assert portfolio.values("schedule_cost_index")["steady"] == pytest.approx(0.8 * 0.5)
+    assert portfolio.values("schedule_cost_index", "flags") == {"early": "EARLY", "steady": None}
+
+
+def test_a_tolerance_of_time_is_used_by_estimate_where_the_forecast_has_passed(portfolio) -> None:
+    shared = {"baseline_start": "2026-01-01", "baseline_finish": "2026-03-11", "time_tolerance_days": 40,
+              "percent_complete": 0.9}  # fmt: skip
+    _report(portfolio, MAR, stale={**shared, "forecast_finish": "2026-03-18"},
+            fresh={**shared, "forecast_finish": "2026-04-10"})  # fmt: skip
+    assert portfolio.values("time_tolerance_used") == {"stale": 20 / 40, "fresh": 30 / 40}
+    assert portfolio.values("time_tolerance_used", "flags") == {"stale": "ESTIMATED", "fresh": None}
+
+
+def test_budgets_by_month_are_no_plan_where_a_curve_was_sent(portfolio) -> None:
+    """Both add up to 120; by the curve 45 of them are planned by March, by the budgets 30."""
+    year = [month_end(f"2026-{month:02}").isoformat() for month in range(1, 13)]
+    _report(portfolio, MAR, **{name: {**YEAR, "budget_at_completion": 120} for name in ("curve", "budgets")})
+    portfolio.load("budgets", *({"project_id": name, "month": month, "budget": 10}
+                                for name in ("curve", "budgets") for month in year))  # fmt: skip
+    portfolio.load("baseline_periods", *({"project_id": "curve", "month": month, "planned_value": value}
+                                         for month, value in ((MAR, 45), ("2026-12-31", 120))))  # fmt: skip
+    assert portfolio.values("planned_value") == {"curve": 45, "budgets": 30}
+
+
+def test_a_curve_without_a_name_that_is_sent_under_a_later_plan_is_not_the_first_ones(portfolio) -> None:
+    for period in (JAN, FEB, MAR):
+        _report(portfolio, period, A={**YEAR, "budget_at_completion": 100} if period == JAN else {})
+    portfolio.load("baselines", {"project_id": "A", **YEAR, "version": "2", "kind": "rebaseline", "period": JAN,
+                                 "budget_at_completion": 150, "effective_period": FEB})  # fmt: skip
+    for period, budget in ((JAN, 100), (MAR, 150)):
+        portfolio.load("baseline_periods", *(
+            {"project_id": "A", "period": period, "month": month, "planned_value": value}
+            for month, value in ((JAN, budget / 10), ("2026-12-31", budget))
+        ))  # fmt: skip
+    rows = portfolio.rows("core.original_plans")
+    assert [(row["is_rebaselined"], f"{row['curve_period']}") for row in rows] == [
+        (False, JAN), (True, JAN), (True, JAN),
+    ]  # fmt: skip

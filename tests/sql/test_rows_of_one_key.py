@@ -23,16 +23,18 @@ def _free_field(entity: Entity) -> str:
 
 @pytest.mark.parametrize("name", list(dictionary().entities))
 def test_rows_of_one_key_are_one_row_of_the_newest_cells_that_are_not_blank(name: str, portfolio) -> None:
-    """One file says 1 and, further below, 2; a newer one is blank there. A row that stands alone stays as it is."""
+    """One file says 1 and, further below, 2; a newer one is blank there. Of another key it is blank beside one cell. A
+    row that stands alone stays as it is."""
     entity = dictionary().entities[name]
     field, row = _free_field(entity), _row(entity)
-    alone = row | ({"project_id": "P2"} if "project_id" in row else {entity.key_parts[0][0]: "2026-02-28"})
-    portfolio.load(name, row | {field: 1}, row | {field: 2})
-    newer = portfolio.load(name, alone | {field: 3}, row)
+    key = "project_id" if "project_id" in row else entity.key_parts[0][0]
+    alone, twice = row | {key: "2026-02-28"}, row | {key: "2026-01-31"}
+    portfolio.load(name, row | {field: 1}, row | {field: 2}, twice | {field: 5})
+    newer = portfolio.load(name, alone | {field: 3}, row, twice)
     found = portfolio.rows(f"core.{name}")
     columns = ("load_id", "source_row")
     assert sorted((float(one[field]), *(one[column] for column in columns)) for one in found) == [
-        (1, f"{newer}", 3), (3, f"{newer}", 2),
+        (1, f"{newer}", 3), (3, f"{newer}", 2), (5, f"{newer}", 4),
     ]  # fmt: skip
 
 
