@@ -131,7 +131,8 @@ def test_a_rate_of_execution_says_where_a_part_of_it_is_told_otherwise(portfolio
 
 def test_what_is_over_and_has_any_figure_of_the_year_is_named_as_left_out(portfolio) -> None:
     portfolio.load("projects", {"project_id": "expected", "state": "cancelled", "forecast_this_year": 10},
-                   {"project_id": "nothing", "state": "cancelled"}, {"project_id": "runs", "state": "active"})  # fmt: skip
+                   {"project_id": "nothing", "state": "cancelled"},
+                   {"project_id": "runs", "state": "active"})  # fmt: skip
     rows = portfolio.rows("core.budget_year_compared", card="budget_this_year")
     assert {row["project_id"]: (row["reason"], row["is_asked"], row["is_left_out"]) for row in rows} == {
         "expected": ("CANCELLED", False, True), "nothing": ("CANCELLED", False, False),

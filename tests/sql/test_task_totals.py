@@ -128,7 +128,8 @@ def test_what_a_project_says_of_few_tasks(portfolio) -> None:
 
 def test_a_task_that_was_never_approved_makes_the_count_of_overdue_ones_partial(portfolio) -> None:
     for project, due in {"part": None, "all": "2026-06-30"}.items():
-        portfolio.load("tasks", _task("late", "2026-03-20", project_id=project), _task("other", due, project_id=project))
+        tasks = {"late": "2026-03-20", "other": due}
+        portfolio.load("tasks", *(_task(name, finish, project_id=project) for name, finish in tasks.items()))
     assert portfolio.values("count_tasks_overdue") == {"part": 1, "all": 1}
     assert portfolio.values("count_tasks_overdue", "flags") == {"part": "PARTIAL_COVERAGE", "all": None}
 
