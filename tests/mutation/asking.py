@@ -7,6 +7,7 @@ as a survivor when ENOUGH_TESTS of them passed, or as many as take ENOUGH_SECOND
 """
 
 import io
+import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -33,7 +34,13 @@ QUIET = ("-q", "-p", "no:xdist", "-p", "no:cacheprovider", "-p", "no:hypothesisp
 
 def ask(mutants: list[Mutant], tell: Callable[[Verdict], None]) -> None:
     """Tell the verdict on each mutant as soon as it is known. SystemExit where a test fails without any mutant."""
-    session = _Session(mutants, tell)
+    shown = sys.stdout
+
+    def tell_aloud(verdict: Verdict) -> None:
+        with redirect_stdout(shown):
+            tell(verdict)
+
+    session = _Session(mutants, tell_aloud)
     with session.watching(), redirect_stdout(io.StringIO()):
         paths = sorted(str(path) for pattern in ASKED for path in PROJECT_ROOT.glob(pattern))
         status = pytest.main([*QUIET, *paths], plugins=[session])

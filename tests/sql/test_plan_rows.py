@@ -172,21 +172,24 @@ def test_a_tolerance_of_time_is_used_by_estimate_where_the_forecast_has_passed(p
     assert portfolio.values("time_tolerance_used", "flags") == {"stale": "ESTIMATED", "fresh": None}
 
 
-def test_budgets_by_month_are_no_plan_where_a_curve_was_sent(portfolio) -> None:
-    """Both add up to 120; by the curve 45 of them are planned by March, by the budgets 30."""
+def test_budgets_by_month_are_the_plan_until_a_curve_is_sent(portfolio) -> None:
+    """Both add up to 120; by the curve of March 45 of them are planned by then, by the budgets 10 in January."""
     year = [month_end(f"2026-{month:02}").isoformat() for month in range(1, 13)]
-    _report(portfolio, MAR, **{name: {**YEAR, "budget_at_completion": 120} for name in ("curve", "budgets")})
-    portfolio.load("budgets", *({"project_id": name, "month": month, "budget": 10}
+    for period in (JAN, MAR):
+        _report(portfolio, period, **{name: {**YEAR, "budget_at_completion": 120} for name in ("curve", "budgets")})
+    portfolio.load("budgets", *({"project_id": name, "period": JAN, "month": month, "budget": 10}
                                 for name in ("curve", "budgets") for month in year))  # fmt: skip
     portfolio.load("baseline_periods", *({"project_id": "curve", "month": month, "planned_value": value}
                                          for month, value in ((MAR, 45), ("2026-12-31", 120))))  # fmt: skip
-    assert portfolio.values("planned_value") == {"curve": 45, "budgets": 30}
+    assert portfolio.values("planned_value") == {
+        ("curve", "2026-01"): 10, ("budgets", "2026-01"): 10, ("curve", "2026-03"): 45, ("budgets", "2026-03"): 30,
+    }  # fmt: skip
 
 
 def test_a_curve_without_a_name_that_is_sent_under_a_later_plan_is_not_the_first_ones(portfolio) -> None:
     for period in (JAN, FEB, MAR):
         _report(portfolio, period, A={**YEAR, "budget_at_completion": 100} if period == JAN else {})
-    portfolio.load("baselines", {"project_id": "A", **YEAR, "version": "2", "kind": "rebaseline", "period": JAN,
+    portfolio.load("baselines", {"project_id": "A", **YEAR, "version": "2", "kind": "rebaseline", "period": FEB,
                                  "budget_at_completion": 150, "effective_period": FEB})  # fmt: skip
     for period, budget in ((JAN, 100), (MAR, 150)):
         portfolio.load("baseline_periods", *(
@@ -194,6 +197,24 @@ def test_a_curve_without_a_name_that_is_sent_under_a_later_plan_is_not_the_first
             for month, value in ((JAN, budget / 10), ("2026-12-31", budget))
         ))  # fmt: skip
     rows = portfolio.rows("core.original_plans")
-    assert [(row["is_rebaselined"], f"{row['curve_period']}") for row in rows] == [
-        (False, JAN), (True, JAN), (True, JAN),
+    assert [(row["is_rebaselined"], row["version"], f"{row['curve_period']}") for row in rows] == [
+        (False, "", JAN), (True, "", JAN), (True, "", JAN),
+    ]  # fmt: skip
+
+
+def test_a_first_plan_that_nobody_calls_original_has_its_own_version_and_what_is_sent_under_it(portfolio) -> None:
+    """Version 1 was in force in January, version 2 from February on; the curve of version 1 was sent anew in March."""
+    for period in (JAN, FEB, MAR):
+        _report(portfolio, period, A={})
+    for period, version, budget in ((JAN, "1", 100), (FEB, "2", 150)):
+        portfolio.load("baselines", {"project_id": "A", **YEAR, "version": version, "period": period,
+                                     "budget_at_completion": budget, "effective_period": period})  # fmt: skip
+    for period in (JAN, MAR):
+        portfolio.load("baseline_periods", *(
+            {"project_id": "A", "period": period, "version": "1", "month": month, "planned_value": value}
+            for month, value in ((JAN, 10), ("2026-12-31", 100))
+        ))  # fmt: skip
+    rows = portfolio.rows("core.original_plans")
+    assert [(row["is_rebaselined"], row["version"], f"{row['curve_period']}") for row in rows] == [
+        (False, "1", JAN), (True, "1", JAN), (True, "1", MAR),
     ]  # fmt: skip
