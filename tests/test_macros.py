@@ -33,6 +33,12 @@ def test_no_two_subjects_inside_projects_are_named_alike() -> None:
     assert ask("subject_within('P1', 'R1')") == "P1|R1"
 
 
+def test_flags_are_told_once_each_in_one_order_and_none_is_not_an_empty_text() -> None:
+    assert ask("joined_flags(['PARTIAL_COVERAGE', 'ESTIMATED', 'ESTIMATED', null])") == "ESTIMATED,PARTIAL_COVERAGE"
+    assert ask("joined_flags([]::varchar[])") is None
+    assert ask("joined_flags(null::varchar[])") is None
+
+
 def read(macro: str, *texts: str) -> list[tuple[Any, str | None]]:
     """(value, reason) of each text as `macro`, an expression over `text`, reads it."""
     return CONNECTION.execute(

@@ -62,8 +62,6 @@ whole as (
     select
         amounts.*,
         coalesce(budget, spent, forecast) is not null as has_any,
-        (not has_budgets or budget is not null) and (not has_spent or spent is not null)
-            and (not has_forecasts or forecast is not null) as is_whole,
         case
             when has_budgets and budget_reason is not null then budget_reason
             when has_spent and spent_reason is not null then spent_reason
@@ -90,7 +88,7 @@ known as (
     select
         *,
         coalesce(own_reason, whole_reason) as missing,
-        missing is null and amount is not null and is_whole as counted
+        missing is null and amount is not null as counted
     from compared
 )
 select

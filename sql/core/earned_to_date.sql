@@ -63,6 +63,6 @@ select
     reason is null and if(stated is not null, is_stated_estimated, is_budget_estimated or weighed_by is not null)
         as is_estimated,
     reason is null and weighed_by is null and coalesce(
-        abs(stated - by_percent) > conventions.reconciliation_tolerance * abs(by_percent), false
+        abs(stated - by_percent) > conventions.reconciliation_tolerance * by_percent, false
     ) as is_disputed
 from judged cross join conventions

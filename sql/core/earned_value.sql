@@ -98,10 +98,5 @@ select
     planned_flags,
     earned_flags,
     actual_flags,
-    nullif(
-        array_to_string(list_sort(list_distinct(
-            budget_flags || planned_flags || earned_flags || actual_flags
-        )), ','),
-        ''
-    ) as flags
+    joined_flags(budget_flags || planned_flags || earned_flags || actual_flags) as flags
 from flagged

@@ -87,5 +87,5 @@ select
         actual_cost::double + safe_div(budget_at_completion - earned_value, efficiency)
     ), null) as value,
     reason,
-    if(reason is null, nullif(array_to_string(list_sort(list_distinct(known)), ','), ''), null) as flags
+    if(reason is null, joined_flags(known), null) as flags
 from judged

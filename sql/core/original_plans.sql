@@ -101,8 +101,8 @@ compared as (
     cross join conventions
 ),
 
--- the plan as it stood when it was last in force
-held as (
+-- the plan as it stood when it was last in force; the field `held` must not be hidden by a table of that name
+remembered as (
     select
         *,
         last_value(if(is_rebaselined, null, {
@@ -118,7 +118,7 @@ named as (
         *,
         coalesce(original_version, held.version, '') as first_version,
         if(first_version <> '' and first_version <> version, first_version, null) as sent_version
-    from held
+    from remembered
 ),
 
 -- what was sent under the name of the original plan belongs to it, also after another came into force

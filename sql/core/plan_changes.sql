@@ -39,6 +39,6 @@ judged as (
     from told left join over_targets using (project_id, period, version)
 )
 
-select project_id, period, coalesce(is_over_target, false) as is_over_target
+select project_id, period, is_over_target
 from judged
 where is_changed or is_over_target

@@ -33,7 +33,7 @@ unplanned as (
     from running
     left join visible using (project_id, period)
     left join plans using (project_id, period)
-    where visible.project_id is null or not coalesce(plans.has_plan, true)
+    where visible.project_id is null or not plans.has_plan
 )
 
 select

@@ -47,3 +47,7 @@ create or replace macro has_parts(rollup, value, numerator, denominator, reason)
         and (reason is null or reason = 'BUDGET_EXHAUSTED' or starts_with(reason, 'ZERO_DENOM')
             or starts_with(reason, 'SMALL_N'))
 end;
+
+-- What there is to know about a value, as one text: each flag once, in alphabetical order; null where nothing is.
+create or replace macro joined_flags(flags) as
+    nullif(array_to_string(list_sort(list_distinct(flags)), ','), '');

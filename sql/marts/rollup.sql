@@ -77,7 +77,7 @@ select
     count_projects,
     count_with_value,
     reason,
-    if(reason is null, nullif(array_to_string(known, ','), ''), null) as flags,
+    if(reason is null, joined_flags(known), null) as flags,
     bounds.profile,
     case
         when reason is not null or bounds.indicator is null then null

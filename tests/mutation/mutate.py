@@ -3,36 +3,25 @@
     python -m tests.mutation.mutate --count 300 --seed 1 --only core.earned
 
 The changes are drawn from core, the indicators, and the marts of lights and roll-ups. What is no valid SQL is drawn
-anew. The first run, and each after a change to models or tests, first records which test sees which model.
+anew. First the promises of a build and the second calculation are asked, then the tests of models and queries that see
+other rows. Of these only the nearest are asked (see asking.py): a survivor is one that nothing near it notices.
 """
 
 import argparse
-import multiprocessing
 import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from random import Random
 
 from pmo_analytics.models.graph import models
 from pmo_analytics.workspace import PROJECT_ROOT
-from tests.mutation.coverage import Coverage
-from tests.mutation.killing import Killer, Verdict
+from tests.mutation.asking import ENOUGH_SECONDS, ENOUGH_TESTS, ask
 from tests.mutation.mutants import Mutant, mutants
+from tests.mutation.proving import Prover
+from tests.mutation.verdicts import Verdict
 
 LAYERS = ("core", "indicators")
 MARTS = ("marts.lights", "marts.rollup", "marts.group_sums", "marts.light_readings")
-LONGEST_SECONDS = 900  # beyond any test that sees a model: what then still runs goes round in circles
-OF_ONE_PROCESS = 40
-
-
-@dataclass(frozen=True)
-class Judged:
-    """A mutant and what became of it."""
-
-    mutant: Mutant
-    verdict: Verdict
 
 
 def drawn(seed: int, only: str) -> list[Mutant]:
@@ -48,64 +37,39 @@ def drawn(seed: int, only: str) -> list[Mutant]:
     return found
 
 
-def judged(waiting: list[Mutant], count: int) -> Iterator[Judged]:
-    """`count` mutants that are valid SQL with their verdicts, each asked of a process that can be ended."""
-    found, worker = 0, None
-    for asked, mutant in enumerate(waiting):
-        if worker and asked % OF_ONE_PROCESS == 0:
-            worker.end()
-            worker = None
-        worker = worker or _Worker()
-        verdict = worker.ask(mutant)
-        if verdict is None:
-            worker.end()
-            worker, verdict = None, Verdict("killed", "it never ends", seconds=LONGEST_SECONDS)
-        if verdict.fate != "invalid":
-            found += 1
-            yield Judged(mutant, verdict)
-        if found == count:
+def judged(waiting: list[Mutant], count: int) -> list[Verdict]:
+    """The verdicts on the first `count` mutants that are valid SQL; each is printed as soon as it is known."""
+    found: list[Verdict] = []
+
+    def tell(verdict: Verdict) -> None:
+        found.append(verdict)
+        print(f"{len(found):4} {verdict.fate:9}{verdict.seconds:6.1f} s  {verdict.mutant}  {verdict.by}", flush=True)
+
+    prover, unnoticed = Prover(), []
+    for mutant in waiting:
+        verdict = prover.judge(mutant)
+        if verdict.fate == "killed":
+            tell(verdict)
+        elif verdict.fate == "survived":
+            unnoticed.append(mutant)
+        if len(found) + len(unnoticed) == count:
             break
-    if worker:
-        worker.end()
+    prover.close()
+    print(f"{len(unnoticed)} are left to the tests, each of which now runs once without any change", flush=True)
+    ask(unnoticed, tell)
+    return found
 
 
-class _Worker:
-    """A process of our own that judges mutants until it is ended."""
-
-    def __init__(self) -> None:
-        context = multiprocessing.get_context("spawn")
-        self.door, inside = context.Pipe()
-        self.process = context.Process(target=_work, args=(inside,), daemon=True)
-        self.process.start()
-        inside.close()
-
-    def ask(self, mutant: Mutant) -> Verdict | None:
-        """The verdict; None where it takes too long. EOFError where the process broke down."""
-        self.door.send(mutant)
-        return self.door.recv() if self.door.poll(LONGEST_SECONDS) else None
-
-    def end(self) -> None:
-        self.process.kill()
-        self.process.join()
-
-
-def _work(door: Connection) -> None:
-    killer = Killer(Coverage.known())
-    while True:
-        door.send(killer.judge(door.recv()))
-
-
-def summary(found: list[Judged]) -> Iterator[str]:
-    """The share that was killed, by whom, and every survivor with its place and the change."""
-    killed = [one for one in found if one.verdict.fate == "killed"]
+def summary(found: list[Verdict]) -> Iterator[str]:
+    """The share that was killed, by whom, and every survivor with its place, the change, and who was asked."""
+    killed = [one for one in found if one.fate == "killed"]
     share = len(killed) / len(found) if found else 0
     yield f"{len(killed)} of {len(found)} mutants killed ({share:.1%})"
-    by = Counter(one.verdict.by.partition(":")[0].partition(".py")[0] for one in killed)
+    by = Counter(one.by.partition(":")[0].partition(".py")[0] for one in killed)
     yield "  " + ", ".join(f"{name} {count}" for name, count in by.most_common())
-    survived = sorted((one for one in found if one.verdict.fate == "survived"), key=lambda one: str(one.mutant))
-    for one in survived:
-        unnoticed = "; other rows on the invented portfolio" if one.verdict.differs else ""
-        yield f"survived  {one.mutant}   ({one.verdict.by}{unnoticed})"
+    yield f"  survivor: passed {ENOUGH_TESTS} tests, {ENOUGH_SECONDS:.0f} seconds of tests, or all that see other rows"
+    survived = (one for one in found if one.fate == "survived")
+    yield from sorted(f"survived  {one.mutant}   ({one.by})" for one in survived)
 
 
 def main() -> None:
@@ -114,12 +78,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1, help="another seed draws other mutants")
     parser.add_argument("--only", default="", help="a part of the models' names, such as core.earned")
     asked = parser.parse_args()
-    began, found = time.perf_counter(), []
-    Coverage.known()
-    for one in judged(drawn(asked.seed, asked.only), asked.count):
-        found.append(one)
-        verdict = one.verdict
-        print(f"{len(found):4} {verdict.fate:9}{verdict.seconds:7.1f} s  {one.mutant}  {verdict.by}", flush=True)
+    began = time.perf_counter()
+    found = judged(drawn(asked.seed, asked.only), asked.count)
     print(*summary(found), f"{time.perf_counter() - began:.0f} s", sep="\n")
 
 

@@ -49,6 +49,7 @@ def test_a_milestone_slips_to_where_it_was_reached_or_is_expected(portfolio) -> 
     assert portfolio.values("count_milestones_overdue") == {"P1": 2}
     # -14 + 14 + 30 + 30 + 30 + 10 over six
     assert portfolio.values("milestone_average_slip_days") == {"P1": pytest.approx(100 / 6)}
+    assert portfolio.values("milestone_average_slip_days", "numerator") == {"P1": 100}
     assert portfolio.values("milestone_average_slip_days", "flags") == {"P1": "ESTIMATED,PARTIAL_COVERAGE"}
 
 

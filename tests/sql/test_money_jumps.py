@@ -76,6 +76,7 @@ def test_the_amount_that_is_shown_counts_and_the_finding_names_its_cell(database
     portfolio.load("projects", {"project_id": "P1", "period": FEB, "actual_cost": 4900000}, {"project_id": "P2"})
     database.given("ledger.load_columns", [
         {"load_id": 3, "entity": "projects", "field": "actual_cost", "header": "AC", "address": "D{row}"},
+        {"load_id": 3, "entity": "projects", "field": "project_id", "header": "ID", "address": "A{row}"},
     ])  # fmt: skip
     rows = [row for row in portfolio.rows("marts.findings") if row["expected"].startswith("money_jump")]
     names = ("file_name", "cell", "field", "project_id", "period", "text", "expected", "severity", "action")

@@ -173,6 +173,35 @@ def test_files_that_were_recorded_together_are_one_report_though_only_one_says_w
     assert changes(portfolio) == [("P1", "03", "percent_complete", "added", None, "0.5", None)]
 
 
+def test_what_is_recorded_beside_a_file_that_came_on_the_last_day_is_part_of_the_report(portfolio, send) -> None:
+    for project, status_date in (("in time", IN_TIME), ("late", TOO_LATE)):
+        send({"project_id": project, "actual_cost": 100, "status_date": status_date}, recorded="2026-11-26 08:00")
+        send({"project_id": project, "declared_overall": "green"}, recorded="2026-11-26 09:00")
+    known = {(row["project_id"], row["basis"], row["is_first"]) for row in portfolio.rows("core.reported_loads")}
+    assert known == {("in time", "received", True), ("late", "first", True), ("late", "first", False)}
+
+
+def test_what_is_taken_back_at_the_moment_of_closing_was_never_reported(portfolio, send) -> None:
+    shared = {"recorded": "2026-04-05"}
+    send({"project_id": "P1", "actual_cost": 100}, **shared, withdrawn="2026-04-21")
+    send({"project_id": "P2", "actual_cost": 100}, **shared, withdrawn="2026-04-22")
+    happened(portfolio, "close", "2026-04-21", period=MARCH)
+    rows = portfolio.rows("core.reported_loads")
+    assert {row["project_id"]: (row["basis"], row["is_first"]) for row in rows} == {
+        "P1": ("first", False), "P2": ("closed", True),
+    }  # fmt: skip
+
+
+def test_a_month_that_was_never_closed_counts_as_known_when_its_last_day_of_grace_is_over(portfolio, send) -> None:
+    """P1 was taken back in the last hour of 10 April, P2 at noon of the 11th."""
+    shared = {"received": "2026-04-02", "recorded": "2026-04-02"}
+    send({"project_id": "P1", "actual_cost": 100}, **shared, withdrawn="2026-04-10 23:00")
+    send({"project_id": "P2", "actual_cost": 100}, **shared, withdrawn="2026-04-11 12:00")
+    rows = portfolio.rows("core.reported_loads")
+    assert {row["project_id"]: row["is_first"] for row in rows} == {"P1": False, "P2": True}
+    assert {row["counted_at"] for row in rows} == {datetime(2026, 4, 11)}
+
+
 def test_rows_that_do_not_count_change_nothing(portfolio, send) -> None:
     send({"project_id": "P1", "period": FEB, "actual_cost": 90}, received="2026-03-05")
     send({"project_id": "P1", "actual_cost": 100, "percent_complete": 0.3}, received="2026-04-02")

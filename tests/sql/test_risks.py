@@ -195,17 +195,28 @@ def test_shares_and_medians_of_a_few_are_not_shown_but_count_in_the_portfolio(po
     assert (rolled["value"], rolled["numerator"], rolled["denominator"]) == (0.5, 4, 8)
 
 
+def test_where_no_response_is_due_there_is_nothing_to_divide_by(portfolio) -> None:
+    portfolio.load("risks", *(risk(f"R{number}", **RATED) for number in range(6)))
+    columns = ("value", "numerator", "denominator", "reason")
+    for indicator, missing in {"overdue_response_ratio": "due_on", "stale_risk_ratio": "reviewed_on"}.items():
+        (row,) = portfolio.rows(f"indicators.{indicator}")
+        assert tuple(row[name] for name in columns) == (None, 0, None, f"MISSING_INPUT(risks.{missing})")
+
+
 def test_contingency_cover_is_not_told_where_most_risks_have_no_cost(portfolio) -> None:
     money = {"contingency_approved": 300, "contingency_drawn": 0}
     portfolio.load(
         "projects", *({"project_id": f"P{n}", **money} for n in (1, 2, 3)), {"project_id": "P4"},
-        {"project_id": "P5", "contingency_approved": 300},
+        {"project_id": "P5", "contingency_approved": 300}, {"project_id": "P6", **money},
     )  # fmt: skip
     valued = [risk("R1", f"P{n}", **VALUED) for n in (1, 2, 4, 5)]
     chance = risk("R1", "P3", **(VALUED | {"kind": "opportunity"}))
-    portfolio.load("risks", *valued, chance, *(risk("R2", f"P{n}", probability_score=5) for n in (2,)))
+    # of P6 two threats are valued, a third and an opportunity are not
+    more = [risk("R1", "P6", **VALUED), risk("R2", "P6", **VALUED), risk("R3", "P6"),
+            risk("R4", "P6", kind="opportunity")]  # fmt: skip
+    portfolio.load("risks", *valued, chance, *more, risk("R2", "P2", probability_score=5))
     assert portfolio.values("contingency_cover") == {
-        "P1": pytest.approx(300 / 160), "P2": None, "P3": None, "P4": None, "P5": None,
+        "P1": pytest.approx(300 / 160), "P2": None, "P3": None, "P4": None, "P5": None, "P6": None,
     }  # fmt: skip
     assert portfolio.values("contingency_cover", "reason") == {
         "P1": None,
@@ -213,6 +224,7 @@ def test_contingency_cover_is_not_told_where_most_risks_have_no_cost(portfolio) 
         "P3": "NOT_APPLICABLE",
         "P4": "MISSING_INPUT(contingency_approved)",
         "P5": "MISSING_INPUT(contingency_drawn)",
+        "P6": "MISSING_INPUT(risks.probability,risks.cost_impact)",
     }
     assert portfolio.values("residual_risk_exposure", "flags")["P2"] == "PARTIAL_COVERAGE"
 

@@ -166,3 +166,29 @@ def test_one_rate_holds_for_the_whole_year_the_first_one_planned(portfolio) -> N
     )
     found = {row["project_id"]: row["rate"] for row in portfolio.rows("core.plan_rates")}
     assert found == {"P1": 1, "P2": 1, "P3": 0.5}
+
+
+def test_a_rate_into_a_third_currency_one_of_nought_and_one_named_for_another_year_are_none(portfolio) -> None:
+    _abroad(portfolio)
+    euro = {"currency": "EUR", "rate_type": "plan"}
+    portfolio.load(
+        "fx_rates",
+        euro | {"to_currency": "USD", "fiscal_year": "2026", "rate": 3},
+        euro | {"to_currency": "GBP", "fiscal_year": "2026", "rate": 0},
+        euro | {"to_currency": "GBP", "fiscal_year": "2025", "month": "2026-03-31", "rate": 4},
+    )
+    found = {row["project_id"]: (row["rate"], row["is_converted"]) for row in portfolio.rows("core.plan_rates")}
+    assert found == {"P1": (1, False), "P2": (1, False), "P3": (None, True)}
+
+
+def test_of_several_rates_the_one_that_names_most_is_taken(portfolio) -> None:
+    _abroad(portfolio)
+    euro = {"currency": "EUR", "rate_type": "plan"}
+    portfolio.load(
+        "fx_rates",
+        euro | {"rate": 0.9},
+        euro | {"to_currency": "GBP", "rate": 0.8},
+        euro | {"fiscal_year": "2026", "rate": 0.7},
+        euro | {"to_currency": "GBP", "fiscal_year": "2026", "rate": 0.6},
+    )
+    assert {row["rate"] for row in portfolio.rows("core.plan_rates", project_id="P3")} == {0.6}

@@ -182,10 +182,11 @@ def promised(name: str, forecast: str | None, **more) -> dict:
 
 
 def test_the_current_index_is_of_what_last_month_expected(portfolio) -> None:
-    promises = [promised(f"T{number}", "2026-03-15") for number in range(6)]
+    promises = [promised(f"T{number}", "2026-03-15", duration_days=5) for number in range(6)]
     portfolio.load(
         "tasks",
         *promises,
+        promised("lasts no day", "2026-03-15", duration_days=0),
         promised("expected later", "2026-04-15"),
         promised("expected before", "2026-02-15"),
         promised("gone since", "2026-03-31"),

@@ -45,5 +45,5 @@ select
     try_cast(kept as decimal(24, 6)) as numerator,
     budget_year_to_date as denominator,
     reason,
-    if(reason is null, nullif(array_to_string(list_sort(list_distinct(known)), ','), ''), null) as flags
+    if(reason is null, joined_flags(known), null) as flags
 from judged

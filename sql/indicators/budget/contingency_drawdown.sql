@@ -59,7 +59,7 @@ select
     share_done as denominator,
     reason,
     case
-        when reason is null then nullif(array_to_string(list_sort(list_distinct(known)), ','), '')
+        when reason is null then joined_flags(known)
         when is_drawn_for_nothing then 'RED_BY_RULE'
     end as flags
 from judged

@@ -42,5 +42,5 @@ select
     if(reason is null, coalesce(last_quarter, 0), null)::decimal(24, 6) as numerator,
     if(reason is null, year_cost, null)::decimal(24, 6) as denominator,
     reason,
-    if(reason is null, nullif(array_to_string(list_sort(list_distinct(known)), ','), ''), null) as flags
+    if(reason is null, joined_flags(known), null) as flags
 from judged

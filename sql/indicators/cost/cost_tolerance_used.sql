@@ -58,6 +58,6 @@ select
     reason,
     case
         when is_over_none then 'RED_BY_RULE'
-        when reason is null then nullif(array_to_string(list_sort(list_distinct(known)), ','), '')
+        when reason is null then joined_flags(known)
     end as flags
 from judged

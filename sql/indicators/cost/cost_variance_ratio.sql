@@ -38,5 +38,5 @@ select
     variance as numerator,
     if(actual_cost is null, null, earned_value) as denominator,
     reason,
-    if(reason is null, nullif(array_to_string(list_sort(list_distinct(known)), ','), ''), null) as flags
+    if(reason is null, joined_flags(known), null) as flags
 from judged

@@ -45,5 +45,5 @@ select
     if(reason is null, gap, null) as numerator,
     if(reason is null, budget_at_completion, null) as denominator,
     reason,
-    if(reason is null, nullif(array_to_string(list_sort(list_distinct(known)), ','), ''), null) as flags
+    if(reason is null, joined_flags(known), null) as flags
 from judged

@@ -44,5 +44,5 @@ select
     left_to_do as numerator,
     left_to_spend as denominator,
     reason,
-    if(reason is null, nullif(array_to_string(list_sort(list_distinct(known)), ','), ''), null) as flags
+    if(reason is null, joined_flags(known), null) as flags
 from judged

@@ -44,5 +44,5 @@ select
     if(reason is null, left_to_do, null) as numerator,
     if(reason is null, left_to_spend, null) as denominator,
     reason,
-    if(reason is null, nullif(array_to_string(list_sort(list_distinct(known)), ','), ''), null) as flags
+    if(reason is null, joined_flags(known), null) as flags
 from judged

@@ -41,5 +41,5 @@ select
     days_apart as numerator,
     planned_duration_days as denominator,
     reason,
-    if(reason is null, nullif(array_to_string(list_sort(list_distinct(known)), ','), ''), null) as flags
+    if(reason is null, joined_flags(known), null) as flags
 from judged

@@ -24,6 +24,6 @@ select
     numerator,
     denominator,
     reason,
-    nullif(array_to_string(list_sort(list_distinct(flags)), ','), '') as flags
+    joined_flags(flags) as flags
 from indices
 where index = 'schedule_time'

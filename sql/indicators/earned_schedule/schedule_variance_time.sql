@@ -25,6 +25,6 @@ select
     null::double as numerator,
     null::double as denominator,
     reason,
-    if(reason is null, nullif(array_to_string(list_sort(list_distinct(flags)), ','), ''), null) as flags
+    if(reason is null, joined_flags(flags), null) as flags
 from variances
 where basis = 'current'

@@ -35,5 +35,5 @@ select
     if(count_slips > 0, sum_slips, null) as numerator,
     nullif(count_slips, 0) as denominator,
     reason,
-    if(reason is null, nullif(array_to_string(list_sort(list_distinct(known)), ','), ''), null) as flags
+    if(reason is null, joined_flags(known), null) as flags
 from judged

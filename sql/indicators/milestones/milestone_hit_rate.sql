@@ -25,5 +25,5 @@ select
     if(count_due > 0, count_hit, null) as numerator,
     nullif(count_due, 0) as denominator,
     reason,
-    if(reason is null, nullif(array_to_string(list_sort(list_distinct(flags)), ','), ''), null) as flags
+    if(reason is null, joined_flags(flags), null) as flags
 from rates

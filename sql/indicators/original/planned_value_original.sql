@@ -27,7 +27,7 @@ against_original as (
         null::double as numerator,
         null::double as denominator,
         planned_value_reason as reason,
-        if(planned_value is null, null, nullif(array_to_string(planned_flags, ','), '')) as flags
+        if(planned_value is null, null, joined_flags(planned_flags)) as flags
     from facts
 )
 

@@ -27,7 +27,7 @@ against_original as (
         numerator::decimal(24, 6) as numerator,
         denominator::decimal(24, 6) as denominator,
         reason,
-        if(reason is null, nullif(array_to_string(list_sort(list_distinct(flags)), ','), ''), null) as flags
+        if(reason is null, joined_flags(flags), null) as flags
     from indices
 )
 

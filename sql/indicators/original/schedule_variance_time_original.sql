@@ -27,7 +27,7 @@ against_original as (
         null::double as numerator,
         null::double as denominator,
         reason,
-        if(reason is null, nullif(array_to_string(list_sort(list_distinct(flags)), ','), ''), null) as flags
+        if(reason is null, joined_flags(flags), null) as flags
     from variances
 )
 

@@ -38,7 +38,7 @@ select
     period,
     if(reason is null, safe_div(contended_hours, firm_hours), null) as value,
     contended_hours as numerator,
-    nullif(firm_hours, 0) as denominator,
+    firm_hours as denominator,
     reason,
-    if(reason is null, nullif(array_to_string(known, ','), ''), null) as flags
+    if(reason is null, joined_flags(known), null) as flags
 from judged

@@ -33,5 +33,5 @@ select
     null::decimal(12, 2) as numerator,
     null::decimal(12, 2) as denominator,
     reason,
-    if(reason is null, nullif(array_to_string(known, ','), ''), null) as flags
+    if(reason is null, joined_flags(known), null) as flags
 from judged

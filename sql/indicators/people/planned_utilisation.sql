@@ -35,5 +35,5 @@ select
     firm_hours as numerator,
     nullif(capacity_hours, 0) as denominator,
     reason,
-    if(reason is null, nullif(array_to_string(known, ','), ''), null) as flags
+    if(reason is null, joined_flags(known), null) as flags
 from judged

@@ -35,5 +35,5 @@ select
     null::decimal(12, 2) as numerator,
     null::decimal(12, 2) as denominator,
     reason,
-    if(reason is null, nullif(array_to_string(list_sort(known), ','), ''), null) as flags
+    if(reason is null, joined_flags(known), null) as flags
 from judged

@@ -53,5 +53,5 @@ select
     if(exposure > 0, contingency_left, null) as numerator,
     if(contingency_left is null, null, exposure) as denominator,
     why as reason,
-    if(why is null, nullif(array_to_string(known, ','), ''), null) as flags
+    if(why is null, joined_flags(known), null) as flags
 from judged

@@ -38,5 +38,5 @@ select
     null::double as numerator,
     null::double as denominator,
     why as reason,
-    if(why is null, nullif(array_to_string(known, ','), ''), null) as flags
+    if(why is null, joined_flags(known), null) as flags
 from judged

@@ -40,5 +40,5 @@ select
     largest_value as numerator,
     threat_value as denominator,
     why as reason,
-    if(why is null, nullif(array_to_string(known, ','), ''), null) as flags
+    if(why is null, joined_flags(known), null) as flags
 from judged

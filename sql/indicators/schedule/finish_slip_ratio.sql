@@ -30,5 +30,5 @@ select
     finish_slip_days as numerator,
     planned_duration_days as denominator,
     reason,
-    if(reason is null, nullif(array_to_string(list_sort(list_distinct(known)), ','), ''), null) as flags
+    if(reason is null, joined_flags(known), null) as flags
 from judged

@@ -36,5 +36,5 @@ select
     variance as numerator,
     if(variance is null, null, planned_value) as denominator,
     reason,
-    if(reason is null, nullif(array_to_string(list_sort(list_distinct(known)), ','), ''), null) as flags
+    if(reason is null, joined_flags(known), null) as flags
 from judged

@@ -46,5 +46,5 @@ select
     if(reason is null, days_available, null) as numerator,
     if(reason is null, working_days, null) as denominator,
     reason,
-    if(reason is null, nullif(array_to_string(list_sort(list_distinct(known)), ','), ''), null) as flags
+    if(reason is null, joined_flags(known), null) as flags
 from judged

@@ -62,5 +62,5 @@ select
     if(progress_reason is null and count_expected > 0, count_kept, null) as numerator,
     if(progress_reason is null, nullif(count_expected, 0), null) as denominator,
     reason,
-    if(reason is null, nullif(array_to_string(list_sort(list_distinct(known)), ','), ''), null) as flags
+    if(reason is null, joined_flags(known), null) as flags
 from judged

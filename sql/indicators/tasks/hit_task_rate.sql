@@ -39,5 +39,5 @@ select
     if(progress_reason is null and count_judged_month > 0, count_hit_month, null) as numerator,
     if(progress_reason is null, nullif(count_judged_month, 0), null) as denominator,
     reason,
-    if(reason is null, nullif(array_to_string(list_sort(list_distinct(known)), ','), ''), null) as flags
+    if(reason is null, joined_flags(known), null) as flags
 from judged

@@ -48,5 +48,5 @@ select
     if(reason is null or starts_with(reason, 'SMALL_N'), count_overdue, null) as numerator,
     if(reason is null or starts_with(reason, 'SMALL_N'), count_open_approved, null) as denominator,
     reason,
-    if(reason is null, nullif(array_to_string(list_sort(list_distinct(known)), ','), ''), null) as flags
+    if(reason is null, joined_flags(known), null) as flags
 from judged
