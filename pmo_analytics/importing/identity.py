@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pmo_analytics.importing.area import is_error
 
@@ -59,6 +60,7 @@ class KnownProjects:
         return self.by_text.get(same(text)) if text else None
 
 
+@lru_cache(maxsize=50_000)
 def tidy(text: str | None) -> str | None:
     """A code or name as it is kept: NFC, outer and doubled spaces gone; None for nothing or a failed formula."""
     if text is None or is_error(text):

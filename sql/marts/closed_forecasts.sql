@@ -51,7 +51,7 @@ select
     errors.final,
     if(errors.reason is null, safe_div(errors.missed_by, errors.final), null) as error,
     errors.reason,
-    nullif(array_to_string(list_sort(list_distinct(errors.flags)), ','), '') as flags
+    joined_flags(errors.flags) as flags
 from closed
 inner join errors on errors.project_id = closed.project_id and errors.period = closed.last_period
 left join reports on reports.project_id = closed.project_id and reports.period = closed.last_period

@@ -43,6 +43,7 @@
 --   raised_by                  text     Person who found the risk.
 --   raised_on                  date     Day the risk was entered.
 --   due_on                     date     Day the response must be done by.
+--   proximity                  text     How near in time it is: imminent, within this stage, later.
 --   proximity_on               date     Earliest day it could hit the project.
 --   reviewed_on                date     Day the risk was last looked at.
 --   closed_on                  date     Day the risk was closed.
@@ -217,6 +218,7 @@ easy as (
         easy_name(written.raised_by) as raised_by,
         easy_date(written.raised_on) as raised_on,
         easy_date(written.due_on) as due_on,
+        easy_text(written.proximity) as proximity,
         easy_date(written.proximity_on) as proximity_on,
         easy_date(written.reviewed_on) as reviewed_on,
         easy_date(written.closed_on) as closed_on,
@@ -243,6 +245,7 @@ hard as (
             or unread(written.response, response) is not null
             or unread(written.contingency_plan, contingency_plan) is not null
             or unread(written.trigger, trigger) is not null
+            or unread(written.proximity, proximity) is not null
             or unread(written.escalated_to, escalated_to) is not null
             or unread(written.related_task, related_task) is not null
             or unread(written.comment, comment) is not null
@@ -254,6 +257,7 @@ hard as (
             {'field': 'response', 'text': unread(written.response, response)},
             {'field': 'contingency_plan', 'text': unread(written.contingency_plan, contingency_plan)},
             {'field': 'trigger', 'text': unread(written.trigger, trigger)},
+            {'field': 'proximity', 'text': unread(written.proximity, proximity)},
             {'field': 'escalated_to', 'text': unread(written.escalated_to, escalated_to)},
             {'field': 'related_task', 'text': unread(written.related_task, related_task)},
             {'field': 'comment', 'text': unread(written.comment, comment)}]))) end as hard_texts,
@@ -364,6 +368,7 @@ select
     coalesce(raised_by, read_later(hard_names, 'raised_by')) as raised_by,
     coalesce(raised_on, read_later(hard_dates, 'raised_on')) as raised_on,
     coalesce(due_on, read_later(hard_dates, 'due_on')) as due_on,
+    coalesce(proximity, read_later(hard_texts, 'proximity')) as proximity,
     coalesce(proximity_on, read_later(hard_dates, 'proximity_on')) as proximity_on,
     coalesce(reviewed_on, read_later(hard_dates, 'reviewed_on')) as reviewed_on,
     coalesce(closed_on, read_later(hard_dates, 'closed_on')) as closed_on,

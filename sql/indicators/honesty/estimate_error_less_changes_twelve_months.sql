@@ -24,5 +24,5 @@ select
     missed_by as numerator,
     final as denominator,
     reason,
-    if(reason is null, nullif(array_to_string(list_sort(list_distinct(flags)), ','), ''), null) as flags
+    if(reason is null, joined_flags(flags), null) as flags
 from errors

@@ -23,5 +23,5 @@ select
     null::double as numerator,
     null::double as denominator,
     missed_reason as reason,
-    if(missed_reason is null, nullif(array_to_string(list_sort(list_distinct(flags)), ','), ''), null) as flags
+    if(missed_reason is null, joined_flags(flags), null) as flags
 from errors
