@@ -21,9 +21,9 @@ run: $(INSTALLED)
 	$(BIN)/python -m pmo_analytics build --if-needed
 	$(BIN)/python -m streamlit run app.py --server.port $(PORT)
 
-# Tests marked xdist_group share one process, and with it what is dear to start, such as the browser's server.
+# The tests of a file share one process, and with it what is dear to make, such as a loaded portfolio.
 test: $(INSTALLED)
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(INSTALLED)
 	$(BIN)/python -m ruff check .

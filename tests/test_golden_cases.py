@@ -10,8 +10,6 @@ import pytest
 from tests.command_line import Pmo
 from tests.workbooks import workbook
 
-pytestmark = pytest.mark.xdist_group("golden")  # what it begins with is loaded once
-
 CASES = {case["id"]: case for case in json.loads((Path(__file__).parent / "data" / "golden_examples.json").read_text())}
 PLAIN = ["W01", "W04", "W05", "W06", "W07", "W09", "W10", "W11"]
 NAMES = {

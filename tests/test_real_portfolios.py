@@ -97,7 +97,6 @@ def uk(pmo, uk_loaded, monkeypatch):
     return reports
 
 
-@pytest.mark.xdist_group("uk")
 def test_six_report_years_of_uk_major_projects_become_six_periods(pmo, uk):
     projects = pmo.read("projects")
     assert Counter(row["period"][:7] for row in projects) == {UK[year]: count for year, count in COUNTS.items()}
@@ -120,7 +119,6 @@ def test_six_report_years_of_uk_major_projects_become_six_periods(pmo, uk):
         }
 
 
-@pytest.mark.xdist_group("uk")
 def test_every_cell_of_uk_major_projects_that_cannot_be_read_is_a_finding_at_its_address(pmo, uk):
     findings = pmo.read("findings")
     for year, report in uk.items():
@@ -140,7 +138,6 @@ def test_every_cell_of_uk_major_projects_that_cannot_be_read_is_a_finding_at_its
         assert unreadable <= found, (year, sorted(unreadable - found)[:5])
 
 
-@pytest.mark.xdist_group("uk")
 def test_uk_projects_keep_their_identity_where_the_name_is_the_same(pmo, uk):
     by_name = {}
     for row in pmo.read("projects"):

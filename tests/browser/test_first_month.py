@@ -1,11 +1,8 @@
 """The first month of a PMO lead, in a real browser: upload, confirm, look, undo."""
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.workbooks import workbook
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 HEADERS = ["Project ID", "Project name", "Department", "Project manager", "BAC", "Planned value", "% complete",
            "Actual cost", "Baseline finish", "Forecast finish", "RAG"]  # fmt: skip

@@ -2,12 +2,9 @@
 
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.real_browser import SECONDS, open_at, running
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 
 def test_a_visitor_tries_the_sample_and_leaves_it_for_files_of_his_own(page: Page, tmp_path: Path) -> None:

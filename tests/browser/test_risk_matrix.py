@@ -2,14 +2,11 @@
 
 from datetime import date
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from pmo_analytics import operations
 from pmo_analytics.workspace import Workspace
 from tests.workbooks import workbook
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 expect.set_options(timeout=60_000)
 

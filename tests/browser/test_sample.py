@@ -14,8 +14,6 @@ from pmo_analytics.charts import theme
 from pmo_analytics.ui import menu
 from tests.real_browser import context_of, open_at
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 IMAGE = "Save this chart as an image"
 NAMES = [name for names in menu.sections().values() for name in names]
 # the share of texts in the charts of a page that are bright; null before there are any

@@ -14,8 +14,6 @@ from pmo_analytics.workspace import Workspace
 from tests.conftest import Loads
 from tests.sql.conftest import Portfolio
 
-pytestmark = pytest.mark.xdist_group("inputs")  # what it begins with is loaded once
-
 MONTHS = ("2026-01-31", "2026-02-28", "2026-03-31")
 MARCH = date(2026, 3, 31)
 BEFORE = ("2025-09-30", "2025-10-31", "2025-11-30", "2025-12-31")  # a project that finishes in March reports here too

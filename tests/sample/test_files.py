@@ -56,7 +56,6 @@ def test_the_files_come_in_the_order_of_their_months_and_a_tracker_before_what_a
 
 
 @pytest.mark.usefixtures("sample")
-@pytest.mark.xdist_group("sample")
 def test_every_finding_is_one_that_was_put_there() -> None:
     found = warehouse.read("findings")
     found = found[["file_name", "sheet", "field", "expected"]].astype(object).where(found.notna(), None)
@@ -64,14 +63,12 @@ def test_every_finding_is_one_that_was_put_there() -> None:
 
 
 @pytest.mark.usefixtures("sample")
-@pytest.mark.xdist_group("sample")
 def test_what_was_set_aside_are_the_totals_and_one_row_that_stands_twice() -> None:
     aside = warehouse.read("set_aside")
     assert dict(aside["reason"].value_counts()) == {"total": 12, "repeat": 1}
 
 
 @pytest.mark.usefixtures("sample")
-@pytest.mark.xdist_group("sample")
 def test_the_portfolio_has_the_size_it_is_said_to_have() -> None:
     projects = warehouse.read("projects")
     assert projects["project_id"].nunique() == 41

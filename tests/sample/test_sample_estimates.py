@@ -9,7 +9,7 @@ import pytest
 from pmo_analytics import warehouse
 from pmo_analytics.warehouse import Filters
 
-pytestmark = [pytest.mark.usefixtures("sample"), pytest.mark.xdist_group("sample")]
+pytestmark = pytest.mark.usefixtures("sample")
 
 APRIL, MAY, SEPTEMBER, OCTOBER = date(2026, 4, 30), date(2026, 5, 31), date(2026, 9, 30), date(2026, 10, 31)
 COST, RECENT = "cost_performance_index", "cost_performance_index_three_months"

@@ -8,7 +8,7 @@ import pytest
 from pmo_analytics import warehouse
 from pmo_analytics.warehouse import Filters
 
-pytestmark = [pytest.mark.usefixtures("sample"), pytest.mark.xdist_group("sample")]
+pytestmark = pytest.mark.usefixtures("sample")
 
 MONTHS = [f"2025-{month}" for month in (11, 12)] + [f"2026-{month:02}" for month in range(1, 11)]
 LAST = date(2026, 10, 31)

@@ -4,12 +4,9 @@ from io import BytesIO
 from pathlib import Path
 
 import openpyxl
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.real_browser import open_at
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 
 def saved(page: Page, menu: str, choice: str, folder: Path, within: str = "body") -> bytes:
