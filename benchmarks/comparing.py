@@ -28,7 +28,7 @@ from pmo_analytics.workspace import PROJECT_ROOT, Workspace
 # From so many project months on, at most so many times the seconds of the faster one by hand.
 BOUNDS = {36_000: 1.5, 300_000: 1.0}
 BY_PROGRAMME = f"""
-select programme, period, {", ".join(f"sum({name}) as {name}" for name in SUMS)},
+select programme, period, {", ".join(f"sum(earned_value.{name}) as {name}" for name in SUMS)},
     safe_div(sum(earned_value), sum(actual_cost)) as cost_performance_index,
     safe_div(sum(earned_value), sum(planned_value)) as schedule_performance_index
 from core.earned_value inner join core.projects using (project_id, period)

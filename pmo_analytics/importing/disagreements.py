@@ -35,8 +35,9 @@ class Disagreements:
                 ask(f"create view core.{name} as from temp.main.{table}")
             for entity in dictionary().entities:
                 model = Model.from_file(SQL / "staging" / f"{entity}.sql", SQL)
-                ask(f"create temp table {_heard(entity)} ({columns_of(model)})")
-                ask(f'create view staging."{entity}" as from temp.main.{_heard(entity)}')
+                ask(f'create temp table "nothing_of_{entity}" ({columns_of(model)})')
+                ask(_HEAR.format(entity=entity, others=""))
+                ask(f'create view staging."{entity}" as from temp.main."heard_{entity}"')
             for name in MODELS:
                 ask(f"create view core.{name} as {(SQL / 'core' / f'{name}.sql').read_text(encoding='utf-8')}")
 
@@ -55,26 +56,23 @@ class Disagreements:
             with self.typing.on_ground():
                 return ask(_DIFFERING, {"new": new})
         finally:
-            for entity in earlier:
-                ask(f"delete from temp.main.{_heard(entity)}")
+            self._hear([], dict.fromkeys(earlier, []))
 
     def _hear(self, new: list[int], earlier: dict[str, list[int]]) -> None:
-        """Gather the typed rows of the new loads and, by entity, of the earlier ones."""
-        ask = self.ledger.ask
-        there = set(ask("select database_name, table_name from duckdb_tables() where schema_name = 'main'"))
+        """Let the models see the typed rows of the new loads and, by entity, of the earlier ones."""
+        connection = self.ledger.connection
+        listed = "select database_name, table_name from duckdb_tables() where schema_name = 'main'"
+        there = set(connection.execute(listed).fetchall())
         for entity, others in earlier.items():
-            for catalog, brought in (("temp", new), (TYPED, others)):
-                if (catalog, entity) in there:
-                    ask(_HEAR.format(entity=entity, catalog=catalog), {"brought": brought})
+            brought = [(catalog, loads) for catalog, loads in (("temp", new), (TYPED, others))
+                       if loads and (catalog, entity) in there]  # fmt: skip
+            heard = "".join(_OTHERS.format(catalog=catalog, entity=entity, loads=loads) for catalog, loads in brought)
+            connection.execute(_HEAR.format(entity=entity, others=heard))
 
 
 def _row_key(entity: str) -> str:
     """What makes rows the same before the aliases of people are known: nothing, where people are part of it."""
     return "''" if "person_name" in dictionary().entities[entity].key else "row_key"
-
-
-def _heard(entity: str) -> str:
-    return f'"heard_{entity}"'
 
 
 # of each entity that the new loads bring, the others in force that speak of its projects in the month, or beyond it
@@ -91,10 +89,8 @@ from seen inner join new using (entity, meant)
 where list_contains($in_force::integer[], load_id) and (seen.period = new.period or seen.is_standing)
 group by entity
 """
-_HEAR = """
-insert into temp.main."heard_{entity}" by name from {catalog}.main."{entity}"
-where load_id in (select unnest($brought::integer[]))
-"""
+_HEAR = 'create or replace temp view "heard_{entity}" as from temp.main."nothing_of_{entity}" {others}'
+_OTHERS = ' union all by name (from {catalog}.main."{entity}" where list_contains({loads}, load_id))'
 # most files have no two rows of one key, and the models need not be asked
 _REPEATED = """
 select 1
