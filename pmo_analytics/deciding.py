@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from pmo_analytics import warehouse
 from pmo_analytics.errors import UnknownName, WrongUsage
-from pmo_analytics.importing.known import closed_periods
+from pmo_analytics.importing.known import closed_in, closed_periods
 from pmo_analytics.importing.memory import Memory
 from pmo_analytics.ledger import Ledger
 from pmo_analytics.models import build as building
@@ -14,12 +14,13 @@ from pmo_analytics.workspace import Workspace
 
 
 def undo(workspace: Workspace, load_ids: Iterable[int], who: str, why: str | None = None) -> None:
-    """Withdraw loads; nothing is deleted, and what they replaced shows again."""
+    """Withdraw loads; nothing is deleted, and what they replaced shows again. WrongUsage where one speaks of a closed
+    month."""
     _record_for_loads(workspace, "withdraw", load_ids, who, why)
 
 
 def redo(workspace: Workspace, load_ids: Iterable[int], who: str, why: str | None = None) -> None:
-    """Reinstate withdrawn loads."""
+    """Reinstate withdrawn loads. WrongUsage where one speaks of a closed month."""
     _record_for_loads(workspace, "reinstate", load_ids, who, why)
 
 
@@ -47,8 +48,15 @@ def _record_for_loads(workspace: Workspace, kind: str, load_ids: Iterable[int], 
                 raise UnknownName("load_unknown", load=load_id)
             if stands[load_id] != (kind == "withdraw"):
                 raise WrongUsage(f"load_{kind}_already", load=load_id)
+            for period in sorted(closed_in(ledger) & _months_of(ledger, load_id)):
+                raise WrongUsage("load_of_closed_month", load=load_id, period=f"{period:%Y-%m}")
             ledger.record_event(kind, who, {"load_id": load_id}, why)
     build(workspace)
+
+
+def _months_of(ledger: Ledger, load_id: int) -> set[date]:
+    """The month ends that a load was recorded for."""
+    return {period for (period,) in ledger.ask("select period from ledger.coverage where load_id = ?", [load_id])}
 
 
 def forget(workspace: Workspace, event_ids: Iterable[int], who: str, why: str | None = None) -> None:
@@ -78,7 +86,7 @@ class Closing:
 
 
 def close(workspace: Workspace, period: date, who: str) -> Closing:
-    """Freeze a month: nothing more is loaded for it until it is reopened with a reason."""
+    """Freeze a month: nothing more is loaded for it, or withdrawn, until it is reopened with a reason."""
     if period not in warehouse.periods():
         raise UnknownName("month_not_loaded", period=f"{period:%Y-%m}")
     if period in closed_periods(workspace):

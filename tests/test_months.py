@@ -85,6 +85,8 @@ def test_a_closed_month_takes_nothing_until_it_is_reopened_with_a_reason(pmo, tm
     closing = pmo.json("close", "2026-03")
     assert (closing["count_expected"], closing["count_reported"]) == (2, 1)
     assert closing["missing"] == [{"project_id": "P-2", "project_name": "Beta"}]
+    pmo("undo", "2", "--why", "wrong file", expect=2)
+    assert set(projects(pmo)) == {"P-1"}
     late = workbook(tmp_path / "late 2026-03.xlsx", {"Projects": [PROJECTS, BETA]})
     refused = pmo.load(late, expect=1)
     assert refused["files"][0]["status"] == "refused"

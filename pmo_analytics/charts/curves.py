@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from pmo_analytics.charts import theme
+from pmo_analytics.charts.sentences.parts import LEVEL, side
 from pmo_analytics.display import is_nothing, show
 from pmo_analytics.words import say
 
@@ -154,10 +155,10 @@ def _title(summary: Mapping[str, Any]) -> str:
     behind, excess = summary["value_behind"], summary["cost_excess"]
     if is_nothing(behind):
         return say("charts.s_curve.plain")
-    way, value = "behind" if behind > 0 else "ahead", show(abs(behind), "money")
-    if is_nothing(excess):
+    way, value = side(behind, "money", "behind", "ahead"), show(abs(behind), "money")
+    if is_nothing(excess) or side(excess, "percent", "more", "less") == LEVEL:
         return say(f"charts.s_curve.{way}", value=value)
-    cost = "more" if excess > 0 else "less"
+    cost = side(excess, "percent", "more", "less")
     return say(f"charts.s_curve.{way}_{cost}", value=value, share=show(abs(excess), "percent"))
 
 

@@ -10,7 +10,8 @@
 --   percent_complete  percent  as reported, else of the tasks; null where it lies outside 0-1
 --   weighed_by        text     by what the tasks are weighed that it is made of; null where it is as reported
 --   is_estimated      flag     whether it rests on an estimate
---   is_disputed       flag     whether the report's earned value and its percent complete differ
+--   is_disputed       flag     whether the report's earned value and its percent complete differ, by more than a whole
+--                              percent may be rounded
 -- check: (earned_value is null) <> (reason is null)
 with
 plans as (select * from core.baseline_in_force),
@@ -23,6 +24,7 @@ gathered as (
     select
         plans.project_id,
         plans.period,
+        plans.budget_at_completion,
         plans.budget_reason,
         plans.is_budget_estimated,
         amounts.amount as stated,
@@ -63,6 +65,6 @@ select
     reason is null and if(stated is not null, is_stated_estimated, is_budget_estimated or weighed_by is not null)
         as is_estimated,
     reason is null and weighed_by is null and coalesce(
-        abs(stated - by_percent) > conventions.reconciliation_tolerance * by_percent, false
+        abs(stated - by_percent) > conventions.reconciliation_tolerance * abs(budget_at_completion), false
     ) as is_disputed
 from judged cross join conventions

@@ -254,6 +254,20 @@ def test_the_plan_first_approved_is_a_thin_line_named_where_it_ends(earned: floa
     assert "Thin dashes: plan first approved." in meta(figure)["caption"]
 
 
+@pytest.mark.parametrize(
+    ("behind", "excess", "said"),
+    [
+        (0.0, 0.12, "Earned value is as planned; each unit costs 12% more"),
+        (-0.2, 0.0, "Earned value is as planned"),
+        (-305e3, -0.11, "Earned value leads plan by 305k; each unit costs 11% less"),
+    ],
+)
+def test_the_s_curve_never_leads_or_lags_by_nothing(behind: float, excess: float, said: str) -> None:
+    points = curves(("planned", "2025-01-31", 0.0), ("planned", "2026-08-31", 4.2e6))
+    summary = SUMMARY | {"value_behind": behind, "cost_excess": excess}
+    assert meta(charts.s_curve(points, summary))["title"] == said
+
+
 def test_the_s_curve_tells_no_cost_of_a_unit_that_nobody_knows() -> None:
     points = curves(("planned", "2025-01-31", 0.0), ("planned", "2026-08-31", 4.2e6))
     assert meta(charts.s_curve(points, SUMMARY | {"cost_excess": None}))["title"] == "Earned value lags plan by 305k"

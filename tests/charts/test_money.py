@@ -367,6 +367,8 @@ EARNED: dict[str, Any] = {
         (305e3, 0.11, "Value earned lags plan by 305k, and each unit costs 11% more than planned."),
         (-305e3, 0.11, "Value earned leads plan by 305k, but each unit costs 11% more than planned."),
         (305e3, -0.11, "Value earned lags plan by 305k, but each unit costs 11% less than planned."),
+        (0.2, 0.11, "Value earned is as planned, but each unit costs 11% more than planned."),
+        (305e3, 0.0, "Value earned lags plan by 305k, and costs what was planned."),
         (None, 0.11, "Earned value is not known: none of 40 projects has plan, progress and cost."),
     ],
 )

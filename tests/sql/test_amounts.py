@@ -42,6 +42,16 @@ def test_a_typed_amount_goes_before_percent_times_budget_and_a_difference_is_fla
     assert (second["earned_value"], second["planned_value"], second["flags"]) == (500, 400, None)
 
 
+def test_a_percentage_in_whole_points_does_not_contradict_the_earned_value_it_rounds(portfolio) -> None:
+    portfolio.load(
+        "projects",
+        *({"project_id": project_id, "budget_at_completion": 600_000, "earned_value": 340_000, "actual_cost": 1,
+           "percent_complete": percent, "planned_value": 340_000}
+          for project_id, percent in (("P1", 0.57), ("P2", 0.58))),
+    )  # fmt: skip
+    assert portfolio.values("earned_value", "flags") == {"P1": None, "P2": "INPUTS_DIFFER"}
+
+
 @pytest.mark.parametrize(
     ("typed", "measure", "reason"),
     [

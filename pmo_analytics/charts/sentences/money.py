@@ -3,7 +3,7 @@
 import pandas as pd
 
 from pmo_analytics.charts import theme
-from pmo_analytics.charts.sentences.parts import Row, in_currency
+from pmo_analytics.charts.sentences.parts import Row, in_currency, side
 from pmo_analytics.display import is_nothing, show, spelled
 from pmo_analytics.words import listing, say
 
@@ -74,7 +74,7 @@ def earned_value(row: Row) -> str:
     if is_nothing(behind) or is_nothing(excess):
         total = show(row["count_projects"], "count")
         return say("earned_value.headline.unknown", total=total) + say("sentences.stop")
-    key = f"{'behind' if behind > 0 else 'ahead'}_{'more' if excess > 0 else 'less'}"
+    key = f"{side(behind, 'money', 'behind', 'ahead')}_{side(excess, 'percent', 'more', 'less')}"
     value, share = show(abs(behind), "money"), show(abs(excess), "percent")
     return say(f"earned_value.headline.{key}", value=value, share=share) + say("sentences.stop")
 
