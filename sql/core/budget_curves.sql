@@ -8,6 +8,7 @@
 --   period         date   month from which the budgets hold
 --   month          month  month end that the point speaks of
 --   planned_value  money  budgets of all months up to it
+-- looks ahead: budgets are laid out for a project as soon as one of its months has no curve
 with
 plans as (select * from core.baseline_in_force),
 budgets as (select * from core.budgets where month is not null and budget is not null),

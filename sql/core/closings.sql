@@ -22,6 +22,7 @@ stated as (
         progress.project_id,
         progress.period,
         progress.progress_state,
+        greatest(progress.status_date, progress.period) as reported_until,
         progress.progress_state = 'COMPLETE' as is_complete,
         reports.actual_start,
         if(is_complete, reports.actual_finish, null) as actual_finish,
@@ -49,6 +50,7 @@ judged as (
             when progress_state = 'CANCELLED' then 'CANCELLED'
             when not is_complete then 'NOT_APPLICABLE'
             when last_finish is null then 'MISSING_INPUT(actual_finish)'
+            when last_finish > reported_until then 'INVALID_INPUT(actual_finish)'
         end as reason
     from known
 )

@@ -6,6 +6,7 @@
 --   period    date      month end
 --   currency  currency  the currency
 --   rate      number    portfolio currency per unit
+-- looks ahead: the rate last heard of a year holds in all its months
 with
 periods as (select distinct period from core.project_periods),
 portfolio as (select * from core.portfolio_currency),

@@ -56,5 +56,7 @@ select
             || asked.months_before || ')'
     end as reason
 from asked
-left join forecasts on forecasts.project_id = asked.project_id and forecasts.period = asked.forecast_period
+left join forecasts
+    on forecasts.project_id = asked.project_id and forecasts.period = asked.forecast_period
+    and forecasts.period <= asked.period
 left join first_reports on first_reports.project_id = asked.project_id

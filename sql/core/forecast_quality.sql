@@ -51,6 +51,7 @@ stood as (
         )) as error
     from finals inner join said
         on said.measure = finals.measure and said.project_id = finals.project_id and said.said_on < finals.finished_on
+        and said.said_on <= finals.period
     window months as (partition by finals.measure, finals.project_id, finals.period order by said.said_on)
 ),
 

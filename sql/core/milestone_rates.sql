@@ -10,6 +10,7 @@
 --   count_hit   count  of them, reached by their approved date
 --   reason      text   why a share of them says nothing
 --   flags       list   what to know about it
+-- looks ahead: a project has original dates in all its months once any of them was moved
 with
 totals as (select * from core.milestone_totals),
 hits as (select * from core.milestone_hits where basis = 'original'),

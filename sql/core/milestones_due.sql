@@ -12,6 +12,7 @@
 --   baseline_date  date  that approved date
 --   is_hit         flag  whether it was reached by then; null where nobody says when
 --   is_dropped     flag  whether it is no longer reported
+-- looks ahead: a project has original dates in all its months once any of them was moved
 with
 dates as (select * from core.milestone_dates),
 originals as (select * from core.milestone_originals),

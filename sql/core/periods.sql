@@ -4,6 +4,7 @@
 -- columns:
 --   period           date  month end
 --   previous_period  date  the calendar month before; null where nothing was reported for it
+-- looks ahead: a month of standing loads alone is one until a report of any month comes
 with
 coverage as (select * from ledger.coverage),
 loads as (select * from ledger.loads where is_active),

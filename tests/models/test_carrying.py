@@ -13,11 +13,12 @@ from pmo_analytics import operations
 from pmo_analytics.models import snapshots
 from pmo_analytics.models.build import Built, build
 from pmo_analytics.workspace import Workspace
+from tests.models.random_ledgers import differences
+from tests.models.snapshot_tables import other_tables
 
 JANUARY, FEBRUARY, MARCH = "2026-01-31", "2026-02-28", "2026-03-31"
 # What differs by the two decisions themselves.
 DECISIONS = ['ledger."events"', 'marts."decisions"']
-AS_THEY_ARE = ("reference.models", "reference.snapshot", "marts.models")  # each build has its own
 
 
 @pytest.fixture
@@ -36,24 +37,6 @@ def two_months(load, made) -> Built:
 def asked(built: Built, sql: str) -> list[tuple]:
     with closing(duckdb.connect(str(built.path), read_only=True)) as connection:
         return connection.execute(sql).fetchall()
-
-
-def other_tables(one: Path, other: Path) -> list[str]:
-    """The tables that do not have the same rows in both snapshots."""
-    with closing(duckdb.connect()) as connection:
-        for name, path in (("one", one), ("other", other)):
-            connection.execute(f"attach '{path}' as {name} (read_only)")
-        listed = connection.execute(
-            "select distinct schema_name || '.\"' || table_name || '\"' from duckdb_tables() "
-            "where not internal and database_name in ('one', 'other')"
-        ).fetchall()
-        return sorted(
-            table for (table,) in listed
-            if table.replace('"', "") not in AS_THEY_ARE and connection.execute(
-                f"select 1 from ((from one.{table} except all from other.{table}) union all "
-                f"(from other.{table} except all from one.{table})) limit 1"
-            ).fetchall()
-        )  # fmt: skip
 
 
 def test_a_month_more_leaves_the_earlier_months_and_comes_to_the_same(two_months, load, made) -> None:
@@ -110,6 +93,43 @@ def test_what_stands_on_nothing_new_is_not_even_looked_at(two_months, load, made
     assert closed.since == date(2026, 2, 28)
     assert other_tables(closed.path, two_months.path) == ['ledger."events"']
     assert other_tables(closed.path, made(anew=True).path) == []
+
+
+def test_what_later_months_say_of_earlier_ones_is_said(load, built) -> None:
+    load(JANUARY, baselines={"project_id": "P1", "version": "1", "budget_at_completion": "300"}, baseline_periods=[
+        {"project_id": "P1", "version": "1", "month": month, "planned_value": value}
+        for month, value in ((JANUARY, "100"), (MARCH, "300"))
+    ])  # fmt: skip
+    built()
+    load(
+        FEBRUARY,
+        projects=[{"project_id": "P1", "currency": "EUR"}, {"project_id": "P2", "currency": "EUR"},
+                  {"project_id": "P3", "currency": "USD"}],
+        budgets={"project_id": "P1", "month": FEBRUARY, "budget": "300"},
+        milestones={"project_id": "P1", "milestone_name": "Start", "baseline_date": "2026-02-10"},
+    )  # fmt: skip
+    # January was a month only as long as nothing but plans had come
+    assert asked(built(), "select period from core.periods") == [(date(2026, 2, 28),)]
+    load(
+        MARCH,
+        projects=[{"project_id": "P1"}, {"project_id": "P3", "currency": "USD"}],
+        baselines={"project_id": "P1", "version": "2", "approved_on": "2026-03-01", "budget_at_completion": "300"},
+        milestones={"project_id": "P1", "milestone_name": "End", "baseline_date": "2026-03-10"},
+        fx_rates={"currency": "USD", "to_currency": "EUR", "rate_type": "plan", "fiscal_year": "FY26", "rate": "0.9"},
+    )
+    load("2026-04-30", milestones={"project_id": "P1", "milestone_name": "End", "baseline_date": "2026-04-10"})
+    carried = built()
+    assert carried.since == date(2026, 3, 31)
+    assert [asked(carried, sql.format("period = '2026-02-28'")) for sql in (
+        "select rate from core.plan_rates where {} order by project_id",
+        "select planned_value::integer from core.budget_curves where {}",
+        "select distinct basis from core.milestones_due where {} order by basis",
+    )] == [[(1,), (1,), (0.9,)], [(300,)], [("current",), ("original",)]]  # fmt: skip
+    assert other_tables(carried.path, built(anew=True).path) == []
+
+
+def test_after_what_chance_brings_it_comes_to_the_same(workspace, load) -> None:
+    assert differences(workspace, load, seed=300, steps=1) == []
 
 
 @pytest.mark.parametrize("kind", ["alias", "something new"])

@@ -198,6 +198,16 @@ def test_estimating_quality_weighs_each_forecast_by_the_days_it_stood(portfolio:
     assert told(portfolio, "finish_quality_factor", "NEW")[3] == "INSUFFICIENT_HISTORY(0<4)"
 
 
+def test_a_finish_yet_to_come_is_no_outcome_and_no_later_forecast_is_held_against_it(portfolio: Portfolio) -> None:
+    for period in ("2025-07-31", "2025-08-31", "2025-09-30", "2025-10-31", THREE):
+        portfolio.load("projects", forecast("P1", period, 900, "2026-06-01"))
+    portfolio.load("projects", finished("P1", period=SIX), finished("P1"))
+    december = date(2025, 12, 31)
+    assert errors(portfolio, "estimate_error", "reason", period=december) == ["INVALID_INPUT(actual_finish)"] * 3
+    assert told(portfolio, "finish_quality_factor", period=december)[3] == "INVALID_INPUT(actual_finish)"
+    assert errors(portfolio, "estimate_error")[0] == pytest.approx(-0.1)
+
+
 def accuracy(portfolio: Portfolio, period: date = JUNE, **where: Any) -> list[tuple]:
     """(MdAPE, bias, share within a tenth, closed, known, reason) of all projects, three months before the finish."""
     names = ("median_absolute_error", "bias", "within_ratio", "count_closed", "count_known", "reason")
