@@ -17,7 +17,7 @@ from pmo_analytics.errors import NothingLoaded, WorkspaceBroken
 from pmo_analytics.indicators import Register
 from pmo_analytics.ledger import Ledger, now
 from pmo_analytics.models import contracts, every_value, macros, reference, rules, snapshots, typed
-from pmo_analytics.models.carrying import Carried
+from pmo_analytics.models.carrying import Carried, is_of_another_ledger
 from pmo_analytics.models.graph import EVERY_VALUE, Model, build_order, models
 from pmo_analytics.models.making import Making
 from pmo_analytics.profiles import Profiles
@@ -77,6 +77,9 @@ def build(
     # opening the ledger adds a column for each field that is new in the dictionary
     with Ledger.open(workspace.ledger):
         pass
+    if is_of_another_ledger(workspace):
+        snapshots.remove(workspace.typed)
+        anew = True
     return _Build(workspace, as_of, sql_root, progress or (lambda text: None), anew).run()
 
 

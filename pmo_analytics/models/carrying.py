@@ -33,6 +33,8 @@ select unnest(from_json(payload -> 'load_ids', '["integer"]')) as load_id, true 
 union all
 select (payload ->> 'load_id')::integer, false from later where kind in ('withdraw', 'reinstate');
 """
+# What the snapshot was made of and the ledger does not hold any more, as where an earlier copy of it was put back.
+LOST_EVENTS = "select 1 from (from before.ledger.events except all from ledger.ledger.events) limit 1"
 # The months that these loads cover or these decisions name; and what follows the last month of before, since what has
 # been reported once stands in each month up to the last.
 FIRST_MONTH = """
@@ -48,6 +50,21 @@ select min(period) from (
 NEW_ENTITIES = """
 select distinct entity from ledger.ledger.load_entities semi join (from changed_loads where is_new) using (load_id)
 """
+
+
+def is_of_another_ledger(workspace: Workspace) -> bool:
+    """Whether the current snapshot knows of events that the ledger does not hold. What was typed and carried under the
+    same numbers is then of other loads. False where there is no sound snapshot."""
+    path = snapshots.current(workspace)
+    if path is None:
+        return False
+    with closing(duckdb.connect()) as connection:
+        try:
+            for name, file in (("before", path), ("ledger", workspace.ledger)):
+                connection.execute(f"attach {contracts.quoted(str(file))} as {name} (read_only)")
+            return bool(connection.execute(LOST_EVENTS).fetchall())
+        except (*rules.LACKING, duckdb.OperationalError):
+            return False
 
 
 @dataclass(frozen=True)

@@ -138,6 +138,20 @@ def test_where_it_is_not_known_which_months_are_meant_everything_is_made(kind: s
     assert made().since is None
 
 
+def test_a_snapshot_of_what_is_not_in_the_ledger_is_not_gone_on_with(two_months, load, made, workspace) -> None:
+    content = workspace.ledger.read_bytes()
+    load(MARCH, projects={"project_id": "P1", "actual_cost": "7"})
+    made()
+    workspace.ledger.write_bytes(content)  # an earlier copy is put back, and goes another way
+    load(MARCH, projects={"project_id": "P1", "actual_cost": "8"})
+    load("2026-04-30", projects={"project_id": "P1", "actual_cost": "9"})
+    again = made()
+    assert again.since is None
+    assert asked(again, "select actual_cost::integer from core.projects where period > '2026-03-01' order by 1") == [
+        (8,), (9,)
+    ]  # fmt: skip
+
+
 def test_other_rules_or_a_damaged_snapshot_are_not_gone_on_with(two_months, load, made, tiny_sql) -> None:
     load(MARCH, projects={"project_id": "P1", "actual_cost": "7"})
     content = two_months.path.read_bytes()
