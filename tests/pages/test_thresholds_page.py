@@ -23,7 +23,7 @@ def press(app: AppTest, key: str) -> AppTest:
 
 
 def held(app: AppTest) -> list[tuple[str, ...]]:
-    table = next(data for label, data in tables(app).items() if label in ("What holds", "执行情况"))
+    table = next(data for label, data in tables(app).items() if label in ("What holds", "现行阈值"))
     return [tuple(row[name] for name in ("where", "what", "from", "to", "who", "why")) for row in table["rows"]]
 
 
@@ -60,7 +60,7 @@ def test_a_profile_is_chosen_on_the_page_and_the_month_before_stays_as_it_was(
     operations.close(loaded, MONTHS[1], "Ann")
     set_language("zh")
     app = open_page("data/thresholds", lang="zh")
-    assert app.title[0].value == "自 2026-02 起执行阈值方案 B 美国联邦。"
+    assert app.title[0].value == "自 2026-02 起采用阈值方案 B 美国联邦。"
     app.selectbox(key="from_profile").set_value(MONTHS[0])
     app.text_input(key="why_profile").set_value("董事会要求").run(timeout=120)
     press(app, "choose")  # January alone would change, which is open
