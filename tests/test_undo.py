@@ -82,7 +82,7 @@ def state(workspace: Workspace) -> tuple[list, list]:
     ask(f"attach '{workspace.ledger}' as {reference.LEDGER} (read_only)")
     ask(f"attach '{workspace.typed}' as typed (read_only)")
     ask("create schema core; create schema staging")
-    reference.copy_ledger(_with_macros(), now(), register())
+    reference.copy_ledger(_with_macros(), now(), register(), is_carried=False)
     for entity in dictionary().entities:
         ask(f'create view staging."{entity}" as from typed.main."{entity}"')
     for name, sql in VISIBLE.items():

@@ -71,7 +71,8 @@ def test_a_table_that_is_lacking_under_the_same_rules_is_no_matter_of_versions(l
         warehouse.read("spending")
 
 
-def test_a_build_if_needed_renews_a_snapshot_of_another_version_only(pmo, load, workspace) -> None:
+def test_a_build_if_needed_renews_a_snapshot_of_another_version_only(load, workspace) -> None:
+    pmo = Pmo()
     assert pmo("build", "--if-needed").stdout == "" and not workspace.ledger.exists()
     load("2026-03-31", projects=PROJECTS[:1])
     assert "000001" in pmo("build", "--if-needed").stdout
@@ -236,6 +237,8 @@ def test_each_thread_may_read_at_once_and_scopes_do_not_mix(portfolio) -> None:
 READER = """
 import sys
 from pmo_analytics import operations, warehouse
+from tests.command_line import Pmo
+from tests.command_line import Pmo
 from pathlib import Path
 
 warehouse.SQL = Path(sys.argv[1])

@@ -128,4 +128,4 @@ def _notes(one: Input, cell: Cell, explanation: Explanation) -> Iterator[str]:
         yield say("explaining.reported", month=show(cell.period, "month"))
     if cell.problem:
         key = f"findings.{cell.problem}"
-        yield say(key, text=cell.text) if known(key) else cell.problem
+        yield say(key, text=cell.problem_text or cell.text) if known(key) else cell.problem

@@ -185,7 +185,7 @@ def field_at(address: str) -> Field:
 
 def _cell(row: Row, field: Field) -> Cell:
     plain = ("file_name", "sheet", "cell", "header", "text", "multiplier", "period", "month", "project_id", "row_key",
-             "is_shown", "problem", "severity", "load_id", "recorded_by", "recorded_at")  # fmt: skip
+             "is_shown", "problem", "problem_text", "severity", "load_id", "recorded_by", "recorded_at")  # fmt: skip
     return Cell(value=_typed(row["value"], field), **{name: row[name] for name in plain})
 
 

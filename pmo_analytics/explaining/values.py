@@ -16,7 +16,8 @@ class Cell:
 
     `period` is the month it was reported in, `month` the one it speaks about where its rows have one; `row_key` tells
     rows of a project apart. `multiplier` comes from the header's unit: 10,000 for 万元. A cell that is not `is_shown`
-    says otherwise than the one that counts. `cell` is None where the file names no single place.
+    says otherwise than the one that counts. `cell` is None where the file names no single place. `problem_text` is what
+    the problem is told with, where that is not the cell's own text: an amount beside the one it jumped from.
     """
 
     file_name: str
@@ -32,6 +33,7 @@ class Cell:
     row_key: str
     is_shown: bool
     problem: str | None
+    problem_text: str | None
     severity: str | None
     load_id: int
     recorded_by: str

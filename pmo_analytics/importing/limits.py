@@ -18,7 +18,7 @@ class Limits:
     sheets: int = 100
     rows: int = 1_048_576
     columns: int = 1_000
-    cells: int = 10_000_000
+    cells: int = 12_000_000
     seconds: int = 60
     memory_bytes: int = 4 * 2**30
 

@@ -1,21 +1,35 @@
 -- What one unit of a currency is worth in the portfolio's: one plan rate for a whole fiscal year, so that sums carry no
--- exchange noise. A missing rate is never 1.
+-- exchange noise, as known in the month: another rate sent later moves no month before. A missing rate is never 1.
 --
 -- grain:   one row per period, currency
 -- columns:
 --   period    date      month end
 --   currency  currency  the currency
 --   rate      number    portfolio currency per unit
--- looks ahead: the rate last heard of a year holds in all its months
+-- looks ahead: a month before the first that is heard of its year's rate is told by that
 with
 periods as (select distinct period from core.project_periods),
 portfolio as (select * from core.portfolio_currency),
-rates as (select * from core.fx_rates where rate_type = 'plan' and rate > 0 and currency is not null),
+rates as (
+    select * from core.fx_rates
+    where coalesce(rate_type, if(fiscal_year is not null and month is null, 'plan', null)) = 'plan'
+        and rate > 0 and currency is not null
+),
 settings as (select max(value)::integer as first_month from reference.settings where name = 'fiscal_year_start_month'),
 
+asked as (
+    select
+        periods.period,
+        portfolio.currency as portfolio_currency,
+        year(periods.period + to_months((13 - settings.first_month) % 12)) % 100 as year_end
+    from periods cross join portfolio cross join settings
+),
+
 known as (
-    select row_key, currency, to_currency, fiscal_year, month, arg_max(rate, period) as rate
-    from rates
+    select
+        asked.period, rates.row_key, rates.currency, rates.to_currency, rates.fiscal_year, rates.month,
+        arg_min(rates.rate, (rates.period > asked.period, abs(rates.period - asked.period))) as rate
+    from asked cross join rates
     group by all
 ),
 
@@ -30,6 +44,7 @@ named as (
 
 yearly as (
     select
+        period,
         currency,
         to_currency,
         coalesce(
@@ -38,14 +53,6 @@ yearly as (
         arg_min(rate, coalesce(month, '0001-01-01'::date)) as rate
     from named
     group by all
-),
-
-asked as (
-    select
-        periods.period,
-        portfolio.currency as portfolio_currency,
-        year(periods.period + to_months((13 - settings.first_month) % 12)) % 100 as year_end
-    from periods cross join portfolio cross join settings
 )
 
 select
@@ -53,7 +60,8 @@ select
     yearly.currency,
     arg_min(yearly.rate, (yearly.year_end is null, yearly.to_currency is null))::double as rate
 from asked inner join yearly
-    on yearly.currency <> asked.portfolio_currency
+    on yearly.period = asked.period
+    and yearly.currency <> asked.portfolio_currency
     and coalesce(yearly.to_currency, asked.portfolio_currency) = asked.portfolio_currency
     and coalesce(yearly.year_end, asked.year_end) = asked.year_end
 group by asked.period, yearly.currency

@@ -24,6 +24,14 @@ source_rows as (select * from core.source_rows where entity = $entity),
 problems as (select * from core.cell_problems where entity = $entity),
 addresses as (select * from core.column_addresses where entity = $entity),
 disagreements as (select * from core.disagreements where entity = $entity),
+jumps as (
+    select
+        project_id, period as written_period, field, load_id,
+        if(power > 0, 'money_jump_up', 'money_jump_down') as reason,
+        jump_text(amount, period, amount_before, period_before) as text
+    from core.money_jumps
+    where $entity = 'projects'
+),
 loads as (select * from ledger.loads inner join ledger.files using (file_id)),
 reported as (
     select * from core.reported_fields
@@ -172,14 +180,16 @@ select
         '{column}', coalesce(dated.source_column, '')), '') as cell,
     addresses.header,
     addresses.multiplier,
-    dated.problem,
-    dated.severity,
+    coalesce(dated.problem, jumps.reason) as problem,
+    if(dated.problem is null, jumps.text, null) as problem_text,
+    coalesce(dated.severity, if(jumps.reason is not null, 'warning', null)) as severity,
     dated.load_id,
     loads.recorded_by,
     loads.recorded_at,
     count(*) filter (dated.is_latest and dated.is_shown) over (partition by dated.field) as count_cells
 from dated inner join loads using (load_id)
 left join addresses using (load_id, field)
+left join jumps using (project_id, written_period, field, load_id)
 qualify row_number() over (
     partition by dated.field order by dated.is_latest desc, dated.is_shown desc, dated.period desc, dated.month,
         dated.row_key, dated.load_id

@@ -30,7 +30,7 @@ def months(kind: str = "role", /, **hours: list[float | None]) -> pd.DataFrame:
             "short_people": None if planned is None else max(planned - 100, 0) / 160, "capacity_people": 0.6,
             "firm_people": (planned or 20) / 160, "tentative_people": 0.06,
             "light": None if planned is None else "green" if planned <= 100 else "amber" if planned <= 120 else "red",
-            "amber": 1.0, "red": 1.2, "reason_text": "not loaded: Capacity" if planned is None else "",
+            "amber": 1.0, "red": 1.2, "reason_text": "missing or unreadable: Capacity" if planned is None else "",
         }
         for name, plan in hours.items() for month, planned in zip(MONTHS, plan, strict=False)
     ]).astype({"capacity_hours": float, "over_hours": float, "utilisation": float, "short_people": float})  # fmt: skip
@@ -59,7 +59,7 @@ def test_each_cell_says_its_share_bold_beyond_its_bound_and_a_dash_where_it_is_n
     assert [int(colour * 3) for colour in colours] == [0, 1, 2]
     (mark,) = figure.layout.shapes
     assert (mark.x0, mark.x1) == (0.5, 1.5)
-    assert any("not loaded: Capacity" in hover for trace in figure.data[1:] for hover in trace.hovertemplate)
+    assert any("missing or unreadable: Capacity" in hover for trace in figure.data[1:] for hover in trace.hovertemplate)
     assert figure.layout.yaxis.ticktext == ("Test lead",)
 
 

@@ -181,7 +181,7 @@ def test_a_card_says_how_it_adds_up_and_who_is_left_out() -> None:
     )
     assert list(card_sentences.coverage(told)) == [
         "It speaks of 2 of the 5 projects it applies to.",
-        "Left out: 2 (not loaded: Actual cost (AC)) and 1 (an exchange rate is missing).",
+        "Left out: 2 (missing or unreadable: Actual cost (AC)) and 1 (an exchange rate is missing).",
         "Says nothing about: 1 (the project is on hold).",
     ]
     assert list(card_sentences.rows(told)) == [

@@ -149,14 +149,21 @@ def test_a_cell_nobody_can_read_is_named_with_its_finding(pmo: Pmo, tmp_path: Pa
 def test_what_stands_from_an_earlier_month_is_told_with_that_month(load: Callable, built: Callable) -> None:
     load("2026-01-31", baselines=[{"project_id": "P-1", "version": "1", "budget_at_completion": "1000"}])
     load("2026-01-31", projects=[{"project_id": "P-1", "percent_complete": "0.1", "actual_cost": "90"}])
-    load("2026-03-31", projects=[{"project_id": "P-1", "percent_complete": "0.3", "actual_cost": "290"}])
+    load("2026-03-31", projects=[{"project_id": "P-1", "percent_complete": "0.3", "actual_cost": "90000"}])
     built()
-    found = {one.address: one for one in explain("cost_performance_index", "P-1", MARCH).everything()}
+    told = explain("cost_performance_index", "P-1", MARCH)
+    found = {one.address: one for one in told.everything()}
     (budget,) = found["baselines.budget_at_completion"].cells
     assert (budget.period, budget.value) == (date(2026, 1, 31), 1000)
     cost = found["projects.actual_cost"]
-    assert [(cell.period, cell.text) for cell in cost.cells] == [(MARCH, "290")]
+    assert [(cell.period, cell.text) for cell in cost.cells] == [(MARCH, "90000")]
     assert [(cell.period, cell.text) for cell in cost.earlier] == [(date(2026, 1, 31), "90")]
+    # a thousand times what was reported before: the figure stands, and says what it rests on
+    assert [(cell.problem, cell.severity) for cell in (*cost.cells, *cost.earlier)] == [
+        ("money_jump_up", "warning"), (None, None),
+    ]  # fmt: skip
+    (remark,) = (text for text in rows.cells(told)["note"] if "90,000 (2026-03), 90 (2026-01)" in str(text))
+    assert "unit" in remark
 
 
 def test_a_forecast_is_told_by_the_cell_that_first_reported_it(load: Callable, built: Callable) -> None:

@@ -51,7 +51,7 @@ def test_the_projects_of_a_ratio_are_named_with_their_parts_and_the_others_with_
     assert sentences.headline(explanation) == "CPI 1.00 = sum of earned value 900 / sum of actual cost 900"
     assert list(sentences.remarks(explanation)) == [
         "From 2 of the 3 projects it applies to; coverage 95%",
-        "Left out: P3 (not loaded: Actual cost (AC))",
+        "Left out: P3 (missing or unreadable: Actual cost (AC))",
     ]
     set_language("zh")
     assert sentences.headline(explanation) == "CPI 1.00 = 挣值之和 900 ÷ 实际成本之和 900"

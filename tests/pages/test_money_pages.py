@@ -175,7 +175,7 @@ def test_the_budget_page_tells_who_is_behind_and_what_is_missing(on_money: Path,
     assert rows["C"]["actual_year_to_date"][1] == "128k"
     assert rows["D"]["remark"] == "an exchange rate is missing"
     assert rows["E"]["remark"] == "the month before was not reported"
-    assert rows["F"]["remark"].startswith("not loaded: Budget this year")
+    assert rows["F"]["remark"].startswith("missing or unreadable: Budget this year")
     assert rows["F"]["budget_this_year"][:3] == [None, "–", ""]
     assert rows["A"]["q"]["project"] == "A"
 
@@ -187,7 +187,7 @@ def test_a_card_of_the_budget_names_whom_it_leaves_out_and_how_much_money(
     told = {metric.label: metric.proto.help.split("\n") for metric in app.metric}
     assert told["Spent this year"][0] == "Left out:" and told["Budget 2026"][0] == "Left out:"
     assert told["Spent this year"][2:] == [
-        "- Name only: not loaded: Actual this year", "- Project D: an exchange rate is missing",
+        "- Name only: missing or unreadable: Actual this year", "- Project D: an exchange rate is missing",
         "- Project E: the month before was not reported",
     ]  # fmt: skip
     assert "3 of 6 projects" in shown(app)
@@ -200,7 +200,7 @@ def test_the_earned_value_page_compares_value_plan_and_cost(on_money: Path, open
     rows = {row["id"]: row for row in table["rows"]}
     # 240k earned for 330k: 0.73, beyond its red bound
     assert rows["A"]["cost_index"][1:3] == ["0.73", "bad"]
-    assert rows["F"]["reason"].startswith("not loaded: Percent complete")
+    assert rows["F"]["reason"].startswith("missing or unreadable: Percent complete")
     assert "plan, value and cost from 3 of 6 projects under way or complete" in shown(app)
     assert "No project finished in the last twelve months" in shown(app)
 
@@ -231,7 +231,7 @@ def test_a_portfolio_of_ratings_is_grey_and_says_what_would_fill_it(
     if page == "money/budget":
         assert app.title[0].value == "No budget of the fiscal year is known for any of 3 projects."
         assert "Load a sheet of budgets with the columns Project, Month, Budget, Actual and Forecast" in text
-        assert "not loaded: Budget this year" in text
+        assert "missing or unreadable: Budget this year" in text
     else:
         assert app.title[0].value.replace("\\", "").startswith("Earned value is not known: none of 3 projects")
         assert "columns BAC, % complete, Actual cost, and a baseline by month or baseline dates" in text

@@ -108,7 +108,7 @@ def test_grey_says_what_is_missing(open_page: OpenPage) -> None:
     (grid,) = tables(open_page("portfolio/projects")).values()
     payroll = next(row for row in grid["rows"] if row["id"] == "P3")
     assert payroll["cost"][0].endswith("N")
-    assert payroll["cost"][2].startswith("not loaded: Actual cost")
+    assert payroll["cost"][2].startswith("missing or unreadable: Actual cost")
 
 
 def test_the_grid_shows_only_red_ones_when_asked(open_page: OpenPage) -> None:
@@ -163,7 +163,7 @@ def test_the_indicators_of_a_project_say_why_they_are_grey(open_page: OpenPage) 
     (indicators,) = tables(open_page("portfolio/project", project="P3")).values()
     index = next(row for row in indicators["rows"] if row["id"] == "cost_performance_index")
     assert (index["light"][0], index["value"][1]) == ("unknown", "–")
-    assert index["remark"].startswith("not loaded: Actual cost")
+    assert index["remark"].startswith("missing or unreadable: Actual cost")
     lights = [row["light"][0] for row in indicators["rows"]]
     assert lights == sorted(lights, key=["red", "amber", "unknown", "green", "none"].index)
 
@@ -192,7 +192,7 @@ def test_a_card_of_a_project_can_be_asked_where_its_figure_comes_from(open_page:
     app = open_page("portfolio/project", project="P3")
     next(button for button in app.button if button.key == "explain_cost_performance_index").click().run()
     text = shown(app)
-    assert "CPI is not known: not loaded: Actual cost (AC)" in text
+    assert "CPI is not known: missing or unreadable: Actual cost (AC)" in text
     assert "Looked for and not loaded:" in text
 
 

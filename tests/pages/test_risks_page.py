@@ -197,7 +197,7 @@ def test_where_no_register_was_loaded_the_page_says_what_fills_it(
     [
         ("P1", "High or extreme: 1 of 2 open risks"),
         ("P3", "The register of 2026-03 was loaded and holds no open risk."),
-        ("P4", "not loaded: Risks"),
+        ("P4", "missing or unreadable: Risks"),
     ],
 )
 def test_the_page_of_a_project_shows_its_risks_or_why_not(open_page: OpenPage, project: str, said: str) -> None:

@@ -15,10 +15,10 @@ CODE = re.compile(r"'([A-Z]{2,}(?:_[A-Z]+)+|STALE|EARLY|RESTATED|ESTIMATED|COMPL
 @pytest.mark.parametrize(
     ("code", "english", "chinese"),
     [
-        ("MISSING_INPUT(actual_cost)", "not loaded: Actual cost (AC)", "未载入：实际成本（AC）"),
-        ("MISSING_INPUT(risks.probability)", "not loaded: Probability", "未载入：概率"),
-        ("MISSING_INPUT(risks)", "not loaded: Risks", "未载入：风险"),
-        ("MISSING_INPUT", "an input was not loaded", "缺少输入数据"),
+        ("MISSING_INPUT(actual_cost)", "missing or unreadable: Actual cost (AC)", "缺失或无法读取：实际成本（AC）"),
+        ("MISSING_INPUT(risks.probability)", "missing or unreadable: Probability", "缺失或无法读取：概率"),
+        ("MISSING_INPUT(risks)", "missing or unreadable: Risks", "缺失或无法读取：风险"),
+        ("MISSING_INPUT", "an input is missing or unreadable", "输入数据缺失或无法读取"),
         ("NOT_STARTED", "the project has not started", "项目未开始"),
         ("SMALL_N(3<5)", "too few for a share, fewer than five", "数量不足五个，不计算比例"),
         ("SOMETHING_NEW", "SOMETHING_NEW", "SOMETHING_NEW"),

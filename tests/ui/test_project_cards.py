@@ -37,5 +37,5 @@ def test_a_card_without_a_value_says_the_indicators_own_reason() -> None:
         "Percent complete": "plan 90%",
         "CPI": "the project is on hold",
         "SPI": "the project is on hold",
-        "Estimate at completion": "not loaded: Actual cost (AC)",
+        "Estimate at completion": "missing or unreadable: Actual cost (AC)",
     }

@@ -15,11 +15,11 @@ ROWS = pd.DataFrame(
         "project_name": ["<b>Bridge</b>", "客服"],
         "cost_strip": ["GGAARR", "....GN"],
         "cost_declared": ["amber_green", None],
-        "cost_reason": [None, "not loaded: Actual cost"],
+        "cost_reason": [None, "missing or unreadable: Actual cost"],
         "cost_gap": [2, None],
         "light": ["red", None],
         "slip": [207.0, float("nan")],
-        "no_slip": ["of the figure that is known", "not loaded: Finish"],
+        "no_slip": ["of the figure that is known", "missing or unreadable: Finish"],
         "is_bad": [True, False],
         "due": [pd.Timestamp(date(2026, 10, 14)), pd.NaT],
     }
@@ -63,9 +63,9 @@ def test_a_row_holds_values_to_sort_by_and_texts_to_show() -> None:
             "q": {"lang": "en", "project": "P2"},
             "faded": False,
             "project_name": ["客服", "P2"],
-            "cost": ["....GN", "", "not loaded: Actual cost", ""],
-            "light": ["unknown", "not loaded: Actual cost"],
-            "slip": [None, "–", "", "not loaded: Finish"],
+            "cost": ["....GN", "", "missing or unreadable: Actual cost", ""],
+            "light": ["unknown", "missing or unreadable: Actual cost"],
+            "slip": [None, "–", "", "missing or unreadable: Finish"],
             "due": "",
         },
     ]
@@ -81,13 +81,13 @@ def test_a_mark_says_before_a_known_number_what_kind_it_is() -> None:
 
 def test_what_is_taken_away_has_titles_words_and_unrounded_numbers() -> None:
     taken = downloads.exported(ROWS, COLUMNS)
-    why = "not loaded: Actual cost"
+    why = "missing or unreadable: Actual cost"
     assert taken.drop(columns="Due").astype(object).fillna("").to_dict("split", index=False) == {
         "columns": ["Project ID", "Project", "Cost", "Cost (declared)", "Cost (why not known)", "Light",
                     "Light (why not known)", "Slip, days", "Slip, days (why not known)"],
         "data": [
             ["P1", "<b>Bridge</b>", "Red", "Amber/Green", "", "Red", "", 207.0, ""],
-            ["P2", "客服", "Not known", "", why, "Not known", why, "", "not loaded: Finish"],
+            ["P2", "客服", "Not known", "", why, "Not known", why, "", "missing or unreadable: Finish"],
         ],
     }  # fmt: skip
     assert list(taken["Due"]) == list(ROWS["due"])

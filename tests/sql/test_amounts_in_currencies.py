@@ -70,3 +70,36 @@ def test_where_no_project_names_a_currency_what_a_register_names_is_their_own(po
     portfolio.load("projects", {"project_id": "P1"})
     portfolio.load("changes", {"project_id": "P1", "change_id": "C1", "currency": "EUR", "cost_impact": 80})
     assert [(row["currency"], row["cost_impact"]) for row in portfolio.rows("core.changes")] == [("EUR", 80)]
+
+
+MONTHS = ("2026-01-31", "2026-02-28", "2026-03-31", "2026-04-30")
+
+
+def _rates(given, rows, *told: dict) -> list[float]:
+    """The rate of the euro in each of MONTHS, in a portfolio in yuan."""
+    given("core.project_periods", [{"project_id": "P1", "period": period} for period in MONTHS])
+    given("core.portfolio_currency", {"currency": "CNY"})
+    given("core.fx_rates", [{"row_key": "EUR", "currency": "EUR", **one} for one in told])
+    found = {str(row["period"]): row["rate"] for row in rows("core.currency_rates") if row["currency"] == "EUR"}
+    return [found.get(period) for period in MONTHS]
+
+
+def test_a_plan_rate_sent_later_moves_no_month_before_but_tells_those_that_had_none(given, rows) -> None:
+    first = {"period": MONTHS[1], "fiscal_year": "2026", "rate_type": "plan", "rate": 8.0}
+    carried = {**first, "period": MONTHS[2]}
+    second = {**first, "period": MONTHS[3], "rate": 7.5}
+    of_another_year = {**first, "period": MONTHS[3], "row_key": "EUR 2025", "fiscal_year": "2025", "rate": 9.0}
+    assert _rates(given, rows, first, carried, second, of_another_year) == [8.0, 8.0, 8.0, 7.5]
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ({"fiscal_year": "2026", "rate_type": None}, [8.0] * 4),
+        ({"fiscal_year": "2026", "rate_type": None, "month": MONTHS[0]}, [None] * 4),
+        ({"fiscal_year": "2026", "rate_type": "average"}, [None] * 4),
+        ({"fiscal_year": None, "rate_type": None}, [None] * 4),
+    ],
+)
+def test_a_rate_for_a_fiscal_year_is_the_plans_unless_it_says_otherwise(told, expected, given, rows) -> None:
+    assert _rates(given, rows, {"period": MONTHS[0], "rate": 8.0, **told}) == expected
