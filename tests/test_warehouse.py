@@ -21,6 +21,7 @@ from pmo_analytics.models import snapshots
 from pmo_analytics.models.build import Built, build
 from pmo_analytics.warehouse import Filters
 from pmo_analytics.workspace import PROJECT_ROOT, Workspace
+from tests.command_line import Pmo
 
 MARCH, FEBRUARY = date(2026, 3, 31), date(2026, 2, 28)
 PROJECTS = [
@@ -237,7 +238,6 @@ def test_each_thread_may_read_at_once_and_scopes_do_not_mix(portfolio) -> None:
 READER = """
 import sys
 from pmo_analytics import operations, warehouse
-from tests.command_line import Pmo
 from tests.command_line import Pmo
 from pathlib import Path
 
