@@ -15,7 +15,7 @@
 --   row_key       key      what makes the row the same in another load of the project and period
 --   currency      text     Currency that is converted, as an ISO code.
 --   to_currency   text     Currency it is converted to; blank means the portfolio's.
---   rate_type     text     Whether it is a plan, average or closing rate.
+--   rate_type     text     Whether it is a plan, average or closing rate; one for a fiscal year is the plan's unless it says otherwise.
 --   fiscal_year   text     Fiscal year a plan rate holds for, as written.
 --   rate          ratio    Units of the target currency for one unit of the source.
 --   source        text     Where the rate comes from.
