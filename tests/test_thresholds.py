@@ -40,12 +40,12 @@ def test_a_profile_is_chosen_from_a_month_on_kept_with_its_reason_and_taken_back
     before = datetime.now(UTC).replace(tzinfo=None) + timedelta(milliseconds=1)
 
     said = loaded("profile", "B", "--from", "2026-03", "--portfolio", "Ships", *WHY).stdout
-    assert "Profile B holds from 2026-03: Ships." in said
+    assert "Profile B applies from 2026-03: Ships." in said
     assert coloured(loaded, "2026-02") == under_a
     assert coloured(loaded, "2026-03") == {"P-1": "B green", "P-2": "A green"}
     told = loaded("explain", "cost_performance_index", "P-1", "--period", "2026-03").stdout
-    assert "Amber below 0.9091, red below 0.7692 (profile B, US federal, since 2026-03)" in told
-    assert "(profile A, Standard)" in loaded("explain", "cost_performance_index", "P-1", "--period", "2026-02").stdout
+    assert "Amber below 0.9091, red below 0.7692 (profile B · US federal, since 2026-03)" in told
+    assert "(profile A · Standard)" in loaded("explain", "cost_performance_index", "P-1", "--period", "2026-02").stdout
     rule = loaded.json("explain", "cost_performance_index", "P-1")["rule"]
     assert (rule["profile"], rule["since"], rule["has_own_bounds"]) == ("B", "2026-03-31", False)
     moment = before.isoformat(timespec="microseconds")

@@ -31,11 +31,11 @@ with change.container(border=True, height="stretch"), st.form("change", border=F
     what = st.selectbox(say("history.which"), choices)
     who = st.text_input(say("history.your_name"), person(), key="who_undo")
     why = st.text_input(say("history.why"))
-    undo, restore = st.columns(2)
-    if undo.form_submit_button(say("history.undo"), icon=":material/undo:"):
+    row = st.container(horizontal=True, gap="small")
+    if row.form_submit_button(say("history.undo"), icon=":material/undo:"):
         operations.undo(workspace, past.standing(loads, choices[what], True), who, why or None)
         past.said_next("history.undone", what=what)
-    if restore.form_submit_button(say("history.restore"), icon=":material/redo:"):
+    if row.form_submit_button(say("history.restore"), icon=":material/redo:"):
         operations.redo(workspace, past.standing(loads, choices[what], False), who, why or None)
         past.said_next("history.restored", what=what)
 with month.container(border=True, height="stretch"), st.form("month", border=False):
@@ -44,12 +44,12 @@ with month.container(border=True, height="stretch"), st.form("month", border=Fal
     chosen = st.selectbox(say("history.months"), months, format_func=lambda one: f"{one:%Y-%m}")
     who = st.text_input(say("history.your_name"), person(), key="who_close")
     why = st.text_input(say("history.why"), key="why_reopen")
-    close, reopen = st.columns(2)
-    if close.form_submit_button(say("history.close"), icon=":material/lock:"):
+    row = st.container(horizontal=True, gap="small")
+    if row.form_submit_button(say("history.close"), icon=":material/lock:"):
         closing = operations.close(workspace, chosen, who)
         past.said_next("history.month_closed", month=f"{chosen:%Y-%m}", reported=closing.count_reported,
                        expected=closing.count_expected)  # fmt: skip
-    if reopen.form_submit_button(say("history.reopen"), icon=":material/lock_open:"):
+    if row.form_submit_button(say("history.reopen"), icon=":material/lock_open:"):
         operations.reopen(workspace, chosen, who, why)
         past.said_next("history.month_reopened", month=f"{chosen:%Y-%m}")
 with known.container(border=True, height="stretch"), st.form("known", border=False):

@@ -12,10 +12,8 @@ from pmo_analytics.workspace import Workspace
 
 workspace = Workspace.current()
 top = st.container()
-if operations.is_demo():
-    begin.leave(lambda who, said: operations.remove_demo(workspace, who))
 files = uploads.uploader()
-with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+with st.container(horizontal=True, vertical_alignment="top", gap="small"):
     month = st.text_input(say("imports.period"), placeholder=say("imports.period_hint"), key="upload_month", width=260)
     project = st.text_input(say("imports.project"), placeholder=say("imports.project_hint"), key="upload_project",
                             width=240)  # fmt: skip
@@ -23,6 +21,8 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
     ways = ["replace", "add"]
     how = st.segmented_control(say("imports.instead"), ways, default="replace", required=True, key="upload_how",
                                format_func=lambda way: say(f"imports.{way}"))  # fmt: skip
+if operations.is_demo():
+    begin.leave(lambda who, said: operations.remove_demo(workspace, who))
 
 period = operations.month_in(month) if month else None
 for text in (month, *told.months()):

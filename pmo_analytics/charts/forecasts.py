@@ -99,7 +99,7 @@ def _place(month: int, told: pd.Series) -> str:
     lines.append(say("earned_value.errors.known", within=int(told["count_within"]), known=int(told["count_known"]),
                      tolerance=show(told["tolerance"], "percent")))  # fmt: skip
     without = show(told["bias_less_changes"], "percent", sign=True)
-    if not is_nothing(told["bias"]) and without != show(told["bias"], "percent", sign=True):
+    if not is_nothing(told["bias_less_changes"]) and without != show(told["bias"], "percent", sign=True):
         lines.append(say("earned_value.errors.less_changes", share=without))
     return "<br>".join(lines)
 

@@ -7,10 +7,12 @@ is made anew; so is what has no months. Whether a table made anew left the earli
 believed: where it did not, what reads it is made anew as well.
 """
 
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 import duckdb
 
@@ -18,6 +20,7 @@ from pmo_analytics.models import contracts, rules, snapshots
 from pmo_analytics.models.header import Header
 from pmo_analytics.workspace import Workspace
 
+T = TypeVar("T")
 MONTH = "period"
 # The kinds of event of which it is known what they speak of: of loads, of a month, of no figure.
 KNOWN = frozenset({"load", "withdraw", "reinstate", "close", "reopen", "setting",
@@ -55,16 +58,22 @@ select distinct entity from ledger.ledger.load_entities semi join (from changed_
 def is_of_another_ledger(workspace: Workspace) -> bool:
     """Whether the current snapshot knows of events that the ledger does not hold. What was typed and carried under the
     same numbers is then of other loads. False where there is no sound snapshot."""
+    return bool(_of_both(workspace, lambda connection: connection.execute(LOST_EVENTS).fetchall()))
+
+
+def _of_both(workspace: Workspace, question: Callable[[duckdb.DuckDBPyConnection], T]) -> T | None:
+    """What is asked of the current snapshot, attached as `before` and looked at first, and of the ledger; None where
+    there is no sound snapshot, or it lacks what is asked."""
     path = snapshots.current(workspace)
     if path is None:
-        return False
+        return None
     with closing(duckdb.connect()) as connection:
         try:
-            for name, file in (("before", path), ("ledger", workspace.ledger)):
-                connection.execute(f"attach {contracts.quoted(str(file))} as {name} (read_only)")
-            return bool(connection.execute(LOST_EVENTS).fetchall())
+            connection.execute(f"attach {contracts.quoted(str(workspace.ledger))} as ledger (read_only)")
+            connection.execute(f"attach {contracts.quoted(str(path))} as before (read_only); use before")
+            return question(connection)
         except (*rules.LACKING, duckdb.OperationalError):
-            return False
+            return None
 
 
 @dataclass(frozen=True)
@@ -82,23 +91,19 @@ class Carried:
         """The current snapshot, if it was made under these rules and it is known which months were spoken of since;
         None where everything is to be made anew."""
         path = snapshots.current(workspace)
-        if path is None:
-            return None
-        with closing(duckdb.connect()) as connection:
-            try:
-                connection.execute(f"attach {contracts.quoted(str(path))} as before (read_only); use before")
-                if rules.of_snapshot(connection) != made_under:
-                    return None
-                connection.execute(f"attach {contracts.quoted(str(workspace.ledger))} as ledger (read_only)")
-                connection.execute(LATER_EVENTS)
-                kinds = {kind for (kind,) in connection.execute("select distinct kind from later").fetchall()}
-                since = connection.execute(FIRST_MONTH).fetchall()[0][0]
-                entities = {entity for (entity,) in connection.execute(NEW_ENTITIES).fetchall()}
-            except (*rules.LACKING, duckdb.OperationalError):
+
+        def told(connection: duckdb.DuckDBPyConnection) -> "Carried | None":
+            if path is None or rules.of_snapshot(connection) != made_under:
                 return None
-        if not kinds or since is None or kinds - KNOWN:
-            return None
-        return cls(path, since, frozenset(kinds), frozenset(entities))
+            connection.execute(LATER_EVENTS)
+            since = connection.execute(FIRST_MONTH).fetchall()[0][0]
+            kinds, entities = (
+                frozenset(name for (name,) in connection.execute(sql).fetchall())
+                for sql in ("select distinct kind from later", NEW_ENTITIES)
+            )
+            return cls(path, since, kinds, entities) if since and kinds and kinds <= KNOWN else None
+
+        return _of_both(workspace, told)
 
     def is_cut(self, header: Header) -> bool:
         """Whether only the rows from the first month on need to be made, if what is read left the earlier ones alone.

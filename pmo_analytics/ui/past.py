@@ -72,12 +72,12 @@ def standing(rows: pd.DataFrame, load_ids: list[int], is_active: bool) -> list[i
 
 
 def answer(rows: pd.DataFrame) -> str:
-    """How many loads are in force and not replaced as a whole, and the last of them."""
+    """How many files have a table that is in force and not replaced as a whole, and the last of them."""
     active = rows[rows["is_speaking"]]
     if active.empty:
         return say("history.nothing_in_force")
     last = active.iloc[0]
-    return say("history.answer", count=len(active), moment=last["recorded"], who=last["recorded_by"])
+    return say("history.answer", count=active["sha256"].nunique(), moment=last["recorded"], who=last["recorded_by"])
 
 
 def decisions(filters: warehouse.Filters) -> pd.DataFrame:

@@ -1,6 +1,7 @@
 -- By how much the forecasts of projects that are over missed what came true: (forecast - final) / final, so that below
 -- zero too little or too early was promised. Of cost the final is the actual cost; of the finish it is the duration,
--- and the miss is in days. Less changes: what was approved after the forecast is taken off the final first.
+-- and the miss is in days. Less changes: what was approved after the forecast is taken off the final first; where no
+-- register of changes ever covered the project, it is not known what was.
 --
 -- grain:   one row per measure, project_id, period, months_before
 -- columns:
@@ -18,6 +19,9 @@
 with
 forecasts as (select * from core.forecast_months),
 changes as (select * from core.scope_changes),
+registers as (
+    select project_id, min(period) as first_period from core.visible where entity = 'changes' group by project_id
+),
 
 compared as (
     select
@@ -33,8 +37,11 @@ compared as (
         coalesce(
             forecasts.reason, if(forecast_finish is null, 'MISSING_INPUT(forecast_finish)', null)
         ) as finish_reason,
-        finished_on - started_on + 1 as duration_days
-    from forecasts left join changes using (project_id, period, months_before)
+        finished_on - started_on + 1 as duration_days,
+        if(registers.first_period <= forecasts.period, null, 'MISSING_INPUT(changes)') as changes_reason
+    from forecasts
+    left join changes using (project_id, period, months_before)
+    left join registers using (project_id)
 ),
 
 measured as (
@@ -44,7 +51,8 @@ measured as (
     from compared
     union all
     select 'cost_less_changes', project_id, period, months_before, (estimate - (final_cost - cost_added))::double,
-        (final_cost - cost_added)::double, cost_reason, 'actual_cost', is_estimate_restated, cost_flags
+        (final_cost - cost_added)::double, coalesce(cost_reason, changes_reason), 'actual_cost', is_estimate_restated,
+        cost_flags
     from compared
     union all
     select 'finish', project_id, period, months_before, (forecast_finish - finished_on)::double,
@@ -52,8 +60,8 @@ measured as (
     from compared
     union all
     select 'finish_less_changes', project_id, period, months_before,
-        forecast_finish - finished_on + days_added, duration_days - days_added, finish_reason, 'actual_start',
-        is_finish_restated, days_flags
+        forecast_finish - finished_on + days_added, duration_days - days_added,
+        coalesce(finish_reason, changes_reason), 'actual_start', is_finish_restated, days_flags
     from compared
 )
 

@@ -53,7 +53,8 @@ together as (
         count(*) filter (where abs(error) <= accuracy_tolerance * (1 + bound_tolerance)) as count_within,
         count(error) as count_known,
         count(*) filter (where applies_to(reason)) as count_closed,
-        count(error) >= any_value(least_count) as is_enough
+        count(error) >= any_value(least_count) as is_enough,
+        count(less.error_less_changes) >= any_value(least_count) as is_enough_less_changes
     from told inner join less using (measure, months_before, project_id) cross join conventions
     group by told.measure, told.months_before
 )
@@ -68,7 +69,7 @@ select
     less.error_less_changes,
     if(is_enough, together.bias, null) as bias,
     if(is_enough and told.measure = 'finish', together.bias_days, null) as bias_days,
-    if(is_enough, together.bias_less_changes, null) as bias_less_changes,
+    if(is_enough_less_changes, together.bias_less_changes, null) as bias_less_changes,
     if(is_enough, together.leaning, null) as leaning,
     together.count_within,
     together.count_known,

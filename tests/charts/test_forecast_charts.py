@@ -73,6 +73,9 @@ def test_projects_stand_side_by_side_in_their_months_under_the_median_where_ther
         "6 months before<br>3 of 5 within 10%<br>without later changes −4%",
         "3 months before<br>3 of 5 within 10%",
     ]
+    # where nothing is known of changes, nothing is said of them
+    unknown = charts.forecast_errors(errors(-0.3, -0.12, 0.02, 0.05, 0.1, bias=0.02, bias_less_changes=None))
+    assert places(unknown)[1] == "6 months before<br>3 of 5 within 10%"
     assert list(figure.layout.yaxis.ticktext) == ["−20%", "−10%", "0%", "+10%", "+20%"]
 
 

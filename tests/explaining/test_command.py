@@ -27,7 +27,7 @@ def test_the_command_says_formula_cells_and_what_is_missing(pmo: Pmo) -> None:
         "P-1, 2026-03",
         "Value of the work done for each unit of money spent.",
         "◆ Red",
-        "Amber below 0.95, red below 0.90 (profile A, Standard)",
+        "Amber below 0.95, red below 0.90 (profile A · Standard)",
     ]
     (cost,) = (line.split("  ") for line in lines if line.startswith("Actual cost (AC)"))
     assert [text.strip() for text in cost if text.strip()][1:7] == [

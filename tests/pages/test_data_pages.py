@@ -54,8 +54,8 @@ def test_a_file_without_a_month_asks_for_it_and_takes_the_answer(
 @pytest.mark.parametrize(
     ("language", "beginning", "nothing_restated"),
     [
-        ("en", "6 loads are in force", "Nothing reported in these twelve months was changed afterwards."),
-        ("zh", "共 6 次载入生效", "近十二个月报送的数值均未在事后更正。"),
+        ("en", "3 files are in force", "Nothing reported in these twelve months was changed afterwards."),
+        ("zh", "3 个文件生效", "近十二个月报送的数值均未在事后更正。"),
     ],
 )
 def test_history_tells_what_was_loaded_and_that_nothing_was_restated(

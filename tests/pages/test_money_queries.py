@@ -612,3 +612,15 @@ def test_forecasts_lean_where_most_of_them_erred_one_way(given: Callable, rows: 
         for measure in ("cost", "cost_less_changes")
     ])  # fmt: skip
     assert {row["leaning"] for row in rows("queries.forecast_errors")} == {leaning}
+
+
+def test_a_median_without_later_changes_needs_five_projects_whose_changes_are_known(given: Callable, rows) -> None:
+    given("chosen", {"period": MARCH})
+    given("scope", [{"project_id": one, "period": MARCH} for one in "ABCDE"])
+    given("core.conventions", {"least_count": 5, "accuracy_tolerance": 0.1, "bound_tolerance": 1e-9})
+    given("marts.closed_forecasts", [
+        *(forecast_error(one, 0.2) for one in "ABCDE"),
+        *(forecast_error(one, 0.1, "cost_less_changes") for one in "ABCD"),
+        forecast_error("E", None, "cost_less_changes", reason="MISSING_INPUT(changes)"),
+    ])  # fmt: skip
+    assert {(row["bias"], row["bias_less_changes"]) for row in rows("queries.forecast_errors")} == {(0.2, None)}

@@ -173,7 +173,7 @@ def test_an_address_opens_the_drawer_that_explains_an_indicator(open_page: OpenP
     text = shown(app)
     assert "Value of the work done for each unit of money spent." in text
     assert "CPI 0.71 = earned value 1.7M / actual cost 2.4M" in text
-    assert "Amber below 0.95, red below 0.90 (profile A, Standard)" in text
+    assert "Amber below 0.95, red below 0.90 (profile A · Standard)" in text
     (_, cells) = tables(app).values()
     cost = next(row for row in cells["rows"] if row["input"][0] == "Actual cost (AC)")
     assert (cost["value"], cost["text"], cost["file"], cost["cell"]) == (

@@ -23,7 +23,7 @@ def press(app: AppTest, key: str) -> AppTest:
 
 
 def held(app: AppTest) -> list[tuple[str, ...]]:
-    table = next(data for label, data in tables(app).items() if label in ("What holds", "现行阈值"))
+    table = next(data for label, data in tables(app).items() if label in ("In force", "现行阈值"))
     return [tuple(row[name] for name in ("where", "what", "from", "to", "who", "why")) for row in table["rows"]]
 
 
@@ -33,7 +33,7 @@ def test_a_profile_is_chosen_on_the_page_and_the_month_before_stays_as_it_was(
     january = warehouse.Filters(period=MONTHS[0])
     before = warehouse.read("lights", january)
     app = open_page("data/thresholds")
-    assert app.title[0].value == "Profile A, Standard, has held since the first month."
+    assert app.title[0].value == "Profile A · Standard has applied from the start."
     assert app.button(key="choose").disabled  # without a reason
     app.text_input(key="who").set_value("Ann")
     app.selectbox(key="profile").set_value("B")
@@ -42,10 +42,10 @@ def test_a_profile_is_chosen_on_the_page_and_the_month_before_stays_as_it_was(
     assert "Variances of cost and schedule" in shown(app)
     press(app, "choose")
     assert not app.exception and not app.error
-    assert app.title[0].value == "Profile B, US federal, has held since 2026-02."
+    assert app.title[0].value == "Profile B · US federal has applied since 2026-02."
     assert held(app) == [
-        ("Whole organisation", "B, US federal", "2026-02", "", "Ann", "asked by the board"),
-        ("Whole organisation", "A, Standard", "the first month", "2026-01", "", ""),
+        ("Whole organisation", "B · US federal", "2026-02", "", "Ann", "asked by the board"),
+        ("Whole organisation", "A · Standard", "the first month", "2026-01", "", ""),
     ]
     assert warehouse.read("lights", january).equals(before)
     bounds = {row["label"][1]: row for row in tables(app)["Amber and red under each profile"]["rows"]}

@@ -165,6 +165,17 @@ def test_changes_approved_after_a_forecast_are_not_held_against_it(portfolio: Po
     assert told(portfolio, "finish_error_ratio_less_changes_six_months") == (0, 0, 360, None, None)
 
 
+def test_without_a_register_of_changes_nothing_is_known_of_them(portfolio: Portfolio) -> None:
+    for one in ("NONE", "COVERED"):
+        portfolio.load("projects", forecast(one, THREE, 900, "2026-06-05"))
+        portfolio.load("projects", finished(one))
+    portfolio.load("changes", change("A", "approved", "2026-04-10", 150, 20), covers=[("COVERED", CLOSING)])
+    for name in ("estimate_error_less_changes_three_months", "finish_error_ratio_less_changes_three_months"):
+        assert told(portfolio, name, "NONE") == (None, None, None, "MISSING_INPUT(changes)", None)
+    assert told(portfolio, "estimate_error_less_changes_three_months", "COVERED")[:3] == (-0.1, -100, 1000)
+    assert told(portfolio, "estimate_error_three_months", "NONE")[:3] == (-0.1, -100, 1000)
+
+
 def test_a_change_without_effect_or_day_is_not_taken_off_and_said(portfolio: Portfolio) -> None:
     portfolio.load("projects", forecast("P1", THREE, 900, "2026-06-05"))
     portfolio.load("projects", finished("P1"))
