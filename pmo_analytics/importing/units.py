@@ -76,6 +76,7 @@ SIGNS = {sign: code for code, signs in CURRENCIES.items() if code for sign in si
 BESIDE = re.compile(
     r"[(\s+-]*(?P<before>[^\d\s.,+()-]*[^\d\s.,+()-])?[\s+-]*\d[\d.,'’\s]*(?P<after>[^\d\s()-][^\d()-]*?)?[\s)-]*"
 )
+LONGEST_FIGURE = 60  # signs; a longer text is no figure, and the pattern would take its time to see that
 PLAIN_FIGURE = re.compile(r"[\d.,\s+()-]*")
 SCALED = re.compile(rf"(?:{_alternatives(SCALES)})?\s*")
 
@@ -136,7 +137,7 @@ def _money(written: str, plain: str) -> Unit | None:
 @lru_cache(maxsize=10_000)
 def currency_beside(text: str) -> str | None:
     """The code of the currency that a cell names beside its figure ('€ 1,200', '5m USD'), None where it names none."""
-    if PLAIN_FIGURE.fullmatch(text):
+    if len(text) > LONGEST_FIGURE or PLAIN_FIGURE.fullmatch(text):
         return None
     found = BESIDE.fullmatch(unicodedata.normalize("NFKC", text).casefold())
     words = (found["before"], found["after"] and SCALED.sub("", found["after"], count=1)) if found else ()
