@@ -137,9 +137,9 @@ def _money(written: str, plain: str) -> Unit | None:
 @lru_cache(maxsize=10_000)
 def currency_beside(text: str) -> str | None:
     """The code of the currency that a cell names beside its figure ('€ 1,200', '5m USD'), None where it names none."""
-    if len(text) > LONGEST_FIGURE or PLAIN_FIGURE.fullmatch(text):
+    if PLAIN_FIGURE.fullmatch(text) or len(written := " ".join(text.split())) > LONGEST_FIGURE:
         return None
-    found = BESIDE.fullmatch(unicodedata.normalize("NFKC", text).casefold())
+    found = BESIDE.fullmatch(unicodedata.normalize("NFKC", written).casefold())
     words = (found["before"], found["after"] and SCALED.sub("", found["after"], count=1)) if found else ()
     return next((SIGNS[word] for word in words if word in SIGNS), None)
 

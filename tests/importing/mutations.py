@@ -16,8 +16,8 @@ NASTY = (
     "Grand total:",
     "Project ID", "项目名称", "Subitems", "Name", "预算(万元)", "单位：万元", "Note: see below", "\u202egnp.exe",
     "e\u0301" * 40,
-    "👩‍👩‍👧", "𠀀𠀁", "x" * 40_000, "-+" * 16_000, "a\nb", 'say "yes"', "N/A", "待定", "长期", "1.2亿", "€5m", "fill:#FF0000",
-    "true",
+    "👩‍👩‍👧", "𠀀𠀁", "x" * 40_000, "-+" * 16_000, "a\nb", 'say "yes"', "N/A", "待定", "长期", "1.2亿", "€5m",
+    "fill:#FF0000", "true",
 )  # fmt: skip
 TEXTS, ATTRIBUTES = re.compile(r"(?<=>)([^<>]+)(?=<)"), re.compile(r'(?<==")([^<>"]+)(?=")')
 

@@ -97,9 +97,10 @@ REGISTER = ["Project ID", "Risk ID", "Risk description", "Probability"]
          ["EUR", None]),
         ([[*REGISTER, "Cost impact"], ["P-1", "R1", "Strike", "50%", "€ 1,200"], ["P-1", "R2", "Flood", "10%", "900"],
           ["P-1", "R3", "Theft", "10%", "5万美元"], ["P-1", "R4", "Fire", "10%", "$5"],
+          ["P-1", "R5", "Wide", "10%", "€" + " " * 80 + "7"],
           # no figure, and nothing to be puzzled over for minutes
-          *(["P-1", f"R{n}", "Long", "10%", f"{'-+' * (16_000 + n)} € x"] for n in range(5, 45))],
-         ["EUR", None, "USD", None, *[None] * 40]),
+          *(["P-1", f"R{n}", "Long", "10%", f"{'-+' * (16_000 + n)}€ 1"] for n in range(6, 46))],
+         ["EUR", None, "USD", None, "EUR", *[None] * 40]),
         ([[*REGISTER, "Cost impact (k€)", "Currency"], ["P-1", "R1", "Strike", "50%", "12", "GBP"]], ["GBP"]),
         # of which of the two a project's risks are is not said
         ([["Amounts in k CNY, P-3 in k EUR"], [*REGISTER, "Cost impact (k CNY)"], ["P-1", "R1", "Strike", "50%", "12"]],
