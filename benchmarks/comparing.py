@@ -28,13 +28,16 @@ from pmo_analytics.workspace import PROJECT_ROOT, Workspace
 # From so many project months on, at most so many times the seconds of the faster one by hand.
 BOUNDS = {36_000: 1.5, 300_000: 1.0}
 BY_PROGRAMME = f"""
-select programme, period, {", ".join(f"sum(earned_value.{name}) as {name}" for name in SUMS)},
+with figures as (
+    select projects.programme, evm.*, value as estimate_at_completion
+    from core.earned_value as evm
+        inner join core.projects using (project_id, period)
+        inner join indicators.estimate_at_completion using (project_id, period)
+)
+select programme, period, {", ".join(f"sum({name}) as {name}" for name in SUMS)},
     safe_div(sum(earned_value), sum(actual_cost)) as cost_performance_index,
     safe_div(sum(earned_value), sum(planned_value)) as schedule_performance_index
-from core.earned_value inner join core.projects using (project_id, period)
-    inner join (
-        select project_id, period, value as estimate_at_completion from indicators.estimate_at_completion
-    ) using (project_id, period)
+from figures
 group by all
 """
 

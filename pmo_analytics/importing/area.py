@@ -7,8 +7,6 @@ from functools import cached_property, lru_cache
 from typing import Literal
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from pmo_analytics.importing.headers import read_header
 from pmo_analytics.importing.sheets import Grid, address
@@ -65,10 +63,10 @@ class Area:
 
     @cached_property
     def filled(self) -> np.ndarray:
-        """Which cells of the whole grid hold more than spaces: rows x columns, bool."""
+        """Which cells of the whole grid are not blank: rows x columns, bool."""
         if not self.grid.columns:
             return np.zeros((0, 0), dtype=bool)
-        return np.column_stack([_filled(column) for column in self.grid.columns])
+        return np.column_stack([column.is_valid().to_numpy(zero_copy_only=False) for column in self.grid.columns])
 
     @cached_property
     def rows(self) -> np.ndarray:
@@ -119,8 +117,3 @@ def is_period(text: str) -> bool:
         return False
     said = read_header(text)
     return said.name == "" and (said.month is not None or said.years is not None)
-
-
-def _filled(column: pa.StringArray) -> np.ndarray:
-    blank = pc.or_kleene(pc.utf8_is_space(column), pc.equal(column, ""))
-    return pc.fill_null(pc.invert(blank), False).to_numpy(zero_copy_only=False)

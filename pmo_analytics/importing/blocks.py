@@ -7,6 +7,7 @@ from itertools import accumulate
 from pmo_analytics.importing.headers import key
 from pmo_analytics.importing.identity import Named, from_labels, tidy
 from pmo_analytics.importing.sheets import cell_row
+from pmo_analytics.importing.spread import Spread
 from pmo_analytics.importing.understood import Understood
 
 UNNAMED_SHEET = re.compile(r"(?i)(?:sheet|工作表|table|表)\s*\d*")
@@ -36,9 +37,9 @@ def named_blocks(tables: Sequence[Understood]) -> dict[tuple[str, int], Named]:
     }
 
 
-def filled_down(projects: Sequence[Named | None]) -> list[Named | None]:
+def filled_down(projects: Spread[Named | None]) -> Spread[Named | None]:
     """The projects with the one above where a line names none: its first line names it for those that follow."""
-    return list(accumulate(projects, lambda above, own: own or above))
+    return Spread.of_each(list(accumulate(projects, lambda above, own: own or above)))
 
 
 def _line_above(one: Understood) -> str | None:

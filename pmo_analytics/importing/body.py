@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pmo_analytics.fields import EXAMPLE_CODES
+from pmo_analytics.fields import EXAMPLE_CODES, dictionary, folded
 from pmo_analytics.importing.area import Area
 from pmo_analytics.importing.earned_value import is_by_lines
 from pmo_analytics.importing.forms import INLINE
@@ -26,6 +26,7 @@ LEGEND = re.compile(
 LONG_TEXT = 80
 FEW, SPARSE = 20, 0.3  # where more rows than this hold a single cell, such rows are how the table is filled
 SEPARATOR = "\x1f"
+SAMPLE = 1_000
 
 
 @dataclass(frozen=True)
@@ -45,13 +46,13 @@ class Body:
 def told_apart(area: Area, header: HeaderRows, rows: np.ndarray, again: frozenset[int]) -> Body:
     """Every one of the (non-blank, ascending) rows as a record or as a row set aside; `again` repeat the header."""
     places = sorted(set(header.texts) | set(_filled_places(area, rows)))
-    cells = {place: area.grid.columns[place].take(pa.array(rows)) for place in places}
+    cells = {place: _chosen(area.grid.columns[place], rows) for place in places}
     whole = {place: _merged_filled(area, place, rows, texts) for place, texts in cells.items()}
     counts = area.filled[np.ix_(rows, places)].sum(axis=1)
     headings = _repeated_headers(cells, header, counts) | _numbering(area, header, rows) | np.isin(rows, list(again))
     headings |= _single_cells(area, header, rows, counts, headings)
     headings |= _tail(area, header, rows, counts) | _legend(area, rows, counts)
-    examples, none = _examples(cells[places[0]]), np.zeros(len(rows), dtype=bool)
+    examples, none = _examples(header.texts.get(places[0], ""), cells[places[0]]), np.zeros(len(rows), dtype=bool)
     figures = Figures(cells)
     of_which = rows_of_which(figures, headings | examples)
     totals, notes = total_rows(area, rows, figures, headings | examples, of_which)
@@ -64,13 +65,19 @@ def told_apart(area: Area, header: HeaderRows, rows: np.ndarray, again: frozense
     set_aside = tuple(SetAside(int(rows[at]), reasons[at], _told(area, int(rows[at]))) for at in sorted(reasons))
     kept = np.ones(len(rows), dtype=bool)
     kept[list(reasons)] = False
-    columns = {place: whole[place].filter(pa.array(kept)) for place in places}
+    columns = {place: texts.filter(pa.array(kept)) for place, texts in whole.items()} if reasons else whole
     return Body(tuple(rows[kept].tolist()), set_aside, tuple(notes), _filled_places(area, rows[kept]), columns)
 
 
 def _filled_places(area: Area, rows: np.ndarray) -> tuple[int, ...]:
     filled = area.filled[rows, area.first : area.last + 1].any(axis=0)
     return tuple(area.first + int(at) for at in np.flatnonzero(filled))
+
+
+def _chosen(column: pa.StringArray, rows: np.ndarray) -> pa.StringArray:
+    """The cells of some rows, ascending; of rows without a gap they need not be copied."""
+    is_whole = len(rows) and rows[-1] - rows[0] == len(rows) - 1
+    return column[int(rows[0]) : int(rows[-1]) + 1] if is_whole else column.take(pa.array(rows))
 
 
 def _merged_filled(area: Area, place: int, rows: np.ndarray, texts: pa.StringArray) -> pa.StringArray:
@@ -89,8 +96,10 @@ def _told(area: Area, row: int) -> str:
     return " | ".join(text for _, text in area.cells(row))
 
 
-def _examples(texts: pa.StringArray) -> np.ndarray:
-    """The rows that a template fills in to show how, known by their first cell."""
+def _examples(header: str, texts: pa.StringArray) -> np.ndarray:
+    """The rows that a template fills in to show how, known by their first cell; a project may be named so."""
+    if folded(header) in map(folded, dictionary().field("projects.project_name").words):
+        return np.zeros(len(texts), dtype=bool)
     return pc.is_in(texts, value_set=pa.array(EXAMPLE_CODES.values())).to_numpy(zero_copy_only=False)
 
 
@@ -173,8 +182,18 @@ def _legend(area: Area, rows: np.ndarray, counts: np.ndarray) -> np.ndarray:
     return found
 
 
+def _is_key(column: pa.Array) -> bool:
+    """Whether every row says something else there; what a column says first tells of most that they do not."""
+    first = column[:SAMPLE]
+    return pc.count_distinct(first, "all").as_py() == len(first) and pc.count_distinct(column, "all").as_py() == len(
+        column
+    )
+
+
 def _repeats(cells: dict[int, pa.Array], excluded: np.ndarray) -> np.ndarray:
     """Rows that say in every cell what an earlier one says."""
+    if any(_is_key(column) for column in cells.values()):
+        return np.zeros(len(excluded), dtype=bool)
     texts = [pc.fill_null(column, "") for column in cells.values()]
     whole = pc.binary_join_element_wise(*texts, SEPARATOR) if len(texts) > 1 else texts[0]
     codes = whole.dictionary_encode().indices.to_numpy(zero_copy_only=False)

@@ -3,11 +3,18 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from pmo_analytics.importing.columns import Columns, lines_around
 from pmo_analytics.importing.sheets import address
+from pmo_analytics.importing.spread import Spread, matching
 from pmo_analytics.importing.totals import PLACEHOLDERS
 from pmo_analytics.importing.units import DOLLAR, currencies_in, currency_beside, currency_in
 from pmo_analytics.reading import Finding
+
+NOT_A_BARE_FIGURE = r"[^\d.,\s+()-]"
 
 
 @dataclass(frozen=True)
@@ -55,36 +62,53 @@ def currencies_of(columns: Columns, filled: Iterable[tuple[int, str, str]], cons
     return Currencies(by_header, by_entity, excepted, frozenset(strict), tuple(notes))
 
 
-def in_cells(written: Sequence[str | None], amounts: Sequence[Sequence[str | None]]) -> list[str | None]:
+def has_any(columns: Iterable[pa.StringArray], count: int) -> pa.BooleanArray:
+    """Whether one of the columns is filled, for each of `count` rows."""
+    filled = pa.repeat(False, count)
+    for column in columns:
+        filled = pc.or_(filled, pc.is_valid(column))
+    return filled
+
+
+def in_cells(written: pa.StringArray, amounts: Sequence[pa.StringArray]) -> pa.StringArray:
     """The currency of each row: as written, else what its first amount names beside its figure ('€ 1,200')."""
-    return [
-        next((code for column in amounts if (cell := column[at]) and (code := currency_beside(cell))), text)
-        if _is_blank(text)
-        else text
-        for at, text in enumerate(written)
-    ]
+    beside = [column for column in map(_beside, amounts) if column.null_count < len(column)]
+    return pc.if_else(_blank(written), pc.coalesce(*beside, written), written) if beside else written
+
+
+def _beside(amounts: pa.StringArray) -> pa.StringArray:
+    """The currencies that the cells of a column name; figures alone, as nearly all of them are, are not looked at."""
+    speaking = matching(amounts, NOT_A_BARE_FIGURE)
+    if not speaking.any():
+        return pa.nulls(len(amounts), pa.string())
+    texts = pc.if_else(pa.array(speaking), amounts, None)
+    return Spread.of_column(texts).map(lambda text: text and currency_beside(text)).array(pa.string())
 
 
 def in_rows(
-    written: Sequence[str | None], amounts: Sequence[Sequence[str | None]], currency: str, excepted: frozenset[str]
-) -> tuple[list[str | None], list[int]]:
+    written: pa.StringArray, amounts: Sequence[pa.StringArray], currency: str, excepted: frozenset[str]
+) -> tuple[pa.StringArray, list[int]]:
     """The currency of each row: as written, else the header's where the row has an amount; and the first row of every
     written one that contradicts the header."""
-    blank = [_is_blank(text) for text in written]
-    filled = [
-        currency if blank[at] and any(column[at] is not None for column in amounts) else text
-        for at, text in enumerate(written)
-    ]
+    has_amount = has_any(amounts, len(written))
+    filled = pc.if_else(pc.and_(_blank(written), has_amount), currency, written)
+    named = Spread.of_column(pc.if_else(has_amount, written, None)).map(_named)
     others: dict[str, int] = {}
-    for at, text in enumerate(written):
-        named = currency_in(text) if text and not blank[at] else None
-        if named not in (None, currency, *excepted) and any(column[at] is not None for column in amounts):
-            others.setdefault(named, at)
+    for at in np.flatnonzero(named.where(lambda code: code not in (None, currency, *excepted))).tolist():
+        others.setdefault(named[at], at)
     return filled, list(others.values())
+
+
+def _blank(written: pa.StringArray) -> pa.BooleanArray:
+    return pa.array(Spread.of_column(written).where(_is_blank))
 
 
 def _is_blank(text: str | None) -> bool:
     return text is None or text.strip().casefold() in PLACEHOLDERS
+
+
+def _named(text: str | None) -> str | None:
+    return None if not text or _is_blank(text) else currency_in(text)
 
 
 def _disagreement(columns: Columns, entity: str, index: int) -> Finding:

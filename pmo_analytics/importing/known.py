@@ -9,6 +9,7 @@ from pmo_analytics.errors import LoadRefused, UnknownName
 from pmo_analytics.importing.aliases import prove_new_names
 from pmo_analytics.importing.memory import Memory
 from pmo_analytics.importing.said import Said
+from pmo_analytics.importing.spread import Spread
 from pmo_analytics.ledger import Ledger
 from pmo_analytics.reading import FileReading
 from pmo_analytics.workspace import Workspace
@@ -41,7 +42,9 @@ class Known:
             for table in reading.tables
             for part in table.entities
             if part.entity == "projects"
-            for pair in zip(part.rows["project_code"].to_pylist(), part.rows["project_name"].to_pylist(), strict=True)
+            for pair in Spread.of_column(part.rows["project_code"])
+            .beside(Spread.of_column(part.rows["project_name"]))
+            .values
         ]
         projects = tuple(dict.fromkeys((*self.projects, *named)))
         return replace(self, files=self.files | {reading.sha256}, projects=projects)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-import pyarrow.compute as pc
+import pyarrow as pa
 
 from pmo_analytics.importing.area import Area, Vocabulary, cell_kind
 from pmo_analytics.importing.body import told_apart
@@ -14,7 +14,8 @@ from pmo_analytics.importing.forms import form_rows, form_table, is_form, labels
 from pmo_analytics.importing.header_rows import HeaderRows, completed, first_header, is_header
 from pmo_analytics.importing.headers import key
 from pmo_analytics.importing.orientation import blocks, is_turned
-from pmo_analytics.importing.sheets import Grid, column_letters
+from pmo_analytics.importing.sheets import Grid, column_letters, first_texts
+from pmo_analytics.importing.spread import matching
 from pmo_analytics.importing.tables import Header, HeaderTexts, SetAside, Table
 
 __all__ = ["Header", "SetAside", "Table", "tables"]
@@ -128,15 +129,14 @@ def _header_candidates(block: Area, header: HeaderRows) -> list[int]:
     """The rows under the header with two cells or more and no figure in the columns that hold figures."""
     rows = block.rows[block.rows > header.last]
     counts = block.filled[rows, block.first : block.last + 1].sum(axis=1)
-    has_figure = np.zeros(len(rows), dtype=bool)
+    apart = ~np.isin(rows - 1, block.rows)
+    worded = rows[(counts > 1) & ~apart]
     for place in range(block.first, block.last + 1):
         column = block.grid.columns[place]
-        sample = column.drop_null()[:SAMPLE].to_pylist()
-        if sum(cell_kind(text) != "text" for text in sample) > SAMPLE // 10:
-            digits = pc.fill_null(pc.match_substring_regex(column, "[0-9]"), False).to_numpy(zero_copy_only=False)
-            has_figure |= digits[rows]
-    apart = ~np.isin(rows - 1, block.rows)
-    return rows[(counts > 1) & (~has_figure | apart)].tolist()
+        sample = first_texts(column, SAMPLE)
+        if len(worded) and sum(cell_kind(text) != "text" for text in sample) > SAMPLE // 10:
+            worded = worded[~matching(column.take(pa.array(worded)), "[0-9]")]
+    return sorted({*worded.tolist(), *rows[(counts > 1) & apart].tolist()})
 
 
 def _title_above(block: Area, between: np.ndarray) -> list[int]:
@@ -179,7 +179,8 @@ def _items(block: Area, section: _Section, records: tuple[int, ...]) -> tuple[st
 
 
 def _table(block: Area, section: _Section) -> Table:
-    rows = np.unique(np.concatenate([*section.rows, np.array([], dtype=int)])).astype(int)
+    rows = np.sort(np.concatenate([*section.rows, np.array([], dtype=int)])).astype(int)
+    rows = rows[np.diff(rows, prepend=-1) > 0]
     header = section.header
     body = told_apart(block, header, rows, frozenset(section.again))
     headers, columns, beside = [], [], []

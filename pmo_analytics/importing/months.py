@@ -9,6 +9,7 @@ from pmo_analytics.errors import LoadRefused
 from pmo_analytics.fields import dictionary, folded
 from pmo_analytics.importing.periods import day_in, decide, month_end, month_in, months
 from pmo_analytics.importing.said import Said
+from pmo_analytics.importing.spread import Spread
 from pmo_analytics.importing.tables import Table
 from pmo_analytics.importing.understood import Understood
 from pmo_analytics.reading import Finding
@@ -16,9 +17,9 @@ from pmo_analytics.reading import Finding
 
 @dataclass(frozen=True)
 class Months:
-    """One period per record. `is_standing`: they hold from there on, for the sheet itself names no month."""
+    """The last day of the month of each record. `is_standing`: they hold from there on, as the sheet names none."""
 
-    periods: list[date]
+    periods: Spread[date]
     is_standing: bool
     doubts: tuple[Finding, ...]
 
@@ -29,21 +30,21 @@ def months_of(tables: Sequence[Understood], file_name: str, said: Said, cut_off_
     Raises LoadRefused where nothing in the file tells the month of a table.
     """
     own = [_own(one, file_name, said, cut_off_day) for one in tables]
-    workbook = sorted({period for found in own if found for period in found.periods})
+    workbook = sorted({period for found in own if found for period in found.periods.values})
     result = []
     for one, found in zip(tables, own, strict=True):
         if found is None:
             if not workbook:
                 raise LoadRefused("period_unknown", file=file_name, sheet=one.table.sheet)
-            found = Months([workbook[0]] * len(one.table.records), len(workbook) > 1, ())
+            found = Months(Spread.same(workbook[0], len(one.table.records)), len(workbook) > 1, ())
         result.append(found)
     return result
 
 
 def _own(one: Understood, file_name: str, said: Said, cut_off_day: int) -> Months | None:
-    table, count = one.table, len(one.table.records)
-    column = [_month(text) for text in one.column("period") or [None] * count]
-    status = _status_dates(one)
+    table, blank = one.table, Spread.same(None, len(one.table.records))
+    column = (one.column("period") or blank).map(_month)
+    status = (one.column("status_date") or blank).map(_day)
     sheet = [text for text in (table.sheet, *(text for _, text in table.title)) if months(text)]
     stem = file_name if months(file_name) else ""
     written = next(
@@ -53,26 +54,23 @@ def _own(one: Understood, file_name: str, said: Said, cut_off_day: int) -> Month
     )  # fmt: skip
     usual = decide(said.period, None, sheet, stem, _most_common(status) or written, cut_off_day)
     by_row = _reports_more_than_once(one, status)
-    periods, doubts = [], {}
-    for row in range(count):
-        own_status = status[row] if by_row else None
-        found = decide(said.period, column[row], sheet, stem, own_status, cut_off_day) if (
-            column[row] or own_status) else usual  # fmt: skip
-        if found is None:
-            if any(column) or by_row:
-                found = decide(None, _most_common(column), (), "", _most_common(status), cut_off_day)
-            if found is None:
-                return None
-        periods.append(found.month)
-        for source, other in found.others:
-            doubts.setdefault((found.source, source), (found.month, other))
+    told = column.beside(status if by_row else blank)
+    if usual is None and (any(column.values) or by_row):
+        usual = decide(None, _most_common(column), (), "", _most_common(status), cut_off_day)
+    found = told.map(lambda own: decide(said.period, own[0], sheet, stem, own[1], cut_off_day) if any(own) else usual)
+    if None in found.values:
+        return None
+    doubts = {}
+    for period in found.values:
+        for source, other in period.others:
+            doubts.setdefault((period.source, source), (period.month, other))
     notes = tuple(
         Finding(
             table.sheet, "", None, f"{other:%Y-%m}", "layout.period_disagrees", "note", f"layout.period_from_{taken}"
         )
         for (taken, _), (_, other) in doubts.items()
     )
-    return Months(periods, False, notes)
+    return Months(found.map(lambda period: period.month), False, notes)
 
 
 def _month(text: str | None) -> date | None:
@@ -85,9 +83,8 @@ def _month(text: str | None) -> date | None:
     return month_end(day.year, day.month) if day else None
 
 
-def _status_dates(one: Understood) -> list[date | None]:
-    texts = one.column("status_date")
-    return [day_in(text) if text else None for text in texts] if texts else [None] * len(one.table.records)
+def _day(text: str | None) -> date | None:
+    return day_in(text) if text else None
 
 
 def _status_labels(table: Table) -> list[str]:
@@ -95,15 +92,18 @@ def _status_labels(table: Table) -> list[str]:
     return [value for label, (value, _) in table.labels.items() if folded(label) in words]
 
 
-def _most_common(days: Sequence[date | None]) -> date | None:
-    counted = Counter(day for day in days if day)
+def _most_common(days: Spread[date | None]) -> date | None:
+    counted: Counter[date] = Counter()
+    for day, count in zip(days.values, days.counts(), strict=True):
+        if day:
+            counted[day] += count
     return max(counted, key=lambda day: (counted[day], day)) if counted else None
 
 
-def _reports_more_than_once(one: Understood, status: Sequence[date | None]) -> bool:
+def _reports_more_than_once(one: Understood, status: Spread[date | None]) -> bool:
     """Whether the table is a history: a project stands in it on several status dates."""
     names = one.column("project_id") or one.column("project_name")
-    if not names or len({day for day in status if day}) < 2:
+    if not names or len({day for day in status.values if day}) < 2:
         return False
-    pairs = {(name, day) for name, day in zip(names, status, strict=True) if name and day}
+    pairs = {(name, day) for name, day in names.beside(status).values if name and day}
     return len(pairs) > len({name for name, _ in pairs})

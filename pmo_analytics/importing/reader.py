@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+
 from pmo_analytics.errors import LoadRefused, WrongUsage
 from pmo_analytics.fields import dictionary
 from pmo_analytics.importing.area import is_error
@@ -18,6 +20,7 @@ from pmo_analytics.importing.opening.marks import UNCALCULATED
 from pmo_analytics.importing.recognise import recognise, vocabulary
 from pmo_analytics.importing.said import Said
 from pmo_analytics.importing.sheets import Grid
+from pmo_analytics.importing.spread import Spread, matching
 from pmo_analytics.importing.tables import cell_of
 from pmo_analytics.importing.understood import Understood
 from pmo_analytics.reading import Coverage, EntityRows, FileReading, Finding, TableReading
@@ -104,20 +107,24 @@ def _named_by(tables: Sequence[Understood]) -> list[Named]:
     named: dict[str, Named] = {}
     for one in tables:
         if one.meaning.entities[0] == "projects":
-            for project in _from_columns(one) or [from_labels(one.table.labels)]:
+            columns = _from_columns(one)
+            for project in columns.values if columns else [from_labels(one.table.labels)]:
                 if project:
                     named.setdefault(project.project_id, project)
     return list(named.values())
 
 
-def _from_columns(one: Understood) -> list[Named | None] | None:
+def _from_columns(one: Understood) -> Spread[Named | None] | None:
     """The project of each record by its own columns; None where the table has no such column."""
     codes, names = one.column("project_id"), one.column("project_name")
     if codes is None and names is None:
         return None
-    count = len(one.table.records)
-    pairs = zip(map(tidy, codes or [None] * count), map(tidy, names or [None] * count), strict=True)
-    return [Named(code, name, "column") if code or name else None for code, name in pairs]
+    blank = Spread.same(None, len(one.table.records))
+    return (codes or blank).map(tidy).beside((names or blank).map(tidy)).map(_named)
+
+
+def _named(pair: tuple[str | None, str | None]) -> Named | None:
+    return Named(*pair, "column") if any(pair) else None
 
 
 def _projects_of(
@@ -127,7 +134,7 @@ def _projects_of(
     known: KnownProjects,
     own: Sequence[Named],
     block: Named | None,
-) -> list[Named | None]:
+) -> Spread[Named | None]:
     """The project of each record: by column, title block, its block, user, sheet, workbook or file name."""
     count = len(one.table.records)
     columns = _from_columns(one)
@@ -135,7 +142,7 @@ def _projects_of(
         return filled_down(columns) if one.meaning.is_by_lines else columns
     entity = dictionary().entities[one.meaning.entities[0]]
     if entity.name != "projects" and not entity.of_project:
-        return [None] * count
+        return Spread.same(None, count)
     in_workbook = KnownProjects.of((project.code, project.name) for project in own)
     stem = Path(file_name).stem
     found = (
@@ -150,17 +157,19 @@ def _projects_of(
     if found is None:
         raise LoadRefused("project_unclear", file=file_name, sheet=one.table.sheet)
     known_as = known.find(found.project_id) if found.source == "user" else None
-    return [replace(known_as, source="user") if known_as else found] * count
+    return Spread.same(replace(known_as, source="user") if known_as else found, count)
 
 
 def _failed_names(one: Understood) -> Iterator[Finding]:
     """An error for each code or name that is a failed formula, where the other one names the project."""
-    named = [column is not None for column in (_from_columns(one) or ())]
-    for match in one.meaning.matches if any(named) else ():
+    projects = _from_columns(one)
+    for match in one.meaning.matches if projects is not None else ():
         if match.field not in ("project_id", "project_name"):
             continue
-        for record, text in enumerate(one.table.columns[match.header].to_pylist()):
-            if text and is_error(text) and named[record]:
+        texts = one.table.columns[match.header]
+        for record in np.flatnonzero(matching(texts, "^#")).tolist():
+            text = texts[record].as_py()
+            if is_error(text) and projects[record] is not None:
                 reason = "uncalculated" if text == UNCALCULATED else "error_cell"
                 cell = cell_of(one.table, match.header, record)
                 field = f"{match.entity}.{match.field}"

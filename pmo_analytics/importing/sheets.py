@@ -39,6 +39,12 @@ def cell_row(cell: str) -> int:
     return int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) - 1
 
 
+def first_texts(column: pa.StringArray, count: int) -> list[str]:
+    """The first so many texts of a column; where most of it is blank they may be fewer, if there are any."""
+    found = column[: 10 * count].drop_null()
+    return (found if len(found) else column.drop_null())[:count].to_pylist()
+
+
 @dataclass(frozen=True)
 class Grid:
     """One sheet as text. `columns` are equally long, position 0 is the sheet's column A, row 0 its row 1; null is a
@@ -59,9 +65,9 @@ class Grid:
 
     @classmethod
     def from_rows(cls, name: str, rows: Sequence[Sequence[str | None]]) -> "Grid":
-        """A grid of rows of text; shorter rows are filled up with blanks, '' is a blank."""
-        columns = zip_longest(*rows)
-        return cls(name, tuple(pa.array([text or None for text in column], pa.string()) for column in columns))
+        """A grid of rows of text; shorter rows are filled up with blanks, '' and spaces alone are blanks."""
+        columns = ([text if text and text.strip() else None for text in column] for column in zip_longest(*rows))
+        return cls(name, tuple(pa.array(texts, pa.string()) for texts in columns))
 
     @property
     def count_rows(self) -> int:

@@ -11,6 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pmo_analytics.importing.area import ERROR, Area, cell_kind, is_error
+from pmo_analytics.importing.sheets import first_texts
+from pmo_analytics.importing.spread import coded, matching
 from pmo_analytics.reading import Finding
 
 WORD = r"(?:sub[\s-]?totals?|grand[\s-]?totals?|overall[\s-]?totals?|totals?|合\s*计|小\s*计|总\s*计|总\s*和|共\s*计)"
@@ -34,16 +36,21 @@ class Figures:
 
     def __init__(self, cells: Mapping[int, pa.Array]) -> None:
         self.cells = cells
-        samples = {place: column.drop_null()[:SAMPLE].to_pylist() for place, column in cells.items()}
+        samples = {place: first_texts(column, SAMPLE) for place, column in cells.items()}
         kinds = {place: [cell_kind(text) for text in texts] for place, texts in samples.items()}
         self.label_places = [place for place, found in kinds.items() if "text" in found]
+
+    @cached_property
+    def labels(self) -> dict[int, pa.Array]:
+        """The label columns, coded by their distinct texts where many rows say the same."""
+        return {place: coded(self.cells[place]) for place in self.label_places}
 
     @cached_property
     def numbers(self) -> dict[int, np.ndarray]:
         """column -> numbers (NaN where none), for the columns that are mostly numbers and no percentages."""
         found = {}
         for place, column in self.cells.items():
-            sample = [text for text in column.drop_null()[:SAMPLE].to_pylist() if text not in PLACEHOLDERS]
+            sample = [text for text in first_texts(column, SAMPLE) if text not in PLACEHOLDERS]
             if sample and sum(cell_kind(text) == "number" and "%" not in text for text in sample) >= 0.6 * len(sample):
                 bare = pc.replace_substring_regex(column, NOT_PART_OF_A_NUMBER, "")
                 found[place] = pd.to_numeric(bare.to_pandas(), errors="coerce").to_numpy(dtype=float)
@@ -53,19 +60,16 @@ class Figures:
     def labelled(self) -> np.ndarray:
         """Which rows say something in each of the label columns: rows by columns, placeholders and figures left out."""
         found = []
-        for place in self.label_places:
-            column = self.cells[place]
-            says = pc.and_(pc.is_valid(column), pc.invert(pc.match_substring_regex(column, NO_LABEL)))
-            found.append(pc.fill_null(says, False).to_numpy(zero_copy_only=False))
+        for place, column in self.labels.items():
+            found.append(self.cells[place].is_valid().to_numpy(zero_copy_only=False) & ~matching(column, NO_LABEL))
         return np.array(found, dtype=bool).reshape(len(found), -1).T
 
     def with_a_total_word(self) -> np.ndarray:
         """The positions of rows with a word of totals in a label and at most one other label."""
         count = len(next(iter(self.cells.values())))
         found = np.zeros(count, dtype=bool)
-        for place in self.label_places:
-            column = self.cells[place]
-            found |= pc.fill_null(pc.match_substring_regex(column, ANY_WORD), False).to_numpy(zero_copy_only=False)
+        for column in self.labels.values():
+            found |= matching(column, ANY_WORD)
         return np.flatnonzero(found & (self.labelled.sum(axis=1) <= 2)) if self.label_places else np.flatnonzero(found)
 
 
@@ -77,7 +81,7 @@ def rows_of_which(figures: Figures, headings: np.ndarray) -> np.ndarray:
     found = np.zeros(len(headings), dtype=bool)
     for number, place in enumerate(figures.label_places):
         column = figures.cells[place]
-        says = pc.fill_null(pc.match_substring_regex(column, OF_WHICH), False).to_numpy(zero_copy_only=False)
+        says = matching(figures.labels[place], OF_WHICH)
         is_plain = ~headings & ~figures.labelled[:, :number].any(axis=1) & (figures.labelled.sum(axis=1) <= 2)
         for at in np.flatnonzero(says & is_plain & ~found):
             above = at - 1

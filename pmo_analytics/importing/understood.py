@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from pmo_analytics.importing.recognition import Recognition
 from pmo_analytics.importing.sheets import Grid
+from pmo_analytics.importing.spread import Spread
 from pmo_analytics.importing.tables import Table
 from pmo_analytics.reading import Correction, TableReading
 
@@ -26,8 +27,8 @@ class Understood:
             reading, correction=self.correction, remembered=self.remembered, is_corrected=self.is_corrected
         )
 
-    def column(self, field: str) -> list[str | None] | None:
+    def column(self, field: str) -> Spread[str | None] | None:
         """The texts of the column that fills `field`, of the main entity if several do; None without one."""
         found = [match for match in self.meaning.matches if match.field == field]
         found.sort(key=lambda match: match.entity != self.meaning.entities[0])
-        return self.table.columns[found[0].header].to_pylist() if found else None
+        return Spread.of_column(self.table.columns[found[0].header]) if found else None

@@ -18,6 +18,9 @@ from pmo_analytics.models.snapshots import remove
 from pmo_analytics.settings import Settings
 from pmo_analytics.workspace import Workspace
 
+# A model joins the few conventions of columns to the many rows, in this order. DuckDB does not know how many rows the
+# new loads are, would take them for the fewer ones, and keep them all in memory a second time.
+AS_WRITTEN = "common_subplan,join_order,build_side_probe_side"
 NUMBERS = frozenset({"load_id", "row_number"})
 Progress = Callable[[str], None]
 
@@ -79,7 +82,11 @@ class Typing:
     def fill(self, model: Model) -> None:
         """Type what the new loads bring of one entity."""
         with self.on_ground():
-            self.connection.execute(f"create or replace temp table {_entity(model)} as {self._narrowed(model)}")
+            self.connection.execute(f"set disabled_optimizers = '{AS_WRITTEN}'")
+            try:
+                self.connection.execute(f"create or replace temp table {_entity(model)} as {self._narrowed(model)}")
+            finally:
+                self.connection.execute("reset disabled_optimizers")
 
     @contextmanager
     def on_ground(self) -> Iterator[None]:

@@ -1,4 +1,4 @@
-"""Text files with delimiters: csv, tsv and their kin, split by Python's csv and by nothing that guesses types."""
+"""Text files with delimiters: csv, tsv and their kin, split by nothing that guesses types."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -6,6 +6,7 @@ from itertools import islice, zip_longest
 
 import pyarrow as pa
 
+from pmo_analytics.importing.opening import plain_records
 from pmo_analytics.importing.opening.cells import without_blanks
 from pmo_analytics.importing.opening.delimiters import delimiter_of
 from pmo_analytics.importing.opening.encodings import Text
@@ -24,6 +25,10 @@ def grid(name: str, text: Text, extent: Extent) -> Grid:
     FileRefused where a quote never closes or a limit is broken. A first line `sep=;` is no row.
     """
     delimiter, declared = delimiter_of(text.utf8)
+    alike = plain_records.columns_of(text.utf8[declared:], delimiter)
+    if alike:
+        extent.add(name, len(alike[0]), len(alike))
+        return Grid(name, tuple(map(without_blanks, alike)), notes=tuple(_note_on_encoding(name, text)))
     records = Records(text.utf8[declared:], delimiter, extent.file, first_line=2 if declared else 1)
     lengths: list[int] = []
     blocks: list[tuple[int, list[pa.StringArray]]] = []
@@ -48,10 +53,14 @@ def _column(blocks: list[tuple[int, list[pa.StringArray]]], number: int) -> pa.S
     return without_blanks(pa.concat_arrays(pieces))
 
 
-def _notes(name: str, text: Text, records: Records, lengths: list[int]) -> Iterator[Finding]:
-    """How the text was decoded, and which lines are not like the others."""
+def _note_on_encoding(name: str, text: Text) -> Iterator[Finding]:
     if text.encoding != "utf-8" and not text.is_said:
         yield note(name, "reading.utf8_text", "reading.encoding_guessed", text=text.encoding)
+
+
+def _notes(name: str, text: Text, records: Records, lengths: list[int]) -> Iterator[Finding]:
+    """How the text was decoded, and which lines are not like the others."""
+    yield from _note_on_encoding(name, text)
     if records.stray:
         lines = first_of(records.stray)
         yield note(name, "reading.paired_quotes", "reading.quotes_kept", text=lines, severity="warning")
