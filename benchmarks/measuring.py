@@ -32,6 +32,12 @@ def line_of(phase: Phase, bare: Phase) -> str:
     return f"{phase.name:28}{phase.seconds:9.2f}{phase.processor_seconds:9.2f}{ratio:12.1f}{peak}"
 
 
+def without(start: Phase, whole: Phase) -> Phase:
+    """What a phase took beyond what another one like it takes to start."""
+    seconds, worked = whole.seconds - start.seconds, whole.processor_seconds - start.processor_seconds
+    return Phase("  without the start", seconds, worked, whole.peak_bytes)
+
+
 def megabytes(paths: Sequence[Path]) -> float:
     """The size of files together."""
     return sum(path.stat().st_size for path in paths) / 2**20

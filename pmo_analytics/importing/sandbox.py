@@ -24,7 +24,7 @@ from pmo_analytics.workspace import PROJECT_ROOT
 
 WORKER = "pmo_analytics.importing.opening.worker"
 # Rust and C++ do not raise when memory runs out: they say so and end the process.
-OUT_OF_MEMORY = (b"memory allocation of", b"bad_alloc", b"MemoryError", b"Cannot allocate memory")
+OUT_OF_MEMORY = (b"memory allocation of", b"bad_alloc", b"MemoryError", b"Cannot allocate memory", b"Out of memory")
 LAST_WORDS = 2_000
 READINGS = 4  # what annotating a file takes of the time of reading it: itself, and a look before and after
 
