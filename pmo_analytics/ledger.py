@@ -156,9 +156,11 @@ class Ledger:
         """The rows of one entity, with the columns that match no field as JSON."""
         if not rows.rows.num_rows:
             return
-        self.connection.register("incoming", rows.rows)
-        extra = [name for name in rows.rows.column_names if name.startswith("extra:")]
-        listed = ", ".join(f'"{name}"' for name in rows.rows.column_names if name not in extra)
+        numbers = pa.array(range(1, rows.rows.num_rows + 1), pa.int32())
+        numbered = rows.rows.append_column("row_number", numbers)  # by SQL it would take as long as all the rest
+        self.connection.register("incoming", numbered)
+        extra = [name for name in numbered.column_names if name.startswith("extra:")]
+        listed = ", ".join(f'"{name}"' for name in numbered.column_names if name not in extra)
         entries = ", ".join(f"{{'k': {_quoted(name[6:])}, 'v': \"{_inner(name)}\"}}" for name in extra)
         kept = (
             f"to_json(map_from_entries(list_filter([{entries}], lambda entry: entry.v is not null)))"
@@ -167,8 +169,7 @@ class Ledger:
         )
         self.connection.execute(
             f'insert into ledger."{rows.entity}" by name '
-            f"select {load_id} as load_id, (row_number() over ())::integer as row_number, {listed}, {kept} as extra "
-            "from incoming"
+            f"select {load_id} as load_id, {listed}, {kept} as extra from incoming"
         )
         self.connection.unregister("incoming")
 
