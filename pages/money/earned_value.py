@@ -42,7 +42,7 @@ if errors.empty:
 else:
     for column, (measure, shown) in zip(st.columns(2, gap="small"), errors.groupby("measure"), strict=True):
         with column:
-            frame.chart(charts.forecast_errors(shown), f"forecast_errors_{measure}", opens_project=True)
+            frame.chart(charts.forecast_errors(shown, errors), f"forecast_errors_{measure}", opens_project=True)
 
 rows = earned_value_rows(warehouse.read("earned_value_projects", chosen))
 with frame.card(say("earned_value.table"), say("earned_value.table_caption")) as beside:
