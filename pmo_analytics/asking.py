@@ -16,8 +16,8 @@ MOST_NAMED = 12  # values that a remark names
 
 
 def read_table(name: str, period: date | None, where: list[str], grain: str, as_of: datetime | None) -> pd.DataFrame:
-    """Any table of a snapshot, filtered as the pages filter, and by the value of any other column. Where a condition
-    leaves no row, `attrs["remark"]` says which and what there is instead."""
+    """Any table of a snapshot, filtered as the pages filter, and by the value of any other column. Where there is no
+    row, `attrs["remark"]` says why: which condition leaves none and what there is instead, or what to ask or load."""
     chosen = dict(_pair(text) for text in where)
     known = {field.name for field in dataclasses.fields(warehouse.Filters)} - {"period", "compared", "as_of"}
     everyone = warehouse.Filters(period=period, as_of=as_of.isoformat() if as_of else None)
@@ -34,8 +34,23 @@ def read_table(name: str, period: date | None, where: list[str], grain: str, as_
             remarks.append(_no_such(column, value, sorted(written.dropna().unique())))
         rows = rows[written == value]
     rows = rows.reset_index(drop=True)
+    if rows.empty and not remarks:
+        remarks = [_why_empty(name, everyone, bool(chosen))]
     rows.attrs["remark"] = "\n".join(remarks)
     return rows
+
+
+def _why_empty(name: str, everyone: warehouse.Filters, is_narrowed: bool) -> str:
+    """Why a table has no row although each condition finds something by itself."""
+    months = warehouse.periods(everyone.as_of)
+    if everyone.period and everyone.period not in months:
+        period, first, last = (f"{month:%Y-%m}" for month in (everyone.period, months[0], months[-1]))
+        return say("cli.no_such_month", period=period, first=first, last=last)
+    if is_narrowed:
+        return say("cli.no_row_of_all", name=name)
+    if everyone.period:
+        return say("cli.no_row_in_month", name=name, period=f"{everyone.period:%Y-%m}")
+    return say("cli.no_row_ever", name=name)
 
 
 def _not_offered(chosen: dict[str, str], everyone: warehouse.Filters) -> list[str]:

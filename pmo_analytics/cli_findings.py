@@ -36,9 +36,12 @@ def findings(
     if in_json:
         typer.echo(as_json(shown))
         return
+    if shown.empty:
+        is_narrowed = severity or file or project
+        typer.echo(say("cli.no_findings_of" if is_narrowed else "cli.no_findings", period=f"{of_month:%Y-%m}"))
+        return
     told = shown.assign(severity=shown["severity"].map(wording.severity))
-    month_named = f"{of_month:%Y-%m}" if of_month else "–"
-    typer.echo(f"{say('cli.findings_of', period=month_named, count=len(shown))}\n{as_table(told)}")
+    typer.echo(f"{say('cli.findings_of', period=f'{of_month:%Y-%m}', count=len(shown))}\n{as_table(told)}")
 
 
 def send_back(

@@ -27,7 +27,7 @@ def pairs(texts: Iterable[str] | None, key: str) -> dict[str, str]:
 def mappings(in_json: Json = False) -> None:
     """What was said that columns mean, and is used again for tables with the same headers."""
     rows = warehouse.read("mappings")
-    typer.echo(as_json(rows) if in_json else as_table(rows))
+    typer.echo(as_json(rows) if in_json else as_table(rows) if len(rows) else say("cli.no_corrections"))
 
 
 def forget(

@@ -79,14 +79,15 @@ def as_file(rows: pd.DataFrame, kind: str, name: str, filters: Filters, where: S
 
 
 def as_table(rows: pd.DataFrame) -> str:
-    """Aligned columns, long texts cut with '…', numbers right; a last line says how many rows."""
+    """Aligned columns, long texts cut with '…', numbers right; a last line says how many rows, where there are any:
+    why there are none is for the caller to say."""
     cells = [[_short(value) for value in values] for values in rows.itertuples(index=False, name=None)]
     header = [str(name) for name in rows.columns]
     widths = [max([width_of(header[i]), *(width_of(row[i]) for row in cells)]) for i in range(len(header))]
     is_number = [pd.api.types.is_numeric_dtype(kind) for kind in rows.dtypes]
     lines = [_line(header, widths, is_number)]
     lines += [_line(row, widths, is_number) for row in cells]
-    return "\n".join([*lines, say("cli.count_rows", count=len(cells))])
+    return "\n".join([*lines, *([say("cli.count_rows", count=len(cells))] if cells else [])])
 
 
 def _line(cells: list[str], widths: list[int], is_number: list[bool]) -> str:
@@ -126,7 +127,8 @@ def as_explanation(explained: Explanation | CardExplanation) -> str:
     lines += [f"{mark(light)} {say(f'lights.{light}')}"] if light else []
     lines += sentences.rule(explained)
     behind = rows.projects(explained) if explained.group else rows.cells(explained)
-    return "\n".join([*lines, *sentences.remarks(explained), "", as_table(behind.rename(columns=_title))])
+    table = [] if behind.empty else ["", as_table(behind.rename(columns=_title))]
+    return "\n".join([*lines, *sentences.remarks(explained), *table])
 
 
 def _as_card(explained: CardExplanation) -> str:

@@ -28,7 +28,7 @@ def loads(
     if in_json:
         typer.echo(as_json(rows))
         return
-    typer.echo(as_table(rows if all else rows.head(NEWEST)))
+    typer.echo(as_table(rows if all else rows.head(NEWEST)) if len(rows) else say("cli.no_loads"))
     if len(rows) > NEWEST and not all:
         typer.echo(say("cli.loads_more", shown=NEWEST, count=len(rows)))
 
@@ -56,7 +56,7 @@ def read(
         keep(out, as_file(rows, kind, name, Filters(period=month(period), as_of=as_of), where or []))
     elif kind == "csv":
         sys.stdout.write(as_csv(rows))
-    else:
+    elif kind == "json" or len(rows):  # of a table without rows the remark is all there is to print
         typer.echo(as_json(rows) if kind == "json" else as_table(rows))
 
 

@@ -82,7 +82,7 @@ def _month(text: str | None) -> date:
 
 def _list(name: str, in_json: bool) -> None:
     rows = warehouse.read(name)
-    typer.echo(as_json(rows) if in_json else as_table(rows))
+    typer.echo(as_json(rows) if in_json else as_table(rows) if len(rows) else say(f"cli.no_{name}"))
 
 
 def _list_profiles() -> None:

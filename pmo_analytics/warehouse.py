@@ -135,7 +135,7 @@ def _read(cursor: duckdb.DuckDBPyConnection, name: str, filters: Filters) -> pd.
     tables, queries = _tables(cursor), _queries()
     if name not in queries and name not in tables:
         nearest = [match for match, *_ in process.extract(name, sorted({*queries, *tables}), limit=3, score_cutoff=50)]
-        raise UnknownName("warehouse.unknown_name", name=name, nearest=", ".join(nearest) or "–")
+        raise UnknownName(f"warehouse.unknown_name{'' if nearest else '_far'}", name=name, nearest=", ".join(nearest))
     _make_scope(cursor, filters)
     if name in queries:
         sql, model = queries[name].read_text(encoding="utf-8"), f"queries.{name}"

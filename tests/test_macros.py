@@ -33,6 +33,13 @@ def test_no_two_subjects_inside_projects_are_named_alike() -> None:
     assert ask("subject_within('P1', 'R1')") == "P1|R1"
 
 
+def test_an_amount_in_doubt_is_flagged_where_it_is_one_of_those_that_count() -> None:
+    assert ask("jump_flags(['actual_cost', 'earned_value'], ['earned_value'])") == ["AMOUNT_JUMPED"]
+    assert ask("jump_flags(['actual_cost'], ['earned_value', 'planned_value'])") == []
+    assert ask("jump_flags(null::varchar[], ['earned_value'])") == []
+    assert ask("jump_flags(['actual_cost'], null::varchar[])") == []
+
+
 def test_flags_are_told_once_each_in_one_order_and_none_is_not_an_empty_text() -> None:
     assert ask("joined_flags(['PARTIAL_COVERAGE', 'ESTIMATED', 'ESTIMATED', null])") == "ESTIMATED,PARTIAL_COVERAGE"
     assert ask("joined_flags([]::varchar[])") is None

@@ -20,7 +20,7 @@ counts = {name: int((rows["severity"] == name).sum()) for name in SEVERITIES}
 month, compared = pd.Timestamp(chosen.period), pd.Timestamp(chosen.compared) if chosen.compared else None
 
 frame.headline(
-    say("mending.question"), sentences.findings(counts, owners, month),
+    say("mending.question"), sentences.findings(counts, owners, month, cards),
     *sentences.finding_facts(len(files), month, chosen.narrows, cards),
 )  # fmt: skip
 frame.figures(findings.cards(cards, chosen), columns=4)

@@ -6,7 +6,7 @@ import streamlit as st
 from pmo_analytics import charts, warehouse
 from pmo_analytics.charts import sentences
 from pmo_analytics.ui import frame
-from pmo_analytics.ui.budget import budget_columns, budget_figures, budget_rows
+from pmo_analytics.ui.budget import CARDS, budget_columns, budget_figures, budget_rows
 from pmo_analytics.ui.labels import with_reasons
 from pmo_analytics.words import say
 
@@ -16,7 +16,8 @@ if not headline["count_projects"]:
     frame.nothing_to_show()
 
 groups = with_reasons(warehouse.read("budget_execution", chosen))
-frame.headline(say("budget.question"), sentences.budget(headline, groups), *sentences.budget_facts(headline))
+frame.headline(say("budget.question"), sentences.budget(headline, groups), *sentences.budget_facts(headline),
+               shows=CARDS)  # fmt: skip
 frame.figures(budget_figures(warehouse.read("budget_cards", chosen), chosen, int(headline["fiscal_year"])), columns=4)
 
 projects = warehouse.read("budget_projects", chosen)
@@ -42,7 +43,7 @@ else:
     before, now = pd.Timestamp(chosen.compared), pd.Timestamp(chosen.period)
     frame.chart(charts.estimate_bridge(steps, before, now), "estimate_bridge", opens_project=True)
 
-rows = budget_rows(projects)
+rows = budget_rows(projects, chosen)
 with frame.card(say("budget.table"), say("budget.table_caption")) as beside:
     with beside:
         frame.download(rows, budget_columns(), "budget", "budget_download", say("budget.table"))

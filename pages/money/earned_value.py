@@ -5,7 +5,7 @@ import streamlit as st
 from pmo_analytics import charts, warehouse
 from pmo_analytics.charts import sentences
 from pmo_analytics.ui import frame
-from pmo_analytics.ui.earned_value import earned_value_columns, earned_value_figures, earned_value_rows
+from pmo_analytics.ui.earned_value import CARDS, earned_value_columns, earned_value_figures, earned_value_rows
 from pmo_analytics.words import say
 
 chosen = frame.filters()
@@ -13,7 +13,8 @@ headline = warehouse.read("earned_value_headline", chosen).to_dict("records")[0]
 if not headline["count_projects"]:
     frame.nothing_to_show()
 
-frame.headline(say("earned_value.question"), sentences.earned_value(headline), *sentences.earned_value_facts(headline))
+frame.headline(say("earned_value.question"), sentences.earned_value(headline), *sentences.earned_value_facts(headline),
+               shows=CARDS)  # fmt: skip
 frame.figures(earned_value_figures(warehouse.read("earned_value_cards", chosen), chosen), columns=4)
 
 left, right = st.columns([54, 46], gap="small")
@@ -42,9 +43,9 @@ if errors.empty:
 else:
     for column, (measure, shown) in zip(st.columns(2, gap="small"), errors.groupby("measure"), strict=True):
         with column:
-            frame.chart(charts.forecast_errors(shown), f"forecast_errors_{measure}", opens_project=True)
+            frame.chart(charts.forecast_errors(shown, errors), f"forecast_errors_{measure}", opens_project=True)
 
-rows = earned_value_rows(warehouse.read("earned_value_projects", chosen))
+rows = earned_value_rows(warehouse.read("earned_value_projects", chosen), chosen)
 with frame.card(say("earned_value.table"), say("earned_value.table_caption")) as beside:
     with beside:
         frame.download(rows, earned_value_columns(), "earned-value", "earned_value_download", say("earned_value.table"))

@@ -17,7 +17,8 @@ if not headline["count_projects"]:
 if operations.is_demo():
     begin.is_invented()
 period, compared = show(chosen.period, "month"), show(chosen.compared, "month") if chosen.compared else ""
-frame.headline(say("overview.question"), sentences.portfolio(headline), *sentences.portfolio_facts(headline))
+frame.headline(say("overview.question"), sentences.portfolio(headline), *sentences.portfolio_facts(headline),
+               shows=portfolio.CARDS)  # fmt: skip
 figures = portfolio.overview_figures(warehouse.read("overview_cards", chosen), chosen)
 frame.figures(figures, columns=len(portfolio.CARDS))
 
@@ -27,7 +28,7 @@ with left:
     frame.chart(charts.lights_by_dimension(lights, period, compared), "lights_by_dimension", picks=True)
     portfolio.open_light("lights_by_dimension")
 with right:
-    portfolio.attention(warehouse.read("attention_list", chosen), warehouse.read("light_causes", chosen))
+    portfolio.attention(warehouse.read("attention_list", chosen), warehouse.read("light_causes", chosen), chosen)
 
 cards = st.grid(3, min_column_width=350)
 with cards:

@@ -12,11 +12,11 @@ chosen = frame.filters()
 grid = warehouse.read("health_grid", chosen)
 if grid.empty:
     frame.nothing_to_show()
-grid = grid_rows(grid, warehouse.read("light_causes", chosen))
+grid = grid_rows(grid, warehouse.read("light_causes", chosen), chosen)
 
 frame.headline(
     say("projects.question"), sentences.projects(grid), *sentences.projects_facts(grid, chosen.period),
-    say("projects.marks"), say("projects.tinted"),
+    say("projects.marks"), say("projects.tinted"), shows=("red_projects", "forecast_overrun"),
 )  # fmt: skip
 
 kinds = kinds_of_rows(grid)

@@ -37,15 +37,19 @@ def budget_by_light(budgets: pd.DataFrame) -> go.Figure:
     )  # fmt: skip
     ink = theme.inks()
     lights = [ink.lights[light] for light in named["computed"]]
-    _add_tiles(drawn, list(programmes.values()), [ink.panel] * len(programmes))
+    totals = named.groupby("programme")["budget"].sum()
+    _add_tiles(
+        drawn, list(programmes.values()), [ink.panel] * len(programmes),
+        hovers=[theme.hover(name, show(totals[name], "money")) for name in programmes],
+    )  # fmt: skip
     _add_tiles(
         drawn, tiles, [light.wash for light in lights], list(named["project_id"]), [*map(_hover, named.itertuples())]
     )
     _add_names(
         drawn, [*programmes.values(), *tiles],
         [_name(name, tile, 1) for name, tile in programmes.items()]
-        + [_name(f"{light.mark}\u00a0{name}", tile, MOST_LINES) or _sign(light.mark, tile)
-           for light, name, tile in zip(lights, named["project_name"], tiles, strict=True)],
+        + [_name(f"{light.mark}\u00a0{name}", tile, MOST_LINES) or _sign(light.mark, code, tile)
+           for light, name, code, tile in zip(lights, named["project_name"], named["project_id"], tiles, strict=True)],
         [*(ink.muted for _ in programmes), *(light.text for light in lights)],
     )  # fmt: skip
     drawn.update_layout(barmode="overlay", margin={"l": 0, "r": 0, "t": 0, "b": 0})
@@ -105,9 +109,12 @@ def _holds(tile: Tile, least: tuple[float, float]) -> bool:
     return tile.width >= least[0] and tile.height >= least[1]
 
 
-def _sign(mark: str, tile: Tile) -> str:
-    """The sign of its light, where a tile is too small for a name: a light is never colour alone."""
-    return mark if _holds(tile, LEAST_SIGN) else ""
+def _sign(mark: str, code: str, tile: Tile) -> str:
+    """Where a tile is too small for a name, the sign of its light, for a light is never colour alone, and the project's
+    code if that fits. The name is told where the reader points."""
+    if not _holds(tile, LEAST_SIGN):
+        return ""
+    return f"{mark}\u00a0{code}" if (len(code) + 2) * CHARACTER + 3 <= tile.width else mark
 
 
 def _name(name: str, tile: Tile, lines: int) -> str:

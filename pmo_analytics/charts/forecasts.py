@@ -14,9 +14,10 @@ ROOM, STEP = 0.6, 0.09  # of a place on the axis: for the dots side by side, bet
 JUDGED_BY = (6, 3, 12)  # months before the finish whose figure makes the title, the first that has one
 
 
-def forecast_errors(errors: pd.DataFrame) -> go.Figure:
+def forecast_errors(errors: pd.DataFrame, beside: pd.DataFrame | None = None) -> go.Figure:
     """A dot per project that finished, twelve, six and three months before; a blue line for their median, a band for
-    forecasts that were right. A click gives the project.
+    forecasts that were right. A click gives the project. `beside` are the errors of all charts that stand side by side:
+    one scale for all of them.
 
     `errors`: of one measure, months_before, project_id, project_name, error, missed_days, error_less_changes, bias,
     bias_days, bias_less_changes, leaning, count_within, count_known, count_closed, least_count, tolerance; a row per
@@ -30,7 +31,7 @@ def forecast_errors(errors: pd.DataFrame) -> go.Figure:
     ink = theme.inks()
     drawn.add_hrect(y0=-tolerance, y1=tolerance, fillcolor=ink.grid, line_width=0, layer="below")
     drawn.add_hline(y=0, line={"color": ink.axis, "width": 1})
-    reach = max(LEAST_REACH, float(known["shown"].abs().max()) if len(known) else 0.0)
+    reach = _reach(errors if beside is None else beside)
     for place, month in enumerate(months):
         _add_dots(drawn, known[known["months_before"] == month], place)
         _add_median(drawn, together.loc[month], place)
@@ -40,6 +41,11 @@ def forecast_errors(errors: pd.DataFrame) -> go.Figure:
     )  # fmt: skip
     drawn.update_yaxes(range=[-reach * 1.15, reach * 1.15], showgrid=False, **_ticks(reach, tolerance))
     return drawn
+
+
+def _reach(errors: pd.DataFrame) -> float:
+    """The largest error that is shown, and never less than the band for forecasts that were right needs."""
+    return max([LEAST_REACH, *errors["error"].dropna().astype(float).clip(-FARTHEST, FARTHEST).abs()])
 
 
 def _ticks(reach: float, tolerance: float) -> dict[str, list]:

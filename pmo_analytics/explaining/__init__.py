@@ -4,6 +4,8 @@ It reads the snapshot and nothing else; `sentences` says in the reader's words w
 """
 
 from pmo_analytics.explaining.cards import CARDS, CardExplanation, explain_card
+from pmo_analytics.explaining.doubts import Doubt, doubts
+from pmo_analytics.explaining.doubts import told as doubts_told
 from pmo_analytics.explaining.groups import LEVELS, explain_group
 from pmo_analytics.explaining.tracing import Subject, explain
 from pmo_analytics.explaining.values import Cell, Explanation, Group, Input, Part, Rule
@@ -13,12 +15,15 @@ __all__ = [
     "LEVELS",
     "CardExplanation",
     "Cell",
+    "Doubt",
     "Explanation",
     "Group",
     "Input",
     "Part",
     "Rule",
     "Subject",
+    "doubts",
+    "doubts_told",
     "explain",
     "explain_card",
     "explain_group",

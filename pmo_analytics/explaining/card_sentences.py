@@ -8,6 +8,7 @@ import pandas as pd
 
 from pmo_analytics.display import figure, show
 from pmo_analytics.explaining.cards import CardExplanation, CardPart
+from pmo_analytics.explaining.doubts import told as doubts_told
 from pmo_analytics.naming import field, reason
 from pmo_analytics.words import listing, say
 
@@ -53,7 +54,8 @@ def part_name(told: CardExplanation, part: str) -> str:
 
 
 def coverage(told: CardExplanation) -> Iterator[str]:
-    """How many it speaks of, how many are left out and why, how many it has nothing to say about."""
+    """How many it speaks of, how many are left out and why, how many it has nothing to say about; and the amounts in
+    doubt that it rests on."""
     kind = say(f"cards.kind.{told.card.kind}")
     asked = sum(part.is_asked for part in told.parts)
     known = len(told.known)
@@ -62,6 +64,8 @@ def coverage(told: CardExplanation) -> Iterator[str]:
         yield say("cards.left_out", reasons=_counted(told.left_out))
     if told.not_asked:
         yield say("cards.not_asked", reasons=_counted(told.not_asked))
+    if told.in_doubt and told.value is not None:
+        yield say("doubts.rests_on", amounts=doubts_told(told.in_doubt))
 
 
 def _counted(reasons: Counter[str]) -> str:

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from pmo_analytics import warehouse
 from pmo_analytics.display import show
 from pmo_analytics.errors import UnknownName
+from pmo_analytics.explaining.doubts import Doubt, doubts
 from pmo_analytics.explaining.tracing import plain_row
 from pmo_analytics.explaining.values import as_plain
 from pmo_analytics.warehouse import Filters
@@ -106,13 +107,15 @@ class CardPart:
 
 @dataclass(frozen=True)
 class CardExplanation:
-    """Where the figure of a card comes from; `reason` says why it has none."""
+    """Where the figure of a card comes from; `reason` says why it has none, `in_doubt` which amounts it rests on that
+    jumped like another unit."""
 
     card: Card
     period: date
     value: float | None
     reason: str | None
     parts: tuple[CardPart, ...]
+    in_doubt: tuple[Doubt, ...] = ()
 
     @property
     def known(self) -> list[CardPart]:
@@ -152,7 +155,8 @@ def explain_card(address: str, filters: Filters) -> CardExplanation:
         raise UnknownName("cards.no_month", card=address, period=show(asked.period, "month"))
     shown = plain_row(figures[is_shown].to_dict("records")[0])
     made_of = parts[parts["card"] == card.name].to_dict("records")
-    return CardExplanation(card, asked.period, shown["value"], shown["reason"], tuple(map(_part, made_of)))
+    in_doubt = tuple(one for one in doubts(asked) if one.card == card.name and not one.is_compared)
+    return CardExplanation(card, asked.period, shown["value"], shown["reason"], tuple(map(_part, made_of)), in_doubt)
 
 
 def _part(row: dict[str, Any]) -> CardPart:

@@ -36,10 +36,12 @@ def unknown(indicator: str, subject: str, period: date | None, filters: Filters)
     """What to raise where there is no such value: the nearest indicators where there is none of that name."""
     there = warehouse.read("dictionary_indicators", filters)["indicator"].tolist()
     if indicator not in there:
-        nearest = ", ".join(get_close_matches(indicator, there, n=3)) or "–"
-        return UnknownName("explaining.indicator_unknown", indicator=indicator, nearest=nearest)
-    month = f"{period:%Y-%m}" if period else "–"
-    return UnknownName("explaining.unknown", indicator=indicator, subject=subject, period=month)
+        nearest = ", ".join(get_close_matches(indicator, there, n=3))
+        key = "explaining.indicator_unknown" if nearest else "explaining.indicator_unknown_far"
+        return UnknownName(key, indicator=indicator, nearest=nearest)
+    if period is None:
+        return UnknownName("explaining.unknown_ever", indicator=indicator, subject=subject)
+    return UnknownName("explaining.unknown", indicator=indicator, subject=subject, period=f"{period:%Y-%m}")
 
 
 def rule_of(row: Row) -> Rule:

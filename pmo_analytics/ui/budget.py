@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from pmo_analytics.display import is_nothing, show
-from pmo_analytics.ui import labels
+from pmo_analytics.ui import doubts, labels
 from pmo_analytics.ui.cards import Figure, one_card
 from pmo_analytics.ui.tables import Column
 from pmo_analytics.ui.text import escaped
@@ -40,6 +40,7 @@ def budget_figures(cards: pd.DataFrame, chosen: Filters, fiscal_year: int) -> It
             trend=trend,
             help=_left_out(now),
             explained_by=f"budget.{name}",
+            is_against_month=False,
         )
 
 
@@ -73,7 +74,7 @@ def _left_out(card: pd.Series) -> str:
     return "\n".join([say("budget.left_out"), "", *lines[:MOST_NAMED], *more])
 
 
-def budget_rows(rows: pd.DataFrame) -> pd.DataFrame:
+def budget_rows(rows: pd.DataFrame, chosen: Filters) -> pd.DataFrame:
     """`budget_projects` with what is missing, else that the money is used up, in words; and how old its forecast is."""
     told = labels.with_reasons(rows, ("reason", "runout_reason"))
     missing = told["reason"].where(told["reason"] != "", told["runout_reason"])
@@ -81,7 +82,8 @@ def budget_rows(rows: pd.DataFrame) -> pd.DataFrame:
     since = rows["forecast_period"].map(
         lambda month: "" if is_nothing(month) else say("budget.forecast_of", month=show(month, "month"))
     )
-    return told.assign(remark=[" · ".join(part for part in parts if part) for parts in zip(since, remark, strict=True)])
+    remarks = [" · ".join(part for part in parts if part) for parts in zip(since, remark, strict=True)]
+    return doubts.in_rows(told.assign(remark=remarks), "remark", chosen, CARDS)
 
 
 def budget_columns() -> list[Column]:

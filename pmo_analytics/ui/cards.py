@@ -1,6 +1,6 @@
 """The parts of a page: its headline, its cards of figures and its charts."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +11,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from pmo_analytics.charts import Figure as Drawn
 from pmo_analytics.display import NOTHING, is_nothing, show
-from pmo_analytics.ui import card_drawer, explanation, filters
+from pmo_analytics.explaining import doubts as explained_doubts
+from pmo_analytics.ui import card_drawer, doubts, explanation, filters
 from pmo_analytics.ui.chart_image import image_button
 from pmo_analytics.ui.text import escaped
 from pmo_analytics.ui.watch import watch
@@ -28,7 +29,8 @@ class Figure:
     `better` says which way is good: 'higher', 'lower', or None where neither is. `note` stands beside the change or,
     where there is no value, is the reason. `trend` draws bars for counts and a line for the rest. `explained_by` is
     the indicator, or the card as explaining.CARDS calls it, that the drawer behind its button explains. `below` stands
-    under it all, in as many lines as it takes; `help` is said where the reader points at the label.
+    under it all, in as many lines as it takes; `help` is said where the reader points at the label. A change that is
+    not `is_against_month` is against a plan.
     """
 
     label: str
@@ -43,23 +45,29 @@ class Figure:
     explained_by: str | None = None
     below: str = ""
     help: str = ""
+    is_against_month: bool = True
 
 
-def headline(question: str, answer: str, *facts: str) -> None:
-    """The page's question, its answer in one sentence, and in small what it rests on."""
+def headline(question: str, answer: str, *facts: str, shows: Collection[str] = ()) -> None:
+    """The page's question, its answer in one sentence, and in small what it rests on; also which amounts are in doubt
+    among those that the page `shows`, by the names of cards."""
     with st.container(gap="xsmall"):
         st.caption(escaped(question))
         st.title(escaped(answer), anchor=False)
         if facts:
             st.caption(escaped(" · ".join(fact for fact in facts if fact)))
+        if shows:
+            doubts.headline_note(filters.of_what_is_shown(), shows)
 
 
 def figures(cards: Iterable[Figure], columns: int = 6) -> None:
     """A row of cards, level with each other; behind them the drawer of the one that the address asks about."""
     grid, shown = st.grid(columns, min_column_width=150), list(cards)
+    in_doubt = explained_doubts(filters.of_what_is_shown()) if any(one.explained_by for one in shown) else ()
     for one in shown:
         with grid:
-            _figure(one)
+            has_change = one.is_against_month and not is_nothing(one.change)
+            _figure(one, doubts.of_card(in_doubt, one.explained_by, has_change))
     card_drawer.open_asked({one.explained_by for one in shown}, filters.filters())
 
 
@@ -137,13 +145,15 @@ def _open_page(name: str, **parameters: str) -> None:
     st.stop()
 
 
-def _figure(card: Figure) -> None:
-    """The border is the container's: st.metric draws bars beyond its own."""
+def _figure(card: Figure, doubt: str) -> None:
+    """The border is the container's: st.metric draws bars beyond its own. `doubt` is what the mark at its foot says."""
     with st.container(border=True, height="stretch", horizontal=True, gap=None):
         with st.container(width="stretch"):
             _known(card) if not is_nothing(card.value) else _grey(card)
             if card.below:
                 st.caption(escaped(card.below))
+            if doubt and not is_nothing(card.value):
+                doubts.mark(doubt)
         if card.explained_by is None:
             return
         # the name of the button is for those who hear the page: the frame's style hides it beside the icon

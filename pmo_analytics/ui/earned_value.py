@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from pmo_analytics.display import is_nothing, short_month
-from pmo_analytics.ui import changes, labels
+from pmo_analytics.ui import changes, doubts, labels
 from pmo_analytics.ui.cards import Figure, one_card
 from pmo_analytics.ui.tables import Column
 from pmo_analytics.warehouse import Filters
@@ -50,10 +50,10 @@ def _notes(card: pd.Series, is_sum: bool) -> Iterator[str]:
         yield say("earned_value.of_projects", known=known, total=total)
 
 
-def earned_value_rows(rows: pd.DataFrame) -> pd.DataFrame:
+def earned_value_rows(rows: pd.DataFrame, chosen: Filters) -> pd.DataFrame:
     """`earned_value_projects` with reasons and sources in words."""
     sources = rows["estimate_source"].map(lambda name: "" if is_nothing(name) else say(f"earned_value.source.{name}"))
-    return labels.with_reasons(rows).assign(source=sources)
+    return doubts.in_rows(labels.with_reasons(rows).assign(source=sources), "reason", chosen, CARDS)
 
 
 def earned_value_columns() -> list[Column]:

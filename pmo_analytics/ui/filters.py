@@ -26,13 +26,14 @@ def filters() -> Filters:
     return st.session_state.get(_CURRENT, Filters())
 
 
-def bar() -> bool:
-    """Draw the bar and keep what it says for `filters()`; whether there is any month to choose."""
+def bar(is_filtered: bool = True) -> bool:
+    """Draw the bar and keep what it says for `filters()`; whether there is any month to choose. Of a page that is not
+    filtered the bar has the language alone."""
     st.session_state[_SUBJECT] = None
     moment = as_of.moment()
     months = warehouse.periods(moment)[::-1]
     with st.container(horizontal=True, key="filters", gap="xsmall", vertical_alignment="center"):
-        if months:
+        if months and is_filtered:
             st.session_state[_CURRENT] = replace(_chosen(months, moment), as_of=moment)
         else:
             st.session_state[_CURRENT] = Filters(as_of=moment)

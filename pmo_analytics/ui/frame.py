@@ -54,7 +54,8 @@ NAME = "PMO Analytics"
 _HERE = Path(__file__).parent
 
 # What the theme has no option for: side padding, heading padding, the months of a card in grey (st.metric draws them in
-# the colour of the last change, which is not theirs), print (where Streamlit would stack the columns).
+# the colour of the last change, which is not theirs, on the colour of the page, which would not stay it), print (where
+# Streamlit would stack the columns).
 _STYLE = """<style>
 [data-testid=stMainBlockContainer]{padding-inline:1.5rem}
 h1{padding:0 0 .45rem!important;text-wrap:balance}
@@ -62,6 +63,7 @@ h1{padding:0 0 .45rem!important;text-wrap:balance}
 clip-path:inset(50%)}
 [data-testid=stMetric] div:has(>[data-testid=stMetricDelta]){flex-wrap:wrap}
 [data-testid=stMetricChart]{filter:grayscale(1)}
+[data-testid=stMetricChart] svg{background:none!important}
 @media print{[data-testid=stHeader],.st-key-filters{display:none}[data-testid=stPlotlyChart]{break-inside:avoid}
 [data-testid=stHorizontalBlock]:not(.st-key-filters){display:flex!important}}
 </style>"""
@@ -76,7 +78,7 @@ def main() -> None:
     st.logo((_HERE / f"logo_{mode()}.svg").read_text(encoding="utf-8"), size="large")
     page = menu.navigation()
     with watched(), messages.said_in_place(menu.welcome):
-        has_months = bar()
+        has_months = bar(menu.is_filtered(page))
         as_of.banner()
         if not has_months and not as_of.moment() and menu.speaks_of_months(page):
             raise NothingLoaded("nothing_loaded")  # also where all that was loaded has been withdrawn

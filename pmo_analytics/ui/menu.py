@@ -13,6 +13,7 @@ FIRST = "overview"
 WELCOME = PAGES / "welcome.py"
 ABOUT_DATA = "data"  # the section whose pages say something where no month is loaded
 OF_A_MONTH = "findings"  # but for this one
+UNFILTERED = "import_files"  # the page that shows nothing of any month or project
 
 
 def page(name: str) -> Path:
@@ -59,6 +60,11 @@ def welcome() -> None:
 def speaks_of_months(shown: st.Page) -> bool:
     """Whether a page has nothing to say as long as no month is loaded."""
     return shown.url_path not in {path.stem for path in PAGES.glob(f"{ABOUT_DATA}/*.py")} - {OF_A_MONTH}
+
+
+def is_filtered(shown: st.Page) -> bool:
+    """Whether the choice of months and projects says anything about what a page shows."""
+    return shown.url_path != UNFILTERED
 
 
 def _ordered(table: str, names: set[str]) -> list[str]:

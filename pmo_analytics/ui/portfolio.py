@@ -9,7 +9,7 @@ import streamlit as st
 from pmo_analytics.charts import sentences
 from pmo_analytics.display import is_nothing, mark, short_month, show
 from pmo_analytics.ui import causes as causes_of
-from pmo_analytics.ui import changes, labels
+from pmo_analytics.ui import changes, doubts, labels
 from pmo_analytics.ui.cards import Figure, card, clicked, one_card, open_projects
 from pmo_analytics.ui.downloads import download
 from pmo_analytics.ui.tables import Column, table
@@ -30,6 +30,7 @@ ATTENTION_HEIGHT = 325  # of either list, so that choosing the other one moves n
 DIMENSIONS = ("overall", "schedule", "cost", "scope", "risk", "resource")
 FIGURE_REASONS = ("slip_reason", "over_budget_reason")
 LETTERS = {"red": "R", "amber": "A", "green": "G", "unknown": "N"}  # as the strips of the health grid have them
+OVERRUN, DOUBT = ("forecast_overrun",), "over_budget_sign"  # the card of what is over budget; who is in doubt there
 ASKED, RED, LIST = "asked", "red", "attention_list"  # the lists of the overview, and which one is shown
 
 
@@ -62,9 +63,9 @@ def _base(card: pd.Series) -> Iterator[str]:
         yield say("overview.base", money=show(card["base"], "money"), count=int(card["count_with_value"]))
 
 
-def attention(rows: pd.DataFrame, causes: pd.DataFrame) -> None:
+def attention(rows: pd.DataFrame, causes: pd.DataFrame, chosen: Filters) -> None:
     """The card of the projects that ask for a decision or are red: one of the two lists, as the reader chose."""
-    lists = attention_lists(rows, causes)
+    lists = attention_lists(rows, causes, chosen)
     first = ASKED if len(lists[ASKED]) else RED
     name = st.session_state.get(LIST) or first
     shown, columns = lists[name], attention_columns(name)
@@ -80,7 +81,7 @@ def attention(rows: pd.DataFrame, causes: pd.DataFrame) -> None:
         table(shown, columns, f"attention_{name}", label, height=ATTENTION_HEIGHT)
 
 
-def attention_lists(rows: pd.DataFrame, causes: pd.DataFrame) -> dict[str, pd.DataFrame]:
+def attention_lists(rows: pd.DataFrame, causes: pd.DataFrame, chosen: Filters) -> dict[str, pd.DataFrame]:
     """The rows of `attention_list` as two lists, which may share projects: what is asked for, with who asks whom and by
     when; what is red, with what made it so, from `light_causes`."""
     why = {project: causes_of.of_project(group, shown=1) for project, group in causes.groupby("project_id")}
@@ -88,6 +89,7 @@ def attention_lists(rows: pd.DataFrame, causes: pd.DataFrame) -> dict[str, pd.Da
         asked_of=[_asked(row) for row in rows.to_dict("records")],
         why=rows["project_id"].map(why).fillna("").where(rows["computed"] == "red", say("overview.declared_red")),
     )
+    told = doubts.in_rows(told, "over_budget_reason", chosen, OVERRUN, DOUBT)
     return {ASKED: told[told["decision"].notna()], RED: told[told["is_red"].astype(bool)]}
 
 
@@ -123,7 +125,7 @@ def _worst_figures() -> list[Column]:
         Column("finish_slip_days", say("columns.slip"), "num", "days", sign=True, bad="is_slip_red",
                detail="slip_reason"),
         Column("over_budget", say("columns.over_budget"), "num", "money", sign=True, bad="is_over_budget_red",
-               detail="over_budget_reason"),
+               mark=DOUBT, detail="over_budget_reason"),
     ]  # fmt: skip
 
 
@@ -138,13 +140,13 @@ def grid_columns() -> list[Column]:
     ]
 
 
-def grid_rows(grid: pd.DataFrame, causes: pd.DataFrame) -> pd.DataFrame:
+def grid_rows(grid: pd.DataFrame, causes: pd.DataFrame, chosen: Filters) -> pd.DataFrame:
     """The rows of `health_grid` with reasons and causes in words; a project that is over says so beside its code."""
     code = [
         say(f"projects.{row.state}", code=row.project_id) if row.is_over else row.project_id
         for row in grid.itertuples()
     ]  # fmt: skip
-    told = labels.with_reasons(grid, FIGURE_REASONS)
+    told = doubts.in_rows(labels.with_reasons(grid, FIGURE_REASONS), "over_budget_reason", chosen, OVERRUN, DOUBT)
     return causes_of.with_causes(told, causes, DIMENSIONS).assign(code=code)
 
 

@@ -84,6 +84,7 @@ def project_figures(row: Row, reasons: Mapping[str, str], chosen: Filters) -> li
             ),
             below=_original_budget(row),
             explained_by="estimate_at_completion_selected",
+            is_against_month=False,
         ),
     ]  # fmt: skip
 

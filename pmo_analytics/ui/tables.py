@@ -32,7 +32,8 @@ class Column:
     unit    of a num, as display.show takes it, or per row in `unit_column`; `sign` for changes and variances
     bad     the flag column that says that a figure is beyond its red bound
     mark    the column of what stands before a num, such as the kind of figure that it is in this row
-    detail  the column in grey behind a link or below a text; the reason of a light or a num that is not known
+    detail  the column in grey behind a link or below a text; of a light or a num why it is not known, of a num that
+            bears a mark what the mark says
     """
 
     name: str
@@ -121,8 +122,8 @@ def _value(record: Mapping[str, Any], column: Column) -> Any:
             number = None if is_nothing(value) else float(value)
             is_bad = bool(column.bad and record[column.bad])
             unit = record[column.unit_column] if column.unit_column else column.unit
-            why = _text(record.get(column.detail)) if column.detail and number is None else ""
             mark = _text(record[column.mark]) if column.mark and number is not None else ""
+            why = _text(record.get(column.detail)) if column.detail and (number is None or mark) else ""
             return [number, f"{mark} {show(value, unit, sign=column.sign)}".strip(), "bad" if is_bad else "", why]
         case "light":
             why = _text(record.get(column.detail)) if column.detail else ""

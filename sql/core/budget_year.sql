@@ -34,6 +34,7 @@ sums as (select * from core.budget_sums),
 reports as (select * from core.projects),
 year_lines as (select * from core.budget_year_lines),
 since_start as (select * from core.cost_since_year_start),
+doubts as (select * from core.doubtful_amounts),
 conventions as (select * from core.conventions),
 
 gathered as (
@@ -72,12 +73,14 @@ gathered as (
         sums.forecast_carried,
         sums.forecast_period,
         if(sums.forecast_period is null, []::varchar[], ['ESTIMATED']) as carried_flags,
-        sums.forecast_reason
+        sums.forecast_reason,
+        doubts.fields as doubtful
     from windows
     inner join sums using (project_id, period)
     inner join since_start using (project_id, period)
     left join year_lines using (project_id, period)
     left join reports using (project_id, period)
+    left join doubts using (project_id, period)
     cross join conventions
 ),
 
@@ -115,11 +118,13 @@ judged as (
             when abs(forecast) > greatest_amount then 'INVALID_INPUT(forecast_this_year)'
         end as no_forecast,
         if(abs(budget_stated - budget_added) > tolerance * abs(budget_stated), ['INPUTS_DIFFER'], [])
-            || if(budget_stated is null, month_flags, []) as budget_known,
+            || if(budget_stated is null, month_flags, jump_flags(doubtful, ['budget_this_year'])) as budget_known,
         if(abs(past_budget_stated - past_budget_added) > tolerance * abs(past_budget_stated), ['INPUTS_DIFFER'], [])
-            || if(past_budget_stated is null, month_flags, []) as past_budget_known,
+            || if(past_budget_stated is null, month_flags, jump_flags(doubtful, ['budget_year_to_date']))
+            as past_budget_known,
         if(abs(actual_stated - actual_added) > tolerance * abs(actual_stated), ['INPUTS_DIFFER'], [])
-            || if(actual_stated is null, month_flags || cost_flags, []) as actual_known
+            || if(actual_stated is null, month_flags || cost_flags, jump_flags(doubtful, ['actual_this_year']))
+            as actual_known
     from chosen
 )
 
@@ -145,5 +150,6 @@ select
     past_budget_known as budget_to_date_flags,
     actual_known as actual_flags,
     if(abs(forecast_stated - forecast_added) > tolerance * abs(forecast_stated), ['INPUTS_DIFFER'], [])
-        || if(forecast_stated is null, actual_known || carried_flags, []) as forecast_flags
+        || if(forecast_stated is null, actual_known || carried_flags, jump_flags(doubtful, ['forecast_this_year']))
+        as forecast_flags
 from judged

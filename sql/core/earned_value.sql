@@ -37,6 +37,8 @@ reports as (select * from core.projects),
 amounts as (select * from core.amounts),
 planned as (select * from core.planned_to_date),
 earned as (select * from core.earned_to_date),
+curve as (select * from core.planned_by_curve where basis = 'current' and is_sent),
+doubts as (select * from core.doubtful_amounts),
 conventions as (select * from core.conventions),
 
 measured as (
@@ -51,12 +53,30 @@ measured as (
         coalesce(safe_div(amounts.earned_value, amounts.budget_at_completion), earned.percent_complete)
             as percent_complete,
         earned.weighed_by,
-        conventions.early_progress
+        conventions.early_progress,
+        -- what is not stated is made of the amounts of the months, or of the budget
+        jump_flags(doubts.fields, ['budget_at_completion']) as budget_jumps,
+        jump_flags(doubts.fields, case
+            when reports.planned_value is not null then ['planned_value']
+            when reports.planned_value_this_period is not null then ['planned_value', 'planned_value_this_period']
+            when curve.project_id is null then ['budget_at_completion']
+        end) as planned_jumps,
+        jump_flags(doubts.fields, case
+            when reports.earned_value is not null then ['earned_value']
+            when earned.percent_complete is null or reports.earned_value_this_period is not null
+                then ['earned_value', 'earned_value_this_period']
+            else ['budget_at_completion']
+        end) as earned_jumps,
+        jump_flags(doubts.fields, if(
+            reports.actual_cost is not null, ['actual_cost'], ['actual_cost', 'actual_cost_this_period']
+        )) as actual_jumps
     from progress
     inner join amounts using (project_id, period)
     inner join planned using (project_id, period)
     inner join earned using (project_id, period)
     left join reports using (project_id, period)
+    left join curve using (project_id, period)
+    left join doubts using (project_id, period)
     cross join conventions
 ),
 
@@ -64,13 +84,16 @@ flagged as (
     select
         *,
         coalesce(percent_complete < early_progress, false) and progress_state <> 'COMPLETE' as is_early,
-        if(is_budget_estimated, ['ESTIMATED'], []::varchar[]) as budget_flags,
-        if(is_planned_estimated, ['ESTIMATED'], []) || if(is_planned_disputed, ['INPUTS_DIFFER'], []) as planned_flags,
+        if(is_budget_estimated, ['ESTIMATED'], []) || budget_jumps as budget_flags,
+        if(is_planned_estimated, ['ESTIMATED'], []) || if(is_planned_disputed, ['INPUTS_DIFFER'], [])
+            || planned_jumps as planned_flags,
         if(is_earned_estimated, ['ESTIMATED'], [])
             || if(weighed_by is not null, ['ESTIMATED', 'TASKS_BY_' || upper(weighed_by)], []) || if(is_earned_disputed, ['INPUTS_DIFFER'], [])
             || if(coalesce(earned_value > budget_at_completion, false), ['EV_GT_BAC'], [])
-            || if(coalesce(earned_value < earned_value_before, false), ['EV_REGRESSION'], []) as earned_flags,
-        if(is_cost_estimated, ['ESTIMATED'], []) || if(coalesce(month_cost < 0, false), ['NEG_AC'], []) as actual_flags
+            || if(coalesce(earned_value < earned_value_before, false), ['EV_REGRESSION'], [])
+            || earned_jumps as earned_flags,
+        if(is_cost_estimated, ['ESTIMATED'], []) || if(coalesce(month_cost < 0, false), ['NEG_AC'], [])
+            || actual_jumps as actual_flags
     from measured
 )
 

@@ -13,6 +13,8 @@
 --   runout_days          days   that day less the approved finish; negative: used up before
 --   runout_reason        text   why there is no such day
 --   is_funding_budget    flag   whether the approved budget stands for the funding
+--   burn_flags           list   what to know about the costs of these months
+--   funding_flags        list   what to know about the money there is
 -- check: (burn_rate is null) <> (burn_reason is null)
 -- check: (runout_date is null) <> (runout_reason is null)
 with
@@ -21,6 +23,7 @@ reports as (select * from core.projects),
 schedule as (select * from core.schedule),
 costs as (select * from core.monthly_costs),
 breaks as (select * from core.plan_breaks),
+doubts as (select * from core.doubtful_amounts),
 conventions as (select * from core.conventions),
 
 gathered as (
@@ -32,12 +35,22 @@ gathered as (
         coalesce(breaks.cost_anew_on > last_day((facts.period - interval 3 month)::date), false) as is_cost_anew,
         coalesce(reports.funding_approved, facts.budget_at_completion) as funding,
         reports.funding_approved is null as is_funding_budget,
-        funding - facts.actual_cost as left_to_spend
+        funding - facts.actual_cost as left_to_spend,
+        -- three months of cost lie between four reports
+        list_filter(
+            flatten(list(facts.actual_flags) over (
+                partition by facts.project_id order by facts.period
+                range between interval 3 month preceding and current row
+            )),
+            lambda flag: flag = 'AMOUNT_JUMPED'
+        ) as burn_flags,
+        if(is_funding_budget, facts.budget_flags, jump_flags(doubts.fields, ['funding_approved'])) as funding_flags
     from facts
     inner join schedule using (project_id, period)
     inner join costs using (project_id, period)
     left join breaks using (project_id, period)
     left join reports using (project_id, period)
+    left join doubts using (project_id, period)
 ),
 
 -- the first month in which more was spent than there was, where the month before says that it was the first
@@ -109,5 +122,7 @@ select
     runout_date,
     runout_date - baseline_finish as runout_days,
     runout_reason,
-    is_funding_budget
+    is_funding_budget,
+    burn_flags,
+    list_filter(funding_flags, lambda flag: flag = 'AMOUNT_JUMPED') as funding_flags
 from dated

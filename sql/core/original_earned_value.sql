@@ -28,6 +28,7 @@ facts as (select * from core.earned_value),
 plans as (select * from core.plans where basis = 'original'),
 curve as (select * from core.planned_by_curve where basis = 'original'),
 breaks as (select * from core.plan_breaks),
+doubts as (select * from core.doubtful_amounts),
 
 measured as (
     select
@@ -58,11 +59,19 @@ measured as (
             plans.budget_reason
         ) as earned_reason,
         facts.early_flags,
-        facts.earned_flags
+        -- against the same budget the earned value is as good as it was stated
+        if(
+            plans.budget_at_completion = facts.budget_at_completion,
+            [],
+            jump_flags(doubts.fields, ['budget_at_completion', 'original_budget'])
+        ) as budget_jumps,
+        jump_flags(doubts.fields, ['original_budget']) as original_jumps,
+        facts.earned_flags || budget_jumps as earned_flags
     from plans
     inner join facts using (project_id, period)
     left join curve using (project_id, period)
     left join breaks using (project_id, period)
+    left join doubts using (project_id, period)
 )
 
 select
@@ -79,6 +88,6 @@ select
     if(planned_value is null, coalesce(budget_reason, 'NO_BASELINE'), null) as planned_value_reason,
     earned_reason as earned_value_reason,
     early_flags,
-    if(is_planned_estimated, ['ESTIMATED'], []) as planned_flags,
+    if(is_planned_estimated, ['ESTIMATED'], []) || original_jumps as planned_flags,
     earned_flags
 from measured

@@ -52,6 +52,7 @@ compared as (
         before.project_id is not null as is_reported_before,
         coalesce(breaks.window_start > last_day((facts.period - interval 3 month)::date), false) as is_begun_anew,
         coalesce(breaks.changed_on > last_day((facts.period - interval 3 month)::date), false) as is_plan_changed,
+        list_filter(before.earned_flags || before.actual_flags, lambda flag: flag = 'AMOUNT_JUMPED') as flags_before,
         (facts.earned_value - before.earned_value)::decimal(24, 6) as earned,
         (facts.actual_cost - before.actual_cost)::decimal(24, 6) as spent
     from facts left join facts as before
@@ -87,6 +88,7 @@ by_recent_cost as (
         if(reason is null, spent, null)::double,
         reason,
         early_flags || earned_flags || actual_flags || if(is_plan_changed, ['REBASELINED_IN_WINDOW'], [])
+            || coalesce(flags_before, [])
     from reasoned
 ),
 

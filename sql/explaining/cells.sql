@@ -29,7 +29,7 @@ jumps as (
         project_id, period as written_period, field, load_id,
         if(power > 0, 'money_jump_up', 'money_jump_down') as reason,
         jump_text(amount, period, amount_before, period_before) as text
-    from core.money_jumps
+    from core.amount_jumps
     where $entity = 'projects'
 ),
 loads as (select * from ledger.loads inner join ledger.files using (file_id)),

@@ -51,3 +51,8 @@ end;
 -- What there is to know about a value, as one text: each flag once, in alphabetical order; null where nothing is.
 create or replace macro joined_flags(flags) as
     nullif(array_to_string(list_sort(list_distinct(flags)), ','), '');
+
+-- The flag of a value that rests on one of the amounts `named`, where that is among the `doubtful` ones of its month;
+-- no flag of a month that has none.
+create or replace macro jump_flags(doubtful, named) as
+    if(list_has_any(coalesce(doubtful, []::varchar[]), named), ['AMOUNT_JUMPED'], []::varchar[]);

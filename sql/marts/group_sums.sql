@@ -19,6 +19,7 @@
 --   count_with_value  count   projects that are in it
 --   lacks_rate        flag    whether a project is left out for want of an exchange rate
 --   is_converted      flag    whether a project in it reports in another currency
+--   is_jumped         flag    whether a figure in it rests on an amount that jumped like another unit
 -- check: count_with_value <= count_projects
 with
 indicators as (select * from marts.indicators where grain = 'project'),
@@ -26,6 +27,7 @@ register as (select * from reference.indicators where grain = 'project' and roll
 facts as (select * from core.earned_value),
 rates as (select * from core.plan_rates),
 memberships as (select * from core.memberships),
+doubts as (select * from core.doubtful_amounts),
 
 priced as (
     select
@@ -37,11 +39,18 @@ priced as (
         if(register.unit = 'money', rates.rate, 1) as value_rate,
         if(register.rollup = 'ratio', rates.rate, 1) as part_rate,
         is_money and rates.is_converted as is_foreign,
+        -- parts without a value of their own, as of a used-up budget, have no flags that say so
+        coalesce(if(
+            indicators.reason is null,
+            list_contains(string_split(indicators.flags, ','), 'AMOUNT_JUMPED'),
+            list_has_any(register.inputs, list_transform(doubts.fields, lambda field: 'projects.' || field))
+        ), false) as is_jumped,
         try_cast(facts.budget_at_completion::double * rates.rate as decimal(38, 9)) as weight
     from indicators
     inner join register using (indicator)
     inner join facts using (project_id, period)
     inner join rates using (project_id, period)
+    left join doubts using (project_id, period)
 ),
 
 parts as (
@@ -72,6 +81,7 @@ select
     count(*) filter (where is_applicable) as count_projects,
     count(*) filter (where is_known) as count_with_value,
     bool_or(has_parts and part_rate * value_rate is null) as lacks_rate,
-    bool_or(is_known and is_foreign) as is_converted
+    bool_or(is_known and is_foreign) as is_converted,
+    bool_or(is_known and is_jumped) as is_jumped
 from parts inner join memberships using (project_id, period)
 group by parts.indicator, parts.period, memberships.level, memberships.name

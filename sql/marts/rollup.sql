@@ -61,7 +61,7 @@ judged as (
             when rolled_up is null or rollup in ('ratio', 'share') and sum_denominator < 0 then 'UNDEFINED_MATH'
         end as reason,
         if(coverage < conventions.plain_coverage, ['PARTIAL_COVERAGE'], [])
-            || if(is_converted, ['FX_CONVERTED'], []) as known
+            || if(is_converted, ['FX_CONVERTED'], []) || if(is_jumped, ['AMOUNT_JUMPED'], []) as known
     from measured cross join conventions
 )
 

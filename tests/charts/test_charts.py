@@ -105,10 +105,14 @@ def test_the_budget_map_opens_projects_and_shows_names_as_text() -> None:
     assert meta(figure)["caption"].endswith("; point at one small tile for its name")
 
 
-def test_a_tile_too_small_for_a_name_bears_the_sign_of_its_light() -> None:
+def test_a_tile_too_small_for_a_name_bears_the_sign_of_its_light_and_its_code_where_that_fits() -> None:
     small = budgets().assign(programme="Plant", budget_at_completion=[300.0, 24.0, 2.0], project_name="Some name")
     few = budgets().iloc[:2].assign(programme="Plant", budget_at_completion=[9.0, 8.0])
-    assert list(charts.budget_by_light(small).data[2].text)[1:] == ["◆\u00a0Some name", "◆", "○"]
+    assert list(charts.budget_by_light(small).data[2].text)[1:] == ["◆\u00a0Some name", "◆\u00a0P2", "○\u00a0P3"]
+    long = small.assign(project_id=["P1", "P-2026-002", "P-2026-003"])
+    assert list(charts.budget_by_light(long).data[2].text)[2:] == ["◆", "○"]
+    hovers = [hover for bars in charts.budget_by_light(small).data[:2] for hover in bars.hovertemplate]
+    assert [hover.partition("<br>")[0] for hover in hovers] == ["Plant", *["Some name"] * 3]
     assert "point at" not in meta(charts.budget_by_light(few))["caption"]
 
 

@@ -58,6 +58,16 @@ def test_a_clean_month_says_what_waits_in_the_months_before() -> None:
     assert sentences.finding_facts(2, MARCH, False, cards((0, 0, 9), (5, 7, 9))) == ["2 files speak for 2026-03"]
 
 
+@pytest.mark.parametrize("notes", [0, 3])
+def test_nothing_is_said_to_be_wrong_only_where_nothing_is_open_from_before(notes: int) -> None:
+    counts = {"error": 0, "warning": 0, "note": notes}
+    told = sentences.findings(counts, owners(), MARCH, cards((3, 1, 9), (0, 0, notes)))
+    assert told == ("Nothing new is wrong in the files for March 2026; 4 cells are still open from earlier months, "
+                    "since February 2026.")  # fmt: skip
+    sound = sentences.findings(counts, owners(), MARCH, cards((0, 0, 9), (0, 0, notes)))
+    assert "was read" in sound and "open" not in sound
+
+
 def test_beyond_nine_managers_the_rest_are_one_bar_that_picks_nobody() -> None:
     drawn = charts.findings_by_manager(owners(*((f"M{place} <b>", 12 - place, 1, 0) for place in range(12))))
     errors = drawn.data[0]

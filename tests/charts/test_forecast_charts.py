@@ -79,6 +79,15 @@ def test_projects_stand_side_by_side_in_their_months_under_the_median_where_ther
     assert list(figure.layout.yaxis.ticktext) == ["−20%", "−10%", "0%", "+10%", "+20%"]
 
 
+def test_charts_side_by_side_have_one_scale() -> None:
+    near, far = errors(-0.02, 0.03), errors(-0.4, 0.1, measure="finish")
+    both = pd.concat([near, far])
+    scales = [charts.forecast_errors(shown, both).layout.yaxis for shown in (near, far)]
+    assert scales[0].range == scales[1].range == pytest.approx((-0.46, 0.46))
+    assert scales[0].ticktext == scales[1].ticktext
+    assert charts.forecast_errors(near).layout.yaxis.range == pytest.approx((-0.184, 0.184))
+
+
 def test_an_error_beyond_the_whole_stands_on_the_edge_and_is_counted() -> None:
     figure = charts.forecast_errors(errors(-0.05, 2.5))
     assert list(figure.data[1].y) == [-0.05, 1.0]

@@ -51,6 +51,30 @@ def test_a_condition_that_finds_nothing_says_what_there_is(pmo) -> None:
 
 
 @pytest.mark.usefixtures("loaded")
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("projects", "--period", "2031-01"), "Nothing was reported for 2031-01. The months that are known: 2026-0"),
+        (("lessons",), "lessons has no row: nothing that was loaded brings any. What can be loaded: pmo template"),
+        (("lessons", "--period", "2026-03"), "lessons has no row in 2026-03. All months: leave out --period."),
+    ],
+)
+def test_where_there_is_no_row_a_sentence_says_why_and_what_to_do(pmo, asked, said) -> None:
+    found = pmo("read", *asked)
+    assert found.stderr.startswith(said)
+    assert found.stdout == ""
+    assert pmo("read", *asked, "--json").stdout == "[]\n"
+
+
+@pytest.mark.usefixtures("loaded")
+def test_a_name_like_no_other_is_told_where_all_names_are(pmo) -> None:
+    for words in (("read", "xqzzz"), ("explain", "xqzzz", "P-1")):
+        with pytest.raises(AssertionError) as refused:
+            pmo(*words)
+        assert "none of a similar name" in str(refused.value.__cause__) and "–" not in str(refused.value.__cause__)
+
+
+@pytest.mark.usefixtures("loaded")
 def test_a_workbook_has_units_and_says_what_was_asked(pmo, tmp_path) -> None:
     path = tmp_path / "projects.xlsx"
     pmo("read", "projects", "--period", "2026-03", "--where", "department=IT", "--format", "xlsx", "--out", path)

@@ -19,6 +19,13 @@ def test_an_empty_workspace_can_be_filled_at_once(workspace, open_page: OpenPage
     assert not app.error
 
 
+@pytest.mark.usefixtures("on_portfolio")
+def test_where_files_come_in_nothing_is_to_be_filtered(open_page: OpenPage) -> None:
+    asked = {one.key for one in open_page("data/import_files").selectbox}
+    assert not asked & {"period", "against", "department"}
+    assert {"period", "against", "department"} <= {one.key for one in open_page("data/findings").selectbox}
+
+
 def test_an_upload_is_shown_as_understood_before_anything_is_loaded(
     workspace, open_page: OpenPage, tmp_path: Path
 ) -> None:

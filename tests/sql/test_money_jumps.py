@@ -89,6 +89,8 @@ def test_the_amount_that_is_shown_counts_and_the_finding_names_its_cell(database
 
 
 def test_every_money_field_of_a_project_is_watched() -> None:
-    sql = all_models()["core.money_jumps"].sql
+    sql = all_models()["core.amount_jumps"].sql
     fields = [name for name, field in dictionary().entities["projects"].fields.items() if field.type == "money"]
     assert [name for name in fields if name not in sql] == []
+    followed = all_models()["core.doubtful_amounts"].sql.replace("\n", ",")
+    assert [name for name in fields if f" {name.removesuffix('_this_period')}," not in followed] == []

@@ -10,11 +10,17 @@ from pmo_analytics.words import say
 MOST = 0.5  # share of what is to be mended from which one person is named for it
 
 
-def findings(counts: Mapping[str, int], owners: pd.DataFrame, month: pd.Timestamp) -> str:
-    """What is wrong and who can mend it. `counts` by severity; `owners` as finding_owners has them."""
+def findings(
+    counts: Mapping[str, int], owners: pd.DataFrame, month: pd.Timestamp, cards: pd.DataFrame
+) -> str:
+    """What is wrong and who can mend it; where nothing is in the month, whether anything is still open before. `counts`
+    by severity; `owners` as finding_owners has them, `cards` as finding_cards."""
     errors, warnings = counts["error"], counts["warning"]
     if not errors + warnings:
-        named = month_name(month)
+        named, before = month_name(month), _to_mend_before(month, cards)
+        if len(before):
+            since = month_name(before["period"].min())
+            return say("mending.answer.before", month=named, count=int(before["value"].sum()), since=since)
         return say("mending.answer.notes" if counts["note"] else "mending.answer.none", month=named,
                    count=counts["note"])  # fmt: skip
     parts = [say("mending.answer.errors", count=errors)] if errors else []
@@ -39,7 +45,12 @@ def _who(owners: pd.DataFrame, count: int) -> str:
 def finding_facts(count_files: int, month: pd.Timestamp, is_part: bool, cards: pd.DataFrame) -> list[str]:
     """How many files that rests on, and how much is to be mended in the months before, from `finding_cards`."""
     facts = [say("mending.facts.files", count=count_files, month=show(month, "month"))]
-    before = cards[(cards["period"] < month) & cards["card"].isin(["error", "warning"])]
+    before = _to_mend_before(month, cards)
     if count := int(before["value"].sum()):
         facts.append(say("mending.facts.before", count=count, since=show(before["period"].min(), "month")))
     return [*facts, say("mending.facts.part")] if is_part else facts
+
+
+def _to_mend_before(month: pd.Timestamp, cards: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `finding_cards` of earlier months that count anything to mend."""
+    return cards[(cards["period"] < month) & cards["card"].isin(["error", "warning"]) & (cards["value"] > 0)]

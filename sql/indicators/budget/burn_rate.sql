@@ -15,7 +15,7 @@
 with
 funding as (select * from core.funding),
 
-judged as (select *, burn_reason as reason, []::varchar[] as known from funding)
+judged as (select *, burn_reason as reason, burn_flags as known from funding)
 
 select
     'project' as grain,

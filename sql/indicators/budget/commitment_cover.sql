@@ -16,12 +16,17 @@ with
 facts as (select * from core.earned_value),
 reports as (select * from core.projects),
 sums as (select * from core.budget_sums),
+doubts as (select * from core.doubtful_amounts),
 
 gathered as (
-    select facts.*, coalesce(reports.committed_cost, sums.committed) as committed
+    select
+        facts.*,
+        coalesce(reports.committed_cost, sums.committed) as committed,
+        if(reports.committed_cost is null, [], jump_flags(doubts.fields, ['committed_cost'])) as committed_flags
     from facts
     inner join sums using (project_id, period)
     left join reports using (project_id, period)
+    left join doubts using (project_id, period)
 ),
 
 judged as (
@@ -35,7 +40,7 @@ judged as (
             if(committed < 0, 'INVALID_INPUT(committed_cost)', null),
             budget_at_completion_reason
         ) as reason,
-        budget_flags || actual_flags as known
+        budget_flags || actual_flags || committed_flags as known
     from gathered
 )
 

@@ -16,6 +16,7 @@
 with
 facts as (select * from core.earned_value),
 reports as (select * from core.projects),
+doubts as (select * from core.doubtful_amounts),
 
 gathered as (
     select
@@ -23,8 +24,11 @@ gathered as (
         reports.contingency_drawn as drawn,
         reports.contingency_approved as approved,
         facts.progress_state in ('NOT_STARTED', 'IN_PROGRESS') and facts.earned_value = 0
-            and reports.contingency_approved > 0 and reports.contingency_drawn > 0 as is_drawn_for_nothing
-    from facts left join reports using (project_id, period)
+            and reports.contingency_approved > 0 and reports.contingency_drawn > 0 as is_drawn_for_nothing,
+        jump_flags(doubts.fields, ['contingency_approved', 'contingency_drawn']) as contingency_flags
+    from facts
+    left join reports using (project_id, period)
+    left join doubts using (project_id, period)
 ),
 
 judged as (
@@ -45,7 +49,7 @@ judged as (
         ) as reason,
         safe_div(drawn, approved) as share_drawn,
         safe_div(earned_value, budget_at_completion) as share_done,
-        early_flags || budget_flags || earned_flags as known
+        early_flags || budget_flags || earned_flags || contingency_flags as known
     from gathered
 )
 

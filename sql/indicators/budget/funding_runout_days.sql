@@ -20,7 +20,7 @@ judged as (
     select
         *,
         coalesce(runout_reason, if(runout_days is null, 'NO_BASELINE', null)) as reason,
-        if(is_funding_budget, ['FUNDING_IS_BUDGET'], []) as known
+        if(is_funding_budget, ['FUNDING_IS_BUDGET'], []) || burn_flags || funding_flags as known
     from funding
 )
 

@@ -29,7 +29,11 @@ judged as (
         ) as estimate,
         if(coalesce(managers.value, estimates.value) is null, estimates.reason, null) as reason,
         facts.early_flags
-            || if(estimate = estimates.value, coalesce(string_split(estimates.flags, ','), []), []) as known
+            || if(
+                estimate = estimates.value,
+                coalesce(string_split(estimates.flags, ','), []),
+                coalesce(list_filter(string_split(managers.flags, ','), lambda flag: flag = 'AMOUNT_JUMPED'), [])
+            ) as known
     from facts
     inner join estimates using (project_id, period)
     inner join managers using (project_id, period)

@@ -16,6 +16,7 @@
 with
 facts as (select * from core.earned_value),
 reports as (select * from core.projects),
+doubts as (select * from core.doubtful_amounts),
 
 judged as (
     select
@@ -34,8 +35,14 @@ judged as (
             when facts.progress_state = 'COMPLETE' then 'COMPLETE'
             else 'MISSING_INPUT(manager_estimate_at_completion)'
         end as reason,
-        if(reports.manager_estimate_at_completion is null, facts.actual_flags, []) as known
-    from facts left join reports using (project_id, period)
+        if(
+            reports.manager_estimate_at_completion is null,
+            facts.actual_flags || jump_flags(doubts.fields, ['estimate_to_complete']),
+            jump_flags(doubts.fields, ['manager_estimate_at_completion'])
+        ) as known
+    from facts
+    left join reports using (project_id, period)
+    left join doubts using (project_id, period)
 )
 
 select

@@ -31,7 +31,9 @@ judged as (
             managers.reason,
             if(managers.value <= actual_cost, 'INVALID_INPUT(manager_estimate_at_completion)', null)
         ) as reason,
-        early_flags || budget_flags || earned_flags || actual_flags as known
+        early_flags || budget_flags || earned_flags || actual_flags
+            || coalesce(list_filter(string_split(managers.flags, ','), lambda flag: flag = 'AMOUNT_JUMPED'), [])
+            as known
     from facts inner join managers using (project_id, period)
 )
 

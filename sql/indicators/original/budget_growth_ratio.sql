@@ -15,6 +15,7 @@
 with
 facts as (select * from core.earned_value),
 originals as (select * from core.original_plans),
+doubts as (select * from core.doubtful_amounts),
 
 judged as (
     select
@@ -23,8 +24,10 @@ judged as (
         coalesce(facts.budget_at_completion_reason, originals.budget_reason) as reason,
         if(reason is null, facts.budget_at_completion - originals.budget_at_completion, null)::decimal(24, 6) as growth,
         if(reason is null, originals.budget_at_completion, null) as original_budget,
-        facts.budget_flags as known
-    from facts inner join originals using (project_id, period)
+        facts.budget_flags || jump_flags(doubts.fields, ['original_budget']) as known
+    from facts
+    inner join originals using (project_id, period)
+    left join doubts using (project_id, period)
 )
 
 select

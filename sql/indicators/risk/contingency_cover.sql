@@ -17,6 +17,7 @@ with
 totals as (select * from core.risk_totals),
 exposures as (select * from indicators.residual_risk_exposure),
 reports as (select * from core.projects),
+doubts as (select * from core.doubtful_amounts),
 conventions as (select * from core.conventions),
 
 judged as (
@@ -37,10 +38,12 @@ judged as (
             if(contingency_approved is null, 'MISSING_INPUT(contingency_approved)', null),
             if(contingency_drawn is null, 'MISSING_INPUT(contingency_drawn)', null)
         ) as why,
-        string_split(exposures.flags, ',') as known
+        coalesce(string_split(exposures.flags, ','), [])
+            || jump_flags(doubts.fields, ['contingency_approved', 'contingency_drawn']) as known
     from totals
     inner join exposures using (project_id, period)
     left join reports using (project_id, period)
+    left join doubts using (project_id, period)
     cross join conventions
 )
 
