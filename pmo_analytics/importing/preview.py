@@ -15,6 +15,7 @@ from pmo_analytics.errors import ContractBroken
 from pmo_analytics.importing.disagreements import TYPED, Disagreement, Disagreements
 from pmo_analytics.importing.jumps import BEFORE, Jump, jumps
 from pmo_analytics.importing.replacing import Replacements, Surroundings
+from pmo_analytics.importing.revising import COLUMNS, Revisions
 from pmo_analytics.ledger import Ledger
 from pmo_analytics.models import contracts, snapshots
 from pmo_analytics.models.graph import Model
@@ -61,6 +62,7 @@ class Desk:
         self.typing = Typing(ledger.connection, SQL, settings)
         self.typing.lay_ground()
         self.disagreements = Disagreements(ledger, self.typing)
+        self.revised = Revisions(ledger, self.typing, self.disagreements)
         self.has_typed = self._attach(typed)
         self.loads: dict[int, TableReading] = {}
         self.files: list[list[int]] = []
@@ -138,6 +140,25 @@ class Desk:
                 found += self.disagreements.among(load_ids)
             if self.is_trial:
                 self.surroundings.hide(load_ids)
+        self.typing.choose(self.loads)
+        return found
+
+    def revisions(self) -> list[pd.DataFrame]:
+        """Of each file that was recorded the values that it makes others, as if it came alone; none where the typed
+        rows of earlier loads are of other rules or damaged."""
+        return [self._revisions(load_ids) for load_ids in self.files]
+
+    def _revisions(self, load_ids: list[int]) -> pd.DataFrame:
+        found = pd.DataFrame(columns=list(COLUMNS))
+        if not (self.has_typed and load_ids):
+            return found
+        if self.is_trial:
+            self.surroundings.show(load_ids)
+        self.surroundings.identify()
+        with contextlib.suppress(duckdb.CatalogException, duckdb.BinderException):
+            found = self.revised.of(load_ids)
+        if self.is_trial:
+            self.surroundings.hide(load_ids)
         self.typing.choose(self.loads)
         return found
 
