@@ -13,7 +13,10 @@ IN_CURRENCIES = (
     "projects", "baselines", "baseline_periods", "milestones", "tasks", "budgets", "risks", "issues", "changes",
     "decisions",
 )  # fmt: skip
-MODELS = ("fx_rates", "portfolio_currency", "currency_rates", "unused_rates", "missing_rates")
+MODELS = (
+    "fx_rates", "project_currencies", "portfolio_currency", "currency_rates", "unused_rates", "missing_rates"
+)  # fmt: skip
+BESIDE = {"fx_rates": "period, row_key", "project_currencies": "project_id, period"}  # new rows before older ones
 Unconverted = tuple[int, str, str, str, str, str, str]
 
 
@@ -49,24 +52,11 @@ class Exchange:
 def _views(before: str | None) -> dict[str, str]:
     """The models by their names, on the new rows and, where there is a snapshot, what it holds of other months."""
     texts = {name: (SQL / "core" / f"{name}.sql").read_text(encoding="utf-8") for name in MODELS}
-    new_projects = (
-        "select rows.* replace (identity.project_id as project_id) from staging.projects as rows "
-        "inner join core.project_identity as identity on identity.raw_project_id = rows.project_id"
-    )
-    known = {
-        "new_rates": texts.pop("fx_rates"),
-        "fx_rates": "from core.new_rates",
-        "projects": new_projects,
-        "project_periods": "select distinct project_id, period from core.visible where written_period = period",
-    }
-    if before:
-        known["fx_rates"] += (
-            f" union all by name from {before}.core.fx_rates anti join core.new_rates using (period, row_key)"
-        )
-        known["projects"] += (
-            f" union all by name select * from {before}.core.projects as older anti join "
-            f"({new_projects}) as newer using (project_id, period)"
-        )
+    known = {f"new_{name}": texts.pop(name) for name in BESIDE}
+    for name, key in BESIDE.items():
+        known[name] = f"from core.new_{name}"
+        if before:
+            known[name] += f" union all by name from {before}.core.{name} anti join core.new_{name} using ({key})"
     return known | texts
 
 

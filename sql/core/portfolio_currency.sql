@@ -15,12 +15,8 @@ rates as (
 -- a project is in the currency that it named last
 projects as (
     select project_id, arg_max(currency, period) as currency
-    from core.projects
-    where currency is not null or coalesce(
-        budget_at_completion, planned_value, earned_value, actual_cost, actual_cost_this_period,
-        manager_estimate_at_completion, estimate_to_complete, budget_this_year, actual_this_year, forecast_this_year,
-        contract_value, funding_approved
-    ) is not null
+    from core.project_currencies
+    where has_amounts or currency is not null
     group by project_id
 ),
 

@@ -77,7 +77,7 @@ MONTHS = ("2026-01-31", "2026-02-28", "2026-03-31", "2026-04-30")
 
 def _rates(given, rows, *told: dict) -> list[float]:
     """The rate of the euro in each of MONTHS, in a portfolio in yuan."""
-    given("core.project_periods", [{"project_id": "P1", "period": period} for period in MONTHS])
+    given("core.periods", [{"period": period} for period in MONTHS])
     given("core.portfolio_currency", {"currency": "CNY"})
     given("core.fx_rates", [{"row_key": "EUR", "currency": "EUR", **one} for one in told])
     found = {str(row["period"]): row["rate"] for row in rows("core.currency_rates") if row["currency"] == "EUR"}
@@ -213,3 +213,44 @@ def test_what_all_plan_rates_convert_to_is_the_currency_where_most_projects_name
     portfolio.load("fx_rates", plan, plan | {"to_currency": "USD", "rate_type": "closing"})
     assert _currency(portfolio) == "CNY"
     assert {row["project_id"]: row["rate"] for row in portfolio.rows("core.plan_rates")} == {"P1": 8, "P2": 1, "P3": 1}
+
+
+@pytest.fixture
+def mixed(abroad):
+    """mixed("CNY", "EUR"): P2's tracker in one currency, then the costs of its finance extract in another."""
+
+    def loaded(of_tracker: str | None, of_costs: str | None) -> None:
+        abroad.load("projects", *({"project_id": f"P{n}", "currency": "CNY"} for n in (4, 5)))
+        abroad.load("projects", {"project_id": "P2", "currency": of_tracker, "budget_at_completion": 800,
+                                 "planned_value": 400, "earned_value": 400, "contingency_drawn": 16})  # fmt: skip
+        abroad.load("projects", {"project_id": "P2", "currency": of_costs, "actual_cost": 30})
+
+    return loaded
+
+
+@pytest.mark.parametrize(
+    ("of_tracker", "of_costs", "expected"),
+    [
+        ("CNY", "EUR", ("EUR", 100, 50, 50, 2, 30)),
+        ("EUR", "CNY", ("CNY", 6400, 3200, 3200, 128, 30)),
+        ("EUR", None, ("EUR", 800, 400, 400, 16, 30)),
+        ("EUR", "EUR", ("EUR", 800, 400, 400, 16, 30)),
+        ("CNY", "GBP", ("GBP", None, None, None, None, 30)),
+    ],
+)
+def test_amounts_of_a_project_from_several_files_stand_in_one_currency(mixed, abroad, of_tracker, of_costs, expected):
+    mixed(of_tracker, of_costs)
+    (found,) = (row for row in abroad.rows("core.projects") if row["project_id"] == "P2" and row["period"].month == 3)
+    names = ("currency", "budget_at_completion", "planned_value", "earned_value", "contingency_drawn", "actual_cost")
+    assert tuple(found[name] for name in names) == expected
+
+
+def test_an_amount_without_a_rate_stands_beside_none_in_another_currency_and_the_reason_says_so(mixed, abroad) -> None:
+    mixed("CNY", "GBP")
+    (found,) = (row for row in abroad.rows("core.amounts") if row["project_id"] == "P2")
+    names = ("budget_reason", "planned_reason", "earned_reason")
+    assert [found[name] for name in names] == [
+        "FX_MISSING(budget_at_completion)", "FX_MISSING(planned_value)", "FX_MISSING(earned_value)",
+    ]  # fmt: skip
+    assert found["actual_cost"] == 30 and found["cost_reason"] is None
+    assert abroad.values("cost_performance_index", "reason")["P2"] == "FX_MISSING(earned_value)"
