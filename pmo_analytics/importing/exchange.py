@@ -40,13 +40,15 @@ class Exchange:
         self.typing.choose(load_ids)
         with self.ground.hearing(list(load_ids), dict.fromkeys(entities, [])), self.typing.on_ground():
             found = self.ledger.ask(_UNUSED) if RATES in entities else []
-            return found + (self.ledger.ask(_MISSING) if self._names_currencies(entities) else [])
+            return found + (self.ledger.ask(_MISSING) if self._lacks_rates(entities) else [])
 
-    def _names_currencies(self, entities: Collection[str]) -> bool:
-        return any(
-            self.ledger.ask(f'select 1 from staging."{entity}" where currency is not null limit 1')
+    def _lacks_rates(self, entities: Collection[str]) -> bool:
+        """Whether any currency of the new rows has no rate; most files name none such."""
+        named = " union ".join(
+            f'select period, currency from staging."{entity}" where currency is not null'
             for entity in entities if entity in IN_CURRENCIES
         )  # fmt: skip
+        return bool(named and self.ledger.ask(f"from ({named}) anti join core.currency_rates using (period, currency)"))
 
 
 def _views(before: str | None) -> dict[str, str]:

@@ -30,7 +30,16 @@ class Revisions:
         typing's choice of loads is another afterwards."""
         withdrawn = self._withdrawn(load_ids)
         earlier = dict(self.ledger.ask(_EARLIER, {"touching": [*load_ids, *withdrawn], "before": self.before}))
-        rows = [row for entity, others in earlier.items() for row in self._rows(entity, load_ids, others, withdrawn)]
+        earlier = {entity: others for entity, others in earlier.items() if self._are_typed(entity, others)}
+        if not earlier:
+            return pd.DataFrame(columns=list(COLUMNS))
+        before = sorted({load_id for others in earlier.values() for load_id in others})
+        with self.ground.hearing(list(load_ids), earlier):
+            self._keep("before", before)
+            self._keep("after", [*load_ids, *(one for one in before if one not in withdrawn)])
+            self.typing.choose([*load_ids, *before])  # of all of them the addresses are looked up
+            with self.typing.on_ground():
+                rows = [row for entity in earlier for row in self._rows(entity, load_ids)]
         return pd.DataFrame(rows, columns=list(COLUMNS))
 
     def _withdrawn(self, load_ids: Collection[int]) -> list[int]:
@@ -40,31 +49,23 @@ class Revisions:
         return [load_id for load_id, sha256, is_active in every
                 if sha256 in own and load_id in self.before and not is_active]  # fmt: skip
 
-    def _rows(
-        self, entity: str, new: Collection[int], earlier: Sequence[int], withdrawn: Sequence[int]
-    ) -> Sequence[tuple]:
-        if not self._are_typed(entity, earlier):
-            return ()
-        with self.ground.hearing(list(new), {entity: earlier}):
-            self._keep("before", entity, earlier)
-            self._keep("after", entity, [*new, *(one for one in earlier if one not in withdrawn)])
-            self.typing.choose([*new, *earlier])  # of all of them the addresses are looked up
-            with self.typing.on_ground():
-                return self.ledger.ask(_COMPARED, {"entity": entity, "new": list(new)})
+    def _rows(self, entity: str, new: Collection[int]) -> Sequence[tuple]:
+        for name in ("before", "after"):
+            said = _SAID.format(entity=entity, name=name)
+            self.ledger.connection.execute(f"create or replace temp table said_{name} as {said}", {"entity": entity})
+        return self.ledger.ask(_COMPARED, {"entity": entity, "new": list(new)})
 
     def _are_typed(self, entity: str, load_ids: Sequence[int]) -> bool:
         """Whether the typed rows of all these loads are there; where they are not, a build makes them."""
         listed = f"select load_id from {TYPED}.main.typed_loads where entity = ?"
         return set(load_ids) <= {load_id for (load_id,) in self.ledger.ask(listed, [entity])}
 
-    def _keep(self, name: str, entity: str, load_ids: Collection[int]) -> None:
-        """What the models make of these loads, as tables of the connection: who speaks, and the cell of each field."""
+    def _keep(self, name: str, load_ids: Collection[int]) -> None:
+        """What the models make of these loads, kept for all kinds of rows at once: who speaks, with which rows."""
         self.typing.choose(load_ids)
         with self.typing.on_ground():
             for made, sql in _KEPT.items():
-                self.ledger.connection.execute(
-                    f"create or replace temp table {made}_{name} as {sql.format(entity=entity)}", {"entity": entity}
-                )
+                self.ledger.connection.execute(f"create or replace temp table {made}_{name} as {sql}")
 
 
 # of each kind of row, the loads in force that speak of the same projects and months as the file does or did
@@ -81,13 +82,16 @@ from seen semi join touched using (entity, meant, period)
 where list_contains($before::integer[], load_id)
 group by entity order by entity
 """
-_VISIBLE = "select * from core.visible where entity = $entity and written_period = period"
-_SPOKE = f"select load_id, project_id, period from ({_VISIBLE})"
+_KEPT: Mapping[str, str] = {
+    "spoke": "select * from core.visible where written_period = period",
+    "rows": "select * from core.source_rows",
+    "names": "select * from core.names",
+}
 # a row without a key is known by what it says
-_SAID = f"""
-with visible as ({_VISIBLE}),
+_SAID = """
+with visible as (select * from spoke_{name} where entity = $entity),
 fields as (select field, type from reference.fields where entity = $entity),
-written as (select load_id, row_number, to_json(rows) as said from staging."{{entity}}" as rows),
+written as (select load_id, row_number, to_json(rows) as said from staging."{entity}" as rows),
 cells as (
     select load_id, row_number, unnest(map_entries(from_json(said, '"MAP(VARCHAR, VARCHAR)"'))) as entry from written
 ),
@@ -96,7 +100,7 @@ named as (
         load_id, row_number, entry.key as field, entry.value as text,
         case type when 'person' then called(entry.value, people) when 'department' then called(entry.value, departments)
             else entry.value end as meant
-    from cells inner join fields on fields.field = entry.key cross join core.names
+    from cells inner join fields on fields.field = entry.key cross join names_{name}
     where entry.value is not null
         and entry.key not in ('project_id', 'project_code', 'period')
         and ($entity = 'projects' or entry.key <> 'project_name')
@@ -110,21 +114,20 @@ spoken as (
         rows.load_id, rows.row_number, rows.source_row, rows.source_column, rows.project_name, visible.project_id,
         visible.period, if(starts_with(rows.row_key, 'row:'), concat('row:', told), rows.row_key) as row_key,
         visible.precedence * 1000000000 - rows.row_number::bigint as hearing
-    from core.source_rows as rows inner join visible
+    from rows_{name} as rows inner join visible
         on visible.load_id = rows.load_id and visible.raw_project_id = rows.project_id and visible.period = rows.period
     inner join told on told.load_id = rows.load_id and told.row_number = rows.row_number
     where rows.entity = $entity
 )
 select
     project_id, period, row_key, field,
-    arg_max({{{{
+    arg_max({{
         'text': text, 'meant': meant, 'load_id': load_id, 'row_number': row_number, 'source_row': source_row,
         'source_column': source_column, 'project_name': project_name
-    }}}}, hearing) as cell
+    }}, hearing) as cell
 from spoken inner join named using (load_id, row_number)
 group by all
 """
-_KEPT: Mapping[str, str] = {"spoke": _SPOKE, "said": _SAID}
 _CELL = """if(is_whole, coalesce({of}.source_column || '1', 'A' || {of}.source_row),
             replace(replace({address}.address, '{{row}}', coalesce({of}.source_row::varchar, '')),
                 '{{column}}', coalesce({of}.source_column, '')))"""
@@ -142,7 +145,9 @@ with cells as (
 ),
 -- where nothing that spoke falls silent, a row or a cell that was blank is added and revises nothing
 silenced as (
-    select distinct period from (from spoke_before anti join spoke_after using (load_id, project_id, period))
+    select distinct period
+    from spoke_before anti join spoke_after using (entity, load_id, project_id, period)
+    where entity = $entity
 ),
 revised as (
     select
@@ -158,7 +163,7 @@ revised as (
 ),
 spoke as (
     select project_id, period, max(load_id) as load_id from spoke_after
-    where list_contains($new::integer[], load_id) group by all
+    where entity = $entity and list_contains($new::integer[], load_id) group by all
 ),
 fallback as (
     select max(load_id) as load_id from {CATALOG}.ledger.load_entities
