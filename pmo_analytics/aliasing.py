@@ -11,6 +11,8 @@ from pmo_analytics.importing.aliases import (
     record_alias,
     standing,
 )  # fmt: skip
+from pmo_analytics.importing.closed_names import prove_no_closed_month_changes
+from pmo_analytics.importing.known import closed_in
 from pmo_analytics.ledger import Ledger
 from pmo_analytics.workspace import Workspace
 
@@ -18,22 +20,26 @@ KINDS = ("project", "person", "department")
 
 
 def alias(workspace: Workspace, old: str, new: str, who: str, why: str | None = None, kind: str = "project") -> None:
-    """Say that two names mean one project, person or department, called `new` from now on."""
+    """Say that two names mean one project, person or department, called `new` from now on. WrongUsage where a closed
+    month would change."""
     _prove_kind(kind)
     with workspace.writing(who), Ledger.open(workspace.ledger) as ledger, ledger.transaction():
         prove_no_circle(standing(ledger, kind), kind, old, new)
         for name in (old, new):
             _prove_known(ledger, kind, name, standing(ledger, kind))
+        prove_no_closed_month_changes(ledger, kind, old, new, closed_in(ledger))
         record_alias(ledger, kind, old, new, who, why)
     build(workspace)
 
 
 def unalias(workspace: Workspace, old: str, who: str, why: str | None = None, kind: str = "project") -> None:
-    """Take back that `old` means another name; both show again."""
+    """Take back that `old` means another name; both show again. WrongUsage where a closed month would change."""
     _prove_kind(kind)
     with workspace.writing(who), Ledger.open(workspace.ledger) as ledger, ledger.transaction():
-        if name_key(kind, old) not in standing(ledger, kind):
+        said = standing(ledger, kind).get(name_key(kind, old))
+        if said is None:
             raise UnknownName("alias_unknown", name=old)
+        prove_no_closed_month_changes(ledger, kind, *said, closed_in(ledger))
         ledger.record_event("unalias", who, {"kind": kind, "old": old}, why)
     build(workspace)
 

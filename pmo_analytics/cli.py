@@ -9,7 +9,7 @@ import typer
 
 from pmo_analytics import cli_findings, cli_mapping, cli_names, cli_reading, cli_thresholds, cli_understood, operations
 from pmo_analytics.cli_options import Json, Loads, OfFile, Why, day, moment, month, progress, speak
-from pmo_analytics.cli_output import say_report
+from pmo_analytics.cli_output import keep, say_report
 from pmo_analytics.errors import PmoError, WrongUsage
 from pmo_analytics.report import FileReport
 from pmo_analytics.words import say
@@ -51,6 +51,8 @@ def load(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; change nothing.")] = False,
     columns: Annotated[bool, typer.Option("--columns", help="Say what each column was taken for.")] = False,
     findings: Annotated[bool, typer.Option("--findings", help="Say what was found in which cell.")] = False,
+    changes: Annotated[bool, typer.Option("--changes", help="Say which values of a reported month change.")] = False,
+    changes_to: Annotated[Path | None, typer.Option(help="Write these changes to a csv file.")] = None,
     in_json: Json = False,
 ) -> None:
     """Load trackers and exports, then build."""
@@ -62,18 +64,20 @@ def load(
         columns=cli_mapping.pairs(map, "map_unclear"), same=tuple(cli_mapping.pairs(same, "same_unclear").items()),
     )  # fmt: skip
     reports = operations.load(Workspace.current(), files, said, person(), dry_run=dry_run, progress=progress())
-    _say_reports(reports, in_json, columns, findings)
+    if changes_to:
+        keep(changes_to, cli_understood.changed_as_csv(reports))
+    _say_reports(reports, in_json, columns=columns, found=findings, changed=changes)
 
 
-def _say_reports(reports: list[FileReport], in_json: bool, columns: bool = False, findings: bool = False) -> None:
+def _say_reports(reports: list[FileReport], in_json: bool, **more: bool) -> None:
+    """`more` names what else is said of each file: columns, found or changed of cli_understood."""
     if in_json:
         typer.echo(json.dumps({"files": [report.as_json() for report in reports]}, ensure_ascii=False, indent=1))
     for report in reports:
         say_report(report, to_stdout=not in_json)
-        for line in cli_understood.columns(report) if columns and not in_json else ():
-            typer.echo(line)
-        for line in cli_understood.found(report) if findings and not in_json else ():
-            typer.echo(line)
+        for name in (name for name, is_asked in more.items() if is_asked and not in_json):
+            for line in getattr(cli_understood, name)(report):
+                typer.echo(line)
     if any(report.status == "refused" for report in reports):
         raise typer.Exit(1)
 

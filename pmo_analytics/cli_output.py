@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 import typer
 
-from pmo_analytics import report_words
+from pmo_analytics import report_words, revision_words
 from pmo_analytics.display import mark, show, width_of
 from pmo_analytics.errors import WrongUsage
 from pmo_analytics.explaining import CardExplanation, Explanation, card_sentences, rows, sentences
@@ -154,6 +154,7 @@ def say_report(report: FileReport, to_stdout: bool) -> None:
         return
     if report.status == "already_loaded":
         typer.echo(say("cli.already_loaded", file=report.name))
+    told = revision_words.counted(report.revisions)
     for sheet in report.sheets:
         typer.echo(
             say("cli.table_loaded", sheet=sheet.sheet, entity=field(sheet.entity) if sheet.entity else "–",
@@ -173,3 +174,5 @@ def say_report(report: FileReport, to_stdout: bool) -> None:
         if sheet.nearest:
             missing = listing(field(f"{sheet.nearest}.{name}") for name in sheet.missing)
             typer.echo("  " + say("cli.nobody_knows", entity=field(sheet.nearest), missing=missing))
+    if told:
+        typer.echo("  " + told)

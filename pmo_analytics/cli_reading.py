@@ -21,13 +21,14 @@ NEWEST = 50  # loads that are printed where nobody asks for all
 
 def loads(
     all: Annotated[bool, typer.Option("--all", help="Every load, not only the newest.")] = False,  # noqa: A002
+    tables: Annotated[bool, typer.Option("--tables", help="A line for each table, as in --json.")] = False,
     in_json: Json = False,
 ) -> None:
-    """What was loaded when, by whom, and what it replaced."""
-    rows = warehouse.read("loads")
+    """What was loaded when, by whom, and what it replaced: a line for each file."""
     if in_json:
-        typer.echo(as_json(rows))
+        typer.echo(as_json(warehouse.read("loads")))
         return
+    rows = warehouse.read("loads" if tables else "loaded_files").drop(columns="sha256")
     typer.echo(as_table(rows if all else rows.head(NEWEST)) if len(rows) else say("cli.no_loads"))
     if len(rows) > NEWEST and not all:
         typer.echo(say("cli.loads_more", shown=NEWEST, count=len(rows)))

@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pmo_analytics.errors import FileRefused, LoadRefused, PmoError
@@ -148,11 +148,11 @@ class _Batch:
             with desk.ledger.transaction(is_kept=not self.is_trial):
                 recorded = [record(desk, file, self.who, self.is_trial) for file in waiting
                             if self._may_come(desk.ledger, file)]  # fmt: skip
-                problems = desk.type_all()
+                problems, revisions = desk.type_all(), desk.revisions()
             if not self.is_trial:
                 desk.keep_typed(self.workspace)
-        for file in recorded:
-            self.reports[file.place] = report(file, problems, self.is_trial)
+        for file, revised in zip(recorded, revisions, strict=True):
+            self.reports[file.place] = replace(report(file, problems, self.is_trial), revisions=revised)
 
     def _may_come(self, ledger: Ledger, file: Arrival) -> bool:
         """Whether a file may be recorded, its original being kept; one that is refused, as for a month closed

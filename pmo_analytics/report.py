@@ -119,7 +119,8 @@ class SheetReport:
 
 @dataclass(frozen=True)
 class FileReport:
-    """`findings` has one row per finding: sheet, cell, entity, field, text, expected, severity, action."""
+    """`findings` has one row per finding: sheet, cell, entity, field, text, expected, severity, action. `revisions` has
+    one per value that stood before and becomes another, and per row that comes or goes: revising.COLUMNS."""
 
     name: str
     sha256: str
@@ -127,6 +128,7 @@ class FileReport:
     reason: str | None
     sheets: tuple[SheetReport, ...] = ()
     findings: pd.DataFrame = field(default_factory=pd.DataFrame, compare=False)
+    revisions: pd.DataFrame = field(default_factory=pd.DataFrame, compare=False)
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -135,4 +137,5 @@ class FileReport:
             "status": self.status,
             "reason": self.reason,
             "sheets": [sheet.as_json() for sheet in self.sheets],
+            "revisions": self.revisions.astype(object).where(self.revisions.notna(), None).to_dict("records"),
         }

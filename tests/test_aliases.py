@@ -75,3 +75,51 @@ def test_a_name_is_refused_that_nobody_bears_or_that_means_the_other_already(two
         assert pmo(*words, expect=2).exception.key.endswith(key), words
     with Ledger.open(workspace.ledger) as ledger:
         assert ledger.ask("select max(event_id) from ledger.events") == last
+
+
+@pytest.fixture
+def renamed(pmo, tmp_path):
+    """P-1 of February is X-1 in March, P-9 in April; its manager is written in three ways."""
+    told = (("2026-02", "P-1", "Ann Lee"), ("2026-03", "X-1", "LEE Ann"), ("2026-04", "P-9", "A. Lee"))
+    for month, code, manager in told:
+        rows = [[code, "Alpha", "IT", manager, 1000], ["P-2", "Beta", "HR", "Bo Fox", 500]]
+        pmo.load(workbook(tmp_path / f"{month}.xlsx", {"Projects": [PROJECTS, *rows]}))
+    return pmo
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind", "months"),
+    [
+        ("P-1", "X-1", "project", ["2026-02", "2026-03"]),
+        ("X-1", "P-1", "project", ["2026-03"]),
+        ("P-9", "P-1", "project", []),
+        ("Ann Lee", "LEE Ann", "person", ["2026-02", "2026-03"]),
+        ("lee  ann", "Ann Lee", "person", ["2026-03"]),
+        ("A. Lee", "LEE Ann", "person", []),
+        ("HR", "IT", "department", ["2026-02", "2026-03"]),
+    ],
+)
+def test_names_join_only_where_no_closed_month_would_change(renamed, old, new, kind, months) -> None:
+    for month in ("2026-02", "2026-03"):
+        renamed("close", month)
+    words = ("alias", old, new, "--kind", kind)
+    if not months:
+        renamed(*words)
+        renamed("unalias", old, "--kind", kind)
+        return
+    refused = renamed(*words, expect=2).exception.said()
+    assert f"{': ' + ', '.join(months)}. Reopen each with a reason first: pmo reopen {months[0]} --why" in refused
+    for month in months:
+        renamed("reopen", month, "--why", "one of two names")
+    renamed(*words)
+    renamed("close", months[-1])
+    assert months[-1] in renamed("unalias", old, "--kind", kind, expect=2).exception.said()
+
+
+def test_a_file_that_renames_a_project_of_a_closed_month_is_refused(renamed, tmp_path) -> None:
+    renamed("close", "2026-04")
+    path = workbook(tmp_path / "2026-05.xlsx", {"Projects": [PROJECTS, ["P-10", "Alpha", "IT", "A. Lee", 1000]]})
+    (report,) = renamed.load(path, "--same", "P-9=P-10", expect=1)["files"]
+    assert report["status"] == "refused" and "2026-04. Reopen each" in report["reason"]
+    renamed("reopen", "2026-04", "--why", "one project")
+    renamed("load", path, "--same", "P-9=P-10")

@@ -11,7 +11,7 @@ from pmo_analytics.workspace import Workspace, person
 
 workspace = Workspace.current()
 filters = frame.filters()
-loads, decisions = past.loads(filters), past.decisions(filters)
+loads, files, decisions = past.loads(filters), past.files(filters), past.decisions(filters)
 closed = past.closed_months(filters)
 frame.headline(
     say("history.question"), past.answer(loads), say("history.closed", months=listing(closed)) if closed else ""
@@ -20,8 +20,9 @@ frame.headline(
 with frame.card(say("history.loads"), say("history.loads_caption")) as beside:
     with beside:
         frame.download(loads, past.load_columns(), "loads", "loads_download", say("history.loads"))
-    frame.table(loads, past.load_columns(), "loads", say("history.loads"), height=420)
+    frame.table(files, past.file_columns(), "files", say("history.loads"), height=320)
     if len(loads):
+        past.tables_of_one(files, loads)
         findings.send_back_one(loads)
 
 change, month, known = st.columns(3, gap="small")

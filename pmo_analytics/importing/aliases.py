@@ -58,17 +58,18 @@ def prove_project_known(ledger: Ledger, project_id: str) -> None:
 def prove_new_names(ledger: Ledger, reading: FileReading, said: Said) -> None:
     """UnknownName or WrongUsage where a project of the file cannot go by the name it is said to."""
     aliases = standing(ledger, "project")
-    for old, new in _same_in(reading, said):
+    for old, new in new_names(reading, said):
         prove_project_known(ledger, old)
         prove_no_circle(aliases, "project", old, new)
 
 
 def record_new_names(ledger: Ledger, reading: FileReading, said: Said, who: str) -> None:
     """Say of the projects that the file calls by a new name that they are those of the old one."""
-    for old, new in _same_in(reading, said):
+    for old, new in new_names(reading, said):
         record_alias(ledger, "project", old, new, who)
 
 
-def _same_in(reading: FileReading, said: Said) -> list[tuple[str, str]]:
+def new_names(reading: FileReading, said: Said) -> list[tuple[str, str]]:
+    """Which projects of the file go by a new name, as was said: (old, new)."""
     named = {one.project_id for table in reading.tables for part in table.entities for one in part.coverage}
     return [(old, new) for old, new in said.same if new in named and old != new]

@@ -1,7 +1,8 @@
 """Cells of new files that say something else than others of the same project, month and key, whether these are new too
 or were loaded earlier. The models that find them in a snapshot find them here, on the loads that can be concerned."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from pmo_analytics.fields import dictionary
 from pmo_analytics.ledger import CATALOG, Ledger
@@ -48,23 +49,28 @@ class Disagreements:
         ask, new = self.ledger.ask, list(load_ids)
         in_force = [load_id for load_id, _, is_active in self.ledger.loads() if is_active]
         earlier = dict(ask(_EARLIER, {"new": new, "in_force": in_force}))
-        try:
-            self._hear(new, earlier)
+        with self.hearing(new, earlier):
             if not any(ask(_REPEATED.format(entity=entity, key=_row_key(entity))) for entity in earlier):
                 return []
             self.typing.choose({*new, *(load_id for others in earlier.values() for load_id in others)})
             with self.typing.on_ground():
                 return ask(_DIFFERING, {"new": new})
+
+    @contextmanager
+    def hearing(self, new: Sequence[int], earlier: Mapping[str, Sequence[int]]) -> Iterator[None]:
+        """Let the models see the typed rows of the new loads and, by entity, of the earlier ones, for a while."""
+        try:
+            self._hear(new, earlier)
+            yield
         finally:
             self._hear([], dict.fromkeys(earlier, []))
 
-    def _hear(self, new: list[int], earlier: dict[str, list[int]]) -> None:
-        """Let the models see the typed rows of the new loads and, by entity, of the earlier ones."""
+    def _hear(self, new: Sequence[int], earlier: Mapping[str, Sequence[int]]) -> None:
         connection = self.ledger.connection
         listed = "select database_name, table_name from duckdb_tables() where schema_name = 'main'"
         there = set(connection.execute(listed).fetchall())
         for entity, others in earlier.items():
-            brought = [(catalog, loads) for catalog, loads in (("temp", new), (TYPED, others))
+            brought = [(catalog, loads) for catalog, loads in (("temp", list(new)), (TYPED, list(others)))
                        if loads and (catalog, entity) in there]  # fmt: skip
             heard = "".join(_OTHERS.format(catalog=catalog, entity=entity, loads=loads) for catalog, loads in brought)
             connection.execute(_HEAR.format(entity=entity, others=heard))

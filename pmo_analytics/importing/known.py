@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pmo_analytics.errors import LoadRefused, UnknownName
-from pmo_analytics.importing.aliases import prove_new_names
+from pmo_analytics.importing.aliases import new_names, prove_new_names
+from pmo_analytics.importing.closed_names import prove_no_closed_month_changes
 from pmo_analytics.importing.memory import Memory
 from pmo_analytics.importing.said import Said
 from pmo_analytics.importing.spread import Spread
@@ -92,8 +93,11 @@ def refuse_what_cannot_be(reading: FileReading, closed: Collection[date]) -> Non
 
 def prove_what_was_said(ledger: Ledger, reading: FileReading, said: Said) -> None:
     """UnknownName where a load or a project that was named is not there, WrongUsage where a project cannot go by its
-    new name, LoadRefused where a load that is to be replaced holds nothing that the file brings."""
+    new name or a closed month would change by it, LoadRefused where a load that is to be replaced holds nothing that
+    the file brings."""
     prove_new_names(ledger, reading, said)
+    for old, new in new_names(reading, said):
+        prove_no_closed_month_changes(ledger, "project", old, new, closed_in(ledger))
     if said.replace is None:
         return
     rows = ledger.ask("select entity from ledger.load_entities where load_id = ?", [said.replace])

@@ -13,8 +13,10 @@ import pandas as pd
 
 from pmo_analytics.errors import ContractBroken
 from pmo_analytics.importing.disagreements import TYPED, Disagreement, Disagreements
+from pmo_analytics.importing.exchange import Exchange, Unconverted
 from pmo_analytics.importing.jumps import BEFORE, Jump, jumps
 from pmo_analytics.importing.replacing import Replacements, Surroundings
+from pmo_analytics.importing.revising import COLUMNS, Revisions
 from pmo_analytics.ledger import Ledger
 from pmo_analytics.models import contracts, snapshots
 from pmo_analytics.models.graph import Model
@@ -61,6 +63,8 @@ class Desk:
         self.typing = Typing(ledger.connection, SQL, settings)
         self.typing.lay_ground()
         self.disagreements = Disagreements(ledger, self.typing)
+        self.exchange = self._exchange()
+        self.revised = Revisions(ledger, self.typing, self.disagreements)
         self.has_typed = self._attach(typed)
         self.loads: dict[int, TableReading] = {}
         self.files: list[list[int]] = []
@@ -72,6 +76,13 @@ class Desk:
                 self.ledger.connection.execute(f"attach {contracts.quoted(str(typed))} as {TYPED} (read_only)")
                 return True
         return False
+
+    def _exchange(self) -> Exchange:
+        """What is found of currencies and rates, without those of a snapshot that is of another version."""
+        if self.has_snapshot:
+            with contextlib.suppress(duckdb.CatalogException, duckdb.BinderException):
+                return Exchange(self.ledger, self.typing, self.disagreements, has_snapshot=True)
+        return Exchange(self.ledger, self.typing, self.disagreements, has_snapshot=False)
 
     def record(self, reading: FileReading, received_on: date | None, who: str) -> tuple[int, list[int | None]]:
         """Write a file into the ledger; returns its number, and the load of each table, None where nobody knows it."""
@@ -113,6 +124,9 @@ class Desk:
                 (self.loads[load_id].sheet, cell, entity, field, text, "disagreement", "warning",
                  "findings.disagreement")
             )  # fmt: skip
+        for load_id, cell, entity, field, text, phrase, severity in self._unconverted():
+            sheet, action = self.loads[load_id].sheet, f"findings.{phrase}"
+            problems[load_id, entity].append((sheet, cell, entity, field, text, phrase, severity, action))
         return problems
 
     def _jumps(self) -> list[Jump]:
@@ -128,17 +142,44 @@ class Desk:
 
     def _disagreements(self) -> list[Disagreement]:
         """Cells that say something else than others; none where the typed rows of earlier loads are of other rules."""
-        together = self.files if self.is_trial else [list(self.loads)]
         found: list[Disagreement] = []
-        for load_ids in filter(None, together):
-            if self.is_trial:
-                self.surroundings.show(load_ids)
-            self.surroundings.identify()
-            with contextlib.suppress(duckdb.CatalogException, duckdb.BinderException):
+        for load_ids in self.files if self.is_trial else [list(self.loads)]:
+            with self._seen(load_ids):
                 found += self.disagreements.among(load_ids)
-            if self.is_trial:
-                self.surroundings.hide(load_ids)
+        return found
+
+    def _unconverted(self) -> list[Unconverted]:
+        """Rates that cannot be used, and currencies without one."""
+        found: list[Unconverted] = []
+        for load_ids in self.files if self.is_trial else [list(self.loads)]:
+            entities = {rows.entity for load_id in load_ids for rows in self.loads[load_id].entities}
+            with self._seen(load_ids):
+                found += self.exchange.among(load_ids, entities)
+        return found
+
+    @contextlib.contextmanager
+    def _seen(self, load_ids: list[int]) -> Iterator[None]:
+        """Look with these loads in sight; what is asked of a snapshot or typed rows of other rules has no answer."""
+        if self.is_trial:
+            self.surroundings.show(load_ids)
+        self.surroundings.identify()
+        with contextlib.suppress(duckdb.CatalogException, duckdb.BinderException):
+            yield
+        if self.is_trial:
+            self.surroundings.hide(load_ids)
         self.typing.choose(self.loads)
+
+    def revisions(self) -> list[pd.DataFrame]:
+        """Of each file that was recorded the values that it makes others, as if it came alone; none where the typed
+        rows of earlier loads are of other rules or damaged."""
+        return [self._revisions(load_ids) for load_ids in self.files]
+
+    def _revisions(self, load_ids: list[int]) -> pd.DataFrame:
+        found = pd.DataFrame(columns=list(COLUMNS))
+        if not (self.has_typed and load_ids):
+            return found
+        with self._seen(load_ids):
+            return self.revised.of(load_ids)
         return found
 
     def keep_typed(self, workspace: Workspace) -> None:

@@ -7,7 +7,7 @@ from pmo_analytics import warehouse
 from pmo_analytics.display import show
 from pmo_analytics.fields import dictionary
 from pmo_analytics.ui.messages import done
-from pmo_analytics.ui.tables import Column
+from pmo_analytics.ui.tables import Column, table
 from pmo_analytics.words import known, language, listing, say
 
 
@@ -18,6 +18,40 @@ def loads(filters: warehouse.Filters) -> pd.DataFrame:
     rows["recorded"] = rows["recorded_at"].dt.strftime("%Y-%m-%d %H:%M")
     rows["state"] = [say(f"history.{_state(row)}") for row in rows.itertuples()]
     return rows
+
+
+def files(filters: warehouse.Filters) -> pd.DataFrame:
+    """Every file each time it was read, newest first, in words."""
+    rows = warehouse.read("loaded_files", warehouse.Filters(as_of=filters.as_of))
+    rows = rows.sort_values("first_load_id", ascending=False)
+    rows["recorded"] = rows["recorded_at"].dt.strftime("%Y-%m-%d %H:%M")
+    rows["state"] = [say(f"history.{state}") for state in rows["state"]]
+    return rows
+
+
+def tables_of_one(files: pd.DataFrame, loads: pd.DataFrame) -> None:
+    """The tables of a file that is chosen by its name and moment, the newest where nobody chose."""
+    names = {one.load_ids: f"{one.file_name} · {one.recorded}" for one in files.itertuples()}
+    chosen = st.selectbox(say("history.tables_of"), list(names), format_func=names.__getitem__, width=480,
+                          key="history_file")  # fmt: skip
+    rows = loads[loads["load_id"].astype(str).isin(chosen.split(", "))]
+    table(rows, load_columns(), "tables_of_file", say("history.tables_of"), 300 if len(rows) > 6 else None)
+
+
+def file_columns() -> list[Column]:
+    return [
+        Column("file_name", say("history.file"), "text"),
+        Column("recorded", say("history.when")),
+        Column("recorded_by", say("history.who")),
+        Column("count_tables", say("history.tables"), "num", "count"),
+        Column("periods", say("history.months")),
+        Column("rows_loaded", say("history.rows"), "num", "count"),
+        Column("rows_set_aside", say("history.aside"), "num", "count"),
+        Column("count_findings", say("history.findings"), "num", "count"),
+        Column("state", say("history.standing")),
+        Column("replaces", say("history.replaces"), "text"),
+        Column("replaced_by", say("history.replaced_by"), "text"),
+    ]
 
 
 def _state(load: tuple) -> str:

@@ -7,13 +7,13 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from pmo_analytics import report_words
+from pmo_analytics import report_words, revision_words
 from pmo_analytics.display import show
 from pmo_analytics.findings import SEVERITIES, in_words, severity
 from pmo_analytics.naming import field
 from pmo_analytics.reading import ENCODINGS
 from pmo_analytics.report import FileReport, SheetReport
-from pmo_analytics.ui import mapping, told
+from pmo_analytics.ui import mapping, revisions, told
 from pmo_analytics.ui.tables import Column, table
 from pmo_analytics.ui.text import escaped
 from pmo_analytics.words import listing, say
@@ -103,8 +103,10 @@ def _table(path: Path, key: str, report: FileReport, sheet: SheetReport) -> None
                  say("imports.nearest", entity=nearest, missing=_missing(sheet))]  # fmt: skip
         st.warning(escaped(" ".join(lines)), icon=":material/help:")
     with st.container(gap="xxsmall"):
-        for sentence in (*report_words.corrections(sheet), *report_words.differences(sheet)):
-            st.caption(f":material/history: {escaped(sentence)}")
+        changed = revision_words.counted(_of_sheet(report.revisions, sheet))
+        for sentence in (*report_words.corrections(sheet), *report_words.differences(sheet), changed):
+            if sentence:
+                st.caption(f":material/history: {escaped(sentence)}")
     for pair, question in _names(path, sheet).items():
         widget = f"same_{key}_{pair}"
         st.checkbox(f"**{escaped(question)}**", pair in told.of(path).same, key=widget, on_change=told.same,
@@ -120,13 +122,15 @@ def _names(path: Path, sheet: SheetReport) -> dict[tuple[str, str], str]:
 
 
 def _parts(path: Path, key: str, report: FileReport, sheet: SheetReport) -> None:
-    """What can be looked at of a table, one at a time: its columns first, where they can be corrected."""
-    found = report.findings[report.findings["sheet"] == sheet.sheet] if len(report.findings) else report.findings
+    """What can be looked at of a table, one at a time: what it changes, else its columns first."""
+    found, changed = _of_sheet(report.findings, sheet), _of_sheet(report.revisions, sheet)
     count = sum(sheet.findings.values())
     parts: dict[str, tuple[str, Callable[[], None]]] = {
         "columns": (_columns_label(sheet), lambda: mapping.editor(path, key, sheet)),
         "sample": (say("imports.sample"), lambda: mapping.sample(key, sheet)),
     }
+    if len(changed):
+        parts["changes"] = say("imports.changes", count=len(changed)), partial(revisions.shown, changed, key)
     if count:
         text = report_words.findings(sheet)
         parts["findings"] = text, partial(table, _findings(found), _finding_columns(), f"findings_{key}", text, 320)
@@ -134,12 +138,16 @@ def _parts(path: Path, key: str, report: FileReport, sheet: SheetReport) -> None
         text = say("imports.aside", count=sheet.rows_set_aside)
         parts["aside"] = text, partial(table, _aside(sheet), _aside_columns(), f"aside_{key}", text, 260)
     chosen = st.segmented_control(
-        say("imports.look_at"), list(parts), default="columns", required=True, key=f"part_{key}",
-        format_func=lambda part: parts[part][0], label_visibility="collapsed",
+        say("imports.look_at"), list(parts), default="changes" if len(changed) else "columns", required=True,
+        key=f"part_{key}", format_func=lambda part: parts[part][0], label_visibility="collapsed",
     )  # fmt: skip
     parts[chosen][1]()
     if sheet.entity and not count:
         st.caption(say("imports.no_findings"))
+
+
+def _of_sheet(rows: pd.DataFrame, sheet: SheetReport) -> pd.DataFrame:
+    return rows[rows["sheet"] == sheet.sheet] if len(rows) else rows
 
 
 def _columns_label(sheet: SheetReport) -> str:

@@ -9,10 +9,10 @@ from typing import Any
 
 import streamlit as st
 
-from pmo_analytics import warehouse
+from pmo_analytics import revision_words, warehouse
 from pmo_analytics.exporting.template import template_bytes
 from pmo_analytics.report import FileReport
-from pmo_analytics.ui import menu, told
+from pmo_analytics.ui import menu, revisions, told
 from pmo_analytics.ui.text import escaped
 from pmo_analytics.words import language, say
 
@@ -60,6 +60,9 @@ def outcome() -> None:
                 st.error(escaped(report.reason or ""), icon=":material/block:")
             elif report.status == "already_loaded":
                 st.caption(escaped(f"{report.name}: {say('imports.already')}"))
+            elif len(report.revisions):
+                with st.expander(escaped(f"{report.name}: {revision_words.counted(report.revisions)}")):
+                    revisions.shown(report.revisions, report.sha256[:12])
         st.page_link(menu.page("overview"), label=say("imports.see"), icon=":material/arrow_forward:")
         st.page_link(menu.page("findings"), label=say("imports.see_findings"), icon=":material/rule:")
         st.page_link(menu.page("history"), label=say("imports.undo_in_history"), icon=":material/undo:")

@@ -17,13 +17,15 @@ reports as (select * from core.projects),
 conventions as (select * from core.conventions),
 
 stated as (
-    select project_id, period, actual_start, 'planned_value' as measure, planned_value as to_date,
+    select project_id, period, actual_start, unconverted, 'planned_value' as measure, planned_value as to_date,
         planned_value_this_period as of_month
     from reports
     union all
-    select project_id, period, actual_start, 'earned_value', earned_value, earned_value_this_period from reports
+    select project_id, period, actual_start, unconverted, 'earned_value', earned_value, earned_value_this_period
+    from reports
     union all
-    select project_id, period, actual_start, 'actual_cost', actual_cost, actual_cost_this_period from reports
+    select project_id, period, actual_start, unconverted, 'actual_cost', actual_cost, actual_cost_this_period
+    from reports
 ),
 
 -- each amount to date opens a stretch of months that are added to it
@@ -70,6 +72,7 @@ told as (
         case
             when to_date is not null and is_contradicted
                 or coalesce(to_date, sum_to_date) not between 0 and conventions.greatest_amount then 'INVALID_INPUT'
+            when coalesce(to_date, of_month) is null and list_contains(unconverted, measure) then 'FX_MISSING'
             when to_date is null and months_added > 0 and not is_unbroken then 'PERIOD_GAP'
             when to_date is null and months_added = 0 then 'MISSING_INPUT'
         end as told_reason

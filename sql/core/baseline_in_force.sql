@@ -34,6 +34,7 @@ reported as (
         baseline_start,
         baseline_finish,
         budget_at_completion,
+        list_contains(unconverted, 'budget_at_completion') as is_unconverted,
         last_value(baseline_start ignore nulls) over so_far as last_start,
         last_value(baseline_finish ignore nulls) over so_far as last_finish,
         last_value(budget_at_completion ignore nulls) over so_far as last_budget
@@ -49,6 +50,7 @@ found as (
         reported.period,
         versions.version,
         versions.is_foreign,
+        reported.is_unconverted,
         coalesce(reported.baseline_start, versions.baseline_start) as start_in_force,
         coalesce(reported.baseline_finish, versions.baseline_finish) as finish_in_force,
         coalesce(reported.budget_at_completion, versions.budget_at_completion) as budget_in_force,
@@ -80,6 +82,7 @@ select
     baseline_finish,
     if(is_budget_possible, budget, null) as budget_at_completion,
     case
+        when budget is null and is_unconverted then 'FX_MISSING(budget_at_completion)'
         when budget is null and is_foreign then 'FX_MISSING(baselines.currency)'
         when budget is null then 'NO_BASELINE'
         when not is_budget_possible then 'INVALID_INPUT(budget_at_completion)'

@@ -8,7 +8,7 @@
 --   rate      number    portfolio currency per unit
 -- looks ahead: a month before the first that is heard of its year's rate is told by that
 with
-periods as (select distinct period from core.project_periods),
+periods as (select period from core.periods),
 portfolio as (select * from core.portfolio_currency),
 rates as (
     select * from core.fx_rates

@@ -48,7 +48,8 @@ judged as (
             when starts_with(stated_reason, 'INVALID') then stated_reason
             when stated is not null then null
             when percent_told not between 0 and 1 then 'INVALID_INPUT(percent_complete)'
-            when percent_told is null and stated_reason = 'PERIOD_GAP' then stated_reason
+            when percent_told is null and (stated_reason = 'PERIOD_GAP' or starts_with(stated_reason, 'FX_'))
+                then stated_reason
             when percent_told is null then 'MISSING_INPUT(percent_complete)'
             else budget_reason
         end as reason

@@ -49,6 +49,7 @@ judged as (
                 then 'INVALID_INPUT(percent_planned)'
             when coalesce(stated, by_percent, by_curve) is null and starts_with(budget_reason, 'INVALID')
                 then budget_reason
+            when coalesce(stated, by_percent, by_curve) is null and starts_with(stated_reason, 'FX_') then stated_reason
             when coalesce(stated, by_percent, by_curve) is null then 'NO_BASELINE'
         end as reason
     from gathered

@@ -1,7 +1,7 @@
 -- Everything about the data that needs a look: what was noticed while reading the files, every cell that could not be
 -- typed or was read with doubt, cells that say different things of one field, amounts that jumped as another unit would
--- make them, and rows that name no project, each with the cell it is about. A cell that fills several entities is listed
--- once.
+-- make them, rates of exchange that cannot be used, currencies without a plan rate, and rows that name no project, each
+-- with the cell it is about. A cell that fills several entities is listed once.
 --
 -- grain:   one row per finding_number
 -- columns:
@@ -114,6 +114,37 @@ jumps as (
     from core.money_jumps
 ),
 
+rates_unused as (
+    select
+        load_id,
+        'fx_rates' as entity,
+        field,
+        cell,
+        source_rows.project_id,
+        source_rows.period,
+        text,
+        reason as expected,
+        severity,
+        'findings.' || reason as action
+    from core.unused_rates inner join source_rows using (load_id, row_number)
+    where entity = 'fx_rates'
+),
+
+rates_missing as (
+    select
+        load_id,
+        entity,
+        field,
+        cell,
+        project_id,
+        period,
+        concat(currency, ' (', amounts, ')') as text,
+        reason as expected,
+        'warning' as severity,
+        'findings.' || reason as action
+    from core.missing_rates
+),
+
 -- a row that names no project is lost to everything that is computed
 nameless as (
     select
@@ -138,6 +169,8 @@ everything as (
         union all by name select * from in_cells
         union all by name select * from in_several_cells
         union all by name select * from jumps
+        union all by name select * from rates_unused
+        union all by name select * from rates_missing
         union all by name select * from nameless
     )
     group by all

@@ -18,7 +18,7 @@ loads as (select * from ledger.loads),
 files as (select * from ledger.files)
 
 select
-    projects.* exclude (load_id, source_row, source_column),
+    projects.* exclude (unconverted, load_id, source_row, source_column),
     projects.load_id,
     files.file_name,
     loads.sheet,

@@ -77,6 +77,7 @@ def test_the_preview_tells_which_cells_contradict_others_of_the_month(workspace,
     operations.load(workspace, [tracker], operations.Said(), "Ann")  # replaces the older one
     operations.undo(workspace, [2], "Ann", "wrong")
 
+    workspace.settings_file.write_text('currency = "EUR"', encoding="utf-8")  # else what all files say decides it
     files = [sponsors, finance, april]
     previews = operations.load(workspace, files, operations.Said(), "Ann", dry_run=True)
     reports = operations.load(workspace, files, operations.Said(), "Ann")
@@ -87,3 +88,25 @@ def test_the_preview_tells_which_cells_contradict_others_of_the_month(workspace,
         ("C2", "finance 2026-03.xlsx C2: 550.0; tracker 2026-03.xlsx D2: 500.0"),
         ("D3", "finance 2026-03.xlsx D3: EUR; finance 2026-03.xlsx D4: USD"),
     ]
+
+
+def test_the_preview_tells_which_rates_cannot_be_used_and_which_currencies_have_none(workspace, tmp_path: Path) -> None:
+    def costs(name: str, *rows: list) -> Path:
+        return workbook(tmp_path / f"{name} 2026-03.xlsx", {"Projects": [["Project ID", "Currency", "BAC"], *rows]})
+
+    rates = [["Currency", "To currency", "Rate type", "Fiscal year", "Rate"],
+             ["EUR", "CNY", "plan", "2026", 8], ["USD", "CNY", "plan", "2026", 0]]  # fmt: skip
+    first = costs("first", *([f"P{number}", "CNY", 100] for number in range(4)))
+    own = workbook(tmp_path / "own 2026-03.xlsx", {
+        "Rates": rates, "Projects": [["Project ID", "Currency", "BAC"], ["P7", "EUR", 5], ["P8", "GBP", 5]],
+    })  # fmt: skip
+    later = costs("later", ["P5", "USD", 7], ["P6", "USD", 8], ["P9", "EUR", 8])
+    for path, expected in ((first, []), (own, [("C3", "GBP (1)", "rate_unknown"),
+                                               ("E3", "USD CNY 2026 0.0", "rate_not_positive")]),
+                           (later, [("C2", "USD (2)", "rate_unknown")])):  # fmt: skip
+        (preview,) = operations.load(workspace, [path], operations.Said(), "Ann", dry_run=True)
+        (report,) = operations.load(workspace, [path], operations.Said(), "Ann")
+        after = warehouse.read("findings")
+        of_page = told(after[after["file_name"] == path.name])
+        assert told(preview.findings) == told(report.findings) == of_page
+        assert [(cell, text, phrase) for _, cell, _, text, phrase, *_ in of_page] == expected
