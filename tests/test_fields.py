@@ -1,5 +1,6 @@
 """The dictionary of what can be loaded: whole, bilingual, free of words that mean two things."""
 
+import re
 from pathlib import Path
 
 import duckdb
@@ -337,3 +338,13 @@ def test_a_folder_without_projects_is_refused(tmp_path: Path):
 def test_the_dictionary_is_that_of_the_project_and_read_once():
     assert dictionary() is dictionary()
     assert dictionary().entities.keys() == {path.stem for path in (PROJECT_ROOT / "data" / "fields").glob("*.toml")}
+
+
+def test_every_amount_is_converted_where_those_beside_it_are() -> None:
+    """A new field of money would else stand beside the others in a currency of its own."""
+    models = {path.stem: path.read_text(encoding="utf-8") for path in (PROJECT_ROOT / "sql" / "core").glob("*.sql")}
+    converted = {name: set(re.findall(r"exchanged\((\w+),", sql)) for name, sql in models.items()}
+    assert converted["projects"]
+    for name, amounts in converted.items():
+        if amounts:
+            assert amounts == {one.name for one in dictionary().entities[name].fields.values() if one.type == "money"}
