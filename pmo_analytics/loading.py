@@ -9,6 +9,7 @@ from pathlib import Path
 from pmo_analytics.errors import FileRefused, LoadRefused, PmoError
 from pmo_analytics.importing import originals
 from pmo_analytics.importing import preview as previewing
+from pmo_analytics.importing.exchange import names_currencies
 from pmo_analytics.importing.identity import KnownProjects
 from pmo_analytics.importing.known import (
     Known,
@@ -143,7 +144,10 @@ class _Batch:
             return
         with (
             self.workspace.writing(self.who),
-            previewing.desk(self.workspace, self.settings, is_trial=self.is_trial) as desk,
+            previewing.desk(
+                self.workspace, self.settings, is_trial=self.is_trial,
+                has_currencies=any(names_currencies(file.reading) for file in waiting),
+            ) as desk,
         ):
             with desk.ledger.transaction(is_kept=not self.is_trial):
                 recorded = [record(desk, file, self.who, self.is_trial) for file in waiting

@@ -7,6 +7,7 @@ from pmo_analytics.importing.disagreements import SQL, Disagreements
 from pmo_analytics.importing.jumps import BEFORE
 from pmo_analytics.ledger import Ledger
 from pmo_analytics.models.typed import Typing
+from pmo_analytics.reading import FileReading
 
 RATES = "fx_rates"
 IN_CURRENCIES = (
@@ -20,6 +21,12 @@ BESIDE = {"fx_rates": "period, row_key", "project_currencies": "project_id, peri
 Unconverted = tuple[int, str, str, str, str, str, str]
 
 
+def names_currencies(reading: FileReading) -> bool:
+    """Whether a file brings rates or names a currency; else nothing of it can be left without a rate."""
+    parts = [rows for table in reading.tables for rows in table.entities]
+    return any(rows.entity == RATES or "currency" in rows.rows.column_names for rows in parts)
+
+
 class Exchange:
     """The models of currencies and rates, made ready beside the typing's ground."""
 
@@ -27,6 +34,7 @@ class Exchange:
         """No transaction may be open."""
         self.ledger, self.typing, self.ground = ledger, typing, ground
         before = BEFORE if has_snapshot else None
+        self.own = {code for (code,) in ledger.ask(f"from {before}.core.portfolio_currency")} if before else set()
         with typing.on_ground():
             for name, sql in _views(before).items():
                 ledger.connection.execute(f"create or replace view core.{name} as {sql}")
@@ -35,20 +43,33 @@ class Exchange:
         """(load_id, cell, entity, field, text, phrase, severity) of each rate of these typed loads that cannot be used,
         and once for each load, month and currency of the amounts that cannot be converted. `entities` are what the
         loads bring. The typing's choice of loads is these afterwards."""
-        if not {RATES, *IN_CURRENCIES} & set(entities):
+        if RATES not in entities and self._is_one_currency(entities):
             return []
         self.typing.choose(load_ids)
         with self.ground.hearing(list(load_ids), dict.fromkeys(entities, [])), self.typing.on_ground():
             found = self.ledger.ask(_UNUSED) if RATES in entities else []
             return found + (self.ledger.ask(_MISSING) if self._lacks_rates(entities) else [])
 
+    def _is_one_currency(self, entities: Collection[str]) -> bool:
+        """Whether the new rows name no currency but the portfolio's, as in most files: then it stays the portfolio's,
+        where their projects all name it, and nothing is to be converted."""
+        named = _written("distinct currency", "temp.main", entities)
+        blank = "from temp.main.projects where currency is null limit 1"
+        found = {code for (code,) in self.ledger.ask(named)} if named else set()
+        return found <= self.own and not (found and "projects" in entities and self.ledger.ask(blank))
+
     def _lacks_rates(self, entities: Collection[str]) -> bool:
         """Whether any currency of the new rows has no rate; most files name none such."""
-        named = " union ".join(
-            f'select period, currency from staging."{entity}" where currency is not null'
-            for entity in entities if entity in IN_CURRENCIES
-        )  # fmt: skip
+        named = _written("period, currency", "staging", entities)
         return bool(named and self.ledger.ask(f"from ({named}) anti join core.currency_rates using (period, currency)"))
+
+
+def _written(what: str, schema: str, entities: Collection[str]) -> str:
+    """The currencies that rows of these entities name; '' where none of them can."""
+    return " union ".join(
+        f'select {what} from {schema}."{entity}" where currency is not null'
+        for entity in entities if entity in IN_CURRENCIES
+    )  # fmt: skip
 
 
 def _views(before: str | None) -> dict[str, str]:

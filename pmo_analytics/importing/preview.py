@@ -32,11 +32,12 @@ Problems = dict[tuple[int, str], list[tuple[Any, ...]]]
 
 
 @contextlib.contextmanager
-def desk(workspace: Workspace, settings: Settings, *, is_trial: bool) -> Iterator["Desk"]:
+def desk(workspace: Workspace, settings: Settings, *, is_trial: bool, has_currencies: bool = True) -> Iterator["Desk"]:
     """A desk on the ledger, on trial an empty one where there is none. The caller holds the workspace's lock."""
     path = None if is_trial and not workspace.ledger.exists() else workspace.ledger
     with Ledger.open(path) as ledger:
-        yield Desk(ledger, settings, _snapshot(workspace), workspace.typed, is_trial=is_trial)
+        snapshot = _snapshot(workspace)
+        yield Desk(ledger, settings, snapshot, workspace.typed, is_trial=is_trial, has_currencies=has_currencies)
 
 
 def _snapshot(workspace: Workspace) -> Path | None:
@@ -52,9 +53,17 @@ class Desk:
     """Where new files are written into the ledger and looked at from all sides."""
 
     def __init__(
-        self, ledger: Ledger, settings: Settings, snapshot: Path | None, typed: Path, *, is_trial: bool
+        self,
+        ledger: Ledger,
+        settings: Settings,
+        snapshot: Path | None,
+        typed: Path,
+        *,
+        is_trial: bool,
+        has_currencies: bool,
     ) -> None:
-        """On trial each file is looked at as if it came alone, else all of them together."""
+        """On trial each file is looked at as if it came alone, else all of them together. Without `has_currencies`
+        none of them names one or brings rates."""
         self.ledger, self.is_trial = ledger, is_trial
         self.has_snapshot = snapshot is not None
         if snapshot:
@@ -63,7 +72,7 @@ class Desk:
         self.typing = Typing(ledger.connection, SQL, settings)
         self.typing.lay_ground()
         self.disagreements = Disagreements(ledger, self.typing)
-        self.exchange = self._exchange()
+        self.exchange = self._exchange() if has_currencies else None
         self.revised = Revisions(ledger, self.typing, self.disagreements)
         self.has_typed = self._attach(typed)
         self.loads: dict[int, TableReading] = {}
@@ -151,6 +160,8 @@ class Desk:
     def _unconverted(self) -> list[Unconverted]:
         """Rates that cannot be used, and currencies without one."""
         found: list[Unconverted] = []
+        if self.exchange is None:
+            return found
         for load_ids in self.files if self.is_trial else [list(self.loads)]:
             entities = {rows.entity for load_id in load_ids for rows in self.loads[load_id].entities}
             with self._seen(load_ids):
