@@ -10,6 +10,8 @@ from pmo_analytics.errors import PmoError
 from pmo_analytics.importing import preview as previewing
 from pmo_analytics.importing.aliases import record_new_names
 from pmo_analytics.importing.comparing import Changes, changes
+from pmo_analytics.importing.found import Problems
+from pmo_analytics.importing.found import findings as found_in
 from pmo_analytics.importing.memory import payload_of
 from pmo_analytics.importing.replacing import Replacements, as_said
 from pmo_analytics.importing.said import Said
@@ -89,18 +91,16 @@ def _drop(
 
 def refused(reading: FileReading, refusal: PmoError) -> FileReport:
     """A file that was read and yet is refused: its tables are shown, so that it can be said what they are."""
-    sheets = tuple(
-        SheetReport.of(table, previewing.findings(table, None, {}), None, (), ()) for table in reading.tables
-    )
+    sheets = tuple(SheetReport.of(table, found_in(table, None, {}), None, (), ()) for table in reading.tables)
     return FileReport(reading.file_name, reading.sha256, "refused", refusal.said(), sheets)
 
 
-def report(file: Arrival, problems: previewing.Problems, is_trial: bool) -> FileReport:
+def report(file: Arrival, problems: Problems, is_trial: bool) -> FileReport:
     """What became of a file that has been recorded; on trial its loads have no numbers."""
     sheets, found = [], []
     every = zip(file.reading.tables, file.load_ids, file.replacements, file.changes, strict=True)
     for table, load_id, replaced, different in every:
-        found.append(previewing.findings(table, load_id, problems))
+        found.append(found_in(table, load_id, problems))
         shown = None if is_trial else load_id
         sheets.append(SheetReport.of(table, found[-1], shown, replaced.replaces, replaced.projects_lacking, different))
     together = pd.concat(found, ignore_index=True)

@@ -55,7 +55,6 @@ def pytest_configure(config: pytest.Config) -> None:
         )
 
 
-
 class Database:
     """An in-memory DuckDB that holds the macros, the default settings, and the tables a test gives."""
 

@@ -70,7 +70,7 @@ class Disagreements:
         listed = "select database_name, table_name from duckdb_tables() where schema_name = 'main'"
         there = set(connection.execute(listed).fetchall())
         for entity, others in earlier.items():
-            brought = [(catalog, loads) for catalog, loads in (("temp", list(new)), (TYPED, list(others)))
+            brought = [(catalog, loads) for catalog, loads in (("temp", [*new, *others]), (TYPED, list(others)))
                        if loads and (catalog, entity) in there]  # fmt: skip
             heard = "".join(_OTHERS.format(catalog=catalog, entity=entity, loads=loads) for catalog, loads in brought)
             connection.execute(_HEAR.format(entity=entity, others=heard))

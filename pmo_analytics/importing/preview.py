@@ -3,7 +3,7 @@ for findings. The caller keeps the transaction or undoes it, so that a preview a
 
 import contextlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ import pandas as pd
 from pmo_analytics.errors import ContractBroken
 from pmo_analytics.importing.disagreements import TYPED, Disagreement, Disagreements
 from pmo_analytics.importing.exchange import Exchange, Unconverted
+from pmo_analytics.importing.found import Problems
 from pmo_analytics.importing.jumps import BEFORE, Jump, jumps
 from pmo_analytics.importing.replacing import Replacements, Surroundings
 from pmo_analytics.importing.revising import COLUMNS, Revisions
@@ -21,14 +22,11 @@ from pmo_analytics.ledger import Ledger
 from pmo_analytics.models import contracts, snapshots
 from pmo_analytics.models.graph import Model
 from pmo_analytics.models.typed import Typing
-from pmo_analytics.reading import FileReading, SetAsideRow, TableReading
+from pmo_analytics.reading import FileReading, TableReading
 from pmo_analytics.settings import Settings
 from pmo_analytics.workspace import PROJECT_ROOT, Workspace
 
 SQL = PROJECT_ROOT / "sql"
-FINDING_COLUMNS = ("sheet", "cell", "entity", "field", "text", "expected", "severity", "action")
-
-Problems = dict[tuple[int, str], list[tuple[Any, ...]]]
 
 
 @contextlib.contextmanager
@@ -117,7 +115,7 @@ class Desk:
 
     def type_all(self) -> Problems:
         """Type everything that was recorded; returns the cells of each load and entity that could not be typed, or
-        with doubt, each with its address, as rows of FINDING_COLUMNS."""
+        with doubt, each with its address, as rows of found.FINDING_COLUMNS."""
         self.typing.choose(self.loads)
         problems: Problems = defaultdict(list)
         for model in self._models():
@@ -181,13 +179,18 @@ class Desk:
         self.typing.choose(self.loads)
 
     def revisions(self) -> list[pd.DataFrame]:
-        """Of each file that was recorded the values that it makes others, as if it came alone; none where the typed
-        rows of earlier loads are of other rules or damaged."""
-        return [self._revisions(load_ids) for load_ids in self.files]
+        """Of each file that was recorded the values that it makes others, on trial as if it came alone; none where the
+        typed rows of earlier loads are of other rules or damaged."""
+        found = []
+        for load_ids in self.files:
+            found.append(self._revisions(load_ids))
+            if not self.is_trial:
+                self.revised.go_on(load_ids)
+        return found
 
     def _revisions(self, load_ids: list[int]) -> pd.DataFrame:
         found = pd.DataFrame(columns=list(COLUMNS))
-        if not (self.has_typed and load_ids):
+        if not (load_ids and (self.has_typed or self.revised.beside)):
             return found
         with self._seen(load_ids):
             return self.revised.of(load_ids)
@@ -229,27 +232,3 @@ class Desk:
             """,
             {"entity": entity},
         )
-
-
-def findings(table: TableReading, load_id: int | None, problems: Mapping[tuple[int, str], list]) -> pd.DataFrame:
-    """What the reading noticed in a table, every cell that could not be typed and every row that names no project, each
-    a row of FINDING_COLUMNS; a cell that fills several entities has one."""
-    rows = [
-        (one.sheet, one.cell, *_split(one.field), one.text, one.expected, one.severity, one.action)
-        for one in table.findings
-    ]
-    for part in table.entities:
-        rows += problems.get((load_id, part.entity), [])
-    rows += [_nameless(table.sheet, one) for one in table.set_aside if one.reason == "no_project"]
-    found = pd.DataFrame(rows, columns=list(FINDING_COLUMNS))
-    return found.drop_duplicates([name for name in FINDING_COLUMNS if name != "entity"], ignore_index=True)
-
-
-def _nameless(sheet: str, row: SetAsideRow) -> tuple[Any, ...]:
-    cell = f"{row.column}1" if row.column else f"A{row.row}"
-    return sheet, cell, None, None, row.text, "row_without_project", "error", "findings.row_without_project"
-
-
-def _split(address: str | None) -> tuple[str | None, str | None]:
-    entity, _, name = (address or "").partition(".")
-    return entity or None, name or None

@@ -22,6 +22,12 @@ class Revisions:
     def __init__(self, ledger: Ledger, typing: Typing, ground: Disagreements) -> None:
         self.ledger, self.typing, self.ground = ledger, typing, ground
         self.before = [load_id for load_id, _, is_active in ledger.loads() if is_active]
+        self.beside: list[int] = []
+
+    def go_on(self, load_ids: Collection[int]) -> None:
+        """Hold the files that follow against these typed loads as well: they came before them in the batch."""
+        self.before += load_ids
+        self.beside += load_ids
 
     def of(self, load_ids: Collection[int]) -> pd.DataFrame:
         """The revisions by these typed loads of one file, as rows of COLUMNS in the order of its cells, what goes last
@@ -57,8 +63,9 @@ class Revisions:
 
     def _are_typed(self, entity: str, load_ids: Sequence[int]) -> bool:
         """Whether the typed rows of all these loads are there; where they are not, a build makes them."""
+        kept = set(load_ids) - set(self.beside)
         listed = f"select load_id from {TYPED}.main.typed_loads where entity = ?"
-        return set(load_ids) <= {load_id for (load_id,) in self.ledger.ask(listed, [entity])}
+        return not kept or kept <= {load_id for (load_id,) in self.ledger.ask(listed, [entity])}
 
     def _keep(self, name: str, load_ids: Collection[int]) -> None:
         """What the models make of these loads, kept for all kinds of rows at once: who speaks, with which rows."""

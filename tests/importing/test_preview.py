@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from pmo_analytics import operations, warehouse
-from pmo_analytics.importing.preview import FINDING_COLUMNS
+from pmo_analytics.importing.found import FINDING_COLUMNS
 from tests.workbooks import workbook
 
 STATUS = [

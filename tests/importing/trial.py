@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from pmo_analytics.importing import preview, reader
+from pmo_analytics.importing.found import findings
 from pmo_analytics.importing.identity import KnownProjects
 from pmo_analytics.importing.known import refuse_what_cannot_be
 from pmo_analytics.importing.limits import Limits
@@ -94,7 +95,7 @@ def typed(desk: preview.Desk, reading: FileReading) -> Loaded:
             entity: _fetched(desk, f'from temp.main."{entity}" order by load_id, row_number') for entity in entities
         }
     found = [
-        preview.findings(table, load_id, problems)
+        findings(table, load_id, problems)
         for table, load_id in zip(reading.tables, load_ids, strict=True)
     ]  # fmt: skip
     return Loaded(reading, rows, pd.concat(found, ignore_index=True))

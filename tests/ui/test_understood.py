@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from pmo_analytics.importing.preview import FINDING_COLUMNS
+from pmo_analytics.importing.found import FINDING_COLUMNS
 from pmo_analytics.ui import understood
 
 
