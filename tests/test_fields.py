@@ -340,6 +340,17 @@ def test_the_dictionary_is_that_of_the_project_and_read_once():
     assert dictionary().entities.keys() == {path.stem for path in (PROJECT_ROOT / "data" / "fields").glob("*.toml")}
 
 
+def test_every_amount_of_a_project_is_watched_for_jumps() -> None:
+    amounts = {field.name for field in dictionary().entities["projects"].fields.values() if field.type == "money"}
+    for model, watched in (
+        ("amount_jumps", amounts),
+        ("doubtful_amounts", {name for name in amounts if not name.endswith("_this_period")}),
+    ):
+        sql = (PROJECT_ROOT / "sql" / "core" / f"{model}.sql").read_text(encoding="utf-8")
+        (listed,) = re.findall(r"unpivot .+? on\s+(.+?)\s+into name", sql, flags=re.DOTALL)
+        assert set(re.split(r",\s+", listed)) == watched, model
+
+
 def test_every_amount_is_converted_where_those_beside_it_are() -> None:
     """A new field of money would else stand beside the others in a currency of its own."""
     models = {path.stem: path.read_text(encoding="utf-8") for path in (PROJECT_ROOT / "sql" / "core").glob("*.sql")}

@@ -81,14 +81,16 @@ def _row_key(entity: str) -> str:
     return "''" if "person_name" in dictionary().entities[entity].key else "row_key"
 
 
-# of each entity that the new loads bring, the others in force that speak of its projects in the month, or beyond it
-_EARLIER = f"""
-with seen as (
+# what every load speaks of, as `Surroundings` sees it
+SEEN = f"""
     select coverage.*, identity.project_id as meant
     from {CATALOG}.ledger.coverage as coverage
     inner join identity on identity.raw_project_id = coverage.project_id
     anti join hidden using (load_id)
-),
+"""
+# of each entity that the new loads bring, the others in force that speak of its projects in the month, or beyond it
+_EARLIER = f"""
+with seen as ({SEEN}),
 new as (select distinct entity, meant, period from seen where list_contains($new::integer[], load_id))
 select entity, coalesce(list(distinct load_id) filter (not list_contains($new::integer[], load_id)), [])
 from seen inner join new using (entity, meant)

@@ -34,7 +34,8 @@ class Exchange:
         """No transaction may be open."""
         self.ledger, self.typing, self.ground = ledger, typing, ground
         before = BEFORE if has_snapshot else None
-        self.own = {code for (code,) in ledger.ask(f"from {before}.core.portfolio_currency")} if before else set()
+        said = [code for (code,) in ledger.ask(f"from {before}.core.portfolio_currency")] if before else []
+        self.own = {typing.settings.currency} if typing.settings.currency else set(said)
         with typing.on_ground():
             for name, sql in _views(before).items():
                 ledger.connection.execute(f"create or replace view core.{name} as {sql}")

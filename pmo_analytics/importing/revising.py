@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
-from pmo_analytics.importing.disagreements import TYPED, Disagreements
+from pmo_analytics.importing.disagreements import SEEN, TYPED, Disagreements
 from pmo_analytics.ledger import CATALOG, Ledger
 from pmo_analytics.models.typed import Typing
 
@@ -77,12 +77,7 @@ class Revisions:
 
 # of each kind of row, the loads in force that speak of the same projects and months as the file does or did
 _EARLIER = f"""
-with seen as (
-    select coverage.*, identity.project_id as meant
-    from {CATALOG}.ledger.coverage as coverage
-    inner join identity on identity.raw_project_id = coverage.project_id
-    anti join hidden using (load_id)
-),
+with seen as ({SEEN}),
 touched as (select distinct entity, meant, period from seen where list_contains($touching::integer[], load_id))
 select entity, list(distinct load_id)
 from seen semi join touched using (entity, meant, period)

@@ -21,44 +21,34 @@ fields as (select entity, field, place from reference.fields where type = 'money
 addresses as (select * from core.column_addresses),
 
 written as (
-    select 'projects' as entity, load_id, row_number, source_row, source_column, project_id, period, currency,
-        to_json(rows) as said
+    select 'projects' as entity, load_id, row_number, period, currency, to_json(rows) as said
     from staging.projects as rows anti join rates using (period, currency) where currency is not null
     union all
-    select 'baselines' as entity, load_id, row_number, source_row, source_column, project_id, period, currency,
-        to_json(rows) as said
+    select 'baselines' as entity, load_id, row_number, period, currency, to_json(rows) as said
     from staging.baselines as rows anti join rates using (period, currency) where currency is not null
     union all
-    select 'baseline_periods' as entity, load_id, row_number, source_row, source_column, project_id, period, currency,
-        to_json(rows) as said
+    select 'baseline_periods' as entity, load_id, row_number, period, currency, to_json(rows) as said
     from staging.baseline_periods as rows anti join rates using (period, currency) where currency is not null
     union all
-    select 'milestones' as entity, load_id, row_number, source_row, source_column, project_id, period, currency,
-        to_json(rows) as said
+    select 'milestones' as entity, load_id, row_number, period, currency, to_json(rows) as said
     from staging.milestones as rows anti join rates using (period, currency) where currency is not null
     union all
-    select 'tasks' as entity, load_id, row_number, source_row, source_column, project_id, period, currency,
-        to_json(rows) as said
+    select 'tasks' as entity, load_id, row_number, period, currency, to_json(rows) as said
     from staging.tasks as rows anti join rates using (period, currency) where currency is not null
     union all
-    select 'budgets' as entity, load_id, row_number, source_row, source_column, project_id, period, currency,
-        to_json(rows) as said
+    select 'budgets' as entity, load_id, row_number, period, currency, to_json(rows) as said
     from staging.budgets as rows anti join rates using (period, currency) where currency is not null
     union all
-    select 'risks' as entity, load_id, row_number, source_row, source_column, project_id, period, currency,
-        to_json(rows) as said
+    select 'risks' as entity, load_id, row_number, period, currency, to_json(rows) as said
     from staging.risks as rows anti join rates using (period, currency) where currency is not null
     union all
-    select 'issues' as entity, load_id, row_number, source_row, source_column, project_id, period, currency,
-        to_json(rows) as said
+    select 'issues' as entity, load_id, row_number, period, currency, to_json(rows) as said
     from staging.issues as rows anti join rates using (period, currency) where currency is not null
     union all
-    select 'changes' as entity, load_id, row_number, source_row, source_column, project_id, period, currency,
-        to_json(rows) as said
+    select 'changes' as entity, load_id, row_number, period, currency, to_json(rows) as said
     from staging.changes as rows anti join rates using (period, currency) where currency is not null
     union all
-    select 'decisions' as entity, load_id, row_number, source_row, source_column, project_id, period, currency,
-        to_json(rows) as said
+    select 'decisions' as entity, load_id, row_number, period, currency, to_json(rows) as said
     from staging.decisions as rows anti join rates using (period, currency) where currency is not null
 ),
 
@@ -70,13 +60,19 @@ lacking as (
 ),
 
 cells as (
-    select * exclude (said), unnest(map_entries(from_json(said, '"MAP(VARCHAR, VARCHAR)"'))) as entry from lacking
+    select
+        entity, load_id, row_number, period, currency, reason,
+        said ->> 'project_id' as project_id,
+        said ->> 'source_row' as source_row,
+        said ->> 'source_column' as source_column,
+        unnest(map_entries(from_json(said, '"MAP(VARCHAR, VARCHAR)"'))) as entry
+    from lacking
 ),
 
 amounts as (
     select
         cells.entity, cells.load_id, cells.period, cells.currency, cells.reason, visible.project_id, fields.field,
-        coalesce(replace(replace(addresses.address, '{row}', coalesce(source_row::varchar, '')),
+        coalesce(replace(replace(addresses.address, '{row}', coalesce(source_row, '')),
             '{column}', coalesce(source_column, '')), '') as cell,
         (cells.row_number, fields.place) as rank
     from cells

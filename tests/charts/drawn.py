@@ -30,8 +30,14 @@ def meta(figure: charts.Figure) -> dict[str, str]:
     return dict(figure.layout.meta)
 
 
+def notes(figure: charts.Figure) -> list[str]:
+    """What is written beside the marks."""
+    return [note.text for note in figure.layout.annotations]
+
+
 def texts(figure: charts.Figure) -> list[str]:
+    """The same, and what is written in them."""
     inside = [
         text for trace in figure.data for text in (trace.text if isinstance(trace.text, tuple | list) else ()) if text
     ]
-    return inside + [note.text for note in figure.layout.annotations]
+    return inside + notes(figure)
