@@ -9,7 +9,6 @@ from pathlib import Path
 from pmo_analytics.errors import FileRefused, LoadRefused, PmoError
 from pmo_analytics.importing import originals
 from pmo_analytics.importing import preview as previewing
-from pmo_analytics.importing.exchange import names_currencies
 from pmo_analytics.importing.identity import KnownProjects
 from pmo_analytics.importing.known import (
     Known,
@@ -145,8 +144,7 @@ class _Batch:
         with (
             self.workspace.writing(self.who),
             previewing.desk(
-                self.workspace, self.settings, is_trial=self.is_trial,
-                has_currencies=any(names_currencies(file.reading) for file in waiting),
+                self.workspace, self.settings, is_trial=self.is_trial, readings=[file.reading for file in waiting]
             ) as desk,
         ):
             with desk.ledger.transaction(is_kept=not self.is_trial):

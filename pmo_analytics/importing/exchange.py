@@ -1,13 +1,14 @@
 """What new files leave without a plan rate: rates that cannot be used, amounts in a currency that has none. The models
 that find them in a snapshot find them here, on the new rows and on what the snapshot knows of currencies and rates."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from pmo_analytics.importing.disagreements import SQL, Disagreements
 from pmo_analytics.importing.jumps import BEFORE
 from pmo_analytics.ledger import Ledger
 from pmo_analytics.models.typed import Typing
 from pmo_analytics.reading import FileReading
+from pmo_analytics.settings import Settings
 
 RATES = "fx_rates"
 IN_CURRENCIES = (
@@ -21,23 +22,38 @@ BESIDE = {"fx_rates": "period, row_key", "project_currencies": "project_id, peri
 Unconverted = tuple[int, str, str, str, str, str, str]
 
 
-def names_currencies(reading: FileReading) -> bool:
-    """Whether a file brings rates or names a currency; else nothing of it can be left without a rate."""
-    parts = [rows for table in reading.tables for rows in table.entities]
-    return any(rows.entity == RATES or "currency" in rows.rows.column_names for rows in parts)
+def are_needed(readings: Iterable[FileReading], own: Collection[str]) -> bool:
+    """Whether anything of these files may be left without a rate: they bring rates, or name a currency but the
+    portfolio's own, or name that one of some projects only."""
+    parts = [rows for reading in readings for table in reading.tables for rows in table.entities]
+    if any(rows.entity == RATES for rows in parts):
+        return True
+    columns = [rows.rows["currency"] for rows in parts if "currency" in rows.rows.column_names]
+    found = {code for column in columns for code in column.unique().to_pylist()} - {None}
+    is_silent = any(
+        rows.entity == "projects" and ("currency" not in rows.rows.column_names or rows.rows["currency"].null_count)
+        for rows in parts
+    )
+    return bool(found) and (is_silent or not found <= set(own))
+
+
+def own_currency(ledger: Ledger, settings: Settings, *, has_snapshot: bool) -> set[str]:
+    """The portfolio's currency as it is known before the new files, none where nothing says."""
+    if settings.currency:
+        return {settings.currency}
+    return {code for (code,) in ledger.ask(f"from {BEFORE}.core.portfolio_currency")} if has_snapshot else set()
 
 
 class Exchange:
     """The models of currencies and rates, made ready beside the typing's ground."""
 
-    def __init__(self, ledger: Ledger, typing: Typing, ground: Disagreements, *, has_snapshot: bool) -> None:
-        """No transaction may be open."""
-        self.ledger, self.typing, self.ground = ledger, typing, ground
-        before = BEFORE if has_snapshot else None
-        said = [code for (code,) in ledger.ask(f"from {before}.core.portfolio_currency")] if before else []
-        self.own = {typing.settings.currency} if typing.settings.currency else set(said)
+    def __init__(
+        self, ledger: Ledger, typing: Typing, ground: Disagreements, own: Collection[str], *, has_snapshot: bool
+    ) -> None:
+        """`own` is the portfolio's currency, where it is known. No transaction may be open."""
+        self.ledger, self.typing, self.ground, self.own = ledger, typing, ground, set(own)
         with typing.on_ground():
-            for name, sql in _views(before).items():
+            for name, sql in _views(BEFORE if has_snapshot else None).items():
                 ledger.connection.execute(f"create or replace view core.{name} as {sql}")
 
     def among(self, load_ids: Collection[int], entities: Collection[str]) -> list[Unconverted]:

@@ -3,7 +3,7 @@ for findings. The caller keeps the transaction or undoes it, so that a preview a
 
 import contextlib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ import duckdb
 import pandas as pd
 
 from pmo_analytics.errors import ContractBroken
+from pmo_analytics.importing import exchange
 from pmo_analytics.importing.disagreements import TYPED, Disagreement, Disagreements
 from pmo_analytics.importing.exchange import Exchange, Unconverted
 from pmo_analytics.importing.found import Problems
@@ -30,12 +31,14 @@ SQL = PROJECT_ROOT / "sql"
 
 
 @contextlib.contextmanager
-def desk(workspace: Workspace, settings: Settings, *, is_trial: bool, has_currencies: bool = True) -> Iterator["Desk"]:
+def desk(
+    workspace: Workspace, settings: Settings, *, is_trial: bool, readings: Sequence[FileReading] | None = None
+) -> Iterator["Desk"]:
     """A desk on the ledger, on trial an empty one where there is none. The caller holds the workspace's lock."""
     path = None if is_trial and not workspace.ledger.exists() else workspace.ledger
     with Ledger.open(path) as ledger:
         snapshot = _snapshot(workspace)
-        yield Desk(ledger, settings, snapshot, workspace.typed, is_trial=is_trial, has_currencies=has_currencies)
+        yield Desk(ledger, settings, snapshot, workspace.typed, is_trial=is_trial, readings=readings)
 
 
 def _snapshot(workspace: Workspace) -> Path | None:
@@ -58,10 +61,10 @@ class Desk:
         typed: Path,
         *,
         is_trial: bool,
-        has_currencies: bool,
+        readings: Sequence[FileReading] | None,
     ) -> None:
-        """On trial each file is looked at as if it came alone, else all of them together. Without `has_currencies`
-        none of them names one or brings rates."""
+        """On trial each file is looked at as if it came alone, else all of them together. `readings` are the files that
+        will come, where that is known: what none of them needs is not made ready."""
         self.ledger, self.is_trial = ledger, is_trial
         self.has_snapshot = snapshot is not None
         if snapshot:
@@ -70,7 +73,7 @@ class Desk:
         self.typing = Typing(ledger.connection, SQL, settings)
         self.typing.lay_ground()
         self.disagreements = Disagreements(ledger, self.typing)
-        self.exchange = self._exchange() if has_currencies else None
+        self.exchange = self._exchange(readings)
         self.revised = Revisions(ledger, self.typing, self.disagreements)
         self.has_typed = self._attach(typed)
         self.loads: dict[int, TableReading] = {}
@@ -84,12 +87,19 @@ class Desk:
                 return True
         return False
 
-    def _exchange(self) -> Exchange:
-        """What is found of currencies and rates, without those of a snapshot that is of another version."""
+    def _exchange(self, readings: Sequence[FileReading] | None) -> Exchange | None:
+        """What is found of currencies and rates, without those of a snapshot that is of another version; None where
+        these files leave nothing to be found."""
         if self.has_snapshot:
             with contextlib.suppress(duckdb.CatalogException, duckdb.BinderException):
-                return Exchange(self.ledger, self.typing, self.disagreements, has_snapshot=True)
-        return Exchange(self.ledger, self.typing, self.disagreements, has_snapshot=False)
+                return self._exchange_beside(readings, has_snapshot=True)
+        return self._exchange_beside(readings, has_snapshot=False)
+
+    def _exchange_beside(self, readings: Sequence[FileReading] | None, *, has_snapshot: bool) -> Exchange | None:
+        own = exchange.own_currency(self.ledger, self.typing.settings, has_snapshot=has_snapshot)
+        if readings is not None and not exchange.are_needed(readings, own):
+            return None
+        return Exchange(self.ledger, self.typing, self.disagreements, own, has_snapshot=has_snapshot)
 
     def record(self, reading: FileReading, received_on: date | None, who: str) -> tuple[int, list[int | None]]:
         """Write a file into the ledger; returns its number, and the load of each table, None where nobody knows it."""

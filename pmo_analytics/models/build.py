@@ -18,8 +18,9 @@ from pmo_analytics.indicators import Register
 from pmo_analytics.ledger import Ledger, now
 from pmo_analytics.models import contracts, every_value, macros, reference, rules, snapshots, typed
 from pmo_analytics.models.carrying import Carried, is_of_another_ledger
-from pmo_analytics.models.graph import EVERY_VALUE, Model, build_order, models
+from pmo_analytics.models.graph import CATALOGUE, EVERY_VALUE, Model, build_order, models
 from pmo_analytics.models.making import Making
+from pmo_analytics.models.reference import Timing
 from pmo_analytics.profiles import Profiles
 from pmo_analytics.settings import Settings
 from pmo_analytics.workspace import PROJECT_ROOT, Workspace
@@ -30,15 +31,6 @@ Progress = Callable[[str], None]
 # Of a table made in the same transaction DuckDB does not know how many rows it has. Where it takes them for few, it
 # compares each with each to find the last point before (asof join): eight seconds instead of a fifth of one.
 ONCE = {"default_block_size": 32 * 1024, "wal_autocheckpoint": "0b", "asof_loop_join_threshold": 0}
-
-
-@dataclass(frozen=True)
-class Timing:
-    """How long one model took, its promises included, and how many rows it has."""
-
-    model: str
-    seconds: float
-    rows: int
 
 
 @dataclass(frozen=True)
@@ -184,10 +176,15 @@ class _Build:
         connection.begin()
         self._make_ground(connection)
         making = Making(connection, self.carried, self.sql_root)
-        timings = tuple(self._make(making, name) for name in self.order)
+        timings: list[Timing] = []
+        for name in self.order:
+            if name in self.models and CATALOGUE[0] in self.models[name].inputs:
+                reference.note_timings(connection, timings)
+            timings.append(self._make(making, name))
+        reference.note_timings(connection, timings)
         connection.commit()
         connection.execute("checkpoint")
-        return timings
+        return tuple(timings)
 
     def _make_ground(self, connection: duckdb.DuckDBPyConnection) -> None:
         """What the models stand on: reference, the ledger's tables, and, in an empty file, macros and schemas."""
@@ -205,17 +202,14 @@ class _Build:
             connection.execute("create schema core; create schema indicators; create schema marts")
 
     def _make(self, making: Making, name: str) -> Timing:
-        """Make one table and say how long it took, in the snapshot too."""
+        """Make one table and say how long it took."""
         self.progress(f"{self.order.index(name) + 1}/{len(self.order)} {name}")
         started = time.perf_counter()
         if name == EVERY_VALUE:
             rows = making.every_value(model for model in self.models.values() if model.layer == "indicators")
         else:
             rows = making.table(self.models[name])
-        seconds = time.perf_counter() - started
-        noted = "update reference.models set seconds = ?, rows = ? where model = ?"
-        making.connection.execute(noted, [seconds, rows, name])
-        return Timing(name, seconds, rows)
+        return Timing(name, time.perf_counter() - started, rows)
 
     def _prove_readable(self, written: Path) -> None:
         """Open the closed file once, as a reader will, before anyone is pointed at it."""

@@ -1,6 +1,7 @@
 """What a snapshot holds beside the models: the schema `reference`, and `ledger` as it was known at a moment."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -17,6 +18,16 @@ from pmo_analytics.profiles import Profiles
 from pmo_analytics.settings import Settings
 
 Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Timing:
+    """How long one model took, its promises included, and how many rows it has."""
+
+    model: str
+    seconds: float
+    rows: int
+
 
 LEDGER = ledger.CATALOG
 KEY = ("load_id", "row_number")
@@ -53,6 +64,15 @@ def list_models(connection: duckdb.DuckDBPyConnection, models: Mapping[str, Mode
         for place, column in enumerate(header.columns, start=1)
     )
     append(connection, "reference.columns", columns)
+
+
+def note_timings(connection: duckdb.DuckDBPyConnection, timings: Sequence[Timing]) -> None:
+    """Enter how long the models made so far took, and how many rows they have."""
+    connection.register("made", pa.Table.from_pylist([vars(timing) for timing in timings]))
+    connection.execute(
+        "update reference.models set seconds = made.seconds, rows = made.rows from made where models.model = made.model"
+    )
+    connection.unregister("made")
 
 
 def _model_row(name: str, header: Header, model: Model | None) -> Row:

@@ -28,8 +28,8 @@ def test_an_amount_in_another_unit_is_told_before_it_is_loaded(workspace, tmp_pa
 
     def told(path):
         (report,) = operations.load(workspace, [path], Said(), "Ann", dry_run=True)
+        assert report.sheets[0].findings["warning"] == (report.findings["severity"] == "warning").sum()
         found = report.findings[report.findings["expected"].str.startswith("money_jump")]
-        assert report.sheets[0].findings["warning"] == len(found)
         return list(zip(found["cell"], found["field"], found["expected"], found["text"], strict=True))
 
     assert told(april) == []  # nothing was reported before
