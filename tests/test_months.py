@@ -2,8 +2,12 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from tests.command_line import Pmo
 from tests.workbooks import csv_file, workbook
+
+pytestmark = pytest.mark.asks("projects", "risks", "findings", "expected_reporters", "loads")
 
 PROJECTS = ["Project ID", "Project name", "Department", "% complete", "Planned value", "Actual cost", "BAC"]
 RISKS = ["Risk ID", "Project ID", "Risk description", "Probability", "Impact cost"]
