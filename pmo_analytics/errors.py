@@ -12,6 +12,7 @@ PmoError
 └── UnknownName        no project, load, indicator or table of that name
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 
@@ -26,10 +27,12 @@ class PmoError(Exception):
         self.details = details
 
     def said(self, language: str | None = None) -> str:
-        """The sentence a reader sees, in the language given or the current one."""
-        from pmo_analytics.words import say
+        """The sentence a reader sees, in the language given or the current one; so is a detail that has both."""
+        from pmo_analytics import words
 
-        return say(self.key, language, **self.details)
+        spoken = language or words.language()
+        details = {name: text[spoken] if isinstance(text, Mapping) else text for name, text in self.details.items()}
+        return words.say(self.key, spoken, **details)
 
     def __str__(self) -> str:
         return self.said("en")

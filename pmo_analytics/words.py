@@ -57,6 +57,11 @@ def listing(items: Iterable[str], language: str | None = None) -> str:
     return f"{', '.join(firsts)} and {last}" if firsts else last
 
 
+def paragraph(sentences: Iterable[str], language: str | None = None) -> str:
+    """One sentence after the other, those that say nothing left out; in Chinese without a blank between them."""
+    return ("" if (language or _language.get()) == "zh" else " ").join(filter(None, sentences))
+
+
 def _leaves(table: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, dict[str, str]]]:
     for name, value in table.items():
         if "en" in value and isinstance(value["en"], str):

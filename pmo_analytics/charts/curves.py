@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from pmo_analytics.charts import theme
 from pmo_analytics.charts.sentences.parts import LEVEL, side
 from pmo_analytics.display import is_nothing, show
-from pmo_analytics.words import say
+from pmo_analytics.words import paragraph, say
 
 HEIGHT = 430
 CHARACTER = 6.6  # pixels of a half character in a label
@@ -165,7 +165,7 @@ def _title(summary: Mapping[str, Any]) -> str:
 def _caption(lines: Mapping[str, pd.DataFrame]) -> str:
     missing = [say(f"charts.s_curve.no_{name}") for name in ("planned", "earned", "actual") if name not in lines]
     first = [say("charts.s_curve.original_caption")] if "original" in lines else []
-    return " ".join([say("charts.s_curve.caption"), *first, *missing])
+    return paragraph([say("charts.s_curve.caption"), *first, *missing])
 
 
 def _alt(lines: Mapping[str, pd.DataFrame]) -> str:

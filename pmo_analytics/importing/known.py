@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pmo_analytics.errors import LoadRefused, UnknownName
+from pmo_analytics.fields import dictionary
 from pmo_analytics.importing.aliases import new_names, prove_new_names
 from pmo_analytics.importing.closed_names import prove_no_closed_month_changes
 from pmo_analytics.importing.memory import Memory
@@ -81,9 +82,11 @@ def refuse_what_cannot_be(reading: FileReading, closed: Collection[date]) -> Non
         nearest = next((table for table in reading.tables if table.nearest), None)
         if nearest is None:
             raise LoadRefused("no_table", file=reading.file_name)
+        near = dictionary().entities[nearest.nearest]
+        missing = [near.fields[name].label for name in nearest.missing]
         raise LoadRefused(
-            "no_table_recognised", file=reading.file_name, sheet=nearest.sheet, entity=nearest.nearest,
-            missing=", ".join(nearest.missing),
+            "no_table_recognised", file=reading.file_name, sheet=nearest.sheet, code=near.name, entity=near.label,
+            missing={"en": ", ".join(one["en"] for one in missing), "zh": "、".join(one["zh"] for one in missing)},
         )  # fmt: skip
     for table in reading.tables:
         for period in table.periods:

@@ -13,7 +13,7 @@ from pmo_analytics.indicators import BOUNDS, register
 from pmo_analytics.ui import bounds
 from pmo_analytics.ui.cards import card
 from pmo_analytics.ui.tables import Column
-from pmo_analytics.words import language, say
+from pmo_analytics.words import language, paragraph, say
 
 MONTHS_AHEAD = 12
 FIELDS = ("amber", "red", "low_amber", "low_red")
@@ -35,7 +35,7 @@ def answer(held: pd.DataFrame, own: pd.DataFrame, month: date | None) -> str:
         said.append(say("thresholds.answer_portfolios", count=count_portfolios))
     if count_own:
         said.append(say("thresholds.answer_own", count=count_own))
-    return " ".join(said) if language() == "en" else "".join(said)
+    return paragraph(said)
 
 
 def _holds(rows: pd.DataFrame, month: date | None) -> pd.Series:

@@ -16,7 +16,7 @@ from pmo_analytics.report import FileReport, SheetReport
 from pmo_analytics.ui import mapping, revisions, told
 from pmo_analytics.ui.tables import Column, table
 from pmo_analytics.ui.text import escaped
-from pmo_analytics.words import listing, say
+from pmo_analytics.words import listing, paragraph, say
 
 ICONS = {"loaded": ":material/description:", "already_loaded": ":material/done_all:", "refused": ":material/block:"}
 TEXT_FILES = (".csv", ".tsv", ".txt")
@@ -75,8 +75,12 @@ def _tables(path: Path, key: str, report: FileReport) -> None:
     _table(path, f"{key}_{chosen}", report, sheets[chosen])
 
 
-def _missing(sheet: SheetReport) -> str:
-    return listing(field(f"{sheet.nearest}.{name}") for name in sheet.missing) or "–"
+def _unknown(sheet: SheetReport) -> str:
+    """What is said of a table nobody knows: what it is nearest to and lacks, where it is near to anything."""
+    missing = listing(field(f"{sheet.nearest}.{name}") for name in sheet.missing)
+    nearest = say("imports.nearest", entity=field(sheet.nearest), missing=missing) if sheet.nearest and missing else ""
+    said = (say("imports.table_unknown", sheet=sheet.sheet), nearest, say("imports.nothing_loaded"))
+    return paragraph(said)
 
 
 def _needs_a_look(sheet: SheetReport) -> bool:
@@ -94,14 +98,11 @@ def _table(path: Path, key: str, report: FileReport, sheet: SheetReport) -> None
         text = say("imports.table", sheet=sheet.sheet, entity=entities, loaded=sheet.rows_loaded,
                    rows=sheet.rows_in_sheet)  # fmt: skip
         st.markdown(escaped(text))
-        st.caption(escaped(" ".join(_effects(sheet))))
+        st.caption(escaped(paragraph(_effects(sheet))))
     elif sheet.correction.entity == "":
         st.caption(say("imports.left_out"))
     else:
-        nearest = field(sheet.nearest) if sheet.nearest else "–"
-        lines = [say("imports.table_unknown", sheet=sheet.sheet),
-                 say("imports.nearest", entity=nearest, missing=_missing(sheet))]  # fmt: skip
-        st.warning(escaped(" ".join(lines)), icon=":material/help:")
+        st.warning(escaped(_unknown(sheet)), icon=":material/help:")
     with st.container(gap="xxsmall"):
         changed = revision_words.counted(_of_sheet(report.revisions, sheet))
         for sentence in (*report_words.corrections(sheet), *report_words.differences(sheet), changed):

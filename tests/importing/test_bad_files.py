@@ -7,12 +7,14 @@ import random
 import struct
 import zipfile
 from datetime import date
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 
 from pmo_analytics.errors import FileRefused, LoadRefused
 from pmo_analytics.exporting.tables import csv_bytes
+from pmo_analytics.importing.known import refuse_what_cannot_be
 from pmo_analytics.importing.limits import Limits
 from pmo_analytics.importing.opening.files import read
 from tests.importing.exports import book_of
@@ -200,6 +202,15 @@ def test_b14_columns_are_matched_by_name_whatever_their_order_and_a_lacking_key_
     pv = loaded(book_of(S=[["Project name", "PV"], ["Alpha", 5], ["Beta", 6]]), "t.xlsx", period=MARCH)
     assert pv.rows("projects", "planned_value") == [(5,), (6,)]
     assert refused(book_of(S=[["Dish", "Taste", "Chef"], ["Soup", "fine", "Ann"]])) == "errors.no_table_recognised"
+
+
+def test_a_refusal_names_what_a_table_lacks_in_the_readers_language():
+    nearest = SimpleNamespace(entities=(), nearest="risks", missing=("description",), sheet="S", is_left_out=False)
+    reading = SimpleNamespace(file_name="menu.xlsx", tables=(nearest,))
+    with pytest.raises(LoadRefused) as refusal:
+        refuse_what_cannot_be(reading, ())
+    assert "is nearest to Risks; it lacks: Description. " in refusal.value.said("en")
+    assert "最接近“风险”，缺少：风险描述。" in refusal.value.said("zh")
 
 
 TEXT = "项目编号,项目名称,负责人,预算\nP-1,新零售平台建设项目,王芳,100\nP-2,客户关系管理系统,李雷,250\n"
