@@ -9,7 +9,8 @@ import pandas as pd
 from pmo_analytics.display import exact, show
 from pmo_analytics.explaining.sentences import term_name
 from pmo_analytics.explaining.values import Cell, Explanation, Input, Said
-from pmo_analytics.naming import reason
+from pmo_analytics.fields import dictionary
+from pmo_analytics.naming import reason, term
 from pmo_analytics.words import known, language, paragraph, say
 
 FEW = 4  # cells shown of one field
@@ -104,14 +105,19 @@ def _row(one: Input, cell: Cell, part_of: Said | None, explanation: Explanation)
 
 def _name(one: Input, cell: Cell) -> str:
     """The label of the field, with the month and what else tells its rows apart."""
-    rows = {_row_name(other) for other in (*one.cells, *one.others, *one.earlier)}
+    rows = {_row_name(one, other) for other in (*one.cells, *one.others, *one.earlier)}
     month = [show(cell.month, "month")] if cell.month else []
-    row = _row_name(cell) if len(rows) > 1 else ()
+    row = _row_name(one, cell) if len(rows) > 1 else ()
     return say("explaining.separator").join((one.label[language()], *month, *row))
 
 
-def _row_name(cell: Cell) -> tuple[str, ...]:
-    return tuple(part for part in cell.row_key.split("|") if part and part != str(cell.month))
+def _row_name(one: Input, cell: Cell) -> tuple[str, ...]:
+    """What the row is called by, its words in the reader's language."""
+    entity = one.address.partition(".")[0]
+    names, said = dictionary().entities[entity].key_parts, cell.row_key.split("|")
+    if len(names) == len(said):
+        said = [term(f"{entity}.{part[0]}", text) or "" for part, text in zip(names, said, strict=True)]
+    return tuple(part for part in said if part and part != str(cell.month))
 
 
 def _tells_the_same(cell: Cell, other: Cell) -> bool:

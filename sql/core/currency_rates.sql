@@ -33,25 +33,14 @@ known as (
     group by all
 ),
 
--- a single year names the fiscal year that ends in it; of two years the first is the one it begins in
-named as (
-    select
-        *,
-        list_transform(regexp_extract_all(fiscal_year, '\d{4}|\d{2}'), lambda digits: digits::integer) as years,
-        (13 - settings.first_month) % 12 as months_ahead
-    from known cross join settings
-),
-
 yearly as (
     select
         period,
         currency,
         to_currency,
-        coalesce(
-            years[1] + if(len(years) >= 2 and months_ahead > 0, 1, 0), year(month + to_months(months_ahead))
-        ) % 100 as year_end,
+        fiscal_year_end(fiscal_year, month, (13 - settings.first_month) % 12) as year_end,
         arg_min(rate, coalesce(month, '0001-01-01'::date)) as rate
-    from named
+    from known cross join settings
     group by all
 )
 

@@ -156,3 +156,12 @@ create or replace macro read_dates(cells) as
     when cell.months > 0 then 'approximate_date'
     when cell.day_order like '%?' and cell.swapped <> cell.found then 'date_order_assumed'
     when cell.kind = 'o' and strlen(cell.first) = 2 then 'short_year' end});
+
+-- The last two digits of the calendar year in which a fiscal year ends, as written, else that of a month; null where
+-- neither says. A single year names the fiscal year that ends in it; of two years the first is the one it begins in.
+create or replace macro years_named(written) as
+    list_transform(regexp_extract_all(written, '\d{4}|\d{2}'), lambda digits: digits::integer);
+create or replace macro fiscal_year_end(written, month, months_ahead) as coalesce(
+    years_named(written)[1] + if(len(years_named(written)) >= 2 and months_ahead > 0, 1, 0),
+    year(month + to_months(months_ahead))
+) % 100;

@@ -24,6 +24,9 @@
 --   schedule_index            ratio     schedule index of those whose value is known by both plans, by those in force
 --   original_schedule_index   ratio     the same by the plans first approved
 --   late_budget_ratio         percent   share of the budget, where SPI(t) is known, with SPI(t) below its red bound
+--   count_converted           count     of the projects whose amounts are added up, those in another currency
+--   count_exchange_known      count     of these, with an average rate
+--   exchange_effect           money     their cost at average rates less that at plan rates, which is in no sum
 with
 facts as (select * from core.earned_value inner join scope using (project_id, period)),
 health as (select * from marts.project_health inner join scope using (project_id, period)),
@@ -97,6 +100,16 @@ timed as (
     select safe_div(coalesce(sum(now.budget) filter (where indicators.light = 'red'), 0), sum(now.budget)) as late_ratio
     from indicators inner join chosen using (period) inner join now on now.project_id = indicators.project_id
     where indicators.indicator = 'schedule_performance_index_time' and indicators.value is not null
+),
+-- what the sums at plan rates leave out
+exchange as (
+    select
+        count(*) filter (where indicators.reason is distinct from 'NOT_APPLICABLE') as count_converted,
+        count(indicators.value) as count_known,
+        sum(indicators.value * now.rate) as effect
+    from indicators inner join now
+        on now.project_id = indicators.project_id and now.period = indicators.period and now.is_known
+    where indicators.indicator = 'exchange_effect'
 )
 select
     chosen.period,
@@ -122,5 +135,9 @@ select
     original.count_rebaselined,
     original.schedule_index,
     original.original_schedule_index,
-    timed.late_ratio as late_budget_ratio
-from chosen cross join original cross join added cross join timed cross join currency cross join conventions
+    timed.late_ratio as late_budget_ratio,
+    exchange.count_converted,
+    exchange.count_known as count_exchange_known,
+    exchange.effect::decimal(24, 6) as exchange_effect
+from chosen cross join original cross join added cross join timed cross join exchange cross join currency
+cross join conventions

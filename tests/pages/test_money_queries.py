@@ -315,6 +315,18 @@ def test_the_schedule_index_of_all_is_told_by_both_plans(money: Callable, rows: 
     assert [row[name] for name in names] == [2, 0.8, 0.5]
 
 
+def test_what_exchange_rates_did_is_told_of_the_projects_added_up(money: Callable, rows: Rows) -> None:
+    """P2 lacks an average rate; P3 has no plan rate and so no part in the sums; P9 is out of the filter."""
+    money("core.earned_value", [amounts(one) for one in RATES])
+    money("marts.project_health", [health(one, estimate_at_completion=150) for one in RATES])
+    money("marts.indicators", [
+        *(indicator(one, "exchange_effect", 7) for one in ("P1", "P3", "P9")),
+        indicator("P2", "exchange_effect", None, reason="FX_MISSING"),
+    ])  # fmt: skip
+    (row,) = rows("queries.earned_value_headline")
+    assert (row["count_converted"], row["count_exchange_known"], row["exchange_effect"]) == (2, 1, 7)
+
+
 @pytest.mark.parametrize(
     ("budget", "earned", "cost", "gap"),
     [

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from pmo_analytics import warehouse
+from pmo_analytics.explaining import explain
 from pmo_analytics.warehouse import Filters
 
 pytestmark = pytest.mark.usefixtures("sample")
@@ -133,6 +134,16 @@ def test_the_project_in_euro_is_added_up_at_the_plan_rate() -> None:
     others = sum(indicator("budget_at_completion", f"HH-{code}")["2026-10"] or 0 for code in range(132, 137))
     assert own == 3_400_000 and green["value"] == pytest.approx(3_400_000 * 7.8 + others)
     assert "FX_CONVERTED" in green["flags"]
+
+
+def test_what_the_euro_did_to_its_cost_is_told_beside_the_sums() -> None:
+    """3.35 million euros, which the plan takes at 7.80 and which were worth 8.04: 3,350,000 x 0.24."""
+    assert indicator("exchange_effect", "HH-131")["2026-10"] == pytest.approx(3_350_000 * (8.04 / 7.8 - 1))
+    (row,) = warehouse.read("earned_value_headline", Filters(period=LAST)).to_dict("records")
+    assert (row["count_converted"], row["count_exchange_known"]) == (1, 1)
+    assert row["exchange_effect"] == pytest.approx(804_000)
+    (rates,) = [one for one in explain("exchange_effect", "HH-131", LAST).inputs if one.address == "fx_rates.rate"]
+    assert {8.04, 7.8} <= {cell.value for cell in rates.cells}
 
 
 def test_five_projects_send_their_tasks_and_one_has_missed_every_one_that_was_due() -> None:

@@ -13,6 +13,7 @@ Row = dict[str, Any]
 COST_TYPES = {"CAPEX": {"product": 0.35, "plant": 0.85, "it": 0.3, "site": 0.9, "market": 0.4, "quality": 0.25}}
 ORDERED = {"product": 0.35, "plant": 0.6, "it": 0.3, "site": 0.6, "market": 0.2, "quality": 0.15}
 PLAN_RATES = {2025: 7.75, 2026: 7.8}
+AVERAGE_RATES = {2025: 7.98, 2026: 8.04}  # of each year up to its latest month
 
 
 def reporting(month: int) -> list[Project]:
@@ -215,3 +216,4 @@ def rate_rows(month: int, language: str) -> Iterator[Row]:
     for year, rate in PLAN_RATES.items():
         if year <= month // 12:
             yield {"from": "EUR", "to": "CNY", "kind": "plan", "year": str(year), "rate": rate}
+            yield {"from": "EUR", "to": "CNY", "kind": "average", "year": str(year), "rate": AVERAGE_RATES[year]}

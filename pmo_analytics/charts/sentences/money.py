@@ -80,7 +80,8 @@ def earned_value(row: Row) -> str:
 
 
 def earned_value_facts(row: Row) -> list[str]:
-    """Status date, how many projects it rests on, how much is late, the estimate top-down, the currency."""
+    """Status date, how many projects it rests on, how much is late, the estimate top-down, what exchange rates did, the
+    currency."""
     facts = [say("sentences.facts.status_date", day=show(row["status_date"], "date"))]
     facts.append(say("earned_value.headline.known", known=int(row["count_known"]), total=int(row["count_asked"])))
     if not is_nothing(row["late_budget_ratio"]):
@@ -96,4 +97,9 @@ def earned_value_facts(row: Row) -> list[str]:
         facts.append(
             say(f"earned_value.headline.top_down{far}", figure=figure, gap=gap, bottom_up=bottom_up, count=count)
         )
+    if not is_nothing(row["exchange_effect"]):
+        effect = row["exchange_effect"]
+        known, total = int(row["count_exchange_known"]), int(row["count_converted"])
+        key = f"earned_value.headline.exchange_{side(effect, 'money', 'more', 'less')}"
+        facts.append(say(key, value=show(abs(effect), "money"), known=known, total=total))
     return [*facts, in_currency(row)]
