@@ -133,7 +133,7 @@ class Portfolio:
             self.database.stand_in("reference.indicators")
             steering = self.database.connection.execute(STEERING, {"light": light}).fetchall()
             assert steering, f"nothing steers the light {light}"
-            names |= {name for pair in steering for name in pair if name} | _named("marts.light_drivers")
+            names |= {name for pair in steering for name in pair if name} | named_in("marts.light_drivers")
         return indicators & {f"indicators.{name}" for name in names}
 
     def _prove_chosen(self, name: str, where: Row) -> None:
@@ -143,7 +143,7 @@ class Portfolio:
         if "dimension" in columns or "indicator" not in columns and name != EVERY_VALUE:
             assert light in ("overall", where.get("dimension", "")), f"{name}: only the light {light} was chosen"
         held = {model.partition(".")[2] for model in self.valued}
-        missing = _named(name) | ({asked} if asked else set()) - held
+        missing = (named_in(name) | ({asked} if asked else set())) - held
         assert not missing, f"{name}: {', '.join(sorted(missing))} was not chosen"
 
     def _make_all(self, needed: Iterable[str]) -> None:
@@ -191,7 +191,7 @@ def _telling_of_values() -> frozenset[str]:
 
 
 @cache
-def _named(name: str) -> frozenset[str]:
+def named_in(name: str) -> frozenset[str]:
     """The indicators that a model names, as it tells of them beside those of its rows."""
     words = set(re.findall(r"'(\w+)'", all_models()[name].sql)) if name != EVERY_VALUE else set()
     return frozenset(words & register().entries.keys())
