@@ -11,7 +11,7 @@ import pytest
 
 from pmo_analytics.fields import Entity, dictionary
 from pmo_analytics.indicators import register
-from pmo_analytics.models.every_value import select
+from pmo_analytics.models.every_value import HEADER, select
 from pmo_analytics.models.graph import EVERY_VALUE, Model, build_order, models
 from pmo_analytics.workspace import PROJECT_ROOT
 from tests.conftest import Database
@@ -98,6 +98,17 @@ class Portfolio:
             self._prove_chosen(name, where)
         return [row for row in self._fetched(name) if all(row[column] == value for column, value in where.items())]
 
+    def answer(self, query: str) -> list[Row]:
+        """What a query says, in its own order; all that it reads is made first, but for scope and chosen."""
+        model = all_models()[f"queries.{query}"]
+        for table in model.inputs & set(self.order):
+            self.make(table)
+            if self.chosen and table in _telling_of_values():
+                self._prove_chosen(table, {})
+        if self.chosen:
+            self._prove_held(model.name, named_in(model.name))
+        return self.database.rows(model.name)
+
     def make(self, name: str) -> None:
         """Make a model, everything it stands on first, where that is not yet made; no rows are fetched."""
         valued = self._valued() if name in _telling_of_values() else frozenset()
@@ -138,12 +149,14 @@ class Portfolio:
 
     def _prove_chosen(self, name: str, where: Row) -> None:
         """What is read tells of nothing but what was chosen."""
-        (names, light), asked = self.chosen or ((), None), where.get("indicator")
-        columns = () if name == EVERY_VALUE else all_models()[name].header.column_names
-        if "dimension" in columns or "indicator" not in columns and name != EVERY_VALUE:
+        light, asked = (self.chosen or ((), None))[1], where.get("indicator")
+        columns = HEADER.column_names if name == EVERY_VALUE else all_models()[name].header.column_names
+        if "dimension" in columns or "indicator" not in columns:
             assert light in ("overall", where.get("dimension", "")), f"{name}: only the light {light} was chosen"
-        held = {model.partition(".")[2] for model in self.valued}
-        missing = (named_in(name) | ({asked} if asked else set())) - held
+        self._prove_held(name, named_in(name) | ({asked} if asked else set()))
+
+    def _prove_held(self, name: str, asked: Iterable[str]) -> None:
+        missing = set(asked) - {model.partition(".")[2] for model in self.valued}
         assert not missing, f"{name}: {', '.join(sorted(missing))} was not chosen"
 
     def _make_all(self, needed: Iterable[str]) -> None:

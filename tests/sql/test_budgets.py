@@ -187,9 +187,7 @@ def test_a_month_missing_in_a_window_is_a_gap_and_never_a_zero(
     reasons = ("budget_reason", "budget_to_date_reason", "actual_reason", "forecast_reason")
     assert [row[name] for name in reasons] == [budget, past_budget, actual, forecast]
     assert [_year(of_gaps, "decoy")[name] for name in reasons] == [None] * 4
-    found = _indicators(
-        of_gaps, without, "budget_execution_rate", "year_end_spend_ratio", "budget_phasing_adherence"
-    )
+    found = _indicators(of_gaps, without, "budget_execution_rate", "year_end_spend_ratio", "budget_phasing_adherence")
     assert found["budget_execution_rate"][:2] == (None, "PERIOD_GAP")
     assert found["year_end_spend_ratio"][:2] == (None, "PERIOD_GAP")
     assert found["budget_phasing_adherence"][1] == past_budget

@@ -224,11 +224,10 @@ def test_a_bar_in_a_name_joins_no_two_milestones(portfolio, given) -> None:
         assert {row["project_id"]: row["subject_id"] for row in rows} == {"A|1": "A%7C1|M", "A": "A|1|M"}
     told = (named_in(name) for name in ("queries.milestone_list", "queries.milestone_trends", "marts.project_health"))
     portfolio.only(*frozenset().union(*told), light="overall")
-    portfolio.rows("marts.project_health")
     given("chosen", {"period": MAR, "compared": FEB})
     given("scope", [{"project_id": project, "period": MAR} for project in ("A|1", "A")])
     for query in ("milestone_list", "milestone_trends"):
-        red = {row["project_id"]: row["is_slip_red"] for row in portfolio.database.rows(f"queries.{query}")}
+        red = {row["project_id"]: row["is_slip_red"] for row in portfolio.answer(query)}
         assert red == {"A": True, "A|1": False}
 
 
@@ -272,7 +271,7 @@ def test_the_card_of_hits_pools_what_the_roll_up_pools(portfolio, given) -> None
     (whole,) = portfolio.rows("marts.rollup", indicator="milestone_hit_rate", level="portfolio", name="")
     given("chosen", {"period": MAR, "compared": FEB})
     given("scope", [{"project_id": project, "period": MAR} for project in ("P1", "P2", "cancelled", "held")])
-    (card,) = (row for row in portfolio.database.rows("queries.schedule_cards") if row["card"] == "hit_rate")
+    (card,) = (row for row in portfolio.answer("schedule_cards") if row["card"] == "hit_rate")
     assert (card["value"], card["count_with_value"]) == (whole["value"], whole["count_with_value"])
     assert card["value"] == pytest.approx(5 / 6)
 

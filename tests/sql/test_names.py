@@ -37,9 +37,7 @@ def test_a_person_under_two_names_is_one_person_whose_hours_add_up_once(portfoli
     portfolio.load("assignments", {**hours, "person_name": "Ann Lee", "actual_hours": 70})
     portfolio.load("assignments", {**hours, "person_name": "Bo Lee", "planned_hours": 5})
     portfolio.decide("alias", kind="person", old="LEE Ann", new="Ann Lee")
-    found = [
-        (row["person"], row["planned_hours"], row["actual_hours"]) for row in portfolio.rows("core.bookings")
-    ]
+    found = [(row["person"], row["planned_hours"], row["actual_hours"]) for row in portfolio.rows("core.bookings")]
     assert sorted(found) == [("Bo Lee", 5, None), ("E7", 80, 70)]
 
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.sql.conftest import named_in
+
 FEB, MAR = "2026-02-28", "2026-03-31"
 DUE = "2026-03-20"
 TASKS = (
@@ -260,6 +262,7 @@ def test_a_portfolio_pools_the_tasks_of_all_projects_also_of_small_ones(portfoli
         *(done(f"T{number}", DUE) for number in range(6)),
         *(task(f"T{number}", DUE, "few") for number in range(2)),
     )
+    portfolio.only("baseline_execution_index", "missed_task_rate", "hit_task_rate", light="schedule")
     for indicator, value, light in (("baseline_execution_index", 0.75, "red"), ("missed_task_rate", 0.25, "red"),
                                     ("hit_task_rate", 0.75, None)):  # fmt: skip
         (row,) = portfolio.rows("marts.rollup", indicator=indicator, level="portfolio", name="")
@@ -279,11 +282,11 @@ def test_the_list_of_overdue_tasks_holds_them_oldest_first_and_none_of_what_is_p
         *(task("not asked", "2026-01-01", project) for project in ("held", "over", "unseen")),
         *DECOYS,
     )
-    portfolio.rows("marts.project_health")
+    portfolio.only(*named_in("marts.project_health"), light="overall")
     given("chosen", {"period": MAR, "compared": FEB})
     given("scope", [{"project_id": project, "period": MAR} for project in ("P1", "held", "over")])
     columns = ("task", "owner", "days_overdue", "share_complete", "total_float_days", "is_float_red")
-    found = [tuple(row[column] for column in columns) for row in portfolio.database.rows("queries.task_list")]
+    found = [tuple(row[column] for column in columns) for row in portfolio.answer("task_list")]
     assert found == [("old", None, 30, 0, None, False), ("young", "Ann", 1, 0.4, -3, True)]
 
 
