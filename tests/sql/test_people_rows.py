@@ -145,13 +145,24 @@ def test_without_a_booking_no_month_lies_within_the_plans(portfolio) -> None:
     assert len(months) == 13
 
 
-@pytest.mark.parametrize(("state", "reason"), [("cancelled", "CANCELLED"), ("closed", "COMPLETE"),
-                                               ("on_hold", "ON_HOLD"), ("active", None)])  # fmt: skip
-def test_nobody_contends_for_what_is_paused_or_over(state: str, reason: str | None, portfolio) -> None:
-    portfolio.load("projects", {"project_id": "P1", "state": state})
-    portfolio.load("people", {"person_id": "Ann", "month": MAR, "capacity_hours": 40})
-    portfolio.load("assignments", {"project_id": "P1", "person_id": "Ann", "month": MAR, "planned_hours": 60})
-    assert portfolio.values("contended_hours_ratio", "reason") == {"P1": reason}
+STATES = [("cancelled", "CANCELLED"), ("closed", "COMPLETE"), ("on_hold", "ON_HOLD"), ("active", None)]
+
+
+@pytest.fixture(scope="module")
+def of_states(portfolio_of_cases):
+    """A project and a person of its own for each state, called like it."""
+    portfolio = portfolio_of_cases()
+    portfolio.load("projects", *({"project_id": state, "state": state} for state, _ in STATES))
+    portfolio.load("people", *({"person_id": state, "month": MAR, "capacity_hours": 40} for state, _ in STATES))
+    portfolio.load("assignments", *(
+        {"project_id": state, "person_id": state, "month": MAR, "planned_hours": 60} for state, _ in STATES
+    ))  # fmt: skip
+    return portfolio
+
+
+@pytest.mark.parametrize(("state", "reason"), STATES)
+def test_nobody_contends_for_what_is_paused_or_over(state: str, reason: str | None, of_states) -> None:
+    assert of_states.values("contended_hours_ratio", "reason")[state] == reason
 
 
 def test_who_only_worked_is_not_booked(portfolio) -> None:

@@ -1,5 +1,7 @@
 """Tasks against their approved dates: which count, which are finished, late and overdue, judged on the status date."""
 
+from datetime import date, timedelta
+
 import pytest
 
 from tests.sql.conftest import named_in
@@ -136,22 +138,32 @@ def test_without_float_nothing_is_negative_and_nothing_critical(portfolio) -> No
     assert portfolio.values("critical_task_ratio") == {"P1": None, "flagged": 0.5}
 
 
-@pytest.mark.parametrize(("days_left", "total_float", "expected"),
-                         [(720, -60, 0.9166666666666666), (80, 20, 1.25), (800, 20, 1.025)])  # fmt: skip
-def test_w16_the_length_of_the_critical_path(portfolio, days_left: int, total_float: int, expected: float) -> None:
+LENGTHS = [(720, -60, 0.9166666666666666), (80, 20, 1.25), (800, 20, 1.025)]
+
+
+@pytest.fixture(scope="module")
+def of_lengths(portfolio_of_cases):
     """Weeks of five days after Tuesday 31 March 2026."""
-    finish = portfolio.database.connection.execute(
-        "select date '2026-03-31' + (7 * (? // 5))::integer", [days_left]
-    ).fetchone()[0]
-    portfolio.load("projects", {"project_id": "P1", "forecast_finish": finish})
-    portfolio.load(
-        "tasks",
-        task("critical", "2026-06-30", total_float_days=total_float),
-        task("with time to spare", "2026-06-30", total_float_days=total_float + 40),
-        done("finished", DUE, total_float_days=-99),
-        *DECOYS,
-    )
-    assert said(portfolio, "critical_path_length_index") == (
+    portfolio = portfolio_of_cases()
+    portfolio.load("projects", *(
+        {"project_id": f"{days_left}", "forecast_finish": date(2026, 3, 31) + timedelta(weeks=days_left // 5)}
+        for days_left, *_ in LENGTHS
+    ))  # fmt: skip
+    for days_left, total_float, _ in LENGTHS:
+        project = f"{days_left}"
+        portfolio.load(
+            "tasks",
+            task("critical", "2026-06-30", project, total_float_days=total_float),
+            task("with time to spare", "2026-06-30", project, total_float_days=total_float + 40),
+            done("finished", DUE, project=project, total_float_days=-99),
+            *(one | {"project_id": project} for one in DECOYS),
+        )
+    return portfolio
+
+
+@pytest.mark.parametrize(("days_left", "total_float", "expected"), LENGTHS)
+def test_w16_the_length_of_the_critical_path(of_lengths, days_left: int, total_float: int, expected: float) -> None:
+    assert said(of_lengths, "critical_path_length_index", f"{days_left}") == (
         pytest.approx(expected), days_left + total_float, days_left, None, "ESTIMATED"
     )  # fmt: skip
 
