@@ -44,10 +44,11 @@ def _year(portfolio, project: str) -> dict:
     return row
 
 
-@pytest.fixture
-def worked(portfolio):
+@pytest.fixture(scope="module")
+def worked(portfolio_of_cases):
     """A project of 100 a month that spent 90, 130 and 50, and expects 110 in each of the nine months to come; with rows
     of two other fiscal years in its table, and a decoy beside it."""
+    portfolio = portfolio_of_cases()
     portfolio.load(
         "projects",
         {"project_id": "A", **YEAR, "budget_at_completion": 1500, "percent_complete": 0.3, "committed_cost": 330,
