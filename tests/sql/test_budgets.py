@@ -5,7 +5,9 @@ from datetime import date
 
 import pytest
 
-from tests.sql.conftest import month_end
+from tests.sql.conftest import Together, month_end
+
+together = Together()
 
 MARCH = "2026-03-31"
 YEAR = {"baseline_start": "2026-01-01", "baseline_finish": "2026-12-31", "actual_start": "2026-01-01"}
@@ -125,6 +127,7 @@ def test_contingency_without_work_is_red_by_rule_and_unknown_contingency_is_grey
     assert _indicator(of_contingencies, f"{drawn} of {approved} at {share}", "contingency_drawdown") == expected
 
 
+@together
 def test_red_by_rule_decides_the_light_of_cost_also_of_an_early_project(portfolio) -> None:
     early = {"budget_at_completion": 1000, "percent_complete": 0, "actual_start": "2026-03-01", "actual_cost": 0}
     portfolio.load(
@@ -132,6 +135,7 @@ def test_red_by_rule_decides_the_light_of_cost_also_of_an_early_project(portfoli
         {"project_id": "A", **early, "contingency_approved": 100, "contingency_drawn": 1},
         {"project_id": "decoy", **early, "contingency_approved": 100, "contingency_drawn": 0},
     )
+    yield
     portfolio.only(light="overall")
     lights = {row["project_id"]: row for row in portfolio.rows("marts.lights", dimension="cost")}
     assert (lights["A"]["computed"], lights["A"]["drivers"]) == ("red", "contingency_drawdown")
@@ -140,6 +144,7 @@ def test_red_by_rule_decides_the_light_of_cost_also_of_an_early_project(portfoli
     assert attention["A"] > attention["decoy"] == 0
 
 
+@together
 def test_contingency_alone_never_makes_the_cost_light_green(portfolio) -> None:
     known = {"budget_at_completion": 1000, "percent_complete": 0.5, "actual_start": "2026-01-01"}
     drawn = {"contingency_approved": 100, "contingency_drawn": 10}
@@ -150,6 +155,7 @@ def test_contingency_alone_never_makes_the_cost_light_green(portfolio) -> None:
         {"project_id": "known", **known, **drawn, "actual_cost": 500},
         {"project_id": "nothing", **known},
     )
+    yield
     portfolio.only(light="overall")
     lights = {
         row["project_id"]: (row["computed"], row["reason"]) for row in portfolio.rows("marts.lights", dimension="cost")
@@ -194,6 +200,7 @@ def test_a_month_missing_in_a_window_is_a_gap_and_never_a_zero(
     assert found["budget_phasing_adherence"][1] == past_budget
 
 
+@together
 def test_months_before_the_start_and_after_the_finish_are_not_missing(portfolio) -> None:
     portfolio.load(
         "projects",
@@ -203,6 +210,7 @@ def test_months_before_the_start_and_after_the_finish_are_not_missing(portfolio)
          "baseline_finish": "2026-04-30", "forecast_finish": "2026-06-30"},
     )  # fmt: skip
     portfolio.load("budgets", *_lines("A", MONTHS[1:5]), *_lines("late start", MONTHS[:6], {"2026-03": 50}))
+    yield
     row = _year(portfolio, "A")
     assert (row["budget_this_year"], row["actual_year_to_date"], row["forecast_this_year"]) == (400, 180, 400)
     late = _year(portfolio, "late start")
@@ -211,21 +219,26 @@ def test_months_before_the_start_and_after_the_finish_are_not_missing(portfolio)
     assert _indicator(portfolio, "late start", "budget_phasing_adherence")[0] == pytest.approx(1 / 6)
 
 
+@together
 def test_where_nobody_says_when_a_project_starts_the_first_month_listed_is_an_estimate(portfolio) -> None:
     portfolio.load("projects", {"project_id": "A"}, {"project_id": "whole year"})
     portfolio.load("budgets", *_lines("A", MONTHS[1:]), *_lines("whole year"))
+    yield
     assert (_year(portfolio, "A")["actual_year_to_date"], _year(portfolio, "A")["actual_flags"]) == (180, ["ESTIMATED"])
     assert _year(portfolio, "whole year")["actual_flags"] == []
 
 
+@together
 def test_a_credit_note_lowers_the_cost_of_the_year(portfolio) -> None:
     portfolio.load("projects", {"project_id": "A", **YEAR})
     portfolio.load("budgets", *_lines("A", actual={"2026-01": 90, "2026-02": -40, "2026-03": 50}))
+    yield
     assert _year(portfolio, "A")["actual_year_to_date"] == 100
     # the months differ by 10, 140 and 50 from 300 in all
     assert _indicator(portfolio, "A", "budget_phasing_adherence")[0] == pytest.approx(1 / 3)
 
 
+@together
 def test_adherence_may_be_below_zero_and_needs_a_budget(portfolio) -> None:
     portfolio.load("projects", {"project_id": "A", **YEAR}, {"project_id": "none", **YEAR})
     portfolio.load(
@@ -233,6 +246,7 @@ def test_adherence_may_be_below_zero_and_needs_a_budget(portfolio) -> None:
         *_lines("A", actual={"2026-01": 900, "2026-02": 100, "2026-03": 100}),
         *_lines("none", budget=0),
     )
+    yield
     assert _indicator(portfolio, "A", "budget_phasing_adherence") == (round(1 - 800 / 300, 9), None, "red")
     assert _indicator(portfolio, "none", "budget_phasing_adherence")[1] == "ZERO_DENOM(budget_year_to_date)"
     assert _indicator(portfolio, "none", "budget_execution_rate")[1] == "ZERO_DENOM(budget_this_year)"
@@ -254,6 +268,7 @@ def test_the_fiscal_year_begins_in_the_month_that_is_set(given, portfolio) -> No
     assert _indicator(portfolio, "A", "time_elapsed_ratio")[0] == 1
 
 
+@together
 def test_a_newer_report_of_a_month_replaces_its_plan_and_corrects_its_lines(portfolio) -> None:
     for period in ("2026-02-28", MARCH):
         portfolio.load("projects", {"project_id": "A", "period": period, **YEAR})
@@ -262,6 +277,7 @@ def test_a_newer_report_of_a_month_replaces_its_plan_and_corrects_its_lines(port
         line |= {"period": "2026-02-28", "actual": None if line["month"] > "2026-02-28" else line["actual"]}
     portfolio.load("budgets", *first)
     portfolio.load("budgets", *_lines("A", MONTHS[2:], cost_type="staff"))
+    yield
     (may,) = portfolio.rows("core.budget_months", period=date(2026, 3, 31), month=date(2026, 5, 31))
     assert (may["budget"], may["forecast"], may["expected"]) == (100, 110, 110)  # travel is no longer planned
     (january,) = portfolio.rows("core.budget_months", period=date(2026, 3, 31), month=date(2026, 1, 31))
@@ -270,18 +286,21 @@ def test_a_newer_report_of_a_month_replaces_its_plan_and_corrects_its_lines(port
     assert [row["forecast"] for row in before] == [220]
 
 
+@together
 def test_a_projects_own_statement_goes_before_its_budget_table_and_a_difference_is_flagged(portfolio) -> None:
     stated = {
         "budget_this_year": 1300, "actual_this_year": 270.5, "forecast_this_year": 1280, "budget_year_to_date": 310,
     }  # fmt: skip
     portfolio.load("projects", {"project_id": "A", **YEAR, **stated}, {"project_id": "decoy", **YEAR})
     portfolio.load("budgets", *_lines("A"), *_lines("decoy"))
+    yield
     row = _year(portfolio, "A")
     assert [float(row[name]) for name in stated if name in row] == [1300, 1280, 310]
     assert (row["actual_year_to_date"], row["actual_flags"]) == (270.5, [])  # within half a percent
     assert (row["budget_flags"], row["forecast_flags"]) == (["INPUTS_DIFFER"], ["INPUTS_DIFFER"])
 
 
+@together
 def test_a_line_of_the_whole_year_is_its_budget_and_what_was_spent_of_it(portfolio) -> None:
     portfolio.load("projects", *({"project_id": name, **YEAR} for name in ("named", "elapsed", "other year", "bare")))
     portfolio.load(
@@ -292,12 +311,14 @@ def test_a_line_of_the_whole_year_is_its_budget_and_what_was_spent_of_it(portfol
         {"project_id": "other year", "fiscal_year": "2025", "budget": 400, "actual": 100},
         {"project_id": "bare", "budget": 400, "actual": 100},
     )
+    yield
     rates = {name: _indicator(portfolio, name, "budget_execution_rate")[:2] for name in ("named", "elapsed")}
     assert rates == {"named": (0.25, None), "elapsed": (0.2, None)}
     for name in ("other year", "bare"):
         assert _indicator(portfolio, name, "budget_execution_rate")[:2] == (None, "MISSING_INPUT(budget_this_year)")
 
 
+@together
 def test_a_line_of_the_whole_year_stands_for_the_months_of_its_own_type_of_cost(portfolio) -> None:
     names = ("A", "same type", "all types", "gap")
     portfolio.load("projects", *({"project_id": name, **YEAR} for name in names))
@@ -309,6 +330,7 @@ def test_a_line_of_the_whole_year_stands_for_the_months_of_its_own_type_of_cost(
         *_lines("A", cost_type="opex"), *_lines("same type", cost_type="capex"), *_lines("all types", cost_type="opex"),
         *_lines("gap", MONTHS[:6], cost_type="opex"),
     )  # fmt: skip
+    yield
     found = {name: _year(portfolio, name) for name in names}
     assert {name: row["budget_this_year"] for name, row in found.items()} == {
         "A": 2200, "same type": 1000, "all types": 1000, "gap": None,
@@ -319,6 +341,7 @@ def test_a_line_of_the_whole_year_stands_for_the_months_of_its_own_type_of_cost(
     assert found["gap"]["budget_reason"] == "PERIOD_GAP"
 
 
+@together
 def test_one_actual_of_two_lines_of_the_year_covers_a_part(portfolio) -> None:
     portfolio.load("projects", *({"project_id": name, **YEAR} for name in ("A", "decoy")))
     portfolio.load("budgets", *(
@@ -326,12 +349,14 @@ def test_one_actual_of_two_lines_of_the_year_covers_a_part(portfolio) -> None:
         for name, kind, actual in (("A", "staff", 60), ("A", "travel", None), ("decoy", "staff", 60),
                                    ("decoy", "travel", 0))
     ))  # fmt: skip
+    yield
     found = {name: _year(portfolio, name) for name in ("A", "decoy")}
     assert {name: (row["actual_year_to_date"], row["actual_flags"]) for name, row in found.items()} == {
         "A": (60, ["PARTIAL_COVERAGE"]), "decoy": (60, []),
     }  # fmt: skip
 
 
+@together
 def test_without_a_budget_table_the_year_is_the_difference_of_two_costs_to_date(portfolio) -> None:
     for period, cost in (("2025-12-31", 500), (MARCH, 640)):
         portfolio.load(
@@ -344,6 +369,7 @@ def test_without_a_budget_table_the_year_is_the_difference_of_two_costs_to_date(
     portfolio.load(
         "projects", {"project_id": "new", "actual_cost": 64, "actual_start": "2026-02-01", "budget_this_year": 128}
     )
+    yield
     assert _indicator(portfolio, "old", "budget_execution_rate")[0] == 0.2
     assert _indicator(portfolio, "new", "budget_execution_rate")[0] == 0.5
     assert _indicator(portfolio, "lost", "budget_execution_rate")[:2] == (None, "MISSING_INPUT(actual_this_year)")
@@ -403,6 +429,7 @@ def test_commitments_of_a_line_without_a_month_in_another_currency_are_not_added
     assert found == {"A": None, "decoy": 12}
 
 
+@together
 def test_a_forecast_of_an_older_report_is_an_estimate(portfolio) -> None:
     for period in ("2026-02-28", MARCH):
         portfolio.load("projects", *({"project_id": name, "period": period, **YEAR} for name in ("A", "decoy")))
@@ -410,6 +437,7 @@ def test_a_forecast_of_an_older_report_is_an_estimate(portfolio) -> None:
     portfolio.load("budgets", *(line | {"period": "2026-02-28"} for line in old), standing=False)
     fresh = [line | ({"forecast": None} if line["project_id"] == "A" else {}) for line in old]
     portfolio.load("budgets", *fresh, standing=False)
+    yield
     found = {name: _year(portfolio, name) for name in ("A", "decoy")}
     assert {name: row["forecast_this_year"] for name, row in found.items()} == {"A": 1260, "decoy": 1260}
     assert {name: row["forecast_flags"] for name, row in found.items()} == {"A": ["ESTIMATED"], "decoy": []}
@@ -417,6 +445,7 @@ def test_a_forecast_of_an_older_report_is_an_estimate(portfolio) -> None:
     assert carried == {"A": (990, date(2026, 2, 28)), "decoy": (0, None)}
 
 
+@together
 def test_what_a_project_expected_before_it_was_over_is_no_longer_expected(portfolio) -> None:
     over = {"cancelled": {"state": "cancelled"}, "complete": {"state": "closed", "actual_finish": "2026-03-20"},
             "on hold": {"state": "on_hold"}}  # fmt: skip
@@ -430,6 +459,7 @@ def test_what_a_project_expected_before_it_was_over_is_no_longer_expected(portfo
     bill = {"project_id": "complete", "month": "2026-04-30", "forecast": 25}
     spent = [line | {"forecast": None} for name in over for line in _lines(name, MONTHS[:3])]
     portfolio.load("budgets", *spent, bill, standing=False)
+    yield
     # 270 spent; nine months of 110 were expected, and a last bill of the complete one since it is complete
     found = {name: _year(portfolio, name) for name in over}
     assert {name: row["forecast_this_year"] for name, row in found.items()} == {
@@ -440,6 +470,7 @@ def test_what_a_project_expected_before_it_was_over_is_no_longer_expected(portfo
     }  # fmt: skip
 
 
+@together
 def test_an_actual_of_some_lines_only_covers_a_part(portfolio) -> None:
     portfolio.load("projects", *({"project_id": name, **YEAR} for name in ("A", "decoy")))
     portfolio.load(
@@ -447,6 +478,7 @@ def test_an_actual_of_some_lines_only_covers_a_part(portfolio) -> None:
         *_lines("A", cost_type="labour"), *_lines("A", cost_type="capex", actual={}),
         *_lines("decoy", cost_type="labour"), *_lines("decoy", cost_type="capex"),
     )  # fmt: skip
+    yield
     assert (_year(portfolio, "A")["actual_year_to_date"], _year(portfolio, "A")["actual_flags"]) == (
         270, ["PARTIAL_COVERAGE"],
     )  # fmt: skip
@@ -489,6 +521,7 @@ STATES = {
 }
 
 
+@together
 def test_what_a_projects_state_does_to_its_year(portfolio) -> None:
     portfolio.load("projects", *(
         {"project_id": name, "baseline_start": "2026-04-01" if name == "not started" else "2026-01-01",
@@ -496,6 +529,7 @@ def test_what_a_projects_state_does_to_its_year(portfolio) -> None:
         for name, (state, _) in STATES.items()
     ))  # fmt: skip
     portfolio.load("budgets", *_lines("not started", MONTHS[3:]), *_lines("cancelled"), *_lines("on hold"))
+    yield
     asked = {indicator for _, expected in STATES.values() for indicator in expected}
     for name, (_, expected) in STATES.items():
         found = _indicators(portfolio, name, *asked)
@@ -515,9 +549,11 @@ def _costs(portfolio, *costs: float | None, project: str = "A", **more) -> None:
         })  # fmt: skip
 
 
+@together
 def test_money_runs_out_at_the_mean_cost_of_three_months(portfolio) -> None:
     _costs(portfolio, 100, 160, 170, 280)
     _costs(portfolio, 100, 160, 170, 280, project="funded", funding_approved=400)
+    yield
     found = _indicators(portfolio, "A", "burn_rate", "funding_runout_days")
     # D5: the mean of 60, 10 and 110
     assert found["burn_rate"] == (60, None, None)
@@ -531,8 +567,10 @@ def test_money_runs_out_at_the_mean_cost_of_three_months(portfolio) -> None:
     assert (flags["A", "2026-03"], flags["funded", "2026-03"]) == ("FUNDING_IS_BUDGET", None)
 
 
+@together
 def test_part_of_a_month_is_its_share_of_days(portfolio) -> None:
     _costs(portfolio, 100, 140, 180, 220, funding_approved=310)
+    yield
     (row,) = portfolio.rows("core.funding", period=date(2026, 3, 31))
     # 90 / 40 = 2.25 months: the end of May and a quarter of June's 30 days, 7.5, rounded to 8
     assert row["runout_date"] == date(2026, 6, 8)
@@ -563,8 +601,10 @@ def test_why_there_is_no_burn_rate_or_run_out(costs, more, burn, runout, of_cost
     assert (found["burn_rate"][1], found["funding_runout_days"][1]) == (burn, runout)
 
 
+@together
 def test_money_that_is_used_up_ran_out_on_the_day_it_was_crossed(portfolio) -> None:
     _costs(portfolio, 800, 900, 1050, 1100)
+    yield
     (row,) = portfolio.rows("core.funding", period=date(2026, 3, 31))
     assert (row["left_to_spend"], row["runout_date"]) == (-100, date(2026, 2, 28))
 
@@ -589,6 +629,7 @@ def test_commitments_count_beside_what_is_spent(committed, expected, of_commitme
     assert _indicator(of_commitments, f"{committed}", "commitment_cover")[:2] == expected
 
 
+@together
 def test_open_commitments_may_come_from_the_budget_table(portfolio) -> None:
     _costs(portfolio, 280)
     portfolio.load(
@@ -596,9 +637,11 @@ def test_open_commitments_may_come_from_the_budget_table(portfolio) -> None:
         *({"project_id": "A", "month": _end(month), "committed": 50} for month in MONTHS[3:5]),
         {"project_id": "decoy", "month": "2026-05-31", "committed": 999},
     )
+    yield
     assert _indicator(portfolio, "A", "commitment_cover")[0] == 0.38
 
 
+@together
 def test_spending_is_set_against_the_planned_duration(portfolio) -> None:
     plan = {"baseline_start": "2026-01-01", "budget_at_completion": 1000, "actual_cost": 400}
     portfolio.load(
@@ -607,11 +650,13 @@ def test_spending_is_set_against_the_planned_duration(portfolio) -> None:
         {"project_id": "overdue", **plan, "baseline_finish": "2026-02-28"},
         {"project_id": "no plan", "budget_at_completion": 1000, "actual_cost": 400},
     )
+    yield
     gap = {name: _indicator(portfolio, name, "spent_against_elapsed_gap")[:2] for name in ("A", "overdue", "no plan")}
     # 40 % - 3 / 6 months; past the finish all of the duration has passed
     assert gap == {"A": (-0.1, None), "overdue": (-0.6, None), "no plan": (None, "NO_BASELINE")}
 
 
+@together
 def test_a_table_of_the_last_quarter_only_is_no_hockey_stick(portfolio) -> None:
     portfolio.load(
         "projects",
@@ -619,5 +664,6 @@ def test_a_table_of_the_last_quarter_only_is_no_hockey_stick(portfolio) -> None:
         {"project_id": "stick", "baseline_start": "2026-05-01", "baseline_finish": "2026-12-31", "state": "proposed"},
     )
     portfolio.load("budgets", *_lines("A", MONTHS[9:]), *_lines("stick", MONTHS[4:]))
+    yield
     assert _indicator(portfolio, "A", "year_end_spend_ratio")[1] == "NOT_APPLICABLE"
     assert _indicator(portfolio, "stick", "year_end_spend_ratio") == (0.375, None, "green")
