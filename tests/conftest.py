@@ -66,12 +66,10 @@ class Database:
         self.name = f"given_{Database.count}"
         self.connection = _with_macros().cursor()
         self.connection.execute(f"attach ':memory:' as {self.name}; set search_path = '{self.name}.main,memory.main'")
-        schemas = (*FILED[:-1], "ledger")
+        schemas = (*FILED[:-1], "ledger", "reference")
         self.connection.execute("; ".join(f"create schema {schema}" for schema in schemas))
-        self.connection.execute((SQL / "reference.sql").read_text(encoding="utf-8"))
-        settings = Settings.of(Workspace(Path("nowhere"))).as_rows()
-        reference.append(self.connection, "reference.settings", ({"name": n, "value": v} for n, v in settings))
-        self.made: set[str] = {"reference.settings"}
+        self.made: set[str] = set()
+        self.given("reference.settings", _default_settings())
 
     def close(self) -> None:
         self.connection.execute(f"use memory; detach {self.name}")
@@ -81,15 +79,17 @@ class Database:
         """Put rows into a table (a model, staging.<entity>, ledger.<table>, reference.<table>, scope or chosen);
         columns that a row does not name are NULL. Called again, it adds. A setting given replaces the default."""
         self._make(table)
-        anew = "or replace " if table == "reference.settings" else ""
         waiting = [rows] if isinstance(rows, dict) else list(rows)
+        if table == "reference.settings":
+            replaced = [row["name"] for row in waiting]
+            self.connection.execute("delete from reference.settings where list_contains(?, name)", [replaced])
         for first in range(0, len(waiting), INSERTED_AT_ONCE):
             part = waiting[first : first + INSERTED_AT_ONCE]
             names = list(dict.fromkeys(name for row in part for name in row))
             listed = ", ".join(f'"{name}"' for name in names)
             marks = ", ".join(f"({', '.join('?' if name in row else 'default' for name in names)})" for row in part)
             values = [row[name] for row in part for name in names if name in row]
-            self.connection.execute(f"insert {anew}into {table} ({listed}) values {marks}", values)
+            self.connection.execute(f"insert into {table} ({listed}) values {marks}", values)
 
     def rows(self, name: str) -> list[Row]:
         """Run one model on what was given, prove its header, and return its rows in the order of its grain.
@@ -162,6 +162,11 @@ def _with_macros() -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(config=OF_A_TEST)
     connection.execute(macros.text())
     return connection
+
+
+@cache
+def _default_settings() -> list[Row]:
+    return [{"name": name, "value": value} for name, value in Settings.of(Workspace(Path("nowhere"))).as_rows()]
 
 
 @cache

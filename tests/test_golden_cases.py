@@ -32,6 +32,10 @@ TASK_HEADERS = ["Project ID", "Task ID", "Task name", "Baseline finish", "Actual
                 "Level of effort"]  # fmt: skip
 
 
+RISK_HEADERS = ["Project ID", "Risk ID", "Risk", "Threat or opportunity", "Probability %", "Cost impact",
+                "Response cost", "Residual probability %", "Residual cost impact", "Status"]  # fmt: skip
+
+
 def month(number):
     """The last day of the number-th month of 2025."""
     year, index = 2025 + (number - 1) // 12, (number - 1) % 12 + 1
@@ -54,9 +58,22 @@ def tasks(case):
     yield ["decoy", 1, "Task of another project", due, early, None, None, None]
 
 
+def risks():
+    """Rows of the registers of two cases, and one of a risk that is over."""
+    for number, (chance, cost) in enumerate(CASES["W17"]["inputs"]["risks"], start=1):
+        yield ["W17", number, f"Risk {number}", "Threat", f"{chance:.0%}", cost, None, None, None, "Open"]
+    yield ["W17", 9, "Over and done with", "Threat", "100%", 10**6, None, None, None, "Closed"]
+    # a register states the whole cost: what one occurrence costs, times how often it is reckoned with
+    for number, (kind, chance, cost, often, response, chance_after, cost_after) in enumerate(
+        CASES["W18"]["inputs"]["rows"], start=1
+    ):
+        yield ["W18", number, f"Risk {number}", {"threat": "Threat", "opp": "Opportunity"}[kind], f"{chance:.0%}",
+               cost * often, response, f"{chance_after:.0%}", cost_after * often, "Open"]  # fmt: skip
+
+
 @pytest.fixture(scope="module")
-def values(tmp_path_factory):
-    """Every case loaded once; {(indicator, project or person, month): row} and the roll-up rows."""
+def loaded(tmp_path_factory):
+    """Every case loaded once; {(indicator, project, person or risk, month): row}, the roll-up rows and the risks."""
     folder = tmp_path_factory.mktemp("golden")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PMO_HOME", str(folder / "workspace"))
@@ -102,14 +119,23 @@ def values(tmp_path_factory):
                        ["Case W20", "2025-06", work["available_h"], work["actual_h"]], ["decoy", "2025-06", 40, None]],
         }))  # fmt: skip
         files.append(workbook(folder / "tasks 2025-06.xlsx", {"Tasks": [TASK_HEADERS, *tasks(CASES["W15"]["inputs"])]}))
+        projects = [["Project ID", "Project name"], *([name, f"Case {name}"] for name in ("W17", "W18"))]
+        files.append(workbook(folder / "risks 2025-06.xlsx", {"Status": projects, "Risks": [RISK_HEADERS, *risks()]}))
         pmo.load(*files)
         found = {(one["indicator"], one["project_id"], one["period"]): one for one in pmo.read("indicators")}
-        people = pmo.json("read", "indicators", "--grain", "person")
-        found |= {(one["indicator"], one["subject_id"], one["period"]): one for one in people}
+        for grain in ("person", "risk"):
+            told = pmo.json("read", "indicators", "--grain", grain)
+            found |= {(one["indicator"], one["subject_id"], one["period"]): one for one in told}
         found |= {(f"{one['basis']} {one['pressure']}", one["project_id"], one["period"]): one
                   for one in pmo.read("independent_durations")}  # fmt: skip
         rollup = [one for one in pmo.read("rollup") if one["name"] == "Simpson"]
-    return found, {one["indicator"]: one for one in rollup}
+        return found, {one["indicator"]: one for one in rollup}, pmo.read("risks")
+
+
+@pytest.fixture
+def values(loaded):
+    found, rollup, _ = loaded
+    return found, rollup
 
 
 JUNE = "2025-06-30"
@@ -168,6 +194,8 @@ def test_utilisation_is_hours_worked_of_the_hours_available(values):
     assert one["value"] == pytest.approx(CASES["W20"]["expected"]["UTIL"], rel=1e-12)
     assert (one["numerator"], one["denominator"], one["light"]) == (32, 40, "green")
     assert found["actual_utilisation", "decoy", JUNE]["reason"] == "MISSING_INPUT(timesheet_hours)"
+
+
 def test_a_late_project_that_has_earned_everything_takes_the_time_it_took(values):
     found, _ = values
     expected, last = CASES["W13"]["expected"], month(11).isoformat()
@@ -234,50 +262,23 @@ def test_a_portfolio_index_is_the_ratio_of_sums_and_never_the_mean_of_ratios(val
     assert rollup["estimate_at_completion"]["value"] == pytest.approx(expected["EAC_bottom_up"], rel=1e-9)
 
 
-RISK_HEADERS = ["Project ID", "Risk ID", "Risk", "Threat or opportunity", "Probability %", "Cost impact",
-                "Response cost", "Residual probability %", "Residual cost impact", "Status"]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def risk_values(tmp_path_factory):
-    """The cases about risks; {(indicator, subject): row} of the risks and of the projects, and the risks' own rows."""
-    folder = tmp_path_factory.mktemp("golden risks")
-    six = [["W17", n, f"Risk {n}", "Threat", f"{chance:.0%}", cost, None, None, None, "Open"]
-           for n, (chance, cost) in enumerate(CASES["W17"]["inputs"]["risks"], start=1)]  # fmt: skip
-    # a register states the whole cost: what one occurrence costs, times how often it is reckoned with
-    four = [["W18", n, f"Risk {n}", {"threat": "Threat", "opp": "Opportunity"}[kind], f"{chance:.0%}", cost * often,
-             response, f"{chance_after:.0%}", cost_after * often, "Open"]
-            for n, (kind, chance, cost, often, response, chance_after, cost_after)
-            in enumerate(CASES["W18"]["inputs"]["rows"], start=1)]  # fmt: skip
-    decoy = ["W17", 9, "Over and done with", "Threat", "100%", 10**6, None, None, None, "Closed"]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PMO_HOME", str(folder / "workspace"))
-        pmo = Pmo()
-        projects = [["Project ID", "Project name"], *([name, f"Case {name}"] for name in ("W17", "W18"))]
-        pmo.load(workbook(folder / "risks 2025-06.xlsx",
-                          {"Status": projects, "Risks": [RISK_HEADERS, *six, decoy, *four]}))  # fmt: skip
-        risks = pmo.json("read", "indicators", "--grain", "risk")
-        found = {(one["indicator"], one["subject_id"]): one for one in [*risks, *pmo.read("indicators")]}
-        return found, pmo.read("risks")
-
-
-def test_the_exposure_of_six_risks_is_that_of_the_worked_example(risk_values):
-    found, rows = risk_values
+def test_the_exposure_of_six_risks_is_that_of_the_worked_example(loaded):
+    found, _, rows = loaded
     expected = CASES["W17"]["expected"]
     open_ones = [row for row in rows if row["project_id"] == "W17" and row["status"] == "open"]
     assert sum(float(row["cost_impact"]) for row in open_ones) == expected["total_impact"]
-    assert found["risk_exposure", "W17"]["value"] == pytest.approx(expected["EMV"], rel=1e-12)
-    assert found["count_open_risks", "W17"]["value"] == 6
-    one = found["residual_risk_exposure", "W17"]
+    assert found["risk_exposure", "W17", JUNE]["value"] == pytest.approx(expected["EMV"], rel=1e-12)
+    assert found["count_open_risks", "W17", JUNE]["value"] == 6
+    one = found["residual_risk_exposure", "W17", JUNE]
     assert (one["value"], one["flags"]) == (pytest.approx(expected["EMV"], rel=1e-12), "BEFORE_RESPONSE")
 
 
-def test_threats_and_opportunities_before_and_after_are_those_of_the_worked_example(risk_values):
-    found, _ = risk_values
+def test_threats_and_opportunities_before_and_after_are_those_of_the_worked_example(values):
+    found, _ = values
     expected = CASES["W18"]["expected"]  # there, what costs is below zero
     for number in range(1, 5):
-        before = found["expected_monetary_value", f"W18|{number}"]["value"]
-        after = found["residual_expected_monetary_value_with_response", f"W18|{number}"]["value"]
+        before = found["expected_monetary_value", f"W18|{number}", JUNE]["value"]
+        after = found["residual_expected_monetary_value_with_response", f"W18|{number}", JUNE]["value"]
         assert -before == pytest.approx(expected[f"pre_{number}"], rel=1e-12)
         assert -after == pytest.approx(expected[f"post_{number}"], rel=1e-12)
-    assert -found["risk_exposure", "W18"]["value"] == pytest.approx(expected["pre_sum"], rel=1e-12)
+    assert -found["risk_exposure", "W18", JUNE]["value"] == pytest.approx(expected["pre_sum"], rel=1e-12)

@@ -1,7 +1,8 @@
 """What tests of the calculation begin with: typed rows as loads bring them, and all models up to an answer."""
 
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -9,12 +10,22 @@ from typing import Any
 import pytest
 
 from pmo_analytics.fields import Entity, dictionary
-from pmo_analytics.models.every_value import select
+from pmo_analytics.indicators import register
+from pmo_analytics.models.every_value import HEADER, select
 from pmo_analytics.models.graph import EVERY_VALUE, Model, build_order, models
 from pmo_analytics.workspace import PROJECT_ROOT
+from tests.conftest import Database
 
 Row = dict[str, Any]
 MARCH = "2026-03-31"
+
+# What may steer a light under the profiles that are held, and what would silence that.
+STEERING = """
+select indicator, superseded_by
+from core.light_bounds semi join core.project_profiles using (profile, period)
+    inner join reference.indicators using (indicator)
+where dimension = $light or dimension is not null and $light = 'overall'
+"""
 
 
 @cache
@@ -27,6 +38,8 @@ class Portfolio:
 
     def __init__(self, database: Any) -> None:
         self.database, self.count_loads, self.order = database, 0, _order()
+        self.chosen: tuple[frozenset[str], str | None] | None = None
+        self.valued: frozenset[str] = frozenset()  # what EVERY_VALUE was made of
         for table in ("files", "loads", "coverage", "replacements", "events", "load_columns", "findings"):
             database.given(f"ledger.{table}", [])
 
@@ -69,16 +82,40 @@ class Portfolio:
         text = json.dumps(payload)
         self.database.given("ledger.events", {"event_id": number, "kind": kind, "payload": text})
 
+    def only(self, *indicators: str, light: str | None = None) -> "Portfolio":
+        """From here on EVERY_VALUE holds these indicators alone: those named, and all that can have a part in the light
+        of a dimension (or in all lights, if "overall"). What was made of others is made anew when it is asked for; to
+        ask for an indicator or a light that was not chosen, or for what tells of all, fails."""
+        unknown = set(indicators) - register().entries.keys()
+        assert not unknown and (indicators or light), f"no indicators: {unknown or 'none'}"
+        self.chosen = (frozenset(indicators), light)
+        return self
+
     def rows(self, name: str, /, **where: Any) -> list[Row]:
         """The rows of a model, everything it stands on made first; `where` keeps those with these values."""
         self.make(name)
+        if self.chosen and name in _telling_of_values():
+            self._prove_chosen(name, where)
         return [row for row in self._fetched(name) if all(row[column] == value for column, value in where.items())]
+
+    def answer(self, query: str) -> list[Row]:
+        """What a query says, in its own order; all that it reads is made first, but for scope and chosen."""
+        model = all_models()[f"queries.{query}"]
+        for table in model.inputs & set(self.order):
+            self.make(table)
+            if self.chosen and table in _telling_of_values():
+                self._prove_chosen(table, {})
+        if self.chosen:
+            self._prove_held(model.name, named_in(model.name))
+        return self.database.rows(model.name)
 
     def make(self, name: str) -> None:
         """Make a model, everything it stands on first, where that is not yet made; no rows are fetched."""
-        needed = _needed(name) - self.database.made
-        for model in (model for model in self.order if model in needed):
-            self._make(model)
+        valued = self._valued() if name in _telling_of_values() else frozenset()
+        if valued and valued != self.valued:
+            self.database.made -= _telling_of_values() if self.valued else set()
+            self.valued = valued
+        self._make_all(_needed(name, valued))
 
     def values(self, indicator: str, what: str = "value") -> dict[Any, Any]:
         """What an indicator says, by project, or by project and month where there are several months."""
@@ -96,9 +133,40 @@ class Portfolio:
             placed["project_code"] = identified["project_id"]
         return {"period": MARCH, **placed, **identified}
 
+    def _valued(self) -> frozenset[str]:
+        """The models that EVERY_VALUE is made of."""
+        indicators = frozenset(name for name in all_models() if name.startswith("indicators."))
+        if self.chosen is None:
+            return indicators
+        names, light = self.chosen
+        if light:
+            self._make_all(_needed("core.light_bounds") | _needed("core.project_profiles"))
+            self.database.stand_in("reference.indicators")
+            steering = self.database.connection.execute(STEERING, {"light": light}).fetchall()
+            assert steering, f"nothing steers the light {light}"
+            names |= {name for pair in steering for name in pair if name} | named_in("marts.light_drivers")
+        return indicators & {f"indicators.{name}" for name in names}
+
+    def _prove_chosen(self, name: str, where: Row) -> None:
+        """What is read tells of nothing but what was chosen."""
+        light, asked = (self.chosen or ((), None))[1], where.get("indicator")
+        columns = HEADER.column_names if name == EVERY_VALUE else all_models()[name].header.column_names
+        if "dimension" in columns or "indicator" not in columns:
+            assert light in ("overall", where.get("dimension", "")), f"{name}: only the light {light} was chosen"
+        self._prove_held(name, named_in(name) | ({asked} if asked else set()))
+
+    def _prove_held(self, name: str, asked: Iterable[str]) -> None:
+        missing = set(asked) - {model.partition(".")[2] for model in self.valued}
+        assert not missing, f"{name}: {', '.join(sorted(missing))} was not chosen"
+
+    def _make_all(self, needed: Iterable[str]) -> None:
+        missing = set(needed) - self.database.made
+        for model in (model for model in self.order if model in missing):
+            self._make(model)
+
     def _make(self, name: str) -> None:
         if name == EVERY_VALUE:
-            every = (model for model in all_models().values() if model.layer == "indicators")
+            every = (all_models()[model] for model in self.valued)
             self.database.connection.execute(f"create or replace table {name} as {select(every)}")
             self.database.made.add(name)
         else:
@@ -110,29 +178,114 @@ class Portfolio:
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
+class Part:
+    """What one of several tests that tell a portfolio of their projects sees of it: its own."""
+
+    def __init__(self, whole: Portfolio, mark: str) -> None:
+        self.whole, self.mark = whole, mark
+
+    def load(self, entity: str, /, *rows: Row, covers: Iterable[tuple[str, str]] = (), **how: Any) -> int:
+        assert all(row["project_id"] and "project_name" not in row for row in rows), "projects are known by their codes"
+        marked = [{**row, "project_id": self.mark + row["project_id"]} for row in rows]
+        covered = [(self.mark + project, period) for project, period in covers]
+        return self.whole.load(entity, *marked, covers=covered, **how)
+
+    def only(self, *indicators: str, light: str | None = None) -> "Part":
+        self.whole.only(*indicators, light=light)
+        return self
+
+    def rows(self, name: str, /, **where: Any) -> list[Row]:
+        assert "project_id" in all_models()[name].header.column_names, f"{name} is not of projects"
+        if "project_id" in where:
+            where["project_id"] = self.mark + where["project_id"]
+        found = [row for row in self.whole.rows(name, **where) if row["project_id"].startswith(self.mark)]
+        names = ("project_id", "subject_id")
+        return [row | {name: row[name].removeprefix(self.mark) for name in names if name in row} for row in found]
+
+    values = Portfolio.values
+
+
+class Together:
+    """`@together` above tests that look at nothing but projects of their own: their portfolio is made once for all.
+
+    Each first tells of its projects, then yields, so that the others can tell of theirs, and then looks."""
+
+    def __init__(self) -> None:
+        self.tests: dict[str, Callable[[Part], Iterator[None]]] = {}
+        self.begun_by: object = None
+        self.waiting: dict[str, Iterator[None]] = {}
+
+    def __call__(self, test: Callable[[Part], Iterator[None]]) -> Callable[..., None]:
+        name = test.__name__
+        self.tests[name] = test
+
+        def look(portfolio_of_cases: Callable[[], Portfolio]) -> None:
+            if self.begun_by is not portfolio_of_cases:
+                self._begin(portfolio_of_cases())
+                self.begun_by = portfolio_of_cases
+            assert next(self.waiting.pop(name), "all") == "all", f"{name} yields once"
+
+        look.__name__, look.__doc__ = name, test.__doc__
+        return look
+
+    def _begin(self, whole: Portfolio) -> None:
+        self.waiting = {
+            name: test(Part(whole, f"{place}: ")) for place, (name, test) in enumerate(self.tests.items(), start=1)
+        }
+        for telling in self.waiting.values():
+            next(telling)
+
+
 @cache
 def _order() -> list[str]:
     return build_order(all_models())
 
 
 @cache
-def _needed(name: str) -> frozenset[str]:
-    """A model and all that it stands on, but for what a test gives: staging, ledger, reference."""
-    indicators = {model for model in all_models() if model.startswith("indicators.")}
+def _needed(name: str, valued: frozenset[str] = frozenset()) -> frozenset[str]:
+    """A model and all that it stands on, but for what a test gives: staging, ledger, reference; EVERY_VALUE stands on
+    the indicators `valued`."""
     needed, waiting = set(), {name}
     while waiting:
         model = waiting.pop()
         needed.add(model)
-        inputs = indicators if model == EVERY_VALUE else all_models()[model].inputs
+        inputs = valued if model == EVERY_VALUE else all_models()[model].inputs
         made_here = {table for table in inputs if table.split(".")[0] in ("core", "indicators", "marts")}
         waiting |= made_here - needed
     return frozenset(needed)
+
+
+@cache
+def _telling_of_values() -> frozenset[str]:
+    """EVERY_VALUE and all models that stand on it, however far removed."""
+    return frozenset(name for name in _order() if EVERY_VALUE in _needed(name))
+
+
+@cache
+def named_in(name: str) -> frozenset[str]:
+    """The indicators that a model names, as it tells of them beside those of its rows."""
+    words = set(re.findall(r"'(\w+)'", all_models()[name].sql)) if name != EVERY_VALUE else set()
+    return frozenset(words & register().entries.keys())
 
 
 @pytest.fixture
 def portfolio(database: Any) -> Portfolio:
     """portfolio.load("projects", {"project_id": "P1", "actual_cost": 10}); portfolio.rows("marts.rollup")."""
     return Portfolio(database)
+
+
+@pytest.fixture(scope="module")
+def portfolio_of_cases() -> Iterator[Callable[[], Portfolio]]:
+    """portfolio_of_cases(): one whose projects are the cases of a test, made once for all of them."""
+    databases: list[Database] = []
+
+    def begun() -> Portfolio:
+        databases.append(Database())
+        return Portfolio(databases[-1])
+
+    yield begun
+    for database in databases:
+        database.close()
 
 
 def month_end(text: str) -> date:

@@ -52,24 +52,31 @@ def test_a_percentage_in_whole_points_does_not_contradict_the_earned_value_it_ro
     assert portfolio.values("earned_value", "flags") == {"P1": None, "P2": "INPUTS_DIFFER"}
 
 
-@pytest.mark.parametrize(
-    ("typed", "measure", "reason"),
-    [
-        ({"percent_complete": 1.2}, "earned_value", "INVALID_INPUT(percent_complete)"),
-        ({"percent_complete": -0.1}, "earned_value", "INVALID_INPUT(percent_complete)"),
-        ({"earned_value": -1}, "earned_value", "INVALID_INPUT(earned_value)"),
-        ({"percent_planned": 1e300}, "planned_value", "INVALID_INPUT(percent_planned)"),
-        ({"planned_value": -1}, "planned_value", "INVALID_INPUT(planned_value)"),
-        ({"actual_cost": -1}, "actual_cost", "INVALID_INPUT(actual_cost)"),
-        ({"budget_at_completion": 0}, "budget_at_completion", "INVALID_INPUT(budget_at_completion)"),
-        ({"budget_at_completion": -5, "percent_complete": 0.5}, "earned_value", "INVALID_INPUT(budget_at_completion)"),
-    ],
-)
-def test_an_impossible_input_gives_no_value(typed, measure, reason, portfolio) -> None:
-    portfolio.load("projects", {"project_id": "P1", "budget_at_completion": 100, **typed}, DECOY)
-    row = _facts(portfolio)
+IMPOSSIBLE = [
+    ({"percent_complete": 1.2}, "earned_value", "INVALID_INPUT(percent_complete)"),
+    ({"percent_complete": -0.1}, "earned_value", "INVALID_INPUT(percent_complete)"),
+    ({"earned_value": -1}, "earned_value", "INVALID_INPUT(earned_value)"),
+    ({"percent_planned": 1e300}, "planned_value", "INVALID_INPUT(percent_planned)"),
+    ({"planned_value": -1}, "planned_value", "INVALID_INPUT(planned_value)"),
+    ({"actual_cost": -1}, "actual_cost", "INVALID_INPUT(actual_cost)"),
+    ({"budget_at_completion": 0}, "budget_at_completion", "INVALID_INPUT(budget_at_completion)"),
+    ({"budget_at_completion": -5, "percent_complete": 0.5}, "earned_value", "INVALID_INPUT(budget_at_completion)"),
+]
+
+
+@pytest.fixture(scope="module")
+def of_impossible(portfolio_of_cases):
+    portfolio = portfolio_of_cases()
+    cases = ({"project_id": f"{typed}", "budget_at_completion": 100, **typed} for typed, *_ in IMPOSSIBLE)
+    portfolio.load("projects", *cases, DECOY)
+    return portfolio
+
+
+@pytest.mark.parametrize(("typed", "measure", "reason"), IMPOSSIBLE)
+def test_an_impossible_input_gives_no_value(typed, measure, reason, of_impossible) -> None:
+    row = _facts(of_impossible, f"{typed}")
     assert (row[measure], row[f"{measure}_reason"]) == (None, reason)
-    assert _facts(portfolio, "decoy")[measure] is not None
+    assert _facts(of_impossible, "decoy")[measure] is not None
 
 
 def test_months_are_added_to_the_last_amount_to_date_and_a_missing_month_is_a_gap(portfolio) -> None:

@@ -132,6 +132,7 @@ def test_the_pace_that_is_needed_to_keep_a_finish(portfolio) -> None:
     assert portfolio.values("independent_duration_estimate_performance", "reason")["hopeless"] == (
         "ZERO_DENOM(schedule_performance_index_time)"
     )
+    portfolio.only("to_complete_schedule_index")
     lights = {row["project_id"]: row["light"]
               for row in portfolio.rows("marts.indicators", indicator="to_complete_schedule_index")}  # fmt: skip
     assert (lights["P1"], lights["hopeless"], lights["past"]) == ("amber", "red", None)

@@ -5,8 +5,10 @@ from datetime import date, datetime
 import pytest
 
 from pmo_analytics.fields import dictionary
+from tests.sql.conftest import named_in
 
 MAR = "2026-03-31"
+HEALTH = named_in("marts.project_health")
 
 
 def test_a_project_row_says_which_file_and_line_it_is_from(portfolio) -> None:
@@ -29,7 +31,7 @@ def test_health_brings_who_how_and_why_into_one_row(portfolio) -> None:
          "baseline_finish": "2026-06-30", "forecast_finish": "2026-07-30", "decisions_needed": "More money"},
         {"project_id": "P2"},
     )  # fmt: skip
-    first, second = portfolio.rows("marts.project_health")
+    first, second = portfolio.only(*HEALTH, light="overall").rows("marts.project_health")
     assert {name: first[name] for name in (
         "project_name", "manager", "state", "budget_at_completion", "estimate_at_completion", "over_budget",
         "percent_complete", "percent_planned", "percent_spent", "cost_performance_index", "schedule_performance_index",
@@ -52,6 +54,7 @@ def test_health_brings_who_how_and_why_into_one_row(portfolio) -> None:
 def test_a_project_known_only_from_its_risks_is_a_project_without_figures(portfolio) -> None:
     portfolio.load("projects", {"project_id": "P1", "actual_cost": 5})
     portfolio.load("risks", {"project_id": "P2", "risk_id": "R1"})
+    portfolio.only(*HEALTH, light="overall")
     assert [row["project_id"] for row in portfolio.rows("marts.project_health")] == ["P1", "P2"]
     assert portfolio.values("actual_cost", "reason") == {"P1": None, "P2": "MISSING_INPUT(actual_cost)"}
 
@@ -91,6 +94,7 @@ def test_findings_name_the_cell_the_project_and_whether_they_still_count(found) 
         (1, "", None, None, None, None, *noticed, True),
         (2, "", None, None, "P2", None, *noticed, False),
     }
+    found.only(*HEALTH, light="overall")
     counted = {row["project_id"]: row["count_findings"] for row in found.rows("marts.project_health")}
     assert counted == {"P1": 1, "P2": 1}
 

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from tests.sql.conftest import named_in
+
 JAN, FEB, MAR, APR = "2026-01-31", "2026-02-28", "2026-03-31", "2026-04-30"
 
 
@@ -93,12 +95,14 @@ def test_the_rate_of_a_portfolio_pools_all_milestones_also_of_small_projects(por
         *(_milestone(f"L{number}", "2026-03-01", "P1") for number in range(2)),
         *(_milestone(f"M{number}", "2026-03-01", "few", actual_date="2026-03-01") for number in range(4)),
     )
+    portfolio.only("milestone_hit_rate")
     (row,) = portfolio.rows("marts.rollup", indicator="milestone_hit_rate", level="portfolio", name="")
     assert (row["value"], row["numerator"], row["denominator"], row["light"]) == (0.8, 8, 10, "amber")
 
 
 def test_a_share_of_less_than_five_milestones_has_no_value_and_no_light_even_rolled_up(portfolio) -> None:
     portfolio.load("milestones", *(_milestone(f"M{number}", "2026-03-01") for number in range(3)))
+    portfolio.only(light="schedule")
     (row,) = portfolio.rows("marts.rollup", indicator="milestone_hit_rate", level="portfolio", name="")
     assert (row["value"], row["reason"], row["light"]) == (None, "SMALL_N(3<5)", None)
     lights = portfolio.rows("marts.lights", project_id="P1", dimension="schedule")
@@ -109,7 +113,7 @@ def test_a_project_whose_milestones_are_missed_is_red_in_schedule(portfolio) -> 
     dates = {"baseline_start": "2026-01-01", "baseline_finish": "2026-06-30", "forecast_finish": "2026-06-30"}
     portfolio.load("projects", {"project_id": "P1", "percent_complete": 0.5, "budget_at_completion": 10, **dates})
     portfolio.load("milestones", *(_milestone(f"M{number}", "2026-03-01") for number in range(5)))
-    (row,) = portfolio.rows("marts.lights", project_id="P1", dimension="schedule")
+    (row,) = portfolio.only(light="schedule").rows("marts.lights", project_id="P1", dimension="schedule")
     assert (row["computed"], row["drivers"]) == ("red", "milestone_hit_rate")
 
 
@@ -218,11 +222,12 @@ def test_a_bar_in_a_name_joins_no_two_milestones(portfolio, given) -> None:
     for indicator in ("milestone_slip_days", "milestone_trend_days_per_month"):
         rows = portfolio.rows(f"indicators.{indicator}")
         assert {row["project_id"]: row["subject_id"] for row in rows} == {"A|1": "A%7C1|M", "A": "A|1|M"}
-    portfolio.rows("marts.project_health")
+    told = (named_in(name) for name in ("queries.milestone_list", "queries.milestone_trends", "marts.project_health"))
+    portfolio.only(*frozenset().union(*told), light="overall")
     given("chosen", {"period": MAR, "compared": FEB})
     given("scope", [{"project_id": project, "period": MAR} for project in ("A|1", "A")])
     for query in ("milestone_list", "milestone_trends"):
-        red = {row["project_id"]: row["is_slip_red"] for row in portfolio.database.rows(f"queries.{query}")}
+        red = {row["project_id"]: row["is_slip_red"] for row in portfolio.answer(query)}
         assert red == {"A": True, "A|1": False}
 
 
@@ -262,10 +267,11 @@ def test_the_card_of_hits_pools_what_the_roll_up_pools(portfolio, given) -> None
         _milestone("late", "2026-03-01", "P2"),
         *(_milestone(f"M{number}", "2026-03-01", decoy) for number in range(7) for decoy in ("cancelled", "held")),
     )
+    portfolio.only(*named_in("queries.schedule_cards"))
     (whole,) = portfolio.rows("marts.rollup", indicator="milestone_hit_rate", level="portfolio", name="")
     given("chosen", {"period": MAR, "compared": FEB})
     given("scope", [{"project_id": project, "period": MAR} for project in ("P1", "P2", "cancelled", "held")])
-    (card,) = (row for row in portfolio.database.rows("queries.schedule_cards") if row["card"] == "hit_rate")
+    (card,) = (row for row in portfolio.answer("schedule_cards") if row["card"] == "hit_rate")
     assert (card["value"], card["count_with_value"]) == (whole["value"], whole["count_with_value"])
     assert card["value"] == pytest.approx(5 / 6)
 

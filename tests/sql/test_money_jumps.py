@@ -27,22 +27,40 @@ def reported(portfolio):
     return put
 
 
-@pytest.mark.parametrize(
-    ("before", "after", "power"),
-    [(485, 4850000, 4), (485, 4704500, 4), (300, 300000, 3), (300, 41000, 2), (4850000, 485, -4), (900, 9, -2)],
-)
-def test_an_amount_that_grew_or_shrank_like_another_unit_is_named(reported, before, after, power) -> None:
-    assert reported(
-        P1={"manager_estimate_at_completion": [before, after]}, P2={"manager_estimate_at_completion": [before, before]}
-    ) == [("P1", FEB, "manager_estimate_at_completion", after, before, power)]
+JUMPS = [(485, 4850000, 4), (485, 4704500, 4), (300, 300000, 3), (300, 41000, 2), (4850000, 485, -4), (900, 9, -2)]
+STEPS = [(100, 200), (100, 1000), (1, 30), (100, 3500), (100, 35000), (1, 100000), (0, 500), (-5, -500)]
 
 
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [(100, 200), (100, 1000), (1, 30), (100, 3500), (100, 35000), (1, 100000), (0, 500), (-5, -500)],
-)
-def test_a_doubling_a_tenfold_and_a_step_between_two_units_are_no_jumps(reported, before, after) -> None:
-    assert reported(P1={"actual_cost": [before, after]}) == []
+@pytest.fixture(scope="module")
+def of_steps(portfolio_of_cases):
+    """A project for each case; beside those that jump one in which the amount stays."""
+    field = "manager_estimate_at_completion"
+    cases = {f"{before} to {after}": (field, before, after) for before, after, _ in JUMPS}
+    cases |= {f"{before} to {before}": (field, before, before) for before, *_ in JUMPS}
+    cases |= {f"cost {before} to {after}": ("actual_cost", before, after) for before, after in STEPS}
+    portfolio = portfolio_of_cases()
+    for place, month in enumerate((JAN, FEB)):
+        portfolio.load("projects", *(
+            {"project_id": project, "period": month, field: amounts[place]}
+            for project, (field, *amounts) in cases.items()
+        ))  # fmt: skip
+    return lambda *projects: [
+        tuple(row[name] for name in NAMES) for row in portfolio.rows("core.money_jumps")
+        if row["project_id"] in projects
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "after", "power"), JUMPS)
+def test_an_amount_that_grew_or_shrank_like_another_unit_is_named(of_steps, before, after, power) -> None:
+    project = f"{before} to {after}"
+    assert of_steps(project, f"{before} to {before}") == [
+        (project, FEB, "manager_estimate_at_completion", after, before, power)
+    ]
+
+
+@pytest.mark.parametrize(("before", "after"), STEPS)
+def test_a_doubling_a_tenfold_and_a_step_between_two_units_are_no_jumps(of_steps, before, after) -> None:
+    assert of_steps(f"cost {before} to {after}") == []
 
 
 def test_the_last_reported_month_counts_where_one_is_silent(reported) -> None:

@@ -1,5 +1,7 @@
 """Names that people said mean the same, names that likely do, and those that only look alike."""
 
+from collections import Counter
+
 import pytest
 
 from pmo_analytics.fields import dictionary
@@ -37,9 +39,7 @@ def test_a_person_under_two_names_is_one_person_whose_hours_add_up_once(portfoli
     portfolio.load("assignments", {**hours, "person_name": "Ann Lee", "actual_hours": 70})
     portfolio.load("assignments", {**hours, "person_name": "Bo Lee", "planned_hours": 5})
     portfolio.decide("alias", kind="person", old="LEE Ann", new="Ann Lee")
-    found = [
-        (row["person"], row["planned_hours"], row["actual_hours"]) for row in portfolio.rows("core.bookings")
-    ]
+    found = [(row["person"], row["planned_hours"], row["actual_hours"]) for row in portfolio.rows("core.bookings")]
     assert sorted(found) == [("Bo Lee", 5, None), ("E7", 80, 70)]
 
 
@@ -95,6 +95,18 @@ def test_two_cells_that_name_one_person_do_not_disagree(portfolio) -> None:
     assert [row["field"] for row in portfolio.rows("core.disagreements")] == ["sponsor"]
 
 
+def _proposed(given, rows, kind: str, names: list[str], count_first: int = 2) -> set[tuple[str, str, str]]:
+    """What is proposed where each name is borne by one row, the first by two, and nobody has a number."""
+    given("core.names_used", [
+        {"kind": kind, "name": name, "count_rows": 1 if place else count_first} for place, name in enumerate(names)
+    ])  # fmt: skip
+    for model in ("core.name_parts", "core.names_alike"):
+        rows(model)
+    found = rows("marts.likely_names")
+    assert {(row["kind"], row["count_name"]) for row in found} <= {(kind, 1), (kind, 2)}
+    return {(row["name"], row["other"], row["evidence"]) for row in found}
+
+
 def _likely(portfolio, kind: str, names: list[str], *told_apart: tuple[str, str]) -> set[tuple[str, str, str]]:
     """What is proposed where each name is borne by one row, the first by two."""
     field = "manager" if kind == "person" else "department"
@@ -107,93 +119,97 @@ def _likely(portfolio, kind: str, names: list[str], *told_apart: tuple[str, str]
     return {(row["name"], row["other"], row["evidence"]) for row in rows}
 
 
-@pytest.mark.parametrize(
-    ("kept", "other", "evidence"),
-    [
-        ("Ann Lee", "ANN LEE", "spelling"),
-        ("Ann Lee", "Ａｎｎ　Ｌｅｅ", "spelling"),
-        ("Ann-Lee Fox", "Ann Lee Fox", "spelling"),
-        ("Tomás Ribeiro", "Tomas Ribeiro", "spelling"),
-        ("李娜", "李 娜", "spelling"),
-        ("Ann Lee", "LEE Ann", "word_order"),
-        ("Ann Lee", "Lee, Ann", "word_order"),
-        ("Ann Lee", "A. Lee", "initials"),
-        ("Ann Beth Lee", "A. B. Lee", "initials"),
-        ("李娜 Li Na", "李娜", "both_scripts"),
-        ("李娜 Li Na", "Na Li", "both_scripts"),
-    ],
-)
-def test_two_spellings_of_a_person_are_proposed(portfolio, kept, other, evidence) -> None:
-    assert _likely(portfolio, "person", [kept, other]) == {(kept, other, evidence)}
+PEOPLE = [
+    ("Ann Lee", "ANN LEE", "spelling"),
+    ("Ann Lee", "Ａｎｎ　Ｌｅｅ", "spelling"),
+    ("Ann-Lee Fox", "Ann Lee Fox", "spelling"),
+    ("Tomás Ribeiro", "Tomas Ribeiro", "spelling"),
+    ("李娜", "李 娜", "spelling"),
+    ("Ann Lee", "LEE Ann", "word_order"),
+    ("Ann Lee", "Lee, Ann", "word_order"),
+    ("Ann Lee", "A. Lee", "initials"),
+    ("Ann Beth Lee", "A. B. Lee", "initials"),
+    ("李娜 Li Na", "李娜", "both_scripts"),
+    ("李娜 Li Na", "Na Li", "both_scripts"),
+]
 
 
-@pytest.mark.parametrize(
-    ("kept", "other"),
-    [("Tomás Ribeiro", "Tomas Ribeiro"), ("Ann Lee", "LEE Ann"), ("何佳", "何 佳"), ("李娜 Li Na", "李娜"),
-     ("Daniel Okafor", "D. Okafor")],
-)  # fmt: skip
-def test_of_two_names_in_equal_use_the_better_written_is_kept(portfolio, kept, other) -> None:
-    portfolio.load("projects", {"project_id": "P1", "manager": other}, {"project_id": "P2", "manager": kept})
-    assert [(row["name"], row["other"]) for row in portfolio.rows("marts.likely_names")] == [(kept, other)]
+@pytest.mark.parametrize(("kept", "other", "evidence"), PEOPLE)
+def test_two_spellings_of_a_person_are_proposed(given, rows, kept, other, evidence) -> None:
+    assert _proposed(given, rows, "person", [kept, other]) == {(kept, other, evidence)}
 
 
-def test_of_initials_the_full_name_is_kept_though_fewer_rows_bear_it(portfolio) -> None:
-    assert _likely(portfolio, "person", ["D. Okafor", "Daniel Okafor"]) == {("Daniel Okafor", "D. Okafor", "initials")}
+EQUALS = [
+    ("Tomás Ribeiro", "Tomas Ribeiro"), ("Ann Lee", "LEE Ann"), ("何佳", "何 佳"), ("李娜 Li Na", "李娜"),
+    ("Daniel Okafor", "D. Okafor"),
+]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "names",
-    [
-        ["Ann Lee", "Anna Lee"],
-        ["Ann Lee", "Ann Leeds"],
-        ["Ann Lee", "Bo Lee"],
-        ["Ann Lee", "Alan Lee", "A. Lee"],
-        ["Ann Lee", "B. Lee"],
-        ["Ann Lee", "A. Li"],
-        ["Ann Lee", "Ann"],
-        ["李娜", "李安娜"],
-        ["李娜", "Li Na"],
-        ["李娜 Li Na", "李纳 Li Na", "Li Na"],
-        ["Ann Lee; Bo Fox", "Bo Fox; Ann Lee"],
-        ["Ann Lee and Bo Fox", "Bo Fox and Ann Lee"],
-        ["PMO 1 2", "PMO 12"],
-    ],
-)
-def test_people_who_only_look_alike_are_not_proposed(portfolio, names) -> None:
-    assert _likely(portfolio, "person", names) == set()
+@pytest.mark.parametrize(("kept", "other"), EQUALS)
+def test_of_two_names_in_equal_use_the_better_written_is_kept(given, rows, kept, other) -> None:
+    ((name, turned, _),) = _proposed(given, rows, "person", [other, kept], count_first=1)
+    assert (name, turned) == (kept, other)
 
 
-@pytest.mark.parametrize(
-    ("kept", "other", "evidence"),
-    [
-        ("R&D", "r & d", "spelling"),
-        ("Finance", "Finance Department", "department_word"),
-        ("财务部", "财务", "department_word"),
-        ("Risk and Finance", "Finance and Risk", "word_order"),
-        ("IT 信息", "信息", "both_scripts"),
-        ("IT 信息", "IT", "both_scripts"),
-        ("Human Resources", "HR", "initials"),
-    ],
-)
-def test_two_spellings_of_a_department_are_proposed(portfolio, kept, other, evidence) -> None:
-    assert _likely(portfolio, "department", [kept, other]) == {(kept, other, evidence)}
+def test_of_initials_the_full_name_is_kept_though_fewer_rows_bear_it(given, rows) -> None:
+    assert _proposed(given, rows, "person", ["D. Okafor", "Daniel Okafor"]) == {
+        ("Daniel Okafor", "D. Okafor", "initials")
+    }
 
 
-@pytest.mark.parametrize(
-    "names",
-    [
-        ["Team 1", "Team 11"],
-        ["Team 1 1", "Team 11"],
-        ["IT", "IT Security"],
-        ["IT 信息", "IT 运维", "IT"],
-        ["Human Resources", "Heat Recovery", "HR"],
-        ["财务部", "财务处"],
-        ["东部", "东"],
-        ["Sales", "Sales North"],
-    ],
-)
-def test_departments_that_only_look_alike_are_not_proposed(portfolio, names) -> None:
-    assert _likely(portfolio, "department", names) == set()
+PEOPLE_APART = [
+    ["Ann Lee", "Anna Lee"],
+    ["Ann Lee", "Ann Leeds"],
+    ["Ann Lee", "Bo Lee"],
+    ["Ann Lee", "Alan Lee", "A. Lee"],
+    ["Ann Lee", "B. Lee"],
+    ["Ann Lee", "A. Li"],
+    ["Ann Lee", "Ann"],
+    ["李娜", "李安娜"],
+    ["李娜", "Li Na"],
+    ["李娜 Li Na", "李纳 Li Na", "Li Na"],
+    ["Ann Lee; Bo Fox", "Bo Fox; Ann Lee"],
+    ["Ann Lee and Bo Fox", "Bo Fox and Ann Lee"],
+    ["PMO 1 2", "PMO 12"],
+]
+
+
+@pytest.mark.parametrize("names", PEOPLE_APART)
+def test_people_who_only_look_alike_are_not_proposed(given, rows, names) -> None:
+    assert _proposed(given, rows, "person", names) == set()
+
+
+DEPARTMENTS = [
+    ("R&D", "r & d", "spelling"),
+    ("Finance", "Finance Department", "department_word"),
+    ("财务部", "财务", "department_word"),
+    ("Risk and Finance", "Finance and Risk", "word_order"),
+    ("IT 信息", "信息", "both_scripts"),
+    ("IT 信息", "IT", "both_scripts"),
+    ("Human Resources", "HR", "initials"),
+]
+
+
+@pytest.mark.parametrize(("kept", "other", "evidence"), DEPARTMENTS)
+def test_two_spellings_of_a_department_are_proposed(given, rows, kept, other, evidence) -> None:
+    assert _proposed(given, rows, "department", [kept, other]) == {(kept, other, evidence)}
+
+
+DEPARTMENTS_APART = [
+    ["Team 1", "Team 11"],
+    ["Team 1 1", "Team 11"],
+    ["IT", "IT Security"],
+    ["IT 信息", "IT 运维", "IT"],
+    ["Human Resources", "Heat Recovery", "HR"],
+    ["财务部", "财务处"],
+    ["东部", "东"],
+    ["Sales", "Sales North"],
+]
+
+
+@pytest.mark.parametrize("names", DEPARTMENTS_APART)
+def test_departments_that_only_look_alike_are_not_proposed(given, rows, names) -> None:
+    assert _proposed(given, rows, "department", names) == set()
 
 
 def test_what_was_told_apart_or_joined_is_not_asked_again(portfolio) -> None:
@@ -233,3 +249,19 @@ def test_two_people_in_one_list_of_people_are_two(portfolio) -> None:
     portfolio.load("people", {**row, "person_name": "Lee Ann"})
     found = {(row["name"], row["other"]) for row in portfolio.rows("marts.likely_names")}
     assert found == {("Ann Lee", "Lee Ann")}
+
+
+def test_names_are_used_as_they_are_written_and_managers_have_no_number(portfolio) -> None:
+    """All that the tests above say are used."""
+    people = [[*case[:2]] for case in (*PEOPLE, *EQUALS)] + PEOPLE_APART
+    departments = [[*case[:2]] for case in DEPARTMENTS] + DEPARTMENTS_APART
+    written = [("person", "manager", names) for names in people]
+    written += [("department", "department", names) for names in departments]
+    portfolio.load("projects", *(
+        {"project_id": f"{place} {name} {row}", field: name}
+        for place, (_, field, names) in enumerate(written) for row, name in enumerate([*names, names[0]])
+    ))  # fmt: skip
+    borne = Counter((kind, name) for kind, _, names in written for name in (*names, names[0]))
+    used = {(row["kind"], row["name"]): row["count_rows"] for row in portfolio.rows("core.names_used")}
+    assert used == borne
+    assert portfolio.rows("core.person_identity") == portfolio.rows("core.people") == []

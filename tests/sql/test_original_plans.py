@@ -237,16 +237,27 @@ def test_planned_value_is_typed_else_a_curve_else_a_share_else_budgets_else_a_li
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("wrong", ["half of it", "another currency", "below zero"])
-def test_budgets_that_are_not_the_whole_plan_are_no_curve(portfolio, wrong: str) -> None:
-    """A year's budget of a plan of two, a line in another currency, a month below zero: the straight line stands."""
-    amounts = {"half of it": [50] * 12, "below zero": [-100, *[1300 / 11] * 11]}.get(wrong, [100] * 12)
-    portfolio.load("projects", {"project_id": "P1", "budget_at_completion": 1200, "status_date": MAR,
-                                "currency": "EUR", **YEAR})  # fmt: skip
-    portfolio.load("budgets", *(
-        {"project_id": "P1", "month": month_end(f"2026-{month:02}"), "budget": amount,
-         "currency": "USD" if wrong == "another currency" and month == 5 else "EUR"}
-        for month, amount in enumerate(amounts, start=1)
+WRONG = {"half of it": [50] * 12, "another currency": [100] * 12, "below zero": [-100, *[1300 / 11] * 11]}
+
+
+@pytest.fixture(scope="module")
+def of_wrong(portfolio_of_cases):
+    portfolio = portfolio_of_cases()
+    portfolio.load("projects", *(
+        {"project_id": wrong, "budget_at_completion": 1200, "status_date": MAR, "currency": "EUR", **YEAR}
+        for wrong in WRONG
     ))  # fmt: skip
-    assert portfolio.values("planned_value") == {"P1": 300}
-    assert all(row["budgets_period"] is None for row in portfolio.rows("core.plans"))
+    portfolio.load("budgets", *(
+        {"project_id": wrong, "month": month_end(f"2026-{month:02}"), "budget": amount,
+         "currency": "USD" if wrong == "another currency" and month == 5 else "EUR"}
+        for wrong, amounts in WRONG.items() for month, amount in enumerate(amounts, start=1)
+    ))  # fmt: skip
+    return portfolio
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_budgets_that_are_not_the_whole_plan_are_no_curve(of_wrong, wrong: str) -> None:
+    """A year's budget of a plan of two, a line in another currency, a month below zero: the straight line stands."""
+    assert of_wrong.values("planned_value")[wrong] == 300
+    plans = of_wrong.rows("core.plans", project_id=wrong)
+    assert plans and all(row["budgets_period"] is None for row in plans)

@@ -25,7 +25,11 @@ def _capacity(portfolio, *people: dict) -> dict:
     """(hours, reason, is it an estimate) of the first person, by month."""
     portfolio.load("projects", {"project_id": "P1"})
     portfolio.load("people", *people)
-    rows = portfolio.rows("core.capacity", person="E1")
+    return _capacity_of(portfolio, "E1")
+
+
+def _capacity_of(portfolio, person: str) -> dict:
+    rows = portfolio.rows("core.capacity", person=person)
     return {
         f"{row['month']:%Y-%m}": (
             row["capacity_hours"] if row["capacity_hours"] is None else float(row["capacity_hours"]),
@@ -46,28 +50,35 @@ def test_w20_thirty_two_of_forty_hours_are_eighty_percent(portfolio) -> None:
     assert _person(portfolio, "actual_utilisation", "reason") == {"E1": None, "decoy": "MISSING_INPUT(timesheet_hours)"}
 
 
-@pytest.mark.parametrize(
-    ("said", "hours", "reason", "is_estimated"),
-    [
-        ({"capacity_hours": 120, "gross_hours": 160, "full_time_equivalent": 1}, 120, None, False),
-        ({"gross_hours": 160, "leave_hours": 16, "non_project_hours": 24}, 120, None, False),
-        ({"gross_hours": 160}, 160, None, False),
-        ({"full_time_equivalent": 0.5}, 88, None, True),
-        ({"full_time_equivalent": 0.5, "leave_hours": 8}, 80, None, True),
-        ({"working_days": 10}, 80, None, True),
-        ({"full_time_equivalent": 1, "employed_until": "2026-03-10"}, 56.77, None, True),
-        ({"full_time_equivalent": 1, "employed_until": FEB}, 0, None, False),
-        ({"status": "on_leave", "full_time_equivalent": 1}, 0, None, False),
-        ({"capacity_hours": 0}, 0, None, False),
-        ({"gross_hours": 10, "leave_hours": 16}, None, "INVALID_INPUT(capacity_hours)", False),
-        ({"capacity_hours": -1}, None, "INVALID_INPUT(capacity_hours)", False),
-        ({"leave_hours": 8}, None, "MISSING_INPUT(capacity_hours)", False),
-        ({}, None, "MISSING_INPUT(capacity_hours)", False),
-    ],
-)
-def test_capacity_is_what_is_stated_else_made_else_unknown(said, hours, reason, is_estimated, portfolio) -> None:
-    found = _capacity(portfolio, {**PERSON, "month": MAR, **said}, {"person_id": "E2", "month": MAR})
-    assert found["2026-03"] == (hours, reason, is_estimated)
+SAID = [
+    ({"capacity_hours": 120, "gross_hours": 160, "full_time_equivalent": 1}, 120, None, False),
+    ({"gross_hours": 160, "leave_hours": 16, "non_project_hours": 24}, 120, None, False),
+    ({"gross_hours": 160}, 160, None, False),
+    ({"full_time_equivalent": 0.5}, 88, None, True),
+    ({"full_time_equivalent": 0.5, "leave_hours": 8}, 80, None, True),
+    ({"working_days": 10}, 80, None, True),
+    ({"full_time_equivalent": 1, "employed_until": "2026-03-10"}, 56.77, None, True),
+    ({"full_time_equivalent": 1, "employed_until": FEB}, 0, None, False),
+    ({"status": "on_leave", "full_time_equivalent": 1}, 0, None, False),
+    ({"capacity_hours": 0}, 0, None, False),
+    ({"gross_hours": 10, "leave_hours": 16}, None, "INVALID_INPUT(capacity_hours)", False),
+    ({"capacity_hours": -1}, None, "INVALID_INPUT(capacity_hours)", False),
+    ({"leave_hours": 8}, None, "MISSING_INPUT(capacity_hours)", False),
+    ({}, None, "MISSING_INPUT(capacity_hours)", False),
+]
+
+
+@pytest.fixture(scope="module")
+def of_people(portfolio_of_cases):
+    portfolio = portfolio_of_cases()
+    portfolio.load("projects", {"project_id": "P1"})
+    portfolio.load("people", *({"person_id": f"{said}", "role": "Tester", "month": MAR, **said} for said, *_ in SAID))
+    return portfolio
+
+
+@pytest.mark.parametrize(("said", "hours", "reason", "is_estimated"), SAID)
+def test_capacity_is_what_is_stated_else_made_else_unknown(said, hours, reason, is_estimated, of_people) -> None:
+    assert _capacity_of(of_people, f"{said}")["2026-03"] == (hours, reason, is_estimated)
 
 
 def test_stated_hours_are_of_their_month_alone_and_a_contract_holds_on(portfolio) -> None:
@@ -218,6 +229,7 @@ def test_nobody_is_idle_while_a_running_project_has_no_plan(
         *([{"project_id": "P2", **booked, **hours}] if hours else []),
         covers=[("P2", MAR)] if second == "empty" else [],
     )
+    portfolio.only("planned_utilisation")
     found = {row["subject_id"]: (row["value"], row["reason"], row["light"])
              for row in portfolio.rows("marts.indicators", indicator="planned_utilisation")}  # fmt: skip
     assert found["E2"] == (utilisation, reason, light)
@@ -245,17 +257,29 @@ def test_a_booking_without_an_end_says_nothing_of_others_in_later_months(portfol
     assert unknown == {"MISSING_INPUT(planned_hours)"}
 
 
-@pytest.mark.parametrize(("hours", "light"), [(100, "green"), (101, "amber"), (120, "amber"), (121, "red")])
-def test_the_light_of_a_person_changes_beyond_a_hundred_and_a_hundred_and_twenty(hours, light, portfolio) -> None:
-    _planned(
-        portfolio,
-        {"month": MAR, "planned_hours": hours},
-        {"month": MAR, "planned_hours": 70, "firmness": "tentative", "task_id": "maybe"},
-    )
-    (row,) = portfolio.rows("marts.indicators", indicator="planned_utilisation")
-    assert (row["grain"], row["subject_id"], row["light"]) == ("person", "E1", light)
+BOOKED = [(100, "green"), (101, "amber"), (120, "amber"), (121, "red")]
+
+
+@pytest.fixture(scope="module")
+def of_booked(portfolio_of_cases):
+    """People who can work 100 hours and are called by those they are booked for."""
+    portfolio = portfolio_of_cases().only("planned_utilisation")
+    portfolio.load("projects", {"project_id": "P1"})
+    portfolio.load("people", *({"person_id": f"{hours}", "capacity_hours": 100} for hours, _ in BOOKED))
+    maybe = {"planned_hours": 70, "firmness": "tentative", "task_id": "maybe"}
+    portfolio.load("assignments", *(
+        {"project_id": "P1", "person_id": f"{hours}", "month": MAR, **booking}
+        for hours, _ in BOOKED for booking in ({"planned_hours": hours}, maybe)
+    ))  # fmt: skip
+    return portfolio
+
+
+@pytest.mark.parametrize(("hours", "light"), BOOKED)
+def test_the_light_of_a_person_changes_beyond_a_hundred_and_a_hundred_and_twenty(hours, light, of_booked) -> None:
+    (row,) = of_booked.rows("marts.indicators", indicator="planned_utilisation", subject_id=f"{hours}")
+    assert (row["grain"], row["light"]) == ("person", light)
     assert row["value"] == pytest.approx(hours / 100)
-    assert _person(portfolio, "over_allocation_hours") == {"E1": max(0, hours - 100)}
+    assert _person(of_booked, "over_allocation_hours")[f"{hours}"] == max(0, hours - 100)
 
 
 def test_who_has_no_hours_at_all_and_is_booked_is_over_by_all_of_it(portfolio) -> None:
@@ -309,23 +333,34 @@ def test_a_role_has_its_people_and_the_requests_without_a_name(portfolio) -> Non
     assert _person(portfolio, "role_utilisation", "reason")["Buyer"] == "MISSING_INPUT(capacity_hours)"
 
 
-@pytest.mark.parametrize(("unknown", "gap", "flags"), [(4, 4, None), (20, 4, "PARTIAL_COVERAGE"), (30, None, None)])
-def test_people_without_a_capacity_are_left_out_of_their_role_until_they_are_too_many(
-    unknown, gap, flags, portfolio
-) -> None:
+UNKNOWN = [(4, 4, None), (20, 4, "PARTIAL_COVERAGE"), (30, None, None)]
+
+
+@pytest.fixture(scope="module")
+def of_roles(portfolio_of_cases):
+    """Roles of two people, called like the hours of the one whose capacity is not known."""
+    portfolio = portfolio_of_cases()
     portfolio.load("projects", {"project_id": "P1"})
-    portfolio.load(
-        "people",
-        {**PERSON, "month": MAR, "capacity_hours": 100},
-        {"person_id": "E2", "role": "Tester", "month": MAR},
-    )
-    portfolio.load(
-        "assignments",
-        {"project_id": "P1", "person_id": "E1", "month": MAR, "planned_hours": 96},
-        {"project_id": "P1", "person_id": "E2", "month": MAR, "planned_hours": unknown},
-    )
-    assert _person(portfolio, "role_gap_hours") == {"Tester": gap}
-    assert _person(portfolio, "role_gap_hours", "flags") == {"Tester": flags}
+    for unknown, _, _ in UNKNOWN:
+        people = {"known": {"capacity_hours": 100}, "unknown": {}}
+        hours = {"known": 96, "unknown": unknown}
+        portfolio.load("people", *(
+            {"person_id": f"{one} {unknown}", "role": f"Tester {unknown}", "month": MAR, **capacity}
+            for one, capacity in people.items()
+        ))  # fmt: skip
+        portfolio.load("assignments", *(
+            {"project_id": "P1", "person_id": f"{one} {unknown}", "month": MAR, "planned_hours": planned}
+            for one, planned in hours.items()
+        ))  # fmt: skip
+    return portfolio
+
+
+@pytest.mark.parametrize(("unknown", "gap", "flags"), UNKNOWN)
+def test_people_without_a_capacity_are_left_out_of_their_role_until_they_are_too_many(
+    unknown, gap, flags, of_roles
+) -> None:
+    assert _person(of_roles, "role_gap_hours")[f"Tester {unknown}"] == gap
+    assert _person(of_roles, "role_gap_hours", "flags")[f"Tester {unknown}"] == flags
 
 
 def _contended(portfolio) -> dict:
@@ -360,6 +395,7 @@ def test_each_project_bears_its_share_of_every_excess(portfolio) -> None:
 
 def test_the_dimension_of_people_has_a_light_by_the_register_alone(portfolio) -> None:
     _contended(portfolio)
+    portfolio.only(light="resource")
     lights = {row["project_id"]: row for row in portfolio.rows("marts.lights", dimension="resource")}
     assert {one: row["computed"] for one, row in lights.items()} == {
         "A": "red", "B": "amber", "C": None, "over": None,

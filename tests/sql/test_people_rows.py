@@ -6,8 +6,12 @@ MAR = "2026-03-31"
 NO_CAPACITY = "MISSING_INPUT(capacity_hours)"
 
 
-@pytest.fixture
-def team(portfolio):
+@pytest.fixture(scope="module")
+def team(portfolio_of_cases):
+    return _team(portfolio_of_cases())
+
+
+def _team(portfolio):
     """Ann, Bo, Cy and Di are listed, Ed is only booked; nobody says what Cy and Ed can work."""
     portfolio.load("projects", {"project_id": "P1", "state": "active"}, {"project_id": "P2", "state": "active"})
     portfolio.load("people", *(one | {"month": MAR} for one in (
@@ -90,7 +94,8 @@ def test_utilisation_is_that_of_the_worked_example(team) -> None:
     }
 
 
-def test_a_role_whose_people_have_no_hours_and_one_without_people_have_no_utilisation(team) -> None:
+def test_a_role_whose_people_have_no_hours_and_one_without_people_have_no_utilisation(portfolio) -> None:
+    team = _team(portfolio)
     team.load("people", {"person_id": "Fay", "role": "Welder", "month": MAR, "capacity_hours": 0})
     team.load("assignments", {"project_id": "P1", "role": "Diver", "month": MAR, "planned_hours": 9})
     found = _said(team, "indicators.role_utilisation", "subject_id", "value", "numerator", "denominator", "reason")
@@ -100,8 +105,9 @@ def test_a_role_whose_people_have_no_hours_and_one_without_people_have_no_utilis
     assert (counts["Welder"], counts["Diver"]) == ((1, 0), (0, None))
 
 
-def test_hours_of_several_tasks_add_up_and_are_an_estimate_where_one_of_them_is(team) -> None:
+def test_hours_of_several_tasks_add_up_and_are_an_estimate_where_one_of_them_is(portfolio) -> None:
     """Ann has 90 and 60 hours of P1; of another task 10 % of her 100 hours, and 5 worked."""
+    team = _team(portfolio)
     team.load("assignments", {"project_id": "P1", "person_id": "Ann", "month": MAR, "task_id": "T2",
                               "allocation_share": 0.1, "actual_hours": 5})  # fmt: skip
     (row,) = team.rows("core.demand", project_id="P1", person="Ann")
@@ -145,13 +151,24 @@ def test_without_a_booking_no_month_lies_within_the_plans(portfolio) -> None:
     assert len(months) == 13
 
 
-@pytest.mark.parametrize(("state", "reason"), [("cancelled", "CANCELLED"), ("closed", "COMPLETE"),
-                                               ("on_hold", "ON_HOLD"), ("active", None)])  # fmt: skip
-def test_nobody_contends_for_what_is_paused_or_over(state: str, reason: str | None, portfolio) -> None:
-    portfolio.load("projects", {"project_id": "P1", "state": state})
-    portfolio.load("people", {"person_id": "Ann", "month": MAR, "capacity_hours": 40})
-    portfolio.load("assignments", {"project_id": "P1", "person_id": "Ann", "month": MAR, "planned_hours": 60})
-    assert portfolio.values("contended_hours_ratio", "reason") == {"P1": reason}
+STATES = [("cancelled", "CANCELLED"), ("closed", "COMPLETE"), ("on_hold", "ON_HOLD"), ("active", None)]
+
+
+@pytest.fixture(scope="module")
+def of_states(portfolio_of_cases):
+    """A project and a person of its own for each state, called like it."""
+    portfolio = portfolio_of_cases()
+    portfolio.load("projects", *({"project_id": state, "state": state} for state, _ in STATES))
+    portfolio.load("people", *({"person_id": state, "month": MAR, "capacity_hours": 40} for state, _ in STATES))
+    portfolio.load("assignments", *(
+        {"project_id": state, "person_id": state, "month": MAR, "planned_hours": 60} for state, _ in STATES
+    ))  # fmt: skip
+    return portfolio
+
+
+@pytest.mark.parametrize(("state", "reason"), STATES)
+def test_nobody_contends_for_what_is_paused_or_over(state: str, reason: str | None, of_states) -> None:
+    assert of_states.values("contended_hours_ratio", "reason")[state] == reason
 
 
 def test_who_only_worked_is_not_booked(portfolio) -> None:

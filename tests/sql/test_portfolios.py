@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.sql.conftest import named_in
+
 MAR = "2026-03-31"
 FULL = {
     "budget_at_completion": 100,
@@ -12,6 +14,7 @@ FULL = {
     "forecast_finish": "2026-06-30",
 }
 MARTS = ("projects", "indicators", "rollup", "lights", "attention", "project_health", "findings", "loads", "set_aside")
+HEALTH = named_in("marts.project_health")
 
 
 def _without(*fields: str) -> dict:
@@ -23,9 +26,14 @@ def _values(portfolio, project: str) -> set[str]:
     return {row["indicator"] for row in rows if row["value"] is not None}
 
 
+@pytest.fixture(scope="module")
+def empty(portfolio_of_cases):
+    return portfolio_of_cases()
+
+
 @pytest.mark.parametrize("mart", MARTS)
-def test_with_nothing_loaded_every_table_is_there_and_empty(mart: str, portfolio) -> None:
-    assert portfolio.rows(f"marts.{mart}") == []
+def test_with_nothing_loaded_every_table_is_there_and_empty(mart: str, empty) -> None:
+    assert empty.rows(f"marts.{mart}") == []
 
 
 def test_without_actual_cost_the_schedule_is_known_and_the_cost_is_not(portfolio) -> None:
@@ -82,6 +90,7 @@ def test_without_a_baseline_costs_are_known_and_the_schedule_is_not(portfolio) -
 def test_a_project_that_a_corrected_file_drops_is_not_one_of_the_month(portfolio) -> None:
     first = portfolio.load("projects", {"project_id": "P1", **FULL}, {"project_id": "P2", **FULL})
     portfolio.load("projects", {"project_id": "P1", **FULL}, covers=[("P2", MAR)], replaces=first)
+    portfolio.only("budget_at_completion", *HEALTH, light="overall")
     assert [row["project_id"] for row in portfolio.rows("marts.project_health")] == ["P1"]
     total = portfolio.rows("marts.rollup", indicator="budget_at_completion", level="portfolio", name="")
     assert [(row["value"], row["count_projects"]) for row in total] == [(100, 1)]
@@ -116,5 +125,6 @@ def test_a_project_dropped_from_one_month_stays_in_the_others_of_the_same_file(p
         {"project_id": "P2", "period": february, **FULL},
         covers=[("P2", MAR)],
     )
+    portfolio.only(*HEALTH, light="overall")
     found = [(row["project_id"], f"{row['period']:%m}") for row in portfolio.rows("marts.project_health")]
     assert found == [("P1", "02"), ("P1", "03"), ("P2", "02")]

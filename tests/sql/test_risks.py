@@ -2,6 +2,8 @@
 
 import pytest
 
+from pmo_analytics.indicators import register as indicators
+
 FEB, MAR = "2026-02-28", "2026-03-31"
 RATED = {"probability_score": 4, "impact_score": 5, "residual_probability_score": 3, "residual_impact_score": 4}
 VALUED = {
@@ -115,12 +117,14 @@ def test_days_count_to_the_status_date_and_never_to_a_clock(register) -> None:
     }
 
 
+NAMES = {"count_open_risks", "risk_exposure", "residual_risk_exposure", "residual_risk_reduction",
+         "highest_residual_score", "contingency_cover", "overdue_response_ratio", "stale_risk_ratio",
+         "median_risk_age_days", "risk_concentration_ratio"}  # fmt: skip
+
+
 def project_values(portfolio, project: str) -> dict:
     rows = portfolio.rows("marts.indicators", project_id=project, grain="project")
-    names = {"count_open_risks", "risk_exposure", "residual_risk_exposure", "residual_risk_reduction",
-             "highest_residual_score", "contingency_cover", "overdue_response_ratio", "stale_risk_ratio",
-             "median_risk_age_days", "risk_concentration_ratio"}  # fmt: skip
-    return {row["indicator"]: (row["value"], row["reason"], row["flags"]) for row in rows if row["indicator"] in names}
+    return {row["indicator"]: (row["value"], row["reason"], row["flags"]) for row in rows if row["indicator"] in NAMES}
 
 
 def test_a_register_without_an_open_risk_is_a_true_zero_and_a_missing_one_is_not_known(portfolio) -> None:
@@ -134,12 +138,13 @@ def test_a_register_without_an_open_risk_is_a_true_zero_and_a_missing_one_is_not
         "stale_risk_ratio", "median_risk_age_days", "risk_concentration_ratio",
     )}  # fmt: skip
     zeros = {name: (0, None, None) for name in ("count_open_risks", "risk_exposure", "residual_risk_exposure")}
+    portfolio.only(*NAMES, light="risk")
     assert project_values(portfolio, "covered") == none | zeros
     unknown = project_values(portfolio, "unknown")
     assert set(unknown.values()) == {(None, "MISSING_INPUT(risks)", None)} and len(unknown) == 10
-    lights = {(row["project_id"], row["dimension"]): row for row in portfolio.rows("marts.lights")}
-    assert (lights["covered", "risk"]["computed"], lights["covered", "risk"]["reason"]) == (None, "NOT_APPLICABLE")
-    assert lights["unknown", "risk"]["reason"] == "MISSING_INPUT(risks)"
+    lights = {row["project_id"]: row for row in portfolio.rows("marts.lights", dimension="risk")}
+    assert (lights["covered"]["computed"], lights["covered"]["reason"]) == (None, "NOT_APPLICABLE")
+    assert lights["unknown"]["reason"] == "MISSING_INPUT(risks)"
 
 
 def decoys() -> list[dict]:
@@ -163,7 +168,7 @@ def test_what_a_project_adds_up_to(portfolio) -> None:
         *decoys(),
     )  # fmt: skip
     portfolio.load("risks", risk("R1", period=FEB, **RATED, **(VALUED | {"cost_impact": 10**8})))
-    found = {name: value for name, value in project_values(portfolio, "P1").items()}
+    found = project_values(portfolio.only(*NAMES), "P1")
     march = {row["indicator"]: row for row in portfolio.rows("marts.indicators", project_id="P1")
              if f"{row['period']}" == MAR}  # fmt: skip
     assert len(found) == 10
@@ -191,6 +196,7 @@ def test_shares_and_medians_of_a_few_are_not_shown_but_count_in_the_portfolio(po
     )  # fmt: skip
     assert portfolio.values("overdue_response_ratio", "reason") == {"P1": "SMALL_N(4<5)", "P2": "SMALL_N(4<5)"}
     assert portfolio.values("median_risk_age_days", "reason") == {"P1": "SMALL_N(4<5)", "P2": "SMALL_N(4<5)"}
+    portfolio.only("overdue_response_ratio")
     (rolled,) = portfolio.rows("marts.rollup", indicator="overdue_response_ratio", level="portfolio", name="")
     assert (rolled["value"], rolled["numerator"], rolled["denominator"]) == (0.5, 4, 8)
 
@@ -238,40 +244,63 @@ def test_an_opportunity_never_turns_a_light_red(portfolio) -> None:
     assert (one["current_score"], one["band"]) == (25, None)
 
 
-@pytest.mark.parametrize(
-    ("classes", "band"),
-    [((3, 3), "green"), ((2, 5), "amber"), ((4, 4), "amber"), ((4, 5), "red"), ((None, 5), None)],
-)
-def test_the_band_of_a_risk_is_the_light_of_the_project(portfolio, classes: tuple, band: str | None) -> None:
-    portfolio.load("projects", {"project_id": "P1"})
-    portfolio.load("risks", risk("R1", probability_score=classes[0], impact_score=classes[1]))
-    (one,) = portfolio.rows("marts.assessed_risks")
-    (highest,) = portfolio.rows("marts.indicators", indicator="highest_residual_score")
+BANDS = [((3, 3), "green"), ((2, 5), "amber"), ((4, 4), "amber"), ((4, 5), "red"), ((None, 5), None)]
+
+
+@pytest.fixture(scope="module")
+def of_bands(portfolio_of_cases):
+    portfolio = portfolio_of_cases().only("highest_residual_score")
+    portfolio.load("projects", *({"project_id": f"{classes}"} for classes, _ in BANDS))
+    portfolio.load("risks", *(
+        risk("R1", f"{classes}", probability_score=classes[0], impact_score=classes[1]) for classes, _ in BANDS
+    ))  # fmt: skip
+    return portfolio
+
+
+@pytest.mark.parametrize(("classes", "band"), BANDS)
+def test_the_band_of_a_risk_is_the_light_of_the_project(of_bands, classes: tuple, band: str | None) -> None:
+    (one,) = of_bands.rows("marts.assessed_risks", project_id=f"{classes}")
+    (highest,) = of_bands.rows("marts.indicators", indicator="highest_residual_score", project_id=f"{classes}")
     assert one["band"] == highest["light"] == band
 
 
-@pytest.mark.parametrize(
-    ("classes", "count_rated", "light", "reason", "flags"),
-    [
-        ((5, 5), 1, "red", None, "FEW_KNOWN"),
-        ((3, 4), 1, "amber", None, "FEW_KNOWN"),
-        ((1, 2), 1, None, "FEW_KNOWN", "FEW_KNOWN"),
-        ((1, 2), 7, None, "FEW_KNOWN", "FEW_KNOWN"),
-        ((1, 2), 8, "green", None, "PARTIAL_COVERAGE"),
-        ((1, 2), 10, "green", None, None),
-    ],
-)
+FEW_KNOWN = [
+    ((5, 5), 1, "red", None, "FEW_KNOWN"),
+    ((3, 4), 1, "amber", None, "FEW_KNOWN"),
+    ((1, 2), 1, None, "FEW_KNOWN", "FEW_KNOWN"),
+    ((1, 2), 7, None, "FEW_KNOWN", "FEW_KNOWN"),
+    ((1, 2), 8, "green", None, "PARTIAL_COVERAGE"),
+    ((1, 2), 10, "green", None, None),
+]
+
+
+@pytest.fixture(scope="module")
+def of_few(portfolio_of_cases):
+    """Ten open threats of each project; the decoys that are rated are not open, or another project's."""
+    portfolio = portfolio_of_cases().only(light="risk")
+    portfolio.load("projects", {"project_id": "P2"}, *(
+        {"project_id": f"{count} of {classes}"} for classes, count, *_ in FEW_KNOWN
+    ))  # fmt: skip
+    for classes, count, *_ in FEW_KNOWN:
+        rated = {"probability_score": classes[0], "impact_score": classes[1],
+                 "residual_probability_score": classes[0], "residual_impact_score": classes[1]}  # fmt: skip
+        project = f"{count} of {classes}"
+        portfolio.load(
+            "risks",
+            *(risk(f"R{n}", project, **(rated if n < count else {})) for n in range(10)),
+            *(one if one["project_id"] == "P2" else one | {"project_id": project} for one in decoys()),
+        )
+    return portfolio
+
+
+@pytest.mark.parametrize(("classes", "count_rated", "light", "reason", "flags"), FEW_KNOWN)
 def test_a_few_low_scores_of_many_threats_are_no_green_light_and_a_high_one_stands(
-    portfolio, classes: tuple, count_rated: int, light: str | None, reason: str | None, flags: str | None
+    of_few, classes: tuple, count_rated: int, light: str | None, reason: str | None, flags: str | None
 ) -> None:
-    """Of ten open threats; the decoys that are rated are not open, or another project's."""
-    rated = {"probability_score": classes[0], "impact_score": classes[1], "residual_probability_score": classes[0],
-             "residual_impact_score": classes[1]}  # fmt: skip
-    portfolio.load("projects", {"project_id": "P1"}, {"project_id": "P2"})
-    portfolio.load("risks", *(risk(f"R{n}", **(rated if n < count_rated else {})) for n in range(10)), *decoys())
-    (highest,) = portfolio.rows("marts.indicators", indicator="highest_residual_score", project_id="P1")
+    project = f"{count_rated} of {classes}"
+    (highest,) = of_few.rows("marts.indicators", indicator="highest_residual_score", project_id=project)
     assert (highest["value"], highest["light"], highest["flags"]) == (classes[0] * classes[1], light, flags)
-    (dimension,) = portfolio.rows("marts.lights", project_id="P1", dimension="risk")
+    (dimension,) = of_few.rows("marts.lights", project_id=project, dimension="risk")
     assert (dimension["computed"], dimension["reason"]) == (light, reason)
 
 
@@ -293,6 +322,7 @@ def test_exposure_rolls_up_in_the_portfolios_currency(portfolio) -> None:
     portfolio.load("fx_rates", {"project_id": "", "currency": "USD", "to_currency": "CNY", "rate": 7,
                                 "rate_type": "plan", "fiscal_year": "2026"}, covers=[("", MAR)])  # fmt: skip
     portfolio.load("risks", *(risk("R1", f"P{n}", **VALUED) for n in (1, 3, 4)), covers=[("P2", MAR)])
+    portfolio.only("residual_risk_exposure")
     (rolled,) = portfolio.rows("marts.rollup", indicator="residual_risk_exposure", level="portfolio", name="")
     assert (rolled["value"], rolled["count_with_value"], rolled["count_projects"]) == (160 + 7 * 160, 3, 4)
     exposures = {row["project_id"]: (row["current_exposure"], row["exposure_reason"])
@@ -330,7 +360,8 @@ def test_each_risk_has_its_own_figures_and_a_closed_one_has_none(portfolio) -> N
         risk("R2", status="closed", **RATED),
         risk("R1", "A|B", probability=0.5, cost_impact=10, residual_probability=0.1),
     )
-    rows = portfolio.rows("marts.indicators", grain="risk")
+    of_risks = [name for name, entry in indicators().entries.items() if entry.grain == "risk"]
+    rows = portfolio.only(*of_risks).rows("marts.indicators", grain="risk")
     values = {(row["subject_id"], row["indicator"]): (row["value"], row["reason"], row["flags"]) for row in rows}
     assert len(values) == 3 * 5
     assert values["P1|R1", "risk_score"] == (20, None, "INPUTS_DIFFER")

@@ -8,7 +8,7 @@ FIGURES = {"budget_at_completion": 100, "planned_value": 60, "earned_value": 50,
 
 
 def _of(portfolio, indicator: str, level: str = "portfolio", name: str = "") -> dict:
-    found = portfolio.rows("marts.rollup", indicator=indicator, level=level, name=name)
+    found = portfolio.only(indicator).rows("marts.rollup", indicator=indicator, level=level, name=name)
     assert len(found) == 1
     return found[0]
 
@@ -149,7 +149,7 @@ def test_groups_are_those_that_projects_name(portfolio) -> None:
         {"project_id": "P1", **FIGURES, "portfolio": "IT", "department": "Ops", "manager": "Ann"},
         {"project_id": "P2", **FIGURES, "portfolio": "IT", "programme": "Move"},
     )
-    rows = portfolio.rows("marts.rollup", indicator="actual_cost")
+    rows = portfolio.only("actual_cost").rows("marts.rollup", indicator="actual_cost")
     found = {(row["level"], row["name"]): row["value"] for row in rows}
     assert found == {
         ("portfolio", ""): 80, ("portfolio", "IT"): 80, ("department", "Ops"): 40, ("manager", "Ann"): 40,

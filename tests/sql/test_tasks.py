@@ -1,6 +1,10 @@
 """Tasks against their approved dates: which count, which are finished, late and overdue, judged on the status date."""
 
+from datetime import date, timedelta
+
 import pytest
+
+from tests.sql.conftest import named_in
 
 FEB, MAR = "2026-02-28", "2026-03-31"
 DUE = "2026-03-20"
@@ -134,22 +138,32 @@ def test_without_float_nothing_is_negative_and_nothing_critical(portfolio) -> No
     assert portfolio.values("critical_task_ratio") == {"P1": None, "flagged": 0.5}
 
 
-@pytest.mark.parametrize(("days_left", "total_float", "expected"),
-                         [(720, -60, 0.9166666666666666), (80, 20, 1.25), (800, 20, 1.025)])  # fmt: skip
-def test_w16_the_length_of_the_critical_path(portfolio, days_left: int, total_float: int, expected: float) -> None:
+LENGTHS = [(720, -60, 0.9166666666666666), (80, 20, 1.25), (800, 20, 1.025)]
+
+
+@pytest.fixture(scope="module")
+def of_lengths(portfolio_of_cases):
     """Weeks of five days after Tuesday 31 March 2026."""
-    finish = portfolio.database.connection.execute(
-        "select date '2026-03-31' + (7 * (? // 5))::integer", [days_left]
-    ).fetchone()[0]
-    portfolio.load("projects", {"project_id": "P1", "forecast_finish": finish})
-    portfolio.load(
-        "tasks",
-        task("critical", "2026-06-30", total_float_days=total_float),
-        task("with time to spare", "2026-06-30", total_float_days=total_float + 40),
-        done("finished", DUE, total_float_days=-99),
-        *DECOYS,
-    )
-    assert said(portfolio, "critical_path_length_index") == (
+    portfolio = portfolio_of_cases()
+    portfolio.load("projects", *(
+        {"project_id": f"{days_left}", "forecast_finish": date(2026, 3, 31) + timedelta(weeks=days_left // 5)}
+        for days_left, *_ in LENGTHS
+    ))  # fmt: skip
+    for days_left, total_float, _ in LENGTHS:
+        project = f"{days_left}"
+        portfolio.load(
+            "tasks",
+            task("critical", "2026-06-30", project, total_float_days=total_float),
+            task("with time to spare", "2026-06-30", project, total_float_days=total_float + 40),
+            done("finished", DUE, project=project, total_float_days=-99),
+            *(one | {"project_id": project} for one in DECOYS),
+        )
+    return portfolio
+
+
+@pytest.mark.parametrize(("days_left", "total_float", "expected"), LENGTHS)
+def test_w16_the_length_of_the_critical_path(of_lengths, days_left: int, total_float: int, expected: float) -> None:
+    assert said(of_lengths, "critical_path_length_index", f"{days_left}") == (
         pytest.approx(expected), days_left + total_float, days_left, None, "ESTIMATED"
     )  # fmt: skip
 
@@ -260,6 +274,7 @@ def test_a_portfolio_pools_the_tasks_of_all_projects_also_of_small_ones(portfoli
         *(done(f"T{number}", DUE) for number in range(6)),
         *(task(f"T{number}", DUE, "few") for number in range(2)),
     )
+    portfolio.only("baseline_execution_index", "missed_task_rate", "hit_task_rate", light="schedule")
     for indicator, value, light in (("baseline_execution_index", 0.75, "red"), ("missed_task_rate", 0.25, "red"),
                                     ("hit_task_rate", 0.75, None)):  # fmt: skip
         (row,) = portfolio.rows("marts.rollup", indicator=indicator, level="portfolio", name="")
@@ -279,11 +294,11 @@ def test_the_list_of_overdue_tasks_holds_them_oldest_first_and_none_of_what_is_p
         *(task("not asked", "2026-01-01", project) for project in ("held", "over", "unseen")),
         *DECOYS,
     )
-    portfolio.rows("marts.project_health")
+    portfolio.only(*named_in("marts.project_health"), light="overall")
     given("chosen", {"period": MAR, "compared": FEB})
     given("scope", [{"project_id": project, "period": MAR} for project in ("P1", "held", "over")])
     columns = ("task", "owner", "days_overdue", "share_complete", "total_float_days", "is_float_red")
-    found = [tuple(row[column] for column in columns) for row in portfolio.database.rows("queries.task_list")]
+    found = [tuple(row[column] for column in columns) for row in portfolio.answer("task_list")]
     assert found == [("old", None, 30, 0, None, False), ("young", "Ann", 1, 0.4, -3, True)]
 
 

@@ -99,10 +99,11 @@ AMOUNTS = {  # cumulative earned value and actual cost; from April as they were 
 KEPT = {APR: (380, 480), MAY: (470, 575), JUN: (560, 670), JUL: (650, 760)}  # the same months, never set back
 
 
-@pytest.fixture
-def rebaselined(portfolio):
+@pytest.fixture(scope="module")
+def rebaselined(portfolio_of_cases):
     """Four projects given another budget in April: with the amounts set back, as an over-target baseline with the
     amounts kept, with another budget and nothing else, and one that keeps its plan."""
+    portfolio = portfolio_of_cases()
     kinds = {"set back": "rebaseline", "over target": "over_target", "larger": "rebaseline", "same": None}
     for month, (earned, spent) in AMOUNTS.items():
         kept = KEPT.get(month, (earned, spent))
