@@ -143,6 +143,7 @@ EARNED: dict[str, Any] = {
     "value_behind": 305e3, "cost_excess": 0.11, "count_rebaselined": 0, "schedule_index": 0.91,
     "original_schedule_index": 0.9, "late_budget_ratio": 0.47, "count_estimates": 33,
     "estimate_bottom_up": 100e6, "estimate_top_down": 93e6, "cross_check_gap": -0.07, "is_cross_check_far": True,
+    "count_converted": 3, "count_exchange_known": 2, "exchange_effect": None,
 }  # fmt: skip
 
 
@@ -176,6 +177,19 @@ def test_the_schedule_index_by_first_plans_is_told_only_where_a_plan_was_changed
     said = "2 re-baselined: by the plans first approved SPI is 0.90, by those in force 0.91"
     assert said in sentences.earned_value_facts(EARNED | {"count_rebaselined": 2})
     assert not any("re-baselined" in fact for fact in sentences.earned_value_facts(EARNED))
+
+
+@pytest.mark.parametrize(
+    ("effect", "said"),
+    [
+        (804e3, "exchange rates add 804k to the cost of 2 of 3 projects in other currencies, outside these sums at"),
+        (-5e3, "exchange rates take 5.0k off the cost of 2 of 3 projects in other currencies, outside these sums at"),
+        (0.2, "exchange rates leave the cost of 2 of 3 projects in other currencies as it is at plan rates"),
+    ],
+)
+def test_what_exchange_rates_did_is_told_where_it_is_known(effect: float, said: str) -> None:
+    assert any(fact.startswith(said) for fact in sentences.earned_value_facts(EARNED | {"exchange_effect": effect}))
+    assert not any("exchange" in fact for fact in sentences.earned_value_facts(EARNED))
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -41,7 +41,7 @@ def test_the_effect_is_cost_at_the_average_rate_less_cost_at_the_plan_rate(abroa
     own = portfolio.rows("indicators.exchange_effect", project_id="B")
     assert [(row["value"], row["reason"]) for row in own] == [(None, "NOT_APPLICABLE")]
     (whole,) = portfolio.rows("marts.rollup", indicator="exchange_effect", level="portfolio")
-    assert (whole["value"], whole["count_with_value"], whole["count_applicable"]) == (pytest.approx(160), 1, 1)
+    assert (whole["value"], whole["count_with_value"], whole["count_projects"]) == (pytest.approx(160), 1, 1)
 
 
 MONTHS = [rate(month="2026-01-31", rate=8.1), rate(month=FEB, rate=8.2), rate(month=MAR, rate=8.6)]

@@ -41,7 +41,7 @@ select
     project_id as subject_id,
     project_id,
     period,
-    if(reason is null, actual_cost::double * (average_rate / plan_rate - 1), null) as value,
+    if(reason is null, actual_cost::double * (safe_div(average_rate, plan_rate) - 1), null) as value,
     null::double as numerator,
     null::double as denominator,
     reason,
