@@ -17,7 +17,9 @@ from pmo_analytics.workspace import PROJECT_ROOT
 from tests.conftest import Database
 
 Row = dict[str, Any]
+Told = Iterator[None]
 MARCH = "2026-03-31"
+OF_A_PROJECT = ("project_id", "project_code", "project_name")
 
 # What may steer a light under the profiles that are held, and what would silence that.
 STEERING = """
@@ -185,8 +187,8 @@ class Part:
         self.whole, self.mark = whole, mark
 
     def load(self, entity: str, /, *rows: Row, covers: Iterable[tuple[str, str]] = (), **how: Any) -> int:
-        assert all(row["project_id"] and "project_name" not in row for row in rows), "projects are known by their codes"
-        marked = [{**row, "project_id": self.mark + row["project_id"]} for row in rows]
+        marked = [row | {name: self.mark + row[name] for name in OF_A_PROJECT if row.get(name)} for row in rows]
+        assert all(any(row.get(name) for name in OF_A_PROJECT) for row in rows), "a row of no project is of all tests"
         covered = [(self.mark + project, period) for project, period in covers]
         return self.whole.load(entity, *marked, covers=covered, **how)
 
@@ -199,8 +201,8 @@ class Part:
         if "project_id" in where:
             where["project_id"] = self.mark + where["project_id"]
         found = [row for row in self.whole.rows(name, **where) if row["project_id"].startswith(self.mark)]
-        names = ("project_id", "subject_id")
-        return [row | {name: row[name].removeprefix(self.mark) for name in names if name in row} for row in found]
+        named = ("subject_id", *OF_A_PROJECT)
+        return [row | {name: row[name].removeprefix(self.mark) for name in named if row.get(name)} for row in found]
 
     values = Portfolio.values
 
@@ -211,11 +213,11 @@ class Together:
     Each first tells of its projects, then yields, so that the others can tell of theirs, and then looks."""
 
     def __init__(self) -> None:
-        self.tests: dict[str, Callable[[Part], Iterator[None]]] = {}
+        self.tests: dict[str, Callable[[Part], Told]] = {}
         self.begun_by: object = None
-        self.waiting: dict[str, Iterator[None]] = {}
+        self.waiting: dict[str, Told] = {}
 
-    def __call__(self, test: Callable[[Part], Iterator[None]]) -> Callable[..., None]:
+    def __call__(self, test: Callable[[Part], Told]) -> Callable[..., None]:
         name = test.__name__
         self.tests[name] = test
 
