@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from tests.sql.conftest import Together, Told, month_end
+from tests.sql.conftest import month_end
+from tests.sql.together import Together, Told
 
 together = Together()
 

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from tests.sql.conftest import Together, Told, month_end
+from tests.sql.conftest import month_end
+from tests.sql.together import Together, Told
 
 together = Together()
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.sql.conftest import EVERY_VALUE, Together, Told, month_end, named_in
+from tests.sql.conftest import EVERY_VALUE, month_end, named_in
+from tests.sql.together import Together, Told
 
 MARCH = month_end("2026-03")
 KNOWN = {"budget_at_completion": 100, "percent_complete": 0.5, "actual_cost": 60, "actual_start": "2026-01-01"}

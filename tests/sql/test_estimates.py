@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.sql.conftest import Together, Told
+from tests.sql.together import Together, Told
 
 together = Together()
 

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.sql.conftest import Portfolio, Together, Told
+from tests.sql.conftest import Portfolio
+from tests.sql.together import Together, Told
 
 together = Together()
 

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from tests.sql.conftest import Together, Told, named_in
+from tests.sql.conftest import named_in
+from tests.sql.together import Together, Told
 
 together = Together()
 

@@ -5,7 +5,8 @@ import random
 import pytest
 
 from pmo_analytics.indicators import register
-from tests.sql.conftest import Together, Told, month_end
+from tests.sql.conftest import month_end
+from tests.sql.together import Together, Told
 
 together = Together()
 

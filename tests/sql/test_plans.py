@@ -1,6 +1,6 @@
 """The plan a project is measured against: versions, curves, and planned value by day."""
 
-from tests.sql.conftest import Together, Told
+from tests.sql.together import Together, Told
 
 together = Together()
 

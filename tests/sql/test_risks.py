@@ -3,7 +3,7 @@
 import pytest
 
 from pmo_analytics.indicators import register as indicators
-from tests.sql.conftest import Together, Told
+from tests.sql.together import Together, Told
 
 together = Together()
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tests.sql.conftest import Together, Told
+from tests.sql.together import Together, Told
 
 together = Together()
 

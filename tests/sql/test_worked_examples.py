@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.sql.conftest import Together, Told
+from tests.sql.together import Together, Told
 
 together = Together()
 
