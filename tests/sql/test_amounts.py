@@ -2,6 +2,10 @@
 
 import pytest
 
+from tests.sql.together import Together, Told
+
+together = Together()
+
 JAN, FEB, MAR, APR = "2026-01-31", "2026-02-28", "2026-03-31", "2026-04-30"
 DECOY = {"project_id": "decoy", "budget_at_completion": 77, "earned_value": 7, "actual_cost": 7, "planned_value": 7}
 
@@ -30,25 +34,29 @@ def test_a_portfolio_of_names_only_has_reasons_and_no_figures(portfolio) -> None
     assert all(one["reason"] for one in named)
 
 
-def test_a_typed_amount_goes_before_percent_times_budget_and_a_difference_is_flagged(portfolio) -> None:
+@together
+def test_a_typed_amount_goes_before_percent_times_budget_and_a_difference_is_flagged(portfolio) -> Told:
     portfolio.load(
         "projects",
         {"project_id": "P1", "budget_at_completion": 1000, "earned_value": 300, "percent_complete": 0.5,
          "planned_value": 400, "percent_planned": 0.4},
         {"project_id": "P2", "budget_at_completion": 1000, "percent_complete": 0.5, "percent_planned": 0.4},
     )  # fmt: skip
+    yield
     first, second = _facts(portfolio), _facts(portfolio, "P2")
     assert (first["earned_value"], first["planned_value"], first["flags"]) == (300, 400, "INPUTS_DIFFER")
     assert (second["earned_value"], second["planned_value"], second["flags"]) == (500, 400, None)
 
 
-def test_a_percentage_in_whole_points_does_not_contradict_the_earned_value_it_rounds(portfolio) -> None:
+@together
+def test_a_percentage_in_whole_points_does_not_contradict_the_earned_value_it_rounds(portfolio) -> Told:
     portfolio.load(
         "projects",
         *({"project_id": project_id, "budget_at_completion": 600_000, "earned_value": 340_000, "actual_cost": 1,
            "percent_complete": percent, "planned_value": 340_000}
           for project_id, percent in (("P1", 0.57), ("P2", 0.58))),
     )  # fmt: skip
+    yield
     assert portfolio.values("earned_value", "flags") == {"P1": None, "P2": "INPUTS_DIFFER"}
 
 
@@ -79,7 +87,8 @@ def test_an_impossible_input_gives_no_value(typed, measure, reason, of_impossibl
     assert _facts(of_impossible, "decoy")[measure] is not None
 
 
-def test_months_are_added_to_the_last_amount_to_date_and_a_missing_month_is_a_gap(portfolio) -> None:
+@together
+def test_months_are_added_to_the_last_amount_to_date_and_a_missing_month_is_a_gap(portfolio) -> Told:
     months = {
         "added": {JAN: {"actual_cost": 100}, FEB: {"actual_cost_this_period": 10}, MAR: {"actual_cost_this_period": 5}},
         "gap": {JAN: {"actual_cost": 100}, FEB: {}, MAR: {"actual_cost_this_period": 5}},
@@ -92,6 +101,7 @@ def test_months_are_added_to_the_last_amount_to_date_and_a_missing_month_is_a_ga
             portfolio.load(
                 "projects", {"project_id": project, "period": period, "actual_start": started[project], **typed}
             )
+    yield
     found = {project: (_facts(portfolio, project)["actual_cost"], _facts(portfolio, project)["actual_cost_reason"])
              for project in months}  # fmt: skip
     assert found == {
@@ -102,13 +112,16 @@ def test_months_are_added_to_the_last_amount_to_date_and_a_missing_month_is_a_ga
     }
 
 
-def test_months_of_a_project_whose_start_nobody_gave_are_an_estimate(portfolio) -> None:
+@together
+def test_months_of_a_project_whose_start_nobody_gave_are_an_estimate(portfolio) -> Told:
     portfolio.load("projects", {"project_id": "P1", "actual_cost_this_period": 5}, DECOY)
+    yield
     row = _facts(portfolio)
     assert (row["actual_cost"], row["actual_flags"]) == (5, ["ESTIMATED"])
 
 
-def test_an_amount_to_date_and_its_month_that_contradict_each_other_are_not_believed(portfolio) -> None:
+@together
+def test_an_amount_to_date_and_its_month_that_contradict_each_other_are_not_believed(portfolio) -> Told:
     of_month = {"too little": 10, "too much": 90, "near enough": 50.3}
     for period, to_date in ((FEB, 100), (MAR, 150)):
         portfolio.load(
@@ -118,6 +131,7 @@ def test_an_amount_to_date_and_its_month_that_contradict_each_other_are_not_beli
                 for one, month in of_month.items()
             ),
         )
+    yield
     assert {one: _facts(portfolio, one)["actual_cost_reason"] for one in of_month} == {
         "too little": "INVALID_INPUT(actual_cost)",
         "too much": "INVALID_INPUT(actual_cost)",
@@ -126,14 +140,17 @@ def test_an_amount_to_date_and_its_month_that_contradict_each_other_are_not_beli
     assert _facts(portfolio, "near enough")["actual_cost"] == 150
 
 
-def test_a_credit_is_kept_and_flagged(portfolio) -> None:
+@together
+def test_a_credit_is_kept_and_flagged(portfolio) -> Told:
     portfolio.load("projects", {"project_id": "P1", "period": FEB, "actual_cost": 100}, {**DECOY, "period": FEB})
     portfolio.load("projects", {"project_id": "P1", "actual_cost": 90}, DECOY)
+    yield
     assert (_facts(portfolio)["actual_cost"], _facts(portfolio)["flags"]) == (90, "NEG_AC")
     assert _facts(portfolio, "decoy")["flags"] is None
 
 
-def test_actual_cost_comes_from_the_budget_tables_where_no_report_states_it(portfolio) -> None:
+@together
+def test_actual_cost_comes_from_the_budget_tables_where_no_report_states_it(portfolio) -> Told:
     for period in (JAN, FEB, MAR):
         portfolio.load("projects", {"project_id": "P1", "period": period, "actual_start": "2026-01-10"}, DECOY)
     lines = [(JAN, "labour", 10), (JAN, "travel", 1), (FEB, "labour", 20), (MAR, "labour", 30), (APR, "labour", 99)]
@@ -147,16 +164,19 @@ def test_actual_cost_comes_from_the_budget_tables_where_no_report_states_it(port
         *({"project_id": "P1", "month": month, "cost_type": kind, "actual": cost} for month, kind, cost in lines[3:]),
         {"project_id": "P1", "month": JAN, "cost_type": "labour", "actual": 12},
     )
+    yield
     assert _facts(portfolio)["actual_cost"] == 12 + 1 + 20 + 30
     assert _facts(portfolio)["flags"] is None
     assert _facts(portfolio, "decoy")["actual_cost"] == 7
 
 
-def test_budget_tables_that_list_one_month_each_add_up_and_a_month_left_out_is_a_gap(portfolio) -> None:
+@together
+def test_budget_tables_that_list_one_month_each_add_up_and_a_month_left_out_is_a_gap(portfolio) -> Told:
     for period, cost in ((JAN, 10), (FEB, 20), (APR, 40)):
         portfolio.load("projects", {"project_id": "P1", "period": period, "actual_start": "2026-01-10"})
         portfolio.load("budgets", {"project_id": "P1", "period": period, "month": period, "actual": cost})
     portfolio.load("projects", {"project_id": "P1", "period": MAR})
+    yield
     facts = {month: _facts(portfolio, month=month) for month in ("01", "02", "03", "04")}
     found = {month: (row["actual_cost"], row["actual_cost_reason"]) for month, row in facts.items()}
     assert found == {
@@ -164,7 +184,8 @@ def test_budget_tables_that_list_one_month_each_add_up_and_a_month_left_out_is_a
     }  # fmt: skip
 
 
-def test_budget_tables_may_state_the_cost_to_date(portfolio) -> None:
+@together
+def test_budget_tables_may_state_the_cost_to_date(portfolio) -> Told:
     portfolio.load("projects", {"project_id": "P1"}, DECOY)
     portfolio.load(
         "budgets",
@@ -172,6 +193,7 @@ def test_budget_tables_may_state_the_cost_to_date(portfolio) -> None:
         {"project_id": "P1", "month": MAR, "cost_type": "labour", "actual_to_date": 80},
         {"project_id": "P1", "month": MAR, "cost_type": "travel", "actual_to_date": 5},
     )
+    yield
     assert (_facts(portfolio)["actual_cost"], _facts(portfolio)["flags"]) == (85, None)
 
 
@@ -190,17 +212,21 @@ STATES = {
 }
 
 
-def test_the_state_of_a_project_is_what_it_reports_checked_against_its_figures(portfolio) -> None:
+@together
+def test_the_state_of_a_project_is_what_it_reports_checked_against_its_figures(portfolio) -> Told:
     portfolio.load("projects", *({"project_id": name, **typed} for name, (typed, _) in STATES.items()))
+    yield
     found = {row["project_id"]: row["progress_state"] for row in portfolio.rows("core.earned_value")}
     assert found == {name: state for name, (_, state) in STATES.items()}
 
 
-def test_what_is_over_or_on_hold_keeps_its_last_figures_and_what_is_under_way_does_not(portfolio) -> None:
+@together
+def test_what_is_over_or_on_hold_keeps_its_last_figures_and_what_is_under_way_does_not(portfolio) -> Told:
     figures = {"budget_at_completion": 100, "earned_value": 60, "actual_cost": 70}
     states = {"P1": "on_hold", "P2": "cancelled", "P3": "closed", "P4": "active"}
     portfolio.load("projects", *({"project_id": project, "period": FEB, **figures} for project in states))
     portfolio.load("projects", *({"project_id": project, "state": state} for project, state in states.items()))
+    yield
     found = {
         project: (row["earned_value"], row["actual_cost"], row["flags"])
         for project in states
@@ -216,7 +242,8 @@ def test_what_is_over_or_on_hold_keeps_its_last_figures_and_what_is_under_way_do
     assert reasons == {"P1": None, "P2": None, "P3": None, "P4": "MISSING_INPUT(actual_cost)"}
 
 
-def test_states_silence_what_makes_no_sense_in_them_and_nothing_else(portfolio) -> None:
+@together
+def test_states_silence_what_makes_no_sense_in_them_and_nothing_else(portfolio) -> Told:
     figures = {"budget_at_completion": 100, "planned_value": 80, "earned_value": 60, "actual_cost": 70}
     figures |= {"baseline_start": "2026-01-01", "baseline_finish": "2026-12-31", "forecast_finish": "2027-01-10"}
     nothing = {"earned_value": 0, "actual_cost": 0}
@@ -229,6 +256,7 @@ def test_states_silence_what_makes_no_sense_in_them_and_nothing_else(portfolio) 
         {"project_id": "early days", **figures, **nothing, "state": "proposed", "baseline_start": "2026-06-01"},
         {"project_id": "decoy", **figures},
     )
+    yield
     said = {
         name: {project: reason for project, reason in portfolio.values(name, "reason").items() if reason}
         for name in ("actual_cost", "cost_performance_index", "schedule_variance", "estimate_at_completion",
@@ -250,20 +278,23 @@ def test_states_silence_what_makes_no_sense_in_them_and_nothing_else(portfolio) 
     assert portfolio.values("schedule_variance_time")["late start"] == pytest.approx(-3)
 
 
-def test_earned_value_that_falls_or_exceeds_the_budget_is_kept_and_flagged(portfolio) -> None:
+@together
+def test_earned_value_that_falls_or_exceeds_the_budget_is_kept_and_flagged(portfolio) -> Told:
     portfolio.load("projects", {"project_id": "P1", "period": FEB, "budget_at_completion": 100, "earned_value": 50})
     portfolio.load(
         "projects",
         {"project_id": "P1", "budget_at_completion": 100, "earned_value": 40},
         {"project_id": "P2", "budget_at_completion": 100, "earned_value": 104, "actual_cost": 90},
     )
+    yield
     assert (_facts(portfolio)["earned_value"], _facts(portfolio)["flags"]) == (40, "EV_REGRESSION")
     assert (_facts(portfolio, "P2")["earned_value"], _facts(portfolio, "P2")["flags"]) == (104, "EV_GT_BAC")
     assert portfolio.values("percent_complete")["P2", "2026-03"] == pytest.approx(1.04)
     assert portfolio.values("estimate_at_completion", "reason")["P2", "2026-03"] == "INVALID_INPUT(earned_value)"
 
 
-def test_a_budget_table_sent_again_in_full_is_not_added_twice_and_its_corrections_count(portfolio) -> None:
+@together
+def test_a_budget_table_sent_again_in_full_is_not_added_twice_and_its_corrections_count(portfolio) -> Told:
     months = (JAN, FEB, MAR)
     costs = {JAN: (10,), FEB: (10, 20), MAR: (12, 20, 30)}
     for period in months:
@@ -273,6 +304,7 @@ def test_a_budget_table_sent_again_in_full_is_not_added_twice_and_its_correction
         lines = [{"month": month, "actual": cost} for month, cost in zip(months, costs[period], strict=False)]
         portfolio.load("budgets", *({"project_id": "P1", "period": period, **line} for line in lines))
         portfolio.load("budgets", *({"project_id": "behind", "period": period, **line} for line in lines[:2]))
+    yield
     found = portfolio.values("actual_cost")
     assert [found["P1", month] for month in ("2026-01", "2026-02", "2026-03")] == [10, 30, 62]
     assert [found["behind", month] for month in ("2026-01", "2026-02", "2026-03")] == [10, 30, None]

@@ -5,13 +5,17 @@ from datetime import date
 import pytest
 
 from tests.sql.conftest import month_end
+from tests.sql.together import Together, Told
+
+together = Together()
 
 MAR = "2026-03-31"
 MONTHS = [month_end(f"2026-{number:02}").isoformat() for number in range(1, 13)]
 YEAR = {"baseline_start": "2026-01-01", "baseline_finish": "2026-12-31", "actual_start": "2026-01-01"}
 
 
-def test_months_of_cost_run_from_the_start_expected_to_the_finish_and_of_what_is_over_no_further(portfolio) -> None:
+@together
+def test_months_of_cost_run_from_the_start_expected_to_the_finish_and_of_what_is_over_no_further(portfolio) -> Told:
     """A is to begin in March instead of February; B was finished in February; C ran on to the month reported."""
     planned = {"baseline_start": "2026-02-01", "baseline_finish": "2026-10-31"}
     portfolio.load(
@@ -20,6 +24,7 @@ def test_months_of_cost_run_from_the_start_expected_to_the_finish_and_of_what_is
         {"project_id": "B", **planned, "actual_start": "2026-01-05", "state": "closed", "actual_finish": "2026-02-15"},
         {"project_id": "C", "state": "closed"},
     )
+    yield
     columns = ("first_budget_month", "last_budget_month", "first_cost_month", "last_cost_month")
     rows = {row["project_id"]: tuple(row[name] and f"{row[name]:%Y-%m}" for name in columns)
             for row in portfolio.rows("core.budget_windows")}  # fmt: skip
@@ -33,7 +38,8 @@ def _flags(portfolio, project: str) -> tuple:
     return tuple(row[f"{name}_flags"] for name in ("budget", "budget_to_date", "actual", "forecast"))
 
 
-def test_nought_beside_nought_and_a_credit_beside_the_same_credit_do_not_differ(portfolio) -> None:
+@together
+def test_nought_beside_nought_and_a_credit_beside_the_same_credit_do_not_differ(portfolio) -> Told:
     nought = dict.fromkeys(("budget_this_year", "budget_year_to_date", "actual_this_year", "forecast_this_year"), 0)
     credit = {name: -300 for name in nought}
     portfolio.load("projects", {"project_id": "nought", **YEAR, **nought}, {"project_id": "credit", **YEAR, **credit},
@@ -42,6 +48,7 @@ def test_nought_beside_nought_and_a_credit_beside_the_same_credit_do_not_differ(
         {"project_id": name, "month": month, "budget": amount, "actual": amount, "forecast": 0}
         for name, amount in (("nought", 0), ("credit", -100), ("differs", -101)) for month in MONTHS
     ))  # fmt: skip
+    yield
     assert _flags(portfolio, "nought") == ([], [], [], [])
     assert _flags(portfolio, "credit")[1:] == ([], [], [])
     # what is expected of the year is made of what is stated to date
@@ -71,7 +78,8 @@ def test_an_amount_told_in_a_currency_that_the_project_has_left_is_foreign(colum
     ]  # fmt: skip
 
 
-def test_why_a_year_has_no_ratio_of_its_forecast(portfolio) -> None:
+@together
+def test_why_a_year_has_no_ratio_of_its_forecast(portfolio) -> Told:
     stated = {"budget_this_year": 0, "forecast_this_year": 10}
     portfolio.load(
         "projects",
@@ -80,6 +88,7 @@ def test_why_a_year_has_no_ratio_of_its_forecast(portfolio) -> None:
         {"project_id": "cancelled", **YEAR, **stated, "budget_this_year": 20, "state": "cancelled"},
         {"project_id": "known", **YEAR, **stated, "budget_this_year": 20},
     )
+    yield
     assert portfolio.values("full_year_forecast_ratio", "reason") == {
         "nothing approved": "ZERO_DENOM(budget_this_year)", "neither": "MISSING_INPUT(forecast_this_year)",
         "cancelled": "CANCELLED", "known": None,
@@ -87,35 +96,42 @@ def test_why_a_year_has_no_ratio_of_its_forecast(portfolio) -> None:
     assert portfolio.values("full_year_forecast_ratio")["known"] == 0.5
 
 
-def test_the_cost_of_a_month_is_what_was_added_also_in_the_month_in_which_work_began(portfolio) -> None:
+@together
+def test_the_cost_of_a_month_is_what_was_added_also_in_the_month_in_which_work_began(portfolio) -> Told:
     """Preparation cost A 10 in February, before it began; B began in March and said nothing before."""
     for period, costs in (("2026-02-28", {"A": 10, "B": None}), (MAR, {"A": 100, "B": 100})):
         portfolio.load("projects", *(
             {"project_id": name, "period": period, "actual_cost": cost, "actual_start": "2026-03-02"}
             for name, cost in costs.items()
         ))  # fmt: skip
+    yield
     rows = portfolio.rows("core.monthly_costs", period=date(2026, 3, 31))
     assert {row["project_id"]: row["cost"] for row in rows} == {"A": 90, "B": 100}
 
 
-def test_the_whole_cost_of_what_began_on_the_first_day_of_the_year_is_of_this_year(portfolio) -> None:
+@together
+def test_the_whole_cost_of_what_began_on_the_first_day_of_the_year_is_of_this_year(portfolio) -> Told:
     """New began on 1 January, old on the day before; of neither is the cost at the end of last year known."""
     portfolio.load("projects", *(
         {"project_id": name, "actual_cost": 64, "actual_start": start}
         for name, start in (("new", "2026-01-01"), ("old", "2025-12-31"))
     ))  # fmt: skip
+    yield
     rows = portfolio.rows("core.cost_since_year_start")
     assert {row["project_id"]: row["cost"] for row in rows} == {"new": 64, "old": None}
 
 
-def test_of_what_has_not_begun_the_state_is_said_and_not_that_no_money_is_known(portfolio) -> None:
+@together
+def test_of_what_has_not_begun_the_state_is_said_and_not_that_no_money_is_known(portfolio) -> Told:
     portfolio.load("projects", {"project_id": "waits", "state": "proposed"}, {"project_id": "runs", **YEAR})
+    yield
     assert portfolio.values("funding_runout_days", "reason") == {
         "waits": "NOT_STARTED", "runs": "MISSING_INPUT(funding_approved)",
     }  # fmt: skip
 
 
-def test_a_rate_of_execution_says_where_a_part_of_it_is_told_otherwise(portfolio) -> None:
+@together
+def test_a_rate_of_execution_says_where_a_part_of_it_is_told_otherwise(portfolio) -> Told:
     stated = {"differs": (1300, 260), "agrees": (1200, 240)}
     portfolio.load("projects", *(
         {"project_id": name, **YEAR, "budget_this_year": budget, "actual_this_year": actual}
@@ -125,14 +141,17 @@ def test_a_rate_of_execution_says_where_a_part_of_it_is_told_otherwise(portfolio
         {"project_id": name, "month": month, "budget": 100, "actual": 80 if month <= MAR else None}
         for name in stated for month in MONTHS
     ))  # fmt: skip
+    yield
     assert portfolio.values("budget_execution_rate") == {"differs": 0.2, "agrees": 0.2}
     assert portfolio.values("budget_execution_rate", "flags") == {"differs": "INPUTS_DIFFER", "agrees": None}
 
 
-def test_what_is_over_and_has_any_figure_of_the_year_is_named_as_left_out(portfolio) -> None:
+@together
+def test_what_is_over_and_has_any_figure_of_the_year_is_named_as_left_out(portfolio) -> Told:
     portfolio.load("projects", {"project_id": "expected", "state": "cancelled", "forecast_this_year": 10},
                    {"project_id": "nothing", "state": "cancelled"},
                    {"project_id": "runs", "state": "active"})  # fmt: skip
+    yield
     rows = portfolio.rows("core.budget_year_compared", card="budget_this_year")
     assert {row["project_id"]: (row["reason"], row["is_asked"], row["is_left_out"]) for row in rows} == {
         "expected": ("CANCELLED", False, True), "nothing": ("CANCELLED", False, False),
@@ -140,13 +159,15 @@ def test_what_is_over_and_has_any_figure_of_the_year_is_named_as_left_out(portfo
     }  # fmt: skip
 
 
-def test_the_greatest_amount_is_one_and_what_is_more_is_none(portfolio) -> None:
+@together
+def test_the_greatest_amount_is_one_and_what_is_more_is_none(portfolio) -> Told:
     names = {"budget_this_year": "budget", "budget_year_to_date": "budget_to_date", "actual_this_year": "actual",
              "forecast_this_year": "forecast"}  # fmt: skip
     portfolio.load("projects", *(
         {"project_id": project, **YEAR, **dict.fromkeys(names, amount)}
         for project, amount in (("greatest", 10**17), ("more", 10**17 + 1))
     ))  # fmt: skip
+    yield
     rows = {row["project_id"]: row for row in portfolio.rows("core.budget_year")}
     for field, name in names.items():
         assert rows["greatest"][f"{name}_reason"] is None

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from tests.sql.conftest import Together, month_end
+from tests.sql.conftest import month_end
+from tests.sql.together import Together, Told
 
 together = Together()
 
@@ -128,7 +129,7 @@ def test_contingency_without_work_is_red_by_rule_and_unknown_contingency_is_grey
 
 
 @together
-def test_red_by_rule_decides_the_light_of_cost_also_of_an_early_project(portfolio) -> None:
+def test_red_by_rule_decides_the_light_of_cost_also_of_an_early_project(portfolio) -> Told:
     early = {"budget_at_completion": 1000, "percent_complete": 0, "actual_start": "2026-03-01", "actual_cost": 0}
     portfolio.load(
         "projects",
@@ -145,7 +146,7 @@ def test_red_by_rule_decides_the_light_of_cost_also_of_an_early_project(portfoli
 
 
 @together
-def test_contingency_alone_never_makes_the_cost_light_green(portfolio) -> None:
+def test_contingency_alone_never_makes_the_cost_light_green(portfolio) -> Told:
     known = {"budget_at_completion": 1000, "percent_complete": 0.5, "actual_start": "2026-01-01"}
     drawn = {"contingency_approved": 100, "contingency_drawn": 10}
     portfolio.load(
@@ -201,7 +202,7 @@ def test_a_month_missing_in_a_window_is_a_gap_and_never_a_zero(
 
 
 @together
-def test_months_before_the_start_and_after_the_finish_are_not_missing(portfolio) -> None:
+def test_months_before_the_start_and_after_the_finish_are_not_missing(portfolio) -> Told:
     portfolio.load(
         "projects",
         {"project_id": "A", "baseline_start": "2026-02-10", "actual_start": "2026-02-20",
@@ -220,7 +221,7 @@ def test_months_before_the_start_and_after_the_finish_are_not_missing(portfolio)
 
 
 @together
-def test_where_nobody_says_when_a_project_starts_the_first_month_listed_is_an_estimate(portfolio) -> None:
+def test_where_nobody_says_when_a_project_starts_the_first_month_listed_is_an_estimate(portfolio) -> Told:
     portfolio.load("projects", {"project_id": "A"}, {"project_id": "whole year"})
     portfolio.load("budgets", *_lines("A", MONTHS[1:]), *_lines("whole year"))
     yield
@@ -229,7 +230,7 @@ def test_where_nobody_says_when_a_project_starts_the_first_month_listed_is_an_es
 
 
 @together
-def test_a_credit_note_lowers_the_cost_of_the_year(portfolio) -> None:
+def test_a_credit_note_lowers_the_cost_of_the_year(portfolio) -> Told:
     portfolio.load("projects", {"project_id": "A", **YEAR})
     portfolio.load("budgets", *_lines("A", actual={"2026-01": 90, "2026-02": -40, "2026-03": 50}))
     yield
@@ -239,7 +240,7 @@ def test_a_credit_note_lowers_the_cost_of_the_year(portfolio) -> None:
 
 
 @together
-def test_adherence_may_be_below_zero_and_needs_a_budget(portfolio) -> None:
+def test_adherence_may_be_below_zero_and_needs_a_budget(portfolio) -> Told:
     portfolio.load("projects", {"project_id": "A", **YEAR}, {"project_id": "none", **YEAR})
     portfolio.load(
         "budgets",
@@ -269,7 +270,7 @@ def test_the_fiscal_year_begins_in_the_month_that_is_set(given, portfolio) -> No
 
 
 @together
-def test_a_newer_report_of_a_month_replaces_its_plan_and_corrects_its_lines(portfolio) -> None:
+def test_a_newer_report_of_a_month_replaces_its_plan_and_corrects_its_lines(portfolio) -> Told:
     for period in ("2026-02-28", MARCH):
         portfolio.load("projects", {"project_id": "A", "period": period, **YEAR})
     first = _lines("A", cost_type="staff") + _lines("A", cost_type="travel")
@@ -287,7 +288,7 @@ def test_a_newer_report_of_a_month_replaces_its_plan_and_corrects_its_lines(port
 
 
 @together
-def test_a_projects_own_statement_goes_before_its_budget_table_and_a_difference_is_flagged(portfolio) -> None:
+def test_a_projects_own_statement_goes_before_its_budget_table_and_a_difference_is_flagged(portfolio) -> Told:
     stated = {
         "budget_this_year": 1300, "actual_this_year": 270.5, "forecast_this_year": 1280, "budget_year_to_date": 310,
     }  # fmt: skip
@@ -301,7 +302,7 @@ def test_a_projects_own_statement_goes_before_its_budget_table_and_a_difference_
 
 
 @together
-def test_a_line_of_the_whole_year_is_its_budget_and_what_was_spent_of_it(portfolio) -> None:
+def test_a_line_of_the_whole_year_is_its_budget_and_what_was_spent_of_it(portfolio) -> Told:
     portfolio.load("projects", *({"project_id": name, **YEAR} for name in ("named", "elapsed", "other year", "bare")))
     portfolio.load(
         "budgets",
@@ -319,7 +320,7 @@ def test_a_line_of_the_whole_year_is_its_budget_and_what_was_spent_of_it(portfol
 
 
 @together
-def test_a_line_of_the_whole_year_stands_for_the_months_of_its_own_type_of_cost(portfolio) -> None:
+def test_a_line_of_the_whole_year_stands_for_the_months_of_its_own_type_of_cost(portfolio) -> Told:
     names = ("A", "same type", "all types", "gap")
     portfolio.load("projects", *({"project_id": name, **YEAR} for name in names))
     year_line = {"fiscal_year": "2026", "cost_type": "capex", "budget": 1000, "actual": 500}
@@ -342,7 +343,7 @@ def test_a_line_of_the_whole_year_stands_for_the_months_of_its_own_type_of_cost(
 
 
 @together
-def test_one_actual_of_two_lines_of_the_year_covers_a_part(portfolio) -> None:
+def test_one_actual_of_two_lines_of_the_year_covers_a_part(portfolio) -> Told:
     portfolio.load("projects", *({"project_id": name, **YEAR} for name in ("A", "decoy")))
     portfolio.load("budgets", *(
         {"project_id": name, "fiscal_year": "2026", "cost_type": kind, "budget": 100, "actual": actual}
@@ -357,7 +358,7 @@ def test_one_actual_of_two_lines_of_the_year_covers_a_part(portfolio) -> None:
 
 
 @together
-def test_without_a_budget_table_the_year_is_the_difference_of_two_costs_to_date(portfolio) -> None:
+def test_without_a_budget_table_the_year_is_the_difference_of_two_costs_to_date(portfolio) -> Told:
     for period, cost in (("2025-12-31", 500), (MARCH, 640)):
         portfolio.load(
             "projects",
@@ -430,7 +431,7 @@ def test_commitments_of_a_line_without_a_month_in_another_currency_are_not_added
 
 
 @together
-def test_a_forecast_of_an_older_report_is_an_estimate(portfolio) -> None:
+def test_a_forecast_of_an_older_report_is_an_estimate(portfolio) -> Told:
     for period in ("2026-02-28", MARCH):
         portfolio.load("projects", *({"project_id": name, "period": period, **YEAR} for name in ("A", "decoy")))
     old = _lines("A") + _lines("decoy")
@@ -446,7 +447,7 @@ def test_a_forecast_of_an_older_report_is_an_estimate(portfolio) -> None:
 
 
 @together
-def test_what_a_project_expected_before_it_was_over_is_no_longer_expected(portfolio) -> None:
+def test_what_a_project_expected_before_it_was_over_is_no_longer_expected(portfolio) -> Told:
     over = {"cancelled": {"state": "cancelled"}, "complete": {"state": "closed", "actual_finish": "2026-03-20"},
             "on hold": {"state": "on_hold"}}  # fmt: skip
     for period, states in (("2026-02-28", dict.fromkeys(over, {})), (MARCH, over)):
@@ -471,7 +472,7 @@ def test_what_a_project_expected_before_it_was_over_is_no_longer_expected(portfo
 
 
 @together
-def test_an_actual_of_some_lines_only_covers_a_part(portfolio) -> None:
+def test_an_actual_of_some_lines_only_covers_a_part(portfolio) -> Told:
     portfolio.load("projects", *({"project_id": name, **YEAR} for name in ("A", "decoy")))
     portfolio.load(
         "budgets",
@@ -522,7 +523,7 @@ STATES = {
 
 
 @together
-def test_what_a_projects_state_does_to_its_year(portfolio) -> None:
+def test_what_a_projects_state_does_to_its_year(portfolio) -> Told:
     portfolio.load("projects", *(
         {"project_id": name, "baseline_start": "2026-04-01" if name == "not started" else "2026-01-01",
          "baseline_finish": "2026-12-31", **state}
@@ -550,7 +551,7 @@ def _costs(portfolio, *costs: float | None, project: str = "A", **more) -> None:
 
 
 @together
-def test_money_runs_out_at_the_mean_cost_of_three_months(portfolio) -> None:
+def test_money_runs_out_at_the_mean_cost_of_three_months(portfolio) -> Told:
     _costs(portfolio, 100, 160, 170, 280)
     _costs(portfolio, 100, 160, 170, 280, project="funded", funding_approved=400)
     yield
@@ -568,7 +569,7 @@ def test_money_runs_out_at_the_mean_cost_of_three_months(portfolio) -> None:
 
 
 @together
-def test_part_of_a_month_is_its_share_of_days(portfolio) -> None:
+def test_part_of_a_month_is_its_share_of_days(portfolio) -> Told:
     _costs(portfolio, 100, 140, 180, 220, funding_approved=310)
     yield
     (row,) = portfolio.rows("core.funding", period=date(2026, 3, 31))
@@ -602,7 +603,7 @@ def test_why_there_is_no_burn_rate_or_run_out(costs, more, burn, runout, of_cost
 
 
 @together
-def test_money_that_is_used_up_ran_out_on_the_day_it_was_crossed(portfolio) -> None:
+def test_money_that_is_used_up_ran_out_on_the_day_it_was_crossed(portfolio) -> Told:
     _costs(portfolio, 800, 900, 1050, 1100)
     yield
     (row,) = portfolio.rows("core.funding", period=date(2026, 3, 31))
@@ -630,7 +631,7 @@ def test_commitments_count_beside_what_is_spent(committed, expected, of_commitme
 
 
 @together
-def test_open_commitments_may_come_from_the_budget_table(portfolio) -> None:
+def test_open_commitments_may_come_from_the_budget_table(portfolio) -> Told:
     _costs(portfolio, 280)
     portfolio.load(
         "budgets",
@@ -642,7 +643,7 @@ def test_open_commitments_may_come_from_the_budget_table(portfolio) -> None:
 
 
 @together
-def test_spending_is_set_against_the_planned_duration(portfolio) -> None:
+def test_spending_is_set_against_the_planned_duration(portfolio) -> Told:
     plan = {"baseline_start": "2026-01-01", "budget_at_completion": 1000, "actual_cost": 400}
     portfolio.load(
         "projects",
@@ -657,7 +658,7 @@ def test_spending_is_set_against_the_planned_duration(portfolio) -> None:
 
 
 @together
-def test_a_table_of_the_last_quarter_only_is_no_hockey_stick(portfolio) -> None:
+def test_a_table_of_the_last_quarter_only_is_no_hockey_stick(portfolio) -> Told:
     portfolio.load(
         "projects",
         {"project_id": "A", "baseline_start": "2026-10-01", "baseline_finish": "2026-12-31", "state": "proposed"},

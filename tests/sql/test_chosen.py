@@ -3,10 +3,34 @@
 import pytest
 
 from tests.sql.conftest import EVERY_VALUE, month_end, named_in
+from tests.sql.together import Together, Told
 
 MARCH = month_end("2026-03")
 KNOWN = {"budget_at_completion": 100, "percent_complete": 0.5, "actual_cost": 60, "actual_start": "2026-01-01"}
 INDICATORS, LIGHTS, HEALTH = "marts.indicators", "marts.lights", "marts.project_health"
+
+
+together = Together()
+
+
+@together
+def test_of_several_tests_in_one_portfolio_each_sees_its_own_projects(portfolio) -> Told:
+    portfolio.load("projects", {"project_id": "P1", **KNOWN}, {"project_name": "Alpha", **KNOWN, "actual_cost": 7})
+    yield
+    assert portfolio.values("actual_cost") == {"P1": 60, "Alpha": 7}
+    assert [row["subject_id"] for row in portfolio.rows("indicators.actual_cost", project_id="P1")] == ["P1"]
+    with pytest.raises(AssertionError, match="not of projects"):
+        portfolio.rows("core.periods")
+
+
+@together
+def test_the_same_names_told_of_in_another_test_are_other_projects(portfolio) -> Told:
+    portfolio.load("projects", {"project_id": "P1", **KNOWN, "actual_cost": 50}, covers=[("P3", f"{MARCH}")])
+    with pytest.raises(AssertionError, match="of no project"):
+        portfolio.load("fx_rates", {"currency": "EUR", "rate": 2})
+    yield
+    assert portfolio.values("actual_cost") == {"P1": 50}
+    assert portfolio.only("actual_cost").rows("marts.indicators", project_id="P2") == []
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,10 @@
 
 import pytest
 
+from tests.sql.together import Together, Told
+
+together = Together()
+
 # Straight plan of 100 a month over 2026. Left to do: 1200 - 240 = 960.
 # CPI = 240 / 320 = 0.75; SPI = 240 / 384 = 0.625; earned schedule 2.4 of 3 months: SPI(t) = 0.8
 CASE = {
@@ -30,8 +34,10 @@ def _indicators(portfolio, project: str, *names: str) -> dict:
     return {row["indicator"]: row for row in rows if f"{row['period']:%m}" == "03"}
 
 
-def test_every_formula_is_that_of_the_worked_example(portfolio) -> None:
+@together
+def test_every_formula_is_that_of_the_worked_example(portfolio) -> Told:
     portfolio.load("projects", {"project_id": "A", **CASE}, {"project_id": "decoy", **CASE, "actual_cost": 1})
+    yield
     of_three_months = ("cost_performance_index_three_months", "estimate_at_completion_three_months")
     found = _indicators(portfolio, "A", *EXPECTED, *of_three_months)
     assert {name: found[name]["value"] for name in EXPECTED} == pytest.approx(EXPECTED, rel=1e-9)
@@ -41,7 +47,8 @@ def test_every_formula_is_that_of_the_worked_example(portfolio) -> None:
     assert found["estimate_at_completion_three_months"]["reason"] == "INSUFFICIENT_HISTORY"
 
 
-def test_the_index_of_three_months_is_what_was_earned_in_them_for_what_they_cost(portfolio) -> None:
+@together
+def test_the_index_of_three_months_is_what_was_earned_in_them_for_what_they_cost(portfolio) -> Told:
     for name, cost in (("A", 100), ("credit", 400), ("idle", 320)):
         portfolio.load(
             "projects",
@@ -53,6 +60,7 @@ def test_the_index_of_three_months_is_what_was_earned_in_them_for_what_they_cost
         {"project_id": "gap", **CASE, "period": "2025-12-31", "actual_cost": None},
         {"project_id": "gap", **CASE},
     )
+    yield
     names = ("cost_performance_index_three_months", "estimate_at_completion_three_months")
     found = {name: _indicators(portfolio, name, *names) for name in ("A", "credit", "idle", "gap")}
     index = {name: rows["cost_performance_index_three_months"] for name, rows in found.items()}
@@ -64,7 +72,8 @@ def test_the_index_of_three_months_is_what_was_earned_in_them_for_what_they_cost
     assert estimate == pytest.approx(320 + 960 / (190 / 220))
 
 
-def test_what_cannot_be_estimated_says_why(portfolio) -> None:
+@together
+def test_what_cannot_be_estimated_says_why(portfolio) -> Told:
     portfolio.load(
         "projects",
         {"project_id": "no manager", **CASE, "manager_estimate_at_completion": None},
@@ -73,6 +82,7 @@ def test_what_cannot_be_estimated_says_why(portfolio) -> None:
         {"project_id": "no baseline", "earned_value": 240, "actual_cost": 320},
         {"project_id": "complete", **CASE, "state": "closed"},
     )
+    yield
     asked = ("estimate_optimism_gap", "to_complete_performance_index_manager", "cost_variance_ratio",
              "estimate_at_completion_schedule", "estimate_at_completion_weighted")  # fmt: skip
     reasons = {

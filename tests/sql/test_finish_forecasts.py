@@ -4,6 +4,10 @@ from datetime import date
 
 import pytest
 
+from tests.sql.together import Together, Told
+
+together = Together()
+
 JAN, FEB, MAR, APR = "2026-01-31", "2026-02-28", "2026-03-31", "2026-04-30"
 # a hundred units of money, ten in each of ten months
 TEN = {"baseline_start": "2026-01-01", "baseline_finish": "2026-10-31", "budget_at_completion": 100}
@@ -25,13 +29,15 @@ def _finishes(portfolio, project: str) -> dict[str, date]:
     return {name: row[f"{name}_finish"] for name in ("planned", "performance", "cost", "earliest", "latest")}
 
 
-def test_the_pace_so_far_leads_into_the_middle_of_a_month(portfolio) -> None:
+@together
+def test_the_pace_so_far_leads_into_the_middle_of_a_month(portfolio) -> Told:
     """PD 10, AT 3 (January to March), EV 24 of 30 planned: ES 2.4, SPI(t) 0.8, AC 32: CPI 0.75.
     planned: 3 + 7.6 = 10.6 -> November, 0.6 x 30 days = 18 November.
     performance: 10 / 0.8 = 12.5 -> January 2027, 0.5 x 31 = 15.5 -> on the 16th.
     cost: 3 + 7.6 / (0.75 x 0.8) = 15.667 -> April 2027, 0.667 x 30 = 20 April."""
     _plan(portfolio, "P1")
     portfolio.load("projects", {"project_id": "P1", **TEN, "earned_value": 24, "actual_cost": 32}, DECOY)
+    yield
     estimates = {
         pressure: portfolio.values(f"independent_duration_estimate_{pressure}")["P1"]
         for pressure in ("planned", "performance", "cost")
@@ -45,7 +51,8 @@ def test_the_pace_so_far_leads_into_the_middle_of_a_month(portfolio) -> None:
     assert portfolio.values("independent_finish_slip_days_performance", "reason")["decoy"] == "NO_BASELINE"
 
 
-def test_a_project_on_plan_finishes_on_the_very_day_that_was_approved(portfolio) -> None:
+@together
+def test_a_project_on_plan_finishes_on_the_very_day_that_was_approved(portfolio) -> Told:
     """Start 15 February, finish 10 June: 14/28 + March + April + May + 10/30 = 3.8333 months. Half of it is earned by
     the day on which half of it has passed, so each estimate ends on 10 June."""
     dates = {"baseline_start": "2026-02-15", "baseline_finish": "2026-06-10", "budget_at_completion": 46}
@@ -54,6 +61,7 @@ def test_a_project_on_plan_finishes_on_the_very_day_that_was_approved(portfolio)
         {"project_id": "P1", **dates, "status_date": APR, "percent_complete": 2.5 / (3 + 5 / 6), "actual_cost": 30},
         DECOY,
     )
+    yield
     assert portfolio.values("planned_duration")["P1"] == pytest.approx(3 + 0.5 + 1 / 3)
     assert _finishes(portfolio, "P1") | {"cost": None} == {
         "planned": date(2026, 6, 10), "performance": date(2026, 6, 10), "cost": None,
@@ -62,7 +70,8 @@ def test_a_project_on_plan_finishes_on_the_very_day_that_was_approved(portfolio)
     assert portfolio.values("to_complete_schedule_index")["P1"] == pytest.approx(1)
 
 
-def test_a_planned_pause_is_no_delay(portfolio) -> None:
+@together
+def test_a_planned_pause_is_no_delay(portfolio) -> Told:
     """Ten in January, nothing in February and March, then twenty in April: at the end of March all ten are earned, and
     the pause is passed: ES 3 of AT 3, so the rest takes the one month that is planned."""
     _plan(portfolio, "P1", "half", curve={JAN: 10, FEB: 10, MAR: 10, APR: 30})
@@ -73,6 +82,7 @@ def test_a_planned_pause_is_no_delay(portfolio) -> None:
         {"project_id": "half", **plan, "earned_value": 5},  # ES 0.5: it is two and a half months behind
         DECOY,
     )
+    yield
     assert portfolio.values("independent_duration_estimate_planned") == pytest.approx(
         {"P1": 4, "half": 6.5, "decoy": None}
     )
@@ -80,7 +90,8 @@ def test_a_planned_pause_is_no_delay(portfolio) -> None:
     assert _finishes(portfolio, "P1")["performance"] == date(2026, 4, 30)
 
 
-def test_an_early_start_is_not_a_late_one_and_a_start_that_is_due_slips_day_by_day(portfolio) -> None:
+@together
+def test_an_early_start_is_not_a_late_one_and_a_start_that_is_due_slips_day_by_day(portfolio) -> Told:
     plan = {"baseline_start": "2026-03-11", "baseline_finish": "2026-12-31"}
     portfolio.load(
         "projects",
@@ -93,6 +104,7 @@ def test_an_early_start_is_not_a_late_one_and_a_start_that_is_due_slips_day_by_d
         {"project_id": "cancelled", **plan, "actual_start": "2026-03-21", "state": "cancelled"},
         DECOY,
     )
+    yield
     found = {row["project_id"]: (row["value"], row["reason"], row["flags"])
              for row in portfolio.rows("indicators.start_slip_days")}  # fmt: skip
     assert found == {
@@ -107,7 +119,8 @@ def test_an_early_start_is_not_a_late_one_and_a_start_that_is_due_slips_day_by_d
     }
 
 
-def test_the_pace_that_is_needed_to_keep_a_finish(portfolio) -> None:
+@together
+def test_the_pace_that_is_needed_to_keep_a_finish(portfolio) -> Told:
     """ES 2.4 of PD 10 at AT 3: 7.6 months of work in 7 months to the approved finish, in 8 to the forecast one."""
     names = ("P1", "past", "done", "hopeless", "held")
     _plan(portfolio, *names)
@@ -121,6 +134,7 @@ def test_the_pace_that_is_needed_to_keep_a_finish(portfolio) -> None:
         {"project_id": "held", **work, "state": "on_hold"},
         DECOY,
     )
+    yield
     index = portfolio.values("to_complete_schedule_index")
     assert (index["P1"], index["hopeless"]) == pytest.approx((7.6 / 7, 10 / 7))
     assert portfolio.values("to_complete_schedule_index", "reason") == {
@@ -138,7 +152,8 @@ def test_the_pace_that_is_needed_to_keep_a_finish(portfolio) -> None:
     assert (lights["P1"], lights["hopeless"], lights["past"]) == ("amber", "red", None)
 
 
-def test_a_manager_who_promises_more_than_the_pace_supports(portfolio) -> None:
+@together
+def test_a_manager_who_promises_more_than_the_pace_supports(portfolio) -> Told:
     """At the pace so far 16 January 2027 (see above); promised is 31 October: 77 days of 304 planned too early."""
     _plan(portfolio, "P1", "silent")
     work = {**TEN, "earned_value": 24, "actual_cost": 32}
@@ -148,12 +163,14 @@ def test_a_manager_who_promises_more_than_the_pace_supports(portfolio) -> None:
         {"project_id": "silent", **work},
         DECOY,
     )
+    yield
     assert portfolio.values("forecast_finish_realism_days") == {"P1": 77, "silent": None, "decoy": None}
     assert portfolio.values("forecast_finish_realism_ratio")["P1"] == pytest.approx(77 / 304)
     assert portfolio.values("forecast_finish_realism_days", "reason")["silent"] == "MISSING_INPUT(forecast_finish)"
 
 
-def test_unfinished_work_cannot_finish_before_its_status_date(portfolio) -> None:
+@together
+def test_unfinished_work_cannot_finish_before_its_status_date(portfolio) -> Told:
     plan = {"baseline_start": "2026-01-01", "baseline_finish": "2026-03-11", "percent_complete": 0.9}
     portfolio.load(
         "projects",
@@ -161,6 +178,7 @@ def test_unfinished_work_cannot_finish_before_its_status_date(portfolio) -> None
         {"project_id": "fresh", **plan, "forecast_finish": "2026-04-18"},
         {"project_id": "done", **plan, "actual_finish": "2026-03-18", "state": "closed"},
     )
+    yield
     assert portfolio.values("finish_slip_days") == {"stale": 20, "fresh": 38, "done": 7}
     assert portfolio.values("finish_slip_days", "flags") == {"stale": "ESTIMATED", "fresh": None, "done": None}
 
@@ -183,7 +201,8 @@ def _in_april(portfolio, indicator: str) -> dict[str, tuple]:
     return {row["project_id"]: (row["value"], row["reason"]) for row in rows if f"{row['period']:%m}" == "04"}
 
 
-def test_the_trend_of_the_forecasts_meets_the_day_of_the_report(portfolio) -> None:
+@together
+def test_the_trend_of_the_forecasts_meets_the_day_of_the_report(portfolio) -> Told:
     """`steady` has moved 0, 14, 29 and 44 days in the reports after 0, 28, 59 and 89 days. The slopes between these
     are 15/31, 29/59, 30/61, 44/89, 14/28 and 15/30, their median (30/61 + 44/89) / 2 = 0.4931 days a day. So it is met
     about 334 / (1 - 0.4931) days after 31 January 2026, when it stood 334 days ahead. `receding` runs away as fast as
@@ -195,6 +214,7 @@ def test_the_trend_of_the_forecasts_meets_the_day_of_the_report(portfolio) -> No
         still=("2027-01-31",) * 4,
         short=("2026-12-31", None, "2027-02-28", "2027-03-31"),
     )
+    yield
     slope = (30 / 61 + 44 / 89) / 2
     assert _in_april(portfolio, "finish_trend_days_per_month") == {
         "steady": (pytest.approx(30.4375 * slope), None),
@@ -211,13 +231,17 @@ def test_the_trend_of_the_forecasts_meets_the_day_of_the_report(portfolio) -> No
     }
 
 
-def test_one_outlier_does_not_bend_the_trend(portfolio) -> None:
+@together
+def test_one_outlier_does_not_bend_the_trend(portfolio) -> Told:
     _forecasts(portfolio, P1=("2026-12-31", "2026-12-31", "2028-12-31", "2026-12-31"))
+    yield
     assert portfolio.values("finish_trend_days_per_month")["P1", "2026-04"] == 0
 
 
-def test_the_slip_since_last_month_is_days_for_each_day_that_passed(portfolio) -> None:
+@together
+def test_the_slip_since_last_month_is_days_for_each_day_that_passed(portfolio) -> Told:
     _forecasts(portfolio, P1=("2026-12-31", "2027-01-14", "2027-01-14"), gap=("2026-12-31", None, "2027-01-31"))
+    yield
     found = {(row["project_id"], f"{row['period']:%m}"): (row["value"], row["reason"])
              for row in portfolio.rows("indicators.finish_slip_rate")}  # fmt: skip
     assert found == {
@@ -229,7 +253,8 @@ def test_the_slip_since_last_month_is_days_for_each_day_that_passed(portfolio) -
     }
 
 
-def test_what_is_over_or_paused_has_no_estimate(portfolio) -> None:
+@together
+def test_what_is_over_or_paused_has_no_estimate(portfolio) -> Told:
     _plan(portfolio, "done", "held", "waits")
     portfolio.load(
         "projects",
@@ -237,24 +262,28 @@ def test_what_is_over_or_paused_has_no_estimate(portfolio) -> None:
         {"project_id": "held", **TEN, "earned_value": 24, "state": "on_hold"},
         {"project_id": "waits", **TEN, "state": "proposed", "earned_value": 0, "actual_cost": 0},
     )
+    yield
     assert portfolio.values("independent_duration_estimate_performance", "reason") == {
         "done": "COMPLETE", "held": "ON_HOLD", "waits": "NOT_STARTED",
     }  # fmt: skip
     assert portfolio.values("estimated_duration")["done"] == 3
 
 
-def test_a_pace_that_leads_nowhere_is_no_date(portfolio) -> None:
+@together
+def test_a_pace_that_leads_nowhere_is_no_date(portfolio) -> Told:
     """One thousandth earned in ten years: at that pace ten thousand years."""
     portfolio.load(
         "projects",
         {"project_id": "P1", "baseline_start": "2016-04-01", "baseline_finish": "2026-03-31", "percent_complete": 0.001,
          "budget_at_completion": 5},
     )  # fmt: skip
+    yield
     assert portfolio.values("independent_duration_estimate_performance", "reason") == {"P1": "UNDEFINED_MATH"}
     assert _finishes(portfolio, "P1")["performance"] is None
 
 
-def test_the_indices_to_complete_say_when_too_little_is_left_to_judge_by_them(portfolio) -> None:
+@together
+def test_the_indices_to_complete_say_when_too_little_is_left_to_judge_by_them(portfolio) -> Told:
     """Half a month of five is a tenth: with less time left it alone would turn the index red."""
     _plan(portfolio, "five left", "four left", "tenth left")
     work = {**TEN, "earned_value": 40, "actual_cost": 50}
@@ -265,6 +294,7 @@ def test_the_indices_to_complete_say_when_too_little_is_left_to_judge_by_them(po
         {"project_id": "tenth left", **work, "earned_value": 90, "actual_cost": 95, "status_date": "2026-05-31"},
         DECOY,
     )
+    yield
     flags = portfolio.values("to_complete_schedule_index", "flags")
     assert {name: "NEAR_END" in (flags[name] or "") for name in flags} == {
         "five left": False, "four left": True, "tenth left": False, "decoy": False,

@@ -6,6 +6,9 @@ from typing import Any
 import pytest
 
 from tests.sql.conftest import Portfolio
+from tests.sql.together import Together, Told
+
+together = Together()
 
 Row = dict[str, Any]
 JUNE = date(2026, 6, 30)
@@ -40,12 +43,14 @@ def errors(portfolio: Portfolio, name: str, what: str = "value", project: str = 
     ]
 
 
-def test_errors_are_forecast_less_final_over_final_worked_by_hand(portfolio: Portfolio) -> None:
+@together
+def test_errors_are_forecast_less_final_over_final_worked_by_hand(portfolio: Portfolio) -> Told:
     portfolio.load("projects", forecast("P1", TWELVE, 800, "2026-03-07"))
     portfolio.load("projects", forecast("P1", SIX, None, "2026-05-06", actual_cost=500, estimate_to_complete=400))
     portfolio.load("projects", forecast("P1", "2026-01-31", 5000, "2027-01-01"))  # of no month that is asked for
     portfolio.load("projects", forecast("P1", THREE, 1100, "2026-06-25"))
     portfolio.load("projects", finished("P1"))
+    yield
     # cost 1000: 1100 is a tenth too much; 500 + 400 a tenth, 800 a fifth too little
     assert errors(portfolio, "estimate_error") == pytest.approx([0.1, -0.1, -0.2])
     assert told(portfolio, "estimate_error_twelve_months") == (pytest.approx(-0.2), -200, 1000, None, None)
@@ -55,10 +60,12 @@ def test_errors_are_forecast_less_final_over_final_worked_by_hand(portfolio: Por
     assert told(portfolio, "finish_error_ratio_six_months") == (pytest.approx(-0.1), -40, 400, None, None)
 
 
-def test_a_project_that_is_not_over_has_no_errors(portfolio: Portfolio) -> None:
+@together
+def test_a_project_that_is_not_over_has_no_errors(portfolio: Portfolio) -> Told:
     portfolio.load("projects", forecast("P1", THREE, 1100, "2026-06-25"), forecast("P2", THREE, 90, "2026-06-25"))
     portfolio.load("projects", forecast("P1", CLOSING, 1100, "2026-09-25", actual_cost=1000),
                    finished("P2", state="cancelled"))  # fmt: skip
+    yield
     everything = ("estimate_error", "estimate_error_less_changes", "finish_error_days", "finish_error_ratio",
                   "finish_error_ratio_less_changes")  # fmt: skip
     for name in everything:
@@ -90,13 +97,15 @@ def _forget(portfolio: Portfolio) -> None:
         portfolio.database.made.remove(table)
 
 
-def test_a_forecast_that_was_never_made_is_told_apart_by_its_reason(portfolio: Portfolio) -> None:
+@together
+def test_a_forecast_that_was_never_made_is_told_apart_by_its_reason(portfolio: Portfolio) -> Told:
     portfolio.load("projects", forecast("LATE", SIX, 900, "2026-06-15", actual_start="2025-01-01"))
     portfolio.load("projects", forecast("GAP", TWELVE, 900, "2026-06-15"), forecast("SHORT", THREE, 900, "2026-06-15"),
                    forecast("SILENT", THREE))  # fmt: skip
     portfolio.load("projects", finished("LATE", actual_start="2025-01-01"), finished("GAP"),
                    finished("SHORT", actual_start="2026-01-05"), finished("SILENT", actual_start="2026-03-01"),
                    finished("UNDATED", actual_finish=None), finished("UNPAID", actual_cost=None))  # fmt: skip
+    yield
     assert errors(portfolio, "estimate_error", "reason", "LATE") == [
         "PERIOD_GAP(2026-03)", None, "INSUFFICIENT_HISTORY(6<12)"
     ]  # fmt: skip
@@ -112,23 +121,27 @@ def test_a_forecast_that_was_never_made_is_told_apart_by_its_reason(portfolio: P
     ]  # fmt: skip
 
 
-def test_what_cannot_be_divided_says_so_and_the_days_stand_all_the_same(portfolio: Portfolio) -> None:
+@together
+def test_what_cannot_be_divided_says_so_and_the_days_stand_all_the_same(portfolio: Portfolio) -> Told:
     portfolio.load("projects", forecast("FREE", THREE, 900, "2026-06-20"), forecast("NIL", THREE, 0, "2026-06-20"),
                    forecast("P1", THREE, 900, "2026-06-20", actual_start=None))  # fmt: skip
     portfolio.load("projects", finished("FREE", actual_cost=0), finished("NIL"),
                    finished("P1", actual_start=None))  # fmt: skip
+    yield
     assert told(portfolio, "estimate_error_three_months", "FREE") == (None, 900, 0, "ZERO_DENOM(actual_cost)", None)
     assert told(portfolio, "estimate_error_three_months", "NIL")[3] == "INVALID_INPUT(manager_estimate_at_completion)"
     assert told(portfolio, "finish_error_days_three_months")[:4] == (5, None, None, None)
     assert told(portfolio, "finish_error_ratio_three_months") == (None, 5, None, "MISSING_INPUT(actual_start)", None)
 
 
-def test_what_a_project_cost_stands_after_the_closing_until_it_is_said_anew(portfolio: Portfolio) -> None:
+@together
+def test_what_a_project_cost_stands_after_the_closing_until_it_is_said_anew(portfolio: Portfolio) -> Told:
     portfolio.load("projects", forecast("P1", THREE, 900, "2026-06-15"))
     portfolio.load("projects", finished("P1"))
     portfolio.load("projects", {"project_id": "P1", "period": "2026-07-31", "state": "closed"})
     portfolio.load("projects", {"project_id": "P1", "period": "2026-08-31", "state": "closed", "actual_cost": 1200})
     portfolio.load("projects", forecast("P1", "2026-09-30", 1500))  # opened again
+    yield
     found = [told(portfolio, "estimate_error_three_months", period=date(2026, month, day))[:4] for month, day in (
         (3, 31), (6, 30), (7, 31), (8, 31), (9, 30))]  # fmt: skip
     assert found == [
@@ -143,7 +156,8 @@ def change(name: str, status: str, decided: str | None, cost: float | None, days
             "cost_impact": cost, "days_impact": days, **more}  # fmt: skip
 
 
-def test_changes_approved_after_a_forecast_are_not_held_against_it(portfolio: Portfolio) -> None:
+@together
+def test_changes_approved_after_a_forecast_are_not_held_against_it(portfolio: Portfolio) -> Told:
     portfolio.load("projects", forecast("P1", SIX, 760, "2026-05-06"))
     portfolio.load("projects", forecast("P1", THREE, 880, "2026-06-05"))
     portfolio.load("projects", finished("P1"))
@@ -152,6 +166,7 @@ def test_changes_approved_after_a_forecast_are_not_held_against_it(portfolio: Po
     portfolio.load("changes", change("A", "approved", "2026-04-10", 150, 20),
                    change("EARLY", "approved", "2025-12-31", 70, 7), change("NO", "rejected", "2026-04-10", 400, 90),
                    change("OPEN", "submitted", "2026-05-01", 30, 3))  # fmt: skip
+    yield
     assert errors(portfolio, "estimate_error")[:2] == pytest.approx([-0.12, -0.24])
     # three months before: 150 and 20 days were added since: 880 of 850, and 5 June where 26 May was due, of 380 days
     assert told(portfolio, "estimate_error_less_changes_three_months") == (
@@ -165,23 +180,27 @@ def test_changes_approved_after_a_forecast_are_not_held_against_it(portfolio: Po
     assert told(portfolio, "finish_error_ratio_less_changes_six_months") == (0, 0, 360, None, None)
 
 
-def test_without_a_register_of_changes_nothing_is_known_of_them(portfolio: Portfolio) -> None:
+@together
+def test_without_a_register_of_changes_nothing_is_known_of_them(portfolio: Portfolio) -> Told:
     for one in ("NONE", "COVERED"):
         portfolio.load("projects", forecast(one, THREE, 900, "2026-06-05"))
         portfolio.load("projects", finished(one))
     portfolio.load("changes", change("A", "approved", "2026-04-10", 150, 20), covers=[("COVERED", CLOSING)])
+    yield
     for name in ("estimate_error_less_changes_three_months", "finish_error_ratio_less_changes_three_months"):
         assert told(portfolio, name, "NONE") == (None, None, None, "MISSING_INPUT(changes)", None)
     assert told(portfolio, "estimate_error_less_changes_three_months", "COVERED")[:3] == (-0.1, -100, 1000)
     assert told(portfolio, "estimate_error_three_months", "NONE")[:3] == (-0.1, -100, 1000)
 
 
-def test_a_change_without_effect_or_day_is_not_taken_off_and_said(portfolio: Portfolio) -> None:
+@together
+def test_a_change_without_effect_or_day_is_not_taken_off_and_said(portfolio: Portfolio) -> Told:
     portfolio.load("projects", forecast("P1", THREE, 900, "2026-06-05"))
     portfolio.load("projects", finished("P1"))
     portfolio.load("changes", change("UNDATED", "approved", None, 50, 0),
                    change("BLANK", "approved", "2026-05-01", 10, None),
                    change("DONE", "implemented", None, 40, 5, implemented_on="2026-05-20"))  # fmt: skip
+    yield
     assert told(portfolio, "estimate_error_less_changes_three_months") == (
         pytest.approx(-50 / 950), -50, 950, None, "ESTIMATED"
     )  # fmt: skip
@@ -190,13 +209,15 @@ def test_a_change_without_effect_or_day_is_not_taken_off_and_said(portfolio: Por
     )  # fmt: skip
 
 
-def test_estimating_quality_weighs_each_forecast_by_the_days_it_stood(portfolio: Portfolio) -> None:
+@together
+def test_estimating_quality_weighs_each_forecast_by_the_days_it_stood(portfolio: Portfolio) -> Told:
     for period, cost, finish in (("2026-02-28", 800, "2026-05-06"), (THREE, 900, "2026-06-15"),
                                  ("2026-04-30", None, None), ("2026-05-31", 1000, "2026-06-25")):  # fmt: skip
         portfolio.load("projects", forecast("P1", period, cost, finish), forecast("EXACT", period, 1000, "2026-06-15"))
     portfolio.load("projects", forecast("P1", "2026-01-31", 600, "2026-06-15"),
                    forecast("EXACT", "2026-01-31", 1000, "2026-06-15"))  # fmt: skip
     portfolio.load("projects", finished("P1"), finished("EXACT"), finished("NEW"))
+    yield
     # 28 days 40 % off, 31 days 20 %, 61 days 10 % (April says nothing), the last 15 right: 135 / (11.2 + 6.2 + 6.1)
     assert told(portfolio, "estimate_quality_factor") == (
         pytest.approx(135 / 23.5), 135, pytest.approx(23.5), None, None
@@ -209,10 +230,12 @@ def test_estimating_quality_weighs_each_forecast_by_the_days_it_stood(portfolio:
     assert told(portfolio, "finish_quality_factor", "NEW")[3] == "INSUFFICIENT_HISTORY(0<4)"
 
 
-def test_a_finish_yet_to_come_is_no_outcome_and_no_later_forecast_is_held_against_it(portfolio: Portfolio) -> None:
+@together
+def test_a_finish_yet_to_come_is_no_outcome_and_no_later_forecast_is_held_against_it(portfolio: Portfolio) -> Told:
     for period in ("2025-07-31", "2025-08-31", "2025-09-30", "2025-10-31", THREE):
         portfolio.load("projects", forecast("P1", period, 900, "2026-06-01"))
     portfolio.load("projects", finished("P1", period=SIX), finished("P1"))
+    yield
     december = date(2025, 12, 31)
     assert errors(portfolio, "estimate_error", "reason", period=december) == ["INVALID_INPUT(actual_finish)"] * 3
     assert told(portfolio, "finish_quality_factor", period=december)[3] == "INVALID_INPUT(actual_finish)"

@@ -2,6 +2,10 @@
 
 import pytest
 
+from tests.sql.together import Together, Told
+
+together = Together()
+
 # id: budget, planned value, earned value, actual cost
 EXAMPLES = {
     "W01": (100000, 40000, 35000, 36000),
@@ -63,18 +67,21 @@ def test_every_published_figure_comes_out(portfolio) -> None:
         assert {one: float(value) for one, value in found.items()} == pytest.approx(expected, rel=1e-9), indicator
 
 
-def test_w01_by_percentages_is_the_same_as_by_amounts(portfolio) -> None:
+@together
+def test_w01_by_percentages_is_the_same_as_by_amounts(portfolio) -> Told:
     portfolio.load(
         "projects",
         {"project_id": "W01", "budget_at_completion": 100000, "percent_planned": 0.4, "percent_complete": 0.35,
          "actual_cost": 36000},
     )  # fmt: skip
+    yield
     assert portfolio.values("schedule_variance") == {"W01": -5000}
     assert portfolio.values("schedule_performance_index") == pytest.approx({"W01": 0.875})
     assert portfolio.values("cost_performance_index") == pytest.approx({"W01": 0.9722222222222222})
 
 
-def test_w02_costs_of_single_months_add_up(portfolio) -> None:
+@together
+def test_w02_costs_of_single_months_add_up(portfolio) -> Told:
     months = ("2026-01-31", "2026-02-28", "2026-03-31")
     costs = (9000, 18000, 36000)
     for period, cost in zip(months, costs, strict=True):
@@ -83,6 +90,7 @@ def test_w02_costs_of_single_months_add_up(portfolio) -> None:
             {"project_id": "W02", "period": period, "actual_cost_this_period": cost, "actual_start": "2026-01-05"},
             {"project_id": "to date", "period": period, "actual_cost": cost},
         )
+    yield
     assert portfolio.values("actual_cost") == {
         ("W02", "2026-01"): 9000,
         ("W02", "2026-02"): 27000,
@@ -94,11 +102,13 @@ def test_w02_costs_of_single_months_add_up(portfolio) -> None:
     assert set(portfolio.values("actual_cost", "flags").values()) == {None}
 
 
-def test_w10_nothing_is_rounded_on_the_way(portfolio) -> None:
+@together
+def test_w10_nothing_is_rounded_on_the_way(portfolio) -> Told:
     portfolio.load(
         "projects",
         {"project_id": "W10", "budget_at_completion": 500000, "earned_value": 150000, "actual_cost": 162000},
     )
+    yield
     assert portfolio.values("estimate_at_completion") == {"W10": 540000}
 
 
@@ -126,8 +136,10 @@ def _load_w12(portfolio) -> None:
         )  # fmt: skip
 
 
-def test_w12_earned_schedule_follows_the_plan_month_by_month(portfolio) -> None:
+@together
+def test_w12_earned_schedule_follows_the_plan_month_by_month(portfolio) -> Told:
     _load_w12(portfolio)
+    yield
     found = {
         month: months for (project, month), months in portfolio.values("earned_schedule").items() if project == "W12"
     }
@@ -135,8 +147,10 @@ def test_w12_earned_schedule_follows_the_plan_month_by_month(portfolio) -> None:
     assert [found[month] for month in MONTHS[2:]] == pytest.approx(list(EARNED_SCHEDULE[2:]), rel=1e-12)
 
 
-def test_w13_a_project_that_finished_late_stays_late_in_time_but_not_in_money(portfolio) -> None:
+@together
+def test_w13_a_project_that_finished_late_stays_late_in_time_but_not_in_money(portfolio) -> Told:
     _load_w12(portfolio)
+    yield
     last = ("W12", "2026-11")
     assert portfolio.values("schedule_variance")[last] == 0
     assert portfolio.values("schedule_performance_index")[last] == 1
@@ -145,7 +159,8 @@ def test_w13_a_project_that_finished_late_stays_late_in_time_but_not_in_money(po
     assert portfolio.values("schedule_performance_index_time")[last] == pytest.approx(0.8181818181818182)
 
 
-def test_w14_with_the_budget_used_up_no_efficiency_can_keep_it(portfolio) -> None:
+@together
+def test_w14_with_the_budget_used_up_no_efficiency_can_keep_it(portfolio) -> Told:
     portfolio.load(
         "projects",
         {
@@ -156,6 +171,7 @@ def test_w14_with_the_budget_used_up_no_efficiency_can_keep_it(portfolio) -> Non
             "actual_cost": 155,
         },
     )
+    yield
     assert portfolio.values("to_complete_performance_index", "reason") == {"W14": "BUDGET_EXHAUSTED"}
     assert portfolio.values("estimate_at_completion") == pytest.approx({"W14": 281.8181818181818})
 
@@ -181,7 +197,8 @@ def test_w25_a_portfolio_is_the_ratio_of_sums(portfolio) -> None:
     assert top_down == pytest.approx(2304.7619047619046)
 
 
-def test_w26_the_cost_index_follows_a_recovery(portfolio) -> None:
+@together
+def test_w26_the_cost_index_follows_a_recovery(portfolio) -> Told:
     shares, costs = (0.14, 0.32, 0.54, 0.76, 1.0), (80000, 195000, 300000, 375000, 445000)
     for period, share, cost in zip(ENDS, shares, costs, strict=False):
         portfolio.load(
@@ -189,6 +206,7 @@ def test_w26_the_cost_index_follows_a_recovery(portfolio) -> None:
             {"project_id": "W26", "period": period, "budget_at_completion": 500000, "percent_complete": share,
              "actual_cost": cost},
         )  # fmt: skip
+    yield
     found = portfolio.values("cost_performance_index")
     expected = (0.875, 0.8205128205128205, 0.9, 1.0133333333333334, 1.1235955056179776)
     assert [found["W26", month] for month in MONTHS[:5]] == pytest.approx(list(expected))

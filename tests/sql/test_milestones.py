@@ -5,6 +5,9 @@ from datetime import date
 import pytest
 
 from tests.sql.conftest import named_in
+from tests.sql.together import Together, Told
+
+together = Together()
 
 JAN, FEB, MAR, APR = "2026-01-31", "2026-02-28", "2026-03-31", "2026-04-30"
 
@@ -20,7 +23,8 @@ def _slips(portfolio) -> dict[str, tuple]:
     }
 
 
-def test_a_milestone_slips_to_where_it_was_reached_or_is_expected(portfolio) -> None:
+@together
+def test_a_milestone_slips_to_where_it_was_reached_or_is_expected(portfolio) -> Told:
     portfolio.load(
         "milestones",
         _milestone("early", "2026-03-15", actual_date="2026-03-01"),
@@ -35,6 +39,7 @@ def test_a_milestone_slips_to_where_it_was_reached_or_is_expected(portfolio) -> 
         _milestone("cancelled", "2026-03-01", status="cancelled"),
         _milestone("dreamt", "2026-03-01", actual_date="2026-07-01"),
     )
+    yield
     assert _slips(portfolio) == {
         "early": (-14, None, None),
         "late": (14, None, None),
@@ -60,7 +65,8 @@ def _rates(portfolio) -> dict[str, tuple]:
     return {row["project_id"]: (row["value"], row["numerator"], row["denominator"], row["reason"]) for row in rows}
 
 
-def test_the_hit_rate_counts_what_was_due_within_twelve_months(portfolio) -> None:
+@together
+def test_the_hit_rate_counts_what_was_due_within_twelve_months(portfolio) -> Told:
     """Due: four hits (one of them early, one on the day), one late, one overdue. Not due: April; more than a year ago;
     reached nobody says when."""
     portfolio.load(
@@ -78,6 +84,7 @@ def test_the_hit_rate_counts_what_was_due_within_twelve_months(portfolio) -> Non
         _milestone("not due", "2026-09-01", "none due"),
     )
     portfolio.load("projects", {"project_id": "unsent"})
+    yield
     assert _rates(portfolio) == {
         "P1": (pytest.approx(4 / 6), 4, 6, None),
         "few": (None, 4, 4, "SMALL_N(4<5)"),
@@ -109,15 +116,18 @@ def test_a_share_of_less_than_five_milestones_has_no_value_and_no_light_even_rol
     assert [(row["computed"], row["reason"] is None) for row in lights] == [(None, False)]
 
 
-def test_a_project_whose_milestones_are_missed_is_red_in_schedule(portfolio) -> None:
+@together
+def test_a_project_whose_milestones_are_missed_is_red_in_schedule(portfolio) -> Told:
     dates = {"baseline_start": "2026-01-01", "baseline_finish": "2026-06-30", "forecast_finish": "2026-06-30"}
     portfolio.load("projects", {"project_id": "P1", "percent_complete": 0.5, "budget_at_completion": 10, **dates})
     portfolio.load("milestones", *(_milestone(f"M{number}", "2026-03-01") for number in range(5)))
+    yield
     (row,) = portfolio.only(light="schedule").rows("marts.lights", project_id="P1", dimension="schedule")
     assert (row["computed"], row["drivers"]) == ("red", "milestone_hit_rate")
 
 
-def test_a_miss_cannot_be_deleted_but_a_renamed_milestone_is_no_miss(portfolio) -> None:
+@together
+def test_a_miss_cannot_be_deleted_but_a_renamed_milestone_is_no_miss(portfolio) -> Told:
     both = [_milestone(f"M{number}", "2026-02-10", actual_date="2026-02-10") for number in range(4)]
     portfolio.load(
         "milestones",
@@ -127,20 +137,24 @@ def test_a_miss_cannot_be_deleted_but_a_renamed_milestone_is_no_miss(portfolio) 
         _milestone("dropped and long ago", "2025-01-20", period=FEB),
     )
     portfolio.load("milestones", *both, _milestone("new name", "2026-02-25", actual_date="2026-02-24"))
+    yield
     found = {f"{row['period']:%m}": (row["numerator"], row["denominator"], row["flags"])
              for row in portfolio.rows("indicators.milestone_hit_rate")}  # fmt: skip
     assert found == {"02": (5, 6, None), "03": (5, 6, "DROPPED")}
 
 
-def test_a_table_of_milestones_that_names_none_of_a_project_says_it_has_none(portfolio) -> None:
+@together
+def test_a_table_of_milestones_that_names_none_of_a_project_says_it_has_none(portfolio) -> Told:
     portfolio.load("projects", {"project_id": "P1"}, {"project_id": "P2"}, {"project_id": "P3", "state": "on_hold"})
     portfolio.load("milestones", _milestone("M", "2026-03-01"), covers=[("P2", MAR), ("P3", MAR)])
+    yield
     found = {row["project_id"]: (row["value"], row["reason"])
              for row in portfolio.rows("indicators.count_milestones_overdue")}  # fmt: skip
     assert found == {"P1": (1, None), "P2": (0, None), "P3": (None, "ON_HOLD")}
 
 
-def test_nothing_is_overdue_in_a_project_that_is_paused_or_over(portfolio) -> None:
+@together
+def test_nothing_is_overdue_in_a_project_that_is_paused_or_over(portfolio) -> Told:
     portfolio.load(
         "projects",
         {"project_id": "held", "state": "on_hold"},
@@ -148,6 +162,7 @@ def test_nothing_is_overdue_in_a_project_that_is_paused_or_over(portfolio) -> No
         {"project_id": "open", "state": "active"},
     )
     portfolio.load("milestones", *(_milestone(f"M {one}", "2026-03-01", one) for one in ("held", "closed", "open")))
+    yield
     assert portfolio.values("count_milestones_overdue") == {"held": None, "closed": None, "open": 1}
     assert {name: reason for name, (_, reason, _) in _slips(portfolio).items()} == {
         "M held": "ON_HOLD", "M closed": "COMPLETE", "M open": None,
@@ -160,7 +175,8 @@ def test_milestones_alone_without_any_project_table_are_judged(portfolio) -> Non
     assert portfolio.values("finish_slip_days", "reason") == {"P1": "NO_BASELINE"}
 
 
-def test_the_trend_of_a_milestone_needs_four_months(portfolio) -> None:
+@together
+def test_the_trend_of_a_milestone_needs_four_months(portfolio) -> Told:
     """Ten days later in each report, 28 to 31 days apart: about ten days a month. Held: not at all."""
     for place, month in enumerate((JAN, FEB, MAR, APR)):
         portfolio.load(
@@ -172,6 +188,7 @@ def test_the_trend_of_a_milestone_needs_four_months(portfolio) -> None:
             _milestone("reached", "2026-04-01", period=month, actual_date="2026-04-10" if place == 3 else None,
                        forecast_date="2026-04-10"),
         )  # fmt: skip
+    yield
     found = {row["subject_id"].partition("|")[2]: (row["value"], row["reason"])
              for row in portfolio.rows("indicators.milestone_trend_days_per_month")
              if f"{row['period']:%m}" == "04"}  # fmt: skip

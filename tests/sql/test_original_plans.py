@@ -6,6 +6,9 @@ import pytest
 
 from pmo_analytics.indicators import register
 from tests.sql.conftest import month_end
+from tests.sql.together import Together, Told
+
+together = Together()
 
 JAN, FEB, MAR, APR, MAY = "2026-01-31", "2026-02-28", "2026-03-31", "2026-04-30", "2026-05-31"
 MONTHS = (JAN, FEB, MAR, APR, MAY)
@@ -33,7 +36,8 @@ def _points(project: str, values: list[float], **more: str) -> list[dict]:
     ]
 
 
-def test_where_no_plan_was_changed_both_answers_are_one(portfolio) -> None:
+@together
+def test_where_no_plan_was_changed_both_answers_are_one(portfolio) -> Told:
     chance = random.Random(1)
     names = [f"P{place:02}" for place in range(21)]
     budgets = {name: chance.randint(1000, 10**6) for name in names}
@@ -56,6 +60,7 @@ def test_where_no_plan_was_changed_both_answers_are_one(portfolio) -> None:
         point for number, name in enumerate(names) if number % 3 == 0 for point in _points(
             name, _curve(budgets[name], chance))
     ))  # fmt: skip
+    yield
     assert {row["basis"] for row in portfolio.rows("core.plan_curves")} == {"current"}  # and none is computed twice
     for original, current in PAIRS.items():
         found = {name: _figures(portfolio, original, name) for name in names}
@@ -106,8 +111,10 @@ def _load_twins(portfolio) -> list[str]:
     return pairs
 
 
-def test_a_new_plan_leaves_what_is_told_of_the_first_one_untouched(portfolio) -> None:
+@together
+def test_a_new_plan_leaves_what_is_told_of_the_first_one_untouched(portfolio) -> Told:
     pairs = _load_twins(portfolio)
+    yield
     changed = {row["project_id"] for row in portfolio.rows("core.original_plans") if row["is_rebaselined"]}
     assert changed == {f"{pair} new" for pair in pairs}
     for indicator in BY_PLAN_ALONE:
@@ -127,7 +134,8 @@ def _close(found: tuple, told: tuple) -> bool:
     )
 
 
-def test_the_first_plan_has_its_own_dates_curve_and_budget(portfolio) -> None:
+@together
+def test_the_first_plan_has_its_own_dates_curve_and_budget(portfolio) -> Told:
     """Half done in April: by the plan in force 750 of 1500 and on time, by the first one 500 of the 800 planned."""
     for month in (JAN, APR):
         portfolio.load("projects", *(
@@ -145,6 +153,7 @@ def test_the_first_plan_has_its_own_dates_curve_and_budget(portfolio) -> None:
     portfolio.load("baseline_periods", *(
         point for version, values in curves.items() for point in _points("P1", list(values), version=version)
     ))  # fmt: skip
+    yield
 
     def told(indicator: str) -> tuple:
         return _figures(portfolio, indicator, "P1")["04"]
@@ -166,7 +175,8 @@ def test_the_first_plan_has_its_own_dates_curve_and_budget(portfolio) -> None:
     assert {row["basis"] for row in portfolio.rows("core.plans", project_id="decoy")} == {"current"}
 
 
-def test_what_was_first_approved_and_nobody_tells_is_not_known(portfolio) -> None:
+@together
+def test_what_was_first_approved_and_nobody_tells_is_not_known(portfolio) -> Told:
     """A budget first approved that is none; a finish that only the later plan has; no plan at all."""
     told = {"percent_complete": 0.5, "actual_cost": 50, "forecast_finish": "2026-12-31"}
     for month, budget in ((FEB, 100), (MAR, 100)):
@@ -178,6 +188,7 @@ def test_what_was_first_approved_and_nobody_tells_is_not_known(portfolio) -> Non
              "budget_at_completion": budget, "original_budget": 80},
             {"project_id": "nothing", "period": month, **told},
         )  # fmt: skip
+    yield
 
     def reason(indicator: str, project: str) -> str | None:
         return _figures(portfolio, indicator, project)["03"][3]
@@ -191,7 +202,8 @@ def test_what_was_first_approved_and_nobody_tells_is_not_known(portfolio) -> Non
         assert reason(indicator, "nothing") == "NO_BASELINE"
 
 
-def test_milestones_that_were_moved_are_missed_by_the_dates_first_approved(portfolio) -> None:
+@together
+def test_milestones_that_were_moved_are_missed_by_the_dates_first_approved(portfolio) -> Told:
     """Six were due by March. Two moved from February to March, and reached there: a third of them is missed."""
     portfolio.load("projects", *({"project_id": one, "period": month, **YEAR} for one in ("P1", "kept")
                                  for month in (JAN, MAR)))  # fmt: skip
@@ -202,6 +214,7 @@ def test_milestones_that_were_moved_are_missed_by_the_dates_first_approved(portf
              "actual_date": None if month == JAN else "2026-03-01" if number < 2 else "2026-02-09"}
             for project in ("P1", "kept") for number in range(6)
         ))  # fmt: skip
+    yield
     assert _figures(portfolio, "milestone_hit_rate", "P1")["03"][:3] == (1, 6, 6)
     assert _figures(portfolio, "milestone_hit_rate_original", "P1")["03"][:3] == (pytest.approx(4 / 6), 4, 6)
     kept = _figures(portfolio, "milestone_hit_rate", "kept")
@@ -210,7 +223,8 @@ def test_milestones_that_were_moved_are_missed_by_the_dates_first_approved(portf
     assert {row["project_id"] for row in portfolio.rows("core.milestones_due", basis="original")} == {"P1"}
 
 
-def test_planned_value_is_typed_else_a_curve_else_a_share_else_budgets_else_a_line(portfolio) -> None:
+@together
+def test_planned_value_is_typed_else_a_curve_else_a_share_else_budgets_else_a_line(portfolio) -> Told:
     """Each project lacks what the one before it has: 310, 320, 330, 340, and a quarter of 1200."""
     all_of_it = {"budget_at_completion": 1200, "status_date": MAR, **YEAR}
     names = ("typed", "curve", "share", "budgets", "line")
@@ -229,6 +243,7 @@ def test_planned_value_is_typed_else_a_curve_else_a_share_else_budgets_else_a_li
         for name in names[:4] for kind in ("a", "b")
         for month, amount in enumerate([100, 100, 140, *[860 / 9] * 9], start=1)
     ))  # fmt: skip
+    yield
     assert {name: float(value) for name, value in portfolio.values("planned_value").items()} == pytest.approx(
         {"typed": 310, "curve": 320, "share": 330, "budgets": 340, "line": 300}, abs=1e-4
     )

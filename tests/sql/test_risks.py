@@ -3,6 +3,9 @@
 import pytest
 
 from pmo_analytics.indicators import register as indicators
+from tests.sql.together import Together, Told
+
+together = Together()
 
 FEB, MAR = "2026-02-28", "2026-03-31"
 RATED = {"probability_score": 4, "impact_score": 5, "residual_probability_score": 3, "residual_impact_score": 4}
@@ -127,12 +130,14 @@ def project_values(portfolio, project: str) -> dict:
     return {row["indicator"]: (row["value"], row["reason"], row["flags"]) for row in rows if row["indicator"] in NAMES}
 
 
-def test_a_register_without_an_open_risk_is_a_true_zero_and_a_missing_one_is_not_known(portfolio) -> None:
+@together
+def test_a_register_without_an_open_risk_is_a_true_zero_and_a_missing_one_is_not_known(portfolio) -> Told:
     portfolio.load(
         "projects", {"project_id": "covered", "contingency_approved": 10, "contingency_drawn": 0},
         {"project_id": "unknown"},
     )  # fmt: skip
     portfolio.load("risks", risk("R1", "covered", status="closed", **RATED, **VALUED), covers=[("covered", MAR)])
+    yield
     none = {name: (None, "NOT_APPLICABLE", None) for name in (
         "residual_risk_reduction", "highest_residual_score", "contingency_cover", "overdue_response_ratio",
         "stale_risk_ratio", "median_risk_age_days", "risk_concentration_ratio",
@@ -154,7 +159,8 @@ def decoys() -> list[dict]:
             risk("D3", status="cancelled", **large), risk("D4", "P2", **large)]  # fmt: skip
 
 
-def test_what_a_project_adds_up_to(portfolio) -> None:
+@together
+def test_what_a_project_adds_up_to(portfolio) -> Told:
     dates = {"raised_on": "2026-01-30", "reviewed_on": "2026-03-01", "due_on": "2026-04-30"}
     portfolio.load("projects", {"project_id": "P1", "contingency_approved": 300, "contingency_drawn": 60},
                    {"project_id": "P2"})  # fmt: skip
@@ -168,6 +174,7 @@ def test_what_a_project_adds_up_to(portfolio) -> None:
         *decoys(),
     )  # fmt: skip
     portfolio.load("risks", risk("R1", period=FEB, **RATED, **(VALUED | {"cost_impact": 10**8})))
+    yield
     found = project_values(portfolio.only(*NAMES), "P1")
     march = {row["indicator"]: row for row in portfolio.rows("marts.indicators", project_id="P1")
              if f"{row['period']}" == MAR}  # fmt: skip
@@ -209,7 +216,8 @@ def test_where_no_response_is_due_there_is_nothing_to_divide_by(portfolio) -> No
         assert tuple(row[name] for name in columns) == (None, 0, None, f"MISSING_INPUT(risks.{missing})")
 
 
-def test_contingency_cover_is_not_told_where_most_risks_have_no_cost(portfolio) -> None:
+@together
+def test_contingency_cover_is_not_told_where_most_risks_have_no_cost(portfolio) -> Told:
     money = {"contingency_approved": 300, "contingency_drawn": 0}
     portfolio.load(
         "projects", *({"project_id": f"P{n}", **money} for n in (1, 2, 3)), {"project_id": "P4"},
@@ -221,6 +229,7 @@ def test_contingency_cover_is_not_told_where_most_risks_have_no_cost(portfolio) 
     more = [risk("R1", "P6", **VALUED), risk("R2", "P6", **VALUED), risk("R3", "P6"),
             risk("R4", "P6", kind="opportunity")]  # fmt: skip
     portfolio.load("risks", *valued, chance, *more, risk("R2", "P2", probability_score=5))
+    yield
     assert portfolio.values("contingency_cover") == {
         "P1": pytest.approx(300 / 160), "P2": None, "P3": None, "P4": None, "P5": None, "P6": None,
     }  # fmt: skip
@@ -235,9 +244,11 @@ def test_contingency_cover_is_not_told_where_most_risks_have_no_cost(portfolio) 
     assert portfolio.values("residual_risk_exposure", "flags")["P2"] == "PARTIAL_COVERAGE"
 
 
-def test_an_opportunity_never_turns_a_light_red(portfolio) -> None:
+@together
+def test_an_opportunity_never_turns_a_light_red(portfolio) -> Told:
     portfolio.load("projects", {"project_id": "P1"})
     portfolio.load("risks", risk("R1", kind="opportunity", probability_score=5, impact_score=5))
+    yield
     assert portfolio.values("highest_residual_score", "reason") == {"P1": "NOT_APPLICABLE"}
     assert portfolio.values("count_open_risks") == {"P1": 0}
     (one,) = portfolio.rows("marts.assessed_risks")
@@ -352,7 +363,8 @@ def test_a_risk_has_a_first_month_and_the_issues_that_name_it(portfolio) -> None
     }
 
 
-def test_each_risk_has_its_own_figures_and_a_closed_one_has_none(portfolio) -> None:
+@together
+def test_each_risk_has_its_own_figures_and_a_closed_one_has_none(portfolio) -> Told:
     portfolio.load("projects", {"project_id": "P1"}, {"project_id": "A|B"})
     portfolio.load(
         "risks",
@@ -360,6 +372,7 @@ def test_each_risk_has_its_own_figures_and_a_closed_one_has_none(portfolio) -> N
         risk("R2", status="closed", **RATED),
         risk("R1", "A|B", probability=0.5, cost_impact=10, residual_probability=0.1),
     )
+    yield
     of_risks = [name for name, entry in indicators().entries.items() if entry.grain == "risk"]
     rows = portfolio.only(*of_risks).rows("marts.indicators", grain="risk")
     values = {(row["subject_id"], row["indicator"]): (row["value"], row["reason"], row["flags"]) for row in rows}

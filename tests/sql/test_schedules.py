@@ -2,6 +2,10 @@
 
 import pytest
 
+from tests.sql.together import Together, Told
+
+together = Together()
+
 JAN, FEB, MAR, APR = "2026-01-31", "2026-02-28", "2026-03-31", "2026-04-30"
 YEAR = {"baseline_start": "2026-01-01", "baseline_finish": "2026-12-31"}
 
@@ -50,7 +54,8 @@ def test_of_an_unknown_earned_value_no_place_on_the_plan_is_known(portfolio) -> 
     assert portfolio.values("schedule_performance_index_time", "reason") == {"unknown": missing, "known": None}
 
 
-def test_months_of_earned_value_tell_whether_work_has_begun(portfolio) -> None:
+@together
+def test_months_of_earned_value_tell_whether_work_has_begun(portfolio) -> Told:
     for period, done in ((FEB, 0), (MAR, 5)):
         portfolio.load(
             "projects",
@@ -59,6 +64,7 @@ def test_months_of_earned_value_tell_whether_work_has_begun(portfolio) -> None:
             {"project_id": "cost unknown", "period": period, "earned_value_this_period": 0},
             {"project_id": "later", "period": period, "baseline_start": "2026-06-01"},
         )
+    yield
     states = {(row["project_id"], f"{row['period']:%m}"): row["progress_state"]
               for row in portfolio.rows("core.progress")}  # fmt: skip
     assert states == {
@@ -68,14 +74,17 @@ def test_months_of_earned_value_tell_whether_work_has_begun(portfolio) -> None:
     }  # fmt: skip
 
 
-def test_a_curve_that_falls_cannot_be_climbed(portfolio) -> None:
+@together
+def test_a_curve_that_falls_cannot_be_climbed(portfolio) -> Told:
     _climb(portfolio, {JAN: 10, FEB: 30, MAR: 20, APR: 40}, {"P1": 25})
     portfolio.load("projects", {"project_id": "decoy", "budget_at_completion": 12, "earned_value": 3, **YEAR})
+    yield
     assert portfolio.values("earned_schedule", "reason") == {"P1": "INVALID_INPUT(planned_value)", "decoy": None}
     assert portfolio.values("earned_schedule")["decoy"] == pytest.approx(3)
 
 
-def test_time_is_counted_from_the_approved_start_in_calendar_months(portfolio) -> None:
+@together
+def test_time_is_counted_from_the_approved_start_in_calendar_months(portfolio) -> Told:
     half = {"budget_at_completion": 100, "earned_value": 50}
     portfolio.load(
         "projects",
@@ -95,25 +104,29 @@ def test_time_is_counted_from_the_approved_start_in_calendar_months(portfolio) -
         },
         {"project_id": "P3", **half},
     )
+    yield
     assert portfolio.values("actual_time") == pytest.approx({"P1": 1.5, "P2": None, "P3": None})
     assert portfolio.values("actual_time", "reason") == {"P1": None, "P2": "NOT_STARTED", "P3": "NO_BASELINE"}
     row = portfolio.rows("core.earned_schedule", project_id="P1")[0]
     assert (row["earned_schedule_months"], row["earned_schedule_days"]) == pytest.approx((2.25, 14 + 31 + 0.75 * 30))
 
 
-def test_dates_and_percent_complete_alone_give_a_time_index(portfolio) -> None:
+@together
+def test_dates_and_percent_complete_alone_give_a_time_index(portfolio) -> Told:
     portfolio.load(
         "projects",
         {"project_id": "P1", "percent_complete": 0.2, "percent_planned": 0.25, **YEAR},
         {"project_id": "P2", **YEAR},
     )
+    yield
     assert portfolio.values("schedule_performance_index_time") == pytest.approx({"P1": 0.2 * 12 / 3, "P2": None})
     assert portfolio.values("schedule_performance_index_time", "flags")["P1"] == "ESTIMATED"
     assert portfolio.values("schedule_performance_index") == pytest.approx({"P1": 0.8, "P2": None})
     assert portfolio.values("planned_value", "reason") == {"P1": "NO_BASELINE", "P2": "NO_BASELINE"}
 
 
-def test_slips_are_days_after_the_approved_finish(portfolio) -> None:
+@together
+def test_slips_are_days_after_the_approved_finish(portfolio) -> Told:
     plan = {"baseline_start": "2026-01-01", "baseline_finish": "2026-03-11"}
     portfolio.load(
         "projects",
@@ -126,6 +139,7 @@ def test_slips_are_days_after_the_approved_finish(portfolio) -> None:
         {"project_id": "reversed", "baseline_start": "2026-03-11", "baseline_finish": "2026-01-01",
          "forecast_finish": "2026-01-02"},
     )  # fmt: skip
+    yield
     assert portfolio.values("finish_slip_days") == {
         "late": 7, "early": -7, "done": 1, "overdue": 20, "unknown": None, "no plan": None, "reversed": 1,
     }  # fmt: skip
@@ -147,7 +161,8 @@ def test_slips_are_days_after_the_approved_finish(portfolio) -> None:
     assert portfolio.values("finish_slip_days", "flags")["overdue"] == "ESTIMATED"
 
 
-def test_early_figures_are_flagged(portfolio) -> None:
+@together
+def test_early_figures_are_flagged(portfolio) -> Told:
     figures = {"budget_at_completion": 100, "planned_value": 20, "actual_cost": 10, **YEAR}
     portfolio.load(
         "projects",
@@ -155,13 +170,15 @@ def test_early_figures_are_flagged(portfolio) -> None:
         {"project_id": "P2", **figures, "earned_value": 20},
         {"project_id": "P3", **figures, "earned_value": 30, "status_date": "2026-02-20"},
     )
+    yield
     assert portfolio.values("cost_performance_index", "flags") == {"P1": "EARLY", "P2": None, "P3": None}
     assert portfolio.values("schedule_performance_index_time", "flags") == {
         "P1": "EARLY,ESTIMATED", "P2": "ESTIMATED", "P3": "EARLY,ESTIMATED",
     }  # fmt: skip
 
 
-def test_the_recommended_estimate_is_the_managers_while_little_is_done(portfolio) -> None:
+@together
+def test_the_recommended_estimate_is_the_managers_while_little_is_done(portfolio) -> Told:
     figures = {"budget_at_completion": 1000, "actual_cost": 300}
     portfolio.load(
         "projects",
@@ -171,6 +188,7 @@ def test_the_recommended_estimate_is_the_managers_while_little_is_done(portfolio
         {"project_id": "unearned", **figures, "estimate_to_complete": 900},
         {"project_id": "impossible", **figures, "manager_estimate_at_completion": 299},
     )
+    yield
     assert portfolio.values("estimate_at_completion_selected") == {
         "early": 1100, "later": 1500, "alone": 3000, "unearned": 1200, "impossible": None,
     }  # fmt: skip
@@ -185,7 +203,8 @@ def test_nothing_earned_is_no_schedule_earned_even_where_nothing_was_planned_yet
     assert portfolio.values("earned_schedule") == pytest.approx({"nothing": 0, "something": 2.5})
 
 
-def test_the_time_of_a_finished_project_stands_still(portfolio) -> None:
+@together
+def test_the_time_of_a_finished_project_stands_still(portfolio) -> Told:
     figures = {"budget_at_completion": 100, "earned_value": 100, "baseline_start": "2026-01-01"}
     figures |= {"baseline_finish": "2026-02-28", "status_date": "2026-06-30"}
     portfolio.load(
@@ -193,5 +212,6 @@ def test_the_time_of_a_finished_project_stands_still(portfolio) -> None:
         {"project_id": "done", **figures, "actual_finish": "2026-03-31", "state": "closed"},
         {"project_id": "open", **figures},
     )
+    yield
     assert portfolio.values("actual_time") == pytest.approx({"done": 3, "open": 6})
     assert portfolio.values("schedule_variance_time") == pytest.approx({"done": -1, "open": -4})

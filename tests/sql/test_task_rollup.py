@@ -4,6 +4,10 @@ from datetime import date
 
 import pytest
 
+from tests.sql.together import Together, Told
+
+together = Together()
+
 MAR = "2026-03-31"
 
 
@@ -18,7 +22,8 @@ def percents(portfolio) -> dict[str, tuple]:
     }
 
 
-def test_tasks_are_weighted_by_cost_else_by_hours_else_by_duration(portfolio) -> None:
+@together
+def test_tasks_are_weighted_by_cost_else_by_hours_else_by_duration(portfolio) -> Told:
     """A tenth of the work is done by cost, a fifth by hours, half by days; one task without a cost, and hours speak."""
     given = {"cost": (900, 100, 8, 2, 5, 5), "hours": (None, 100, 8, 2, 5, 5), "days": (None, None, None, 2, 5, 5),
              "dates": (None, None, None, None, None, None)}  # fmt: skip
@@ -37,6 +42,7 @@ def test_tasks_are_weighted_by_cost_else_by_hours_else_by_duration(portfolio) ->
     portfolio.load("tasks", work("A", 1.5, "beyond", planned_hours=5))
     portfolio.load("tasks", work("A", None, "silent", planned_hours=5))
     portfolio.load("tasks", work("A", None, "nobody says how far", planned_hours=5, status="in_progress"))
+    yield
     assert percents(portfolio) == {
         "cost": (0.1, None, "ESTIMATED,TASKS_BY_COST"),
         "hours": (0.2, None, "ESTIMATED,TASKS_BY_HOURS"),
@@ -89,11 +95,13 @@ def test_the_tasks_alone_give_dates_progress_and_slip_and_all_of_it_is_an_estima
     assert portfolio.values("earned_value", "reason") == {"P1": "NO_BASELINE"}
 
 
-def test_a_report_is_never_contradicted(portfolio) -> None:
+@together
+def test_a_report_is_never_contradicted(portfolio) -> Told:
     told = {"baseline_start": "2026-02-01", "baseline_finish": "2026-09-30", "forecast_finish": "2026-10-31",
             "actual_start": "2026-02-15", "percent_complete": 0.3, "budget_at_completion": 1000}  # fmt: skip
     portfolio.load("projects", {"project_id": "P1", **told}, {"project_id": "bare", **told})
     portfolio.load("tasks", *SCHEDULE)
+    yield
     for indicator in ("finish_slip_days", "start_slip_days", "percent_complete", "earned_value", "planned_duration"):
         ours, bare = (portfolio.rows(f"indicators.{indicator}", project_id=project)[0] for project in ("P1", "bare"))
         same = ("value", "numerator", "denominator", "reason", "flags")
@@ -102,26 +110,31 @@ def test_a_report_is_never_contradicted(portfolio) -> None:
     assert portfolio.values("percent_complete_of_tasks")["P1"] == pytest.approx(0.8)
 
 
-def test_the_tasks_fill_only_what_the_report_leaves_open(portfolio) -> None:
+@together
+def test_the_tasks_fill_only_what_the_report_leaves_open(portfolio) -> Told:
     """The budget is the report's, the percentage of the tasks: earned value is an estimate, and 800 of 1000."""
     portfolio.load("projects", {"project_id": "P1", "budget_at_completion": 1000, "baseline_finish": "2026-05-31"})
     portfolio.load("tasks", *SCHEDULE)
+    yield
     (row,) = portfolio.rows("indicators.earned_value")
     assert (row["value"], row["flags"]) == (800, "ESTIMATED,TASKS_BY_HOURS")
     assert portfolio.values("finish_slip_days") == {"P1": -2}
     assert portfolio.values("finish_slip_days", "flags") == {"P1": "ESTIMATED"}
 
 
-def test_an_earned_value_that_is_stated_and_a_percentage_beyond_reason_stay_as_they_are(portfolio) -> None:
+@together
+def test_an_earned_value_that_is_stated_and_a_percentage_beyond_reason_stay_as_they_are(portfolio) -> Told:
     portfolio.load("projects", {"project_id": "P1", "budget_at_completion": 1000, "earned_value": 250},
                    {"project_id": "P2", "budget_at_completion": 1000, "percent_complete": 7.0})  # fmt: skip
     portfolio.load("tasks", *SCHEDULE, *(one | {"project_id": "P2"} for one in SCHEDULE))
+    yield
     rows = {row["project_id"]: row for row in portfolio.rows("indicators.percent_complete")}
     assert (rows["P1"]["value"], rows["P1"]["flags"]) == (0.25, None)
     assert rows["P2"]["reason"] == "INVALID_INPUT(percent_complete)"
 
 
-def test_a_finish_is_not_known_while_a_task_without_a_forecast_is_planned_for_later(portfolio) -> None:
+@together
+def test_a_finish_is_not_known_while_a_task_without_a_forecast_is_planned_for_later(portfolio) -> Told:
     portfolio.load(
         "tasks",
         work("told", 0, "later", baseline_finish="2026-04-30", forecast_finish="2026-05-20"),
@@ -132,12 +145,14 @@ def test_a_finish_is_not_known_while_a_task_without_a_forecast_is_planned_for_la
         work("no date at all", 0, "undated"),
         work("due dates only", 0, "overdue", baseline_finish="2026-03-01"),
     )
+    yield
     finishes = {row["project_id"]: row["forecast_finish"] for row in portfolio.rows("core.task_rollup")}
     assert finishes == {"later": None, "sooner": date(2026, 5, 20), "undated": None, "overdue": date(2026, 3, 31)}
     assert portfolio.values("finish_slip_days", "reason")["later"] == "MISSING_INPUT(forecast_finish)"
 
 
-def test_tasks_none_of_which_was_begun_leave_a_project_not_started(portfolio) -> None:
+@together
+def test_tasks_none_of_which_was_begun_leave_a_project_not_started(portfolio) -> Told:
     portfolio.load("projects", {"project_id": "reported", "actual_start": "2026-01-01"})
     portfolio.load(
         "tasks",
@@ -146,6 +161,7 @@ def test_tasks_none_of_which_was_begun_leave_a_project_not_started(portfolio) ->
         work("A", 0, "begun", baseline_start="2026-05-05", status="in_progress", planned_hours=5),
         work("A", None, "silent", baseline_start="2026-01-05"),
     )  # fmt: skip
+    yield
     states = {row["project_id"]: row["progress_state"] for row in portfolio.rows("core.progress")}
     assert states == {
         "waits": "NOT_STARTED", "reported": "IN_PROGRESS", "begun": "IN_PROGRESS", "silent": "IN_PROGRESS",
@@ -153,15 +169,19 @@ def test_tasks_none_of_which_was_begun_leave_a_project_not_started(portfolio) ->
     assert portfolio.values("start_slip_days")["waits"] == 85
 
 
-def test_dates_of_tasks_do_not_say_when_money_is_needed(portfolio) -> None:
+@together
+def test_dates_of_tasks_do_not_say_when_money_is_needed(portfolio) -> Told:
     portfolio.load("tasks", work("A", 0, status="not_started", baseline_finish="2024-07-31", planned_hours=5))
+    yield
     assert portfolio.values("full_year_forecast") == {"P1": None}
 
 
-def test_a_baseline_that_was_reported_once_is_kept_and_tasks_are_not_carried_on(portfolio) -> None:
+@together
+def test_a_baseline_that_was_reported_once_is_kept_and_tasks_are_not_carried_on(portfolio) -> Told:
     dated = {"baseline_start": "2026-01-01", "baseline_finish": "2026-12-31", "period": "2026-02-28"}
     portfolio.load("projects", {"project_id": "P1", **dated}, {"project_id": "P1"}, {"project_id": "P2"})
     portfolio.load("tasks", *SCHEDULE, *(one | {"project_id": "P2", "period": "2026-02-28"} for one in SCHEDULE))
+    yield
     plans = {(row["project_id"], f"{row['period']:%m}"): row["baseline_finish"]
              for row in portfolio.rows("core.baseline_in_force")}  # fmt: skip
     assert plans == {

@@ -2,6 +2,10 @@
 
 from datetime import date
 
+from tests.sql.together import Together, Told
+
+together = Together()
+
 FEB, MAR = "2026-02-28", "2026-03-31"
 COUNTS = (
     "count_all", "count_open", "count_open_approved", "count_finished", "count_due", "count_unapproved",
@@ -26,7 +30,8 @@ def _totals(portfolio, project: str, period: str = MAR) -> dict:
     return row
 
 
-def test_every_count_of_a_project_is_that_of_the_worked_example(portfolio) -> None:
+@together
+def test_every_count_of_a_project_is_that_of_the_worked_example(portfolio) -> Told:
     portfolio.load(
         "tasks",
         _done("on time", "2026-03-20", "2026-03-10"),
@@ -41,6 +46,7 @@ def test_every_count_of_a_project_is_that_of_the_worked_example(portfolio) -> No
         SUMMARY | {"project_id": "P1"},
         GATE | {"project_id": "P1"},
     )
+    yield
     row = _totals(portfolio, "P1")
     assert {name: row[name] for name in COUNTS} == {
         "count_all": 9, "count_finished": 4, "count_due": 7, "count_unapproved": 1,
@@ -58,11 +64,13 @@ def test_every_count_of_a_project_is_that_of_the_worked_example(portfolio) -> No
     assert (row["reason"], row["progress_reason"], row["is_sent"]) == (None, None, True)
 
 
-def test_without_tasks_that_count_all_counts_are_nought_and_a_reason_says_why(portfolio) -> None:
+@together
+def test_without_tasks_that_count_all_counts_are_nought_and_a_reason_says_why(portfolio) -> Told:
     portfolio.load("projects", {"project_id": "P2"}, {"project_id": "P3"}, {"project_id": "P4", "state": "on_hold"})
     portfolio.load("tasks", SUMMARY | {"project_id": "P2"}, GATE | {"project_id": "P2"}, {
         "project_id": "P4", "task_name": "open", "baseline_finish": "2026-03-20",
     })  # fmt: skip
+    yield
     found = {project: _totals(portfolio, project) for project in ("P2", "P3", "P4")}
     assert {project: tuple(row[name] for name in ("reason", "progress_reason", "is_sent"))
             for project, row in found.items()} == {
@@ -75,7 +83,8 @@ def test_without_tasks_that_count_all_counts_are_nought_and_a_reason_says_why(po
         assert (found[project]["median_overdue_days"], found[project]["least_float_days"]) == (None, None)
 
 
-def test_a_month_of_tasks_begins_after_the_status_date_of_the_month_before(portfolio) -> None:
+@together
+def test_a_month_of_tasks_begins_after_the_status_date_of_the_month_before(portfolio) -> Told:
     """February was reported on the 25th: what was due on the 26th is a task of March, what was due on the 25th is not.
     Another project told nothing of February: its March begins on the 1st."""
     portfolio.load("projects", {"project_id": "P1", "period": FEB, "status_date": "2026-02-25"})
@@ -84,10 +93,12 @@ def test_a_month_of_tasks_begins_after_the_status_date_of_the_month_before(portf
         _done(f"due {due}", due, due, project_id=project)
         for project in ("P1", "P2") for due in ("2026-02-25", "2026-02-26", "2026-02-28", "2026-03-01", "2026-03-31")
     ))  # fmt: skip
+    yield
     assert [_totals(portfolio, project)["count_hit_month"] for project in ("P1", "P2")] == [4, 2]
 
 
-def test_every_count_of_dependencies_is_that_of_the_worked_example(portfolio) -> None:
+@together
+def test_every_count_of_dependencies_is_that_of_the_worked_example(portfolio) -> Told:
     """Four of the six that are open are known, three of them late: by 10, by 2, and by the 5 days that have passed."""
     portfolio.load("projects", {"project_id": "P1"}, {"project_id": "P2"})
     portfolio.load("dependencies", *({"project_id": "P1", "dependency_name": name, **one} for name, one in {
@@ -101,6 +112,7 @@ def test_every_count_of_dependencies_is_that_of_the_worked_example(portfolio) ->
         "given up": {"needed_on": "2026-03-01", "status": "cancelled"},
         "a link of tasks": {"predecessor_id": "A", "successor_id": "B"},
     }.items()))  # fmt: skip
+    yield
     columns = ("reason", "count_open", "count_known", "count_late", "sum_exposed_days", "unknown_reason",
                "is_estimated")  # fmt: skip
     rows = {row["project_id"]: tuple(row[name] for name in columns)
@@ -111,13 +123,15 @@ def test_every_count_of_dependencies_is_that_of_the_worked_example(portfolio) ->
     }
 
 
-def test_what_a_project_says_of_few_tasks(portfolio) -> None:
+@together
+def test_what_a_project_says_of_few_tasks(portfolio) -> Told:
     """Four of five floats are part of them, three of five are few; of tasks that are due later nothing is asked yet."""
     for project, floats in {"part": (1, -2, 3, 4, None), "few": (1, -2, 3, None, None)}.items():
         portfolio.load("tasks", *(
             _task(f"T{place}", "2026-06-30", project_id=project, total_float_days=days)
             for place, days in enumerate(floats)
         ))  # fmt: skip
+    yield
     assert portfolio.values("count_negative_float_tasks") == {"part": 1, "few": 1}
     assert portfolio.values("count_negative_float_tasks", "flags") == {"part": "PARTIAL_COVERAGE", "few": "FEW_KNOWN"}
     columns = ("value", "numerator", "denominator", "reason")
@@ -126,15 +140,18 @@ def test_what_a_project_says_of_few_tasks(portfolio) -> None:
     }  # fmt: skip
 
 
-def test_a_task_that_was_never_approved_makes_the_count_of_overdue_ones_partial(portfolio) -> None:
+@together
+def test_a_task_that_was_never_approved_makes_the_count_of_overdue_ones_partial(portfolio) -> Told:
     for project, due in {"part": None, "all": "2026-06-30"}.items():
         tasks = {"late": "2026-03-20", "other": due}
         portfolio.load("tasks", *(_task(name, finish, project_id=project) for name, finish in tasks.items()))
+    yield
     assert portfolio.values("count_tasks_overdue") == {"part": 1, "all": 1}
     assert portfolio.values("count_tasks_overdue", "flags") == {"part": "PARTIAL_COVERAGE", "all": None}
 
 
-def test_only_work_says_how_much_is_done_and_what_is_begun(portfolio) -> None:
+@together
+def test_only_work_says_how_much_is_done_and_what_is_begun(portfolio) -> Told:
     """A summary of 150 % spoils nothing. Begun is what has a start, a share, or says so."""
     portfolio.load(
         "tasks",
@@ -144,6 +161,7 @@ def test_only_work_says_how_much_is_done_and_what_is_begun(portfolio) -> None:
         _task("begins later", "2026-06-30", planned_hours=0, actual_start="2026-04-02"),
         SUMMARY | {"project_id": "P1", "percent_complete": 1.5},
     )
+    yield
     assert portfolio.values("percent_complete_of_tasks") == {"P1": 0.25}
     begun = {row["task_name"]: row["is_begun"] for row in portfolio.rows("core.task_dates")}
     assert begun == {"half": True, "not begun": False, "says so": True, "begins later": False, "sum": True}

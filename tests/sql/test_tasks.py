@@ -5,6 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from tests.sql.conftest import named_in
+from tests.sql.together import Together, Told
+
+together = Together()
 
 FEB, MAR = "2026-02-28", "2026-03-31"
 DUE = "2026-03-20"
@@ -49,7 +52,8 @@ DECOYS = (
 DECOYS = tuple(one | {"total_float_days": -30, "is_critical": True, "forecast_finish": "2027-12-31"} for one in DECOYS)
 
 
-def test_tasks_without_an_approved_finish_count_against_the_index_and_early_ones_for_it(portfolio) -> None:
+@together
+def test_tasks_without_an_approved_finish_count_against_the_index_and_early_ones_for_it(portfolio) -> Told:
     portfolio.load(
         "tasks",
         *(done(f"due {number}", DUE) for number in range(5)),
@@ -57,10 +61,12 @@ def test_tasks_without_an_approved_finish_count_against_the_index_and_early_ones
         done("never approved"),
         task("never approved either"),
     )
+    yield
     assert said(portfolio, "baseline_execution_index") == (1.0, 7, 7, None, "UNAPPROVED_TASKS")
 
 
-def test_a_task_is_judged_on_the_status_date(portfolio) -> None:
+@together
+def test_a_task_is_judged_on_the_status_date(portfolio) -> Told:
     """The report of March speaks of the 25th; what was finished in April was open."""
     portfolio.load("projects", {"project_id": "P1", "status_date": "2026-03-25"})
     portfolio.load(
@@ -75,6 +81,7 @@ def test_a_task_is_judged_on_the_status_date(portfolio) -> None:
         done("nobody says when", DUE, on=None),
         *DECOYS,
     )
+    yield
     assert said(portfolio, "missed_task_rate") == (0.5, 4, 8, None, "PARTIAL_COVERAGE")
     assert said(portfolio, "hit_task_rate") == (0.5, 4, 8, None, "PARTIAL_COVERAGE")
     assert said(portfolio, "count_tasks_overdue") == (2, None, None, None, None)
@@ -85,7 +92,8 @@ def test_a_task_is_judged_on_the_status_date(portfolio) -> None:
     assert said(portfolio, "overdue_task_ratio") == (None, 2, 4, "SMALL_N(4<5)", None)
 
 
-def test_the_hit_task_rate_is_of_the_days_since_the_last_status_date(portfolio) -> None:
+@together
+def test_the_hit_task_rate_is_of_the_days_since_the_last_status_date(portfolio) -> Told:
     """The report of February spoke of the 20th: what was due on the 25th is judged in March."""
     portfolio.load("projects", {"project_id": "P1", "status_date": "2026-02-20", "period": FEB})
     portfolio.load(
@@ -94,29 +102,37 @@ def test_the_hit_task_rate_is_of_the_days_since_the_last_status_date(portfolio) 
         task("due late in February", "2026-02-25"),
         task("due when February was reported", "2026-02-20"),
     )
+    yield
     assert said(portfolio, "hit_task_rate") == (0.8, 4, 5, None, None)
 
 
-def test_the_age_of_what_is_overdue_is_a_median(portfolio) -> None:
+@together
+def test_the_age_of_what_is_overdue_is_a_median(portfolio) -> Told:
     days = ("2026-03-30", "2026-03-29", "2026-03-21", "2026-03-01", "2025-03-31")
     portfolio.load("tasks", *(task(day, day) for day in days), task("to come", "2026-05-01"), *DECOYS)
+    yield
     assert said(portfolio, "median_task_overdue_days") == (10, None, None, None, None)
     assert said(portfolio, "overdue_task_ratio") == (5 / 6, 5, 6, None, None)
 
 
-def test_a_task_without_an_approved_finish_does_not_make_the_share_of_overdue_ones_smaller(portfolio) -> None:
+@together
+def test_a_task_without_an_approved_finish_does_not_make_the_share_of_overdue_ones_smaller(portfolio) -> Told:
     portfolio.load("tasks", *(task(f"T{number}", DUE) for number in range(5)), task("to come", "2026-05-01"),
                    task("undated", None), *DECOYS)  # fmt: skip
+    yield
     assert said(portfolio, "overdue_task_ratio") == (5 / 6, 5, 6, None, "PARTIAL_COVERAGE")
 
 
-def test_where_few_open_tasks_have_an_approved_finish_the_share_of_overdue_ones_says_so(portfolio) -> None:
+@together
+def test_where_few_open_tasks_have_an_approved_finish_the_share_of_overdue_ones_says_so(portfolio) -> Told:
     portfolio.load("tasks", *(task(f"T{number}", DUE) for number in range(5)),
                    *(task(f"undated {number}", None) for number in range(9)))  # fmt: skip
+    yield
     assert said(portfolio, "overdue_task_ratio") == (1.0, 5, 5, None, "FEW_KNOWN")
 
 
-def test_a_float_that_is_not_loaded_is_not_zero(portfolio) -> None:
+@together
+def test_a_float_that_is_not_loaded_is_not_zero(portfolio) -> Told:
     portfolio.load(
         "tasks",
         *(task(f"T{number}", "2026-06-30", total_float_days=number - 2) for number in range(8)),
@@ -124,13 +140,16 @@ def test_a_float_that_is_not_loaded_is_not_zero(portfolio) -> None:
         done("finished", DUE, total_float_days=-9),
         *DECOYS,
     )
+    yield
     assert said(portfolio, "count_negative_float_tasks") == (2, None, None, None, "PARTIAL_COVERAGE")
     assert said(portfolio, "critical_task_ratio") == (0.375, 3, 8, None, "PARTIAL_COVERAGE")
 
 
-def test_without_float_nothing_is_negative_and_nothing_critical(portfolio) -> None:
+@together
+def test_without_float_nothing_is_negative_and_nothing_critical(portfolio) -> Told:
     portfolio.load("tasks", *(task(f"T{number}", "2026-06-30") for number in range(6)))
     portfolio.load("tasks", *(task(f"T{number}", DUE, "flagged", is_critical=number < 3) for number in range(6)))
+    yield
     for indicator in ("count_negative_float_tasks", "critical_path_length_index"):
         assert portfolio.values(indicator, "reason") == dict.fromkeys(
             ("P1", "flagged"), "MISSING_INPUT(total_float_days)"
@@ -183,9 +202,11 @@ def test_working_days_follow_the_calendar_where_one_is_loaded(portfolio) -> None
     assert said(portfolio, "critical_path_length_index") == (1.0, 9, 9, None, None)
 
 
-def test_a_finish_that_has_passed_leaves_nothing_to_divide_by(portfolio) -> None:
+@together
+def test_a_finish_that_has_passed_leaves_nothing_to_divide_by(portfolio) -> Told:
     portfolio.load("projects", {"project_id": "P1", "forecast_finish": "2026-03-01"}, {"project_id": "P2"})
     portfolio.load("tasks", *(task("T", None, project, total_float_days=-5) for project in ("P1", "P2")))
+    yield
     assert portfolio.values("critical_path_length_index", "reason") == {
         "P1": "ZERO_DENOM(tasks.remaining_duration_days)", "P2": "MISSING_INPUT(forecast_finish)",
     }  # fmt: skip
@@ -195,7 +216,8 @@ def promised(name: str, forecast: str | None, **more) -> dict:
     return task(name, "2026-01-31", period=FEB, forecast_finish=forecast) | more
 
 
-def test_the_current_index_is_of_what_last_month_expected(portfolio) -> None:
+@together
+def test_the_current_index_is_of_what_last_month_expected(portfolio) -> Told:
     promises = [promised(f"T{number}", "2026-03-15", duration_days=5) for number in range(6)]
     portfolio.load(
         "tasks",
@@ -216,17 +238,20 @@ def test_the_current_index_is_of_what_last_month_expected(portfolio) -> None:
         done("expected later"),
         done("not expected"),
     )
+    yield
     assert said(portfolio, "current_execution_index") == (4 / 7, 4, 7, None, None)
     assert said(portfolio, "current_execution_index", period=FEB)[3] == "PERIOD_GAP"
 
 
-def test_a_promise_is_as_it_was_reported_then_not_as_it_was_corrected(portfolio) -> None:
+@together
+def test_a_promise_is_as_it_was_reported_then_not_as_it_was_corrected(portfolio) -> Told:
     """Both loads of February were recorded on 1 April, after its cut-off: the first speaks, although the second took
     two promises back."""
     first = portfolio.load("tasks", *(promised(f"T{number}", "2026-03-15") for number in range(6)))
     kept = [promised(f"T{number}", "2026-03-15") for number in range(4)]
     portfolio.load("tasks", *kept, promised("T4", "2026-06-30"), replaces=first)
     portfolio.load("tasks", *(done(f"T{number}") for number in range(4)), task("T4"), task("T5"))
+    yield
     assert said(portfolio, "current_execution_index") == (4 / 6, 4, 6, None, None)
 
 
@@ -240,12 +265,14 @@ def test_a_correction_that_came_before_the_month_was_closed_is_what_was_reported
     assert said(portfolio, "current_execution_index") == (0.8, 4, 5, None, None)
 
 
-def test_without_the_month_before_or_its_forecasts_there_is_no_current_index(portfolio) -> None:
+@together
+def test_without_the_month_before_or_its_forecasts_there_is_no_current_index(portfolio) -> Told:
     portfolio.load("tasks", task("T", None, "gap", period="2026-01-31", forecast_finish="2026-03-15"),
                    promised("T", None, project_id="no forecast"), promised("T", "2026-06-30", project_id="none now"),
                    *(promised(f"T{number}", "2026-03-15", project_id="few") for number in range(4)))  # fmt: skip
     for project in ("gap", "no forecast", "none now", "few"):
         portfolio.load("tasks", done("T", None, project=project))
+    yield
     reasons = portfolio.values("current_execution_index", "reason")
     assert {project: reasons[project, "2026-03"] for project in ("gap", "no forecast", "none now", "few")} == {
         "gap": "PERIOD_GAP", "no forecast": "MISSING_INPUT(tasks.forecast_finish)", "none now": "NOT_APPLICABLE",
@@ -253,12 +280,14 @@ def test_without_the_month_before_or_its_forecasts_there_is_no_current_index(por
     }  # fmt: skip
 
 
-def test_where_nothing_is_known_of_tasks_the_reason_is_said(portfolio) -> None:
+@together
+def test_where_nothing_is_known_of_tasks_the_reason_is_said(portfolio) -> Told:
     portfolio.load("projects", {"project_id": "unsent"}, {"project_id": "none"}, {"project_id": "held",
                    "state": "on_hold"}, {"project_id": "ended", "state": "cancelled"})  # fmt: skip
     portfolio.load("tasks", *(task(f"T{n}", DUE, project) for n in range(6) for project in ("held", "ended")),
                    *(task(f"T{n}", None, "unapproved") for n in range(6)),
                    *(task(f"T{n}", DUE, "silent", status=None) for n in range(6)), covers=[("none", MAR)])  # fmt: skip
+    yield
     states = {"held": "ON_HOLD", "ended": "CANCELLED", "unsent": "MISSING_INPUT(task_name)"}
     silent = "MISSING_INPUT(tasks.actual_finish)"
     for indicator in ("baseline_execution_index", "hit_task_rate", "missed_task_rate", "overdue_task_ratio"):
@@ -306,7 +335,8 @@ def needed(name: str, needed_on: str | None, project: str = "P1", **more) -> dic
     return {"project_id": project, "dependency_name": name, "needed_on": needed_on, **more}
 
 
-def test_a_dependency_is_late_where_it_is_expected_after_it_is_needed(portfolio) -> None:
+@together
+def test_a_dependency_is_late_where_it_is_expected_after_it_is_needed(portfolio) -> Told:
     portfolio.load(
         "dependencies",
         needed("late", "2026-05-01", forecast_on="2026-05-11"),
@@ -320,15 +350,18 @@ def test_a_dependency_is_late_where_it_is_expected_after_it_is_needed(portfolio)
         {"project_id": "P1", "predecessor_id": "A", "successor_id": "B"},
         needed("of another", "2026-03-01", "P2", forecast_on="2026-04-10"),
     )
+    yield
     assert said(portfolio, "count_dependencies_late") == (3, None, None, None, "ESTIMATED,PARTIAL_COVERAGE")
     assert said(portfolio, "dependency_exposed_days") == (17, None, None, None, "ESTIMATED,PARTIAL_COVERAGE")
 
 
-def test_no_dependencies_are_a_true_zero_only_where_they_were_sent(portfolio) -> None:
+@together
+def test_no_dependencies_are_a_true_zero_only_where_they_were_sent(portfolio) -> Told:
     portfolio.load("projects", *({"project_id": project} for project in ("unsent", "none", "unknown")),
                    {"project_id": "held", "state": "on_hold"})  # fmt: skip
     portfolio.load("dependencies", needed("X", "2026-06-01", "unknown"), needed("X", "2026-01-01", "held"),
                    covers=[("none", MAR)])  # fmt: skip
+    yield
     for indicator in ("count_dependencies_late", "dependency_exposed_days"):
         assert portfolio.values(indicator) == {"unsent": None, "none": 0, "unknown": None, "held": None}
         assert portfolio.values(indicator, "reason") == {

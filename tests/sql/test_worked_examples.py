@@ -4,6 +4,10 @@ from decimal import Decimal
 
 import pytest
 
+from tests.sql.together import Together, Told
+
+together = Together()
+
 JAN, FEB, MAR, APR, MAY, JUN, JUL = (
     "2026-01-31", "2026-02-28", "2026-03-31", "2026-04-30", "2026-05-31", "2026-06-30", "2026-07-31",
 )  # fmt: skip
@@ -28,7 +32,8 @@ def _say(portfolio, project: str, expected: dict[str, float | str | None]) -> No
         assert found == (told if isinstance(told, str) else pytest.approx(told, abs=1e-9)), (indicator, row)
 
 
-def test_in_a_planned_pause_the_plan_stands_still_and_time_does_not(portfolio) -> None:
+@together
+def test_in_a_planned_pause_the_plan_stands_still_and_time_does_not(portfolio) -> Told:
     """Nothing is planned for February and March. 60 of the 100 earned: the plan meant to be there after 0.6 months."""
     plan = {"budget_at_completion": 200, "status_date": MAR, **YEAR}
     portfolio.load(
@@ -39,6 +44,7 @@ def test_in_a_planned_pause_the_plan_stands_still_and_time_does_not(portfolio) -
     curve = ((JAN, 100), (FEB, 100), (MAR, 100), (APR, 200))
     portfolio.load("baseline_periods", *({"project_id": project, "month": month, "planned_value": value}
                                          for project in ("behind", "ready") for month, value in curve))  # fmt: skip
+    yield
     _say(portfolio, "behind", {
         "planned_value": 100,
         "schedule_variance": 60 - 100,
@@ -55,13 +61,15 @@ def test_in_a_planned_pause_the_plan_stands_still_and_time_does_not(portfolio) -
     assert portfolio.values("earned_schedule", "flags") == {"behind": None, "ready": "PV_PLATEAU"}
 
 
-def test_an_early_start_has_a_variance_and_no_index(portfolio) -> None:
+@together
+def test_an_early_start_has_a_variance_and_no_index(portfolio) -> Told:
     """Begun three weeks before the approved start: 50 earned, nothing planned yet."""
     portfolio.load("projects", {
         "project_id": "P1", "budget_at_completion": 900, "earned_value": 50, "actual_cost": 40,
         "baseline_start": "2026-04-01", "baseline_finish": "2026-12-31", "actual_start": "2026-03-10",
         "status_date": MAR,
     })  # fmt: skip
+    yield
     _say(portfolio, "P1", {
         "planned_value": 0,
         "schedule_variance": 50 - 0,
@@ -72,13 +80,15 @@ def test_an_early_start_has_a_variance_and_no_index(portfolio) -> None:
     })  # fmt: skip
 
 
-def test_a_finish_in_the_middle_of_a_month_is_a_part_of_it_by_its_days(portfolio) -> None:
+@together
+def test_a_finish_in_the_middle_of_a_month_is_a_part_of_it_by_its_days(portfolio) -> Told:
     """1 January to 15 March is 2 + 15/31 months = 77/31; at 77 of budget that is 31 a month and 1 a day of March."""
     plan = {"baseline_start": "2026-01-01", "baseline_finish": "2026-03-15", "budget_at_completion": 77}
     portfolio.load("projects", {
         "project_id": "P1", **plan, "status_date": "2026-03-10", "earned_value": 62 + 7.5, "actual_cost": 139,
         "forecast_finish": "2026-03-25",
     })  # fmt: skip
+    yield
     _say(portfolio, "P1", {
         "planned_duration": 2 + 15 / 31,
         "planned_value": 31 + 31 + 10,
@@ -169,7 +179,8 @@ def test_against_the_first_plan_nothing_is_told_of_amounts_that_were_set_back(re
     assert _of(rebaselined, "budget_growth_ratio", "larger")["05"] == pytest.approx(200 / 1000)
 
 
-def test_a_month_without_a_report_is_a_gap_and_never_filled(portfolio) -> None:
+@together
+def test_a_month_without_a_report_is_a_gap_and_never_filled(portfolio) -> Told:
     """Nothing of March: the amounts to date of April stand, what needs March does not."""
     amounts = {JAN: (100, 90), FEB: (200, 190), APR: (400, 410), MAY: (500, 520)}
     for month, (earned, spent) in amounts.items():
@@ -178,6 +189,7 @@ def test_a_month_without_a_report_is_a_gap_and_never_filled(portfolio) -> None:
             "actual_cost": spent, "actual_start": "2026-01-01", "forecast_finish": "2027-01-31", **YEAR,
         })  # fmt: skip
     portfolio.load("projects", {"project_id": "decoy", "period": MAR})
+    yield
     assert set(_of(portfolio, "earned_value", "P1")) == {"01", "02", "04", "05"}
     assert _of(portfolio, "cost_performance_index", "P1")["04"] == pytest.approx(400 / 410)
     recent = "cost_performance_index_three_months"
@@ -188,13 +200,15 @@ def test_a_month_without_a_report_is_a_gap_and_never_filled(portfolio) -> None:
     assert _of(portfolio, "finish_slip_rate", "P1", "reason")["05"] is None
 
 
-def test_a_credit_note_lowers_the_cost_to_date_and_is_flagged(portfolio) -> None:
+@together
+def test_a_credit_note_lowers_the_cost_to_date_and_is_flagged(portfolio) -> Told:
     """100, then 80, then 30 back: 150 to date, 50 a month."""
     for month, earned, spent in ((JAN, 90, 100), (FEB, 160, 180), (MAR, 210, 150)):
         portfolio.load("projects", {
             "project_id": "P1", "period": month, "budget_at_completion": 1000, "earned_value": earned,
             "actual_cost": spent, "actual_start": "2026-01-05", **YEAR,
         })  # fmt: skip
+    yield
     assert _of(portfolio, "cost_performance_index", "P1") == pytest.approx({"01": 0.9, "02": 160 / 180, "03": 1.4})
     assert _of(portfolio, "cost_performance_index", "P1", "flags") == {"01": "EARLY", "02": "EARLY", "03": "NEG_AC"}
     assert _of(portfolio, "burn_rate", "P1")["03"] == pytest.approx((100 + 80 - 30) / 3)
