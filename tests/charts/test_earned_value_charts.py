@@ -182,9 +182,9 @@ def test_the_schedule_index_by_first_plans_is_told_only_where_a_plan_was_changed
 @pytest.mark.parametrize(
     ("effect", "said"),
     [
-        (804e3, "exchange rates add 804k to the cost of 2 of 3 projects in other currencies, outside these sums at"),
-        (-5e3, "exchange rates take 5.0k off the cost of 2 of 3 projects in other currencies, outside these sums at"),
-        (0.2, "exchange rates leave the cost of 2 of 3 projects in other currencies as it is at plan rates"),
+        (804e3, "exchange rates add 804k to the cost in other currencies (2 of 3 projects), outside these sums"),
+        (-5e3, "exchange rates take 5.0k off the cost in other currencies (2 of 3 projects), outside these sums"),
+        (0.2, "exchange rates leave the cost in other currencies as planned (2 of 3 projects)"),
     ],
 )
 def test_what_exchange_rates_did_is_told_where_it_is_known(effect: float, said: str) -> None:
