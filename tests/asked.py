@@ -1,8 +1,8 @@
 """Snapshots that hold only what a test asks for, and what that stands on: many are made in a tenth of the time.
 
-A test (or a file, by `pytestmark`) says `pytest.mark.asks("projects", "finding_list")`. What a load asks of the
-snapshot before it is always there, and so is the scope of every question; asking for anything else fails. A workspace that the
-tests of a file share is made `with only("projects", "finding_list")`: the mark does not reach what is made for many.
+A test (or a file, by `pytestmark`) says `pytest.mark.asks("projects", "finding_list")`. What a load asks of the snapshot
+before it is always there, and so is the scope of every question; asking for anything else fails. The mark does not reach
+a workspace that is made for all tests of a file: it is made `with only("projects", "finding_list")`.
 """
 
 import re
