@@ -1,8 +1,8 @@
 """Snapshots that hold only what a test asks for, and what that stands on: many are made in a tenth of the time.
 
-A test (or a file, by `pytestmark`) says `pytest.mark.asks("projects", "finding_list")`. What a load asks of the snapshot
-before it is always there, and so is the scope of every question; asking for anything else fails. The mark does not reach
-a workspace that is made for all tests of a file: it is made `with only("projects", "finding_list")`.
+A test (or a file, by `pytestmark`) says `pytest.mark.asks("projects", "finding_list")`. What a load asks of the
+snapshot before it is always there, and so is the scope of every question; asking for anything else fails. The mark does
+not reach a workspace that is made for all tests of a file: it is made `with only("projects", "finding_list")`.
 """
 
 import re
@@ -14,6 +14,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from pmo_analytics.indicators import Register, register
 from pmo_analytics.models import build as building
 from pmo_analytics.models.carrying import Carried
 from pmo_analytics.models.graph import BUILT, EVERY_VALUE, Model, models
@@ -21,6 +22,17 @@ from pmo_analytics.workspace import PROJECT_ROOT, Workspace
 
 SQL = PROJECT_ROOT / "sql"
 NAMED = re.compile(r"\b(?:core|marts)\.[a-z_]+")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def read_once() -> Iterator[None]:
+    """The project's own models and register, which no test changes, are read once and not by each build."""
+    read, entered = models, Register.from_folder
+    own, folder = register(), SQL / "indicators"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(building, "models", lambda root: dict(_known()) if root == SQL else read(root))
+        patch.setattr(Register, "from_folder", lambda place: own if place == folder else entered(place))
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -23,13 +23,13 @@ from pmo_analytics.reading import ColumnUse, Coverage, EntityRows, FileReading, 
 from pmo_analytics.settings import Settings
 from pmo_analytics.words import set_language
 from pmo_analytics.workspace import PROJECT_ROOT, Workspace
-from tests.asked import what_is_asked
+from tests.asked import read_once, what_is_asked
 from tests.command_line import LatePmo, Pmo
 from tests.real_browser import address, browser, page, sample_address
 from tests.sample_home import sample, sample_home
 
 # fixtures, for tests in any folder
-__all__ = ["address", "browser", "page", "sample", "sample_address", "sample_home", "what_is_asked"]
+__all__ = ["address", "browser", "page", "read_once", "sample", "sample_address", "sample_home", "what_is_asked"]
 
 SQL = PROJECT_ROOT / "sql"
 INSERTED_AT_ONCE = 1000
