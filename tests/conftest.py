@@ -494,8 +494,12 @@ origin  = { en = "Nobody", zh = "无" }
 
 @pytest.fixture
 def tiny_sql(tmp_path: Path) -> Path:
+    return write_tiny_sql(tmp_path)
+
+
+def write_tiny_sql(folder: Path) -> Path:
     """A folder of a few small models that stands in for the project's own sql/."""
-    root = tmp_path / "sql"
+    root = folder / "sql"
     for name, text in TINY.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -503,8 +507,8 @@ def tiny_sql(tmp_path: Path) -> Path:
     for name in ("reference.sql", "scope.sql"):
         (root / name).write_text((SQL / name).read_text(encoding="utf-8"), encoding="utf-8")
     (root / "chosen.sql").write_text("select $period::date as period, $compared::date as compared", encoding="utf-8")
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "profiles.toml").write_text(TINY_PROFILES, encoding="utf-8")
+    (folder / "data").mkdir()
+    (folder / "data" / "profiles.toml").write_text(TINY_PROFILES, encoding="utf-8")
     return root
 
 

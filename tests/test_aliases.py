@@ -10,6 +10,8 @@ from pmo_analytics.importing.closed_names import prove_no_closed_month_changes
 from pmo_analytics.ledger import Ledger
 from tests.workbooks import workbook
 
+ASKS = pytest.mark.asks("projects", "likely_names", "names")
+
 PROJECTS = ["Project ID", "Project name", "Department", "Project manager", "BAC"]
 
 
@@ -54,6 +56,7 @@ def test_two_names_of_a_manager_become_one_in_every_month_and_two_again(two_mont
     ]  # fmt: skip
 
 
+@ASKS
 def test_a_name_is_refused_that_nobody_bears_or_that_means_the_other_already(two_months, workspace):
     pmo = two_months
     pmo("different", "IT", "I.T.", "--kind", "department")
@@ -90,6 +93,7 @@ def renamed(pmo, tmp_path):
     return pmo
 
 
+@ASKS
 def test_names_join_only_where_no_closed_month_would_change(renamed, workspace) -> None:
     closed = {date(2026, 2, 28), date(2026, 3, 31)}
     with Ledger.open(workspace.ledger) as ledger:
@@ -108,6 +112,7 @@ def test_names_join_only_where_no_closed_month_would_change(renamed, workspace) 
             assert f": {', '.join(months)}" in said, (old, new)
 
 
+@ASKS
 def test_an_alias_of_a_closed_month_is_made_and_taken_back_once_it_is_reopened(renamed) -> None:
     renamed("close", "2026-03")
     words = ("alias", "X-1", "P-1")
@@ -119,6 +124,7 @@ def test_an_alias_of_a_closed_month_is_made_and_taken_back_once_it_is_reopened(r
     assert "2026-03" in renamed("unalias", "X-1", expect=2).exception.said()
 
 
+@ASKS
 def test_a_file_that_renames_a_project_of_a_closed_month_is_refused(renamed, tmp_path) -> None:
     renamed("close", "2026-04")
     path = workbook(tmp_path / "2026-05.xlsx", {"Projects": [PROJECTS, ["P-10", "Alpha", "IT", "A. Lee", 1000]]})

@@ -107,6 +107,7 @@ def test_on_trial_each_file_is_seen_as_if_it_came_alone(pmo, files, workspace):
     assert workspace.ledger.read_bytes() == before
 
 
+@pytest.mark.asks("loads")
 def test_what_a_load_has_typed_the_build_does_not_type_again(files, workspace):
     given = [(path, path.name) for path in files]
     load_files(workspace, given, Said(), Settings.of(workspace), "test", is_trial=False, progress=lambda name: None)
@@ -119,6 +120,7 @@ def test_what_a_load_has_typed_the_build_does_not_type_again(files, workspace):
         assert build(workspace).typed == {"projects": 4, "risks": 1}
 
 
+@pytest.mark.asks("projects")
 def test_a_damaged_file_of_typed_rows_does_not_keep_a_load_from_coming_in(pmo, files, workspace):
     pmo.load(files[0])
     workspace.typed.write_text("not a database")
