@@ -1,5 +1,6 @@
 """Names that mean the same, on the command line: said, shown everywhere, taken back, as known at a moment."""
 
+import shutil
 from contextlib import nullcontext
 from datetime import UTC, date, datetime
 
@@ -8,6 +9,7 @@ import pytest
 from pmo_analytics.errors import WrongUsage
 from pmo_analytics.importing.closed_names import prove_no_closed_month_changes
 from pmo_analytics.ledger import Ledger
+from tests.command_line import LatePmo
 from tests.workbooks import workbook
 
 ASKS = pytest.mark.asks("projects", "likely_names", "names")
@@ -15,12 +17,29 @@ ASKS = pytest.mark.asks("projects", "likely_names", "names")
 PROJECTS = ["Project ID", "Project name", "Department", "Project manager", "BAC"]
 
 
+def loaded(home, *months):
+    """A workspace at `home` with a file of each month and its projects, of which nothing is built."""
+    files = [workbook(home / "sent" / f"{month}.xlsx", {"Projects": [PROJECTS, *rows]}) for month, *rows in months]
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("PMO_HOME", str(home))
+        LatePmo().load(*files)
+    return home
+
+
+@pytest.fixture(scope="module")
+def two_months_home(tmp_path_factory):
+    beta = ["P-2", "Beta", "HR", "Bo Fox", 500]
+    return loaded(
+        tmp_path_factory.mktemp("two months"),
+        ("2026-02", ["P-1", "Alpha", "IT", "Ann Lee", 1000], beta),
+        ("2026-03", ["P-1", "Alpha", "I.T.", "LEE Ann", 1000], beta),
+    )
+
+
 @pytest.fixture
-def two_months(pmo, tmp_path):
+def two_months(two_months_home, pmo, workspace):
     """A manager and a department who are spelled in two ways."""
-    for month, department, manager in (("2026-02", "IT", "Ann Lee"), ("2026-03", "I.T.", "LEE Ann")):
-        rows = [["P-1", "Alpha", department, manager, 1000], ["P-2", "Beta", "HR", "Bo Fox", 500]]
-        pmo.load(workbook(tmp_path / f"{month}.xlsx", {"Projects": [PROJECTS, *rows]}))
+    shutil.copytree(two_months_home, workspace.home)
     return pmo
 
 
@@ -83,13 +102,20 @@ def test_a_name_is_refused_that_nobody_bears_or_that_means_the_other_already(two
         assert ledger.ask("select max(event_id) from ledger.events") == last
 
 
-@pytest.fixture
-def renamed(pmo, tmp_path):
-    """P-1 of February is X-1 in March, P-9 in April; its manager is written in three ways."""
+@pytest.fixture(scope="module")
+def renamed_home(tmp_path_factory):
     told = (("2026-02", "P-1", "Ann Lee"), ("2026-03", "X-1", "LEE Ann"), ("2026-04", "P-9", "A. Lee"))
-    for month, code, manager in told:
-        rows = [[code, "Alpha", "IT", manager, 1000], ["P-2", "Beta", "HR", "Bo Fox", 500]]
-        pmo.load(workbook(tmp_path / f"{month}.xlsx", {"Projects": [PROJECTS, *rows]}))
+    months = (
+        (month, [code, "Alpha", "IT", manager, 1000], ["P-2", "Beta", "HR", "Bo Fox", 500])
+        for month, code, manager in told
+    )
+    return loaded(tmp_path_factory.mktemp("renamed"), *months)
+
+
+@pytest.fixture
+def renamed(renamed_home, pmo, workspace):
+    """P-1 of February is X-1 in March, P-9 in April; its manager is written in three ways."""
+    shutil.copytree(renamed_home, workspace.home)
     return pmo
 
 
