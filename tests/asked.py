@@ -90,7 +90,9 @@ def _known() -> dict[str, Model]:
 def _place(name: str, known: dict[str, Model]) -> str:
     """queries.portfolio_headline for portfolio_headline; a test that asks for what is not there fails."""
     places = [f"{layer}.{name}" for layer in ("queries", "marts", "explaining", "core")]
-    return next(place for place in places if place in known)
+    found = next((place for place in places if place in known), None)
+    assert found, f"no model is called {name}"
+    return found
 
 
 def _inputs(name: str, known: dict[str, Model]) -> set[str]:
