@@ -23,13 +23,13 @@ from pmo_analytics.reading import ColumnUse, Coverage, EntityRows, FileReading, 
 from pmo_analytics.settings import Settings
 from pmo_analytics.words import set_language
 from pmo_analytics.workspace import PROJECT_ROOT, Workspace
-from tests.asked import what_is_asked
+from tests.asked import read_once, what_is_asked
 from tests.command_line import LatePmo, Pmo
 from tests.real_browser import address, browser, page, sample_address
 from tests.sample_home import sample, sample_home
 
 # fixtures, for tests in any folder
-__all__ = ["address", "browser", "page", "sample", "sample_address", "sample_home", "what_is_asked"]
+__all__ = ["address", "browser", "page", "read_once", "sample", "sample_address", "sample_home", "what_is_asked"]
 
 SQL = PROJECT_ROOT / "sql"
 INSERTED_AT_ONCE = 1000
@@ -499,8 +499,12 @@ origin  = { en = "Nobody", zh = "无" }
 
 @pytest.fixture
 def tiny_sql(tmp_path: Path) -> Path:
+    return write_tiny_sql(tmp_path)
+
+
+def write_tiny_sql(folder: Path) -> Path:
     """A folder of a few small models that stands in for the project's own sql/."""
-    root = tmp_path / "sql"
+    root = folder / "sql"
     for name, text in TINY.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -508,8 +512,8 @@ def tiny_sql(tmp_path: Path) -> Path:
     for name in ("reference.sql", "scope.sql"):
         (root / name).write_text((SQL / name).read_text(encoding="utf-8"), encoding="utf-8")
     (root / "chosen.sql").write_text("select $period::date as period, $compared::date as compared", encoding="utf-8")
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "profiles.toml").write_text(TINY_PROFILES, encoding="utf-8")
+    (folder / "data").mkdir()
+    (folder / "data" / "profiles.toml").write_text(TINY_PROFILES, encoding="utf-8")
     return root
 
 

@@ -1,5 +1,6 @@
 """Names that mean the same, on the command line: said, shown everywhere, taken back, as known at a moment."""
 
+import shutil
 from contextlib import nullcontext
 from datetime import UTC, date, datetime
 
@@ -8,17 +9,37 @@ import pytest
 from pmo_analytics.errors import WrongUsage
 from pmo_analytics.importing.closed_names import prove_no_closed_month_changes
 from pmo_analytics.ledger import Ledger
+from tests.command_line import LatePmo
 from tests.workbooks import workbook
+
+ASKS = pytest.mark.asks("projects", "likely_names", "names")
 
 PROJECTS = ["Project ID", "Project name", "Department", "Project manager", "BAC"]
 
 
+def loaded(home, *months):
+    """A workspace at `home` with a file of each month and its projects, of which nothing is built."""
+    files = [workbook(home / "sent" / f"{month}.xlsx", {"Projects": [PROJECTS, *rows]}) for month, *rows in months]
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("PMO_HOME", str(home))
+        LatePmo().load(*files)
+    return home
+
+
+@pytest.fixture(scope="module")
+def two_months_home(tmp_path_factory):
+    beta = ["P-2", "Beta", "HR", "Bo Fox", 500]
+    return loaded(
+        tmp_path_factory.mktemp("two months"),
+        ("2026-02", ["P-1", "Alpha", "IT", "Ann Lee", 1000], beta),
+        ("2026-03", ["P-1", "Alpha", "I.T.", "LEE Ann", 1000], beta),
+    )
+
+
 @pytest.fixture
-def two_months(pmo, tmp_path):
+def two_months(two_months_home, pmo, workspace):
     """A manager and a department who are spelled in two ways."""
-    for month, department, manager in (("2026-02", "IT", "Ann Lee"), ("2026-03", "I.T.", "LEE Ann")):
-        rows = [["P-1", "Alpha", department, manager, 1000], ["P-2", "Beta", "HR", "Bo Fox", 500]]
-        pmo.load(workbook(tmp_path / f"{month}.xlsx", {"Projects": [PROJECTS, *rows]}))
+    shutil.copytree(two_months_home, workspace.home)
     return pmo
 
 
@@ -54,6 +75,7 @@ def test_two_names_of_a_manager_become_one_in_every_month_and_two_again(two_mont
     ]  # fmt: skip
 
 
+@ASKS
 def test_a_name_is_refused_that_nobody_bears_or_that_means_the_other_already(two_months, workspace):
     pmo = two_months
     pmo("different", "IT", "I.T.", "--kind", "department")
@@ -80,16 +102,24 @@ def test_a_name_is_refused_that_nobody_bears_or_that_means_the_other_already(two
         assert ledger.ask("select max(event_id) from ledger.events") == last
 
 
-@pytest.fixture
-def renamed(pmo, tmp_path):
-    """P-1 of February is X-1 in March, P-9 in April; its manager is written in three ways."""
+@pytest.fixture(scope="module")
+def renamed_home(tmp_path_factory):
     told = (("2026-02", "P-1", "Ann Lee"), ("2026-03", "X-1", "LEE Ann"), ("2026-04", "P-9", "A. Lee"))
-    for month, code, manager in told:
-        rows = [[code, "Alpha", "IT", manager, 1000], ["P-2", "Beta", "HR", "Bo Fox", 500]]
-        pmo.load(workbook(tmp_path / f"{month}.xlsx", {"Projects": [PROJECTS, *rows]}))
+    months = (
+        (month, [code, "Alpha", "IT", manager, 1000], ["P-2", "Beta", "HR", "Bo Fox", 500])
+        for month, code, manager in told
+    )
+    return loaded(tmp_path_factory.mktemp("renamed"), *months)
+
+
+@pytest.fixture
+def renamed(renamed_home, pmo, workspace):
+    """P-1 of February is X-1 in March, P-9 in April; its manager is written in three ways."""
+    shutil.copytree(renamed_home, workspace.home)
     return pmo
 
 
+@ASKS
 def test_names_join_only_where_no_closed_month_would_change(renamed, workspace) -> None:
     closed = {date(2026, 2, 28), date(2026, 3, 31)}
     with Ledger.open(workspace.ledger) as ledger:
@@ -108,6 +138,7 @@ def test_names_join_only_where_no_closed_month_would_change(renamed, workspace) 
             assert f": {', '.join(months)}" in said, (old, new)
 
 
+@ASKS
 def test_an_alias_of_a_closed_month_is_made_and_taken_back_once_it_is_reopened(renamed) -> None:
     renamed("close", "2026-03")
     words = ("alias", "X-1", "P-1")
@@ -119,6 +150,7 @@ def test_an_alias_of_a_closed_month_is_made_and_taken_back_once_it_is_reopened(r
     assert "2026-03" in renamed("unalias", "X-1", expect=2).exception.said()
 
 
+@ASKS
 def test_a_file_that_renames_a_project_of_a_closed_month_is_refused(renamed, tmp_path) -> None:
     renamed("close", "2026-04")
     path = workbook(tmp_path / "2026-05.xlsx", {"Projects": [PROJECTS, ["P-10", "Alpha", "IT", "A. Lee", 1000]]})

@@ -12,6 +12,7 @@ from pmo_analytics.models.build import build
 from pmo_analytics.models.typed import Typing
 from pmo_analytics.settings import Settings
 from pmo_analytics.workspace import Workspace
+from tests.command_line import LatePmo
 from tests.workbooks import csv_file, workbook
 
 PROJECTS = ["Project ID", "Project name", "% complete", "Actual cost", "BAC"]
@@ -22,15 +23,30 @@ BETA = ["P-2", "Beta", 0.2, "abc", 2000]
 
 @pytest.fixture
 def files(tmp_path):
+    return written(tmp_path)
+
+
+def written(folder):
     """A month, its correction, the same bytes again, no table at all, and risks of a project that only the first file
     names, on a sheet called like it."""
-    first = workbook(tmp_path / "v1 2026-03.xlsx", {"Projects": [PROJECTS, ALPHA, BETA]})
-    second = workbook(tmp_path / "v2 2026-03.xlsx", {"Projects": [PROJECTS, [*ALPHA[:4], 1200], BETA]})
-    again = tmp_path / "copy 2026-03.xlsx"
+    first = workbook(folder / "v1 2026-03.xlsx", {"Projects": [PROJECTS, ALPHA, BETA]})
+    second = workbook(folder / "v2 2026-03.xlsx", {"Projects": [PROJECTS, [*ALPHA[:4], 1200], BETA]})
+    again = folder / "copy 2026-03.xlsx"
     again.write_bytes(first.read_bytes())
-    nothing = csv_file(tmp_path / "letter 2026-03.csv", "Dear all\nsee you\n")
-    risks = workbook(tmp_path / "risks 2026-03.xlsx", {"Alpha": [RISKS, ["R1", "Strike", "tbc", "31.12.2026"]]})
+    nothing = csv_file(folder / "letter 2026-03.csv", "Dear all\nsee you\n")
+    risks = workbook(folder / "risks 2026-03.xlsx", {"Alpha": [RISKS, ["R1", "Strike", "tbc", "31.12.2026"]]})
     return [first, second, again, nothing, risks]
+
+
+@pytest.fixture(scope="module")
+def together(tmp_path_factory):
+    """The files, what is reported of them where they come at once, and what the tables then say."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("PMO_HOME", str(tmp_path_factory.mktemp("together") / "workspace"))
+        pmo = LatePmo()
+        files = written(tmp_path_factory.mktemp("sent"))
+        report = pmo.load(*files, expect=1)
+        return files, report, {name: pmo.read(name) for name in ("projects", "risks", "set_aside", "rollup")}
 
 
 def outcome(report):
@@ -43,15 +59,13 @@ def outcome(report):
     ]  # fmt: skip
 
 
-def test_files_that_come_together_become_what_they_become_one_after_another(pmo, files, tmp_path, monkeypatch):
-    together = pmo.load(*files, expect=1)
-    tables = {name: pmo.read(name) for name in ("projects", "risks", "set_aside", "rollup")}
-    monkeypatch.setenv("PMO_HOME", str(tmp_path / "another workspace"))
+def test_files_that_come_together_become_what_they_become_one_after_another(pmo, together):
+    files, report, tables = together
     one_by_one = [pmo.load(path, expect=int("letter" in path.name))["files"][0] for path in files]
-    assert together["files"] == one_by_one
+    assert report["files"] == one_by_one
     assert {name: pmo.read(name) for name in tables} == tables
     assert [file["status"] for file in one_by_one] == ["loaded", "loaded", "already_loaded", "refused", "loaded"]
-    assert together["files"][1]["sheets"][0]["replaces"] == [{"load_id": 1, "entity": "projects"}]
+    assert report["files"][1]["sheets"][0]["replaces"] == [{"load_id": 1, "entity": "projects"}]
     assert [(row["risk_id"], row["project_id"]) for row in tables["risks"]] == [("R1", "P-1")]
 
 
@@ -85,13 +99,11 @@ def test_files_that_replace_nothing_come_to_the_same_in_any_order_and_twice(tmp_
     assert [row[:2] for row in states[0][0]] == [("P-1", "Alpha"), ("P-2", "Beta"), ("P-3", "Gamma")]
 
 
-def test_a_batch_that_is_cut_up_for_its_size_becomes_the_same(pmo, files, tmp_path, monkeypatch):
-    together = pmo.load(*files, expect=1)
-    rollup = pmo.read("rollup")
-    monkeypatch.setenv("PMO_HOME", str(tmp_path / "another workspace"))
+def test_a_batch_that_is_cut_up_for_its_size_becomes_the_same(pmo, together, monkeypatch):
+    files, report, tables = together
     monkeypatch.setattr(loading, "ROWS_TOGETHER", 1)
-    assert pmo.load(*files, expect=1) == together
-    assert pmo.read("rollup") == rollup
+    assert pmo.load(*files, expect=1) == report
+    assert pmo.read("rollup") == tables["rollup"]
 
 
 def test_on_trial_each_file_is_seen_as_if_it_came_alone(pmo, files, workspace):
@@ -107,6 +119,7 @@ def test_on_trial_each_file_is_seen_as_if_it_came_alone(pmo, files, workspace):
     assert workspace.ledger.read_bytes() == before
 
 
+@pytest.mark.asks("loads")
 def test_what_a_load_has_typed_the_build_does_not_type_again(files, workspace):
     given = [(path, path.name) for path in files]
     load_files(workspace, given, Said(), Settings.of(workspace), "test", is_trial=False, progress=lambda name: None)
@@ -119,6 +132,7 @@ def test_what_a_load_has_typed_the_build_does_not_type_again(files, workspace):
         assert build(workspace).typed == {"projects": 4, "risks": 1}
 
 
+@pytest.mark.asks("projects")
 def test_a_damaged_file_of_typed_rows_does_not_keep_a_load_from_coming_in(pmo, files, workspace):
     pmo.load(files[0])
     workspace.typed.write_text("not a database")

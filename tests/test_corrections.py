@@ -12,6 +12,8 @@ from pmo_analytics.settings import Settings
 from pmo_analytics.workspace import PROJECT_ROOT
 from tests.workbooks import workbook
 
+pytestmark = pytest.mark.asks("projects", "mappings")
+
 HEADERS = ["Project ID", "Project name", "Manager", "Total budget", "Zieldatum", "Odd"]
 ALPHA, BETA = ["P-1", "Alpha", "Ann", 1000, "2026-09-30", "x"], ["P-2", "Beta", "Bo", 500, "2026-10-31", "y"]
 FINISH = {"Zieldatum": "projects.forecast_finish"}

@@ -4,6 +4,8 @@ import pytest
 
 from tests.workbooks import workbook
 
+pytestmark = pytest.mark.asks("projects", "loads")
+
 HEADERS = ["Project ID", "Project name", "Zieldatum", "Actual cost"]
 ROW = ["P-1", "Alpha", "2026-09-30", 450]
 RISKS = [["Project ID", "Risk ID", "Risk description", "Probability"], ["P-1", "R1", "Strike", 0.5]]

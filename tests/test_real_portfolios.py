@@ -166,6 +166,7 @@ def _raw(record, header):
     return next(key for key in record if " ".join(key.split()) == tidy or " ".join(key.split()).startswith(tidy))
 
 
+@pytest.mark.asks("projects")
 @pytest.mark.parametrize(("year", "count", "month"), [(2016, 398, "2016-05"), (2019, 463, "2019-04")])
 def test_canadian_projects_take_their_month_from_the_status_date_and_the_cut_off_day(pmo, year, count, month):
     path = DATA / "canada_it_projects" / f"data_{year}.csv"

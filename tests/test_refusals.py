@@ -4,6 +4,8 @@ import pytest
 
 from tests.workbooks import csv_file, workbook
 
+pytestmark = pytest.mark.asks("projects")
+
 GOOD = [["Project ID", "Project name", "BAC"], ["P-1", "Alpha", 1000]]
 
 

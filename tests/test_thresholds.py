@@ -1,5 +1,6 @@
 """`pmo profile` and `pmo threshold`: decided with a reason, from a month on, never over a closed month."""
 
+import shutil
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -19,11 +20,21 @@ ROWS = [["P-1", "Ships", 1000, 500, 460, 500, "10%", 30], ["P-2", "Trains", 1000
 WHY = ("--why", "as agreed with the board")
 
 
-@pytest.fixture
-def loaded(pmo: Pmo, tmp_path: Path) -> Pmo:
+@pytest.fixture(scope="module")
+def loaded_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with two months of two portfolios, which tests copy."""
+    home = tmp_path_factory.mktemp("loaded")
     days = {"2026-02": "2026-02-28", "2026-03": "2026-03-31"}
     sheets = {month: [HEADERS, *([*row, day] for row in ROWS)] for month, day in days.items()}
-    pmo("load", *(workbook(tmp_path / f"{month}.xlsx", {"Projects": rows}) for month, rows in sheets.items()))
+    files = [workbook(home / "sent" / f"{month}.xlsx", {"Projects": rows}) for month, rows in sheets.items()]
+    reports = operations.load(Workspace(home), files, operations.Said(), "Ann")
+    assert [report.status for report in reports] == ["loaded"] * 2
+    return home
+
+
+@pytest.fixture
+def loaded(loaded_home: Path, pmo: Pmo, workspace: Workspace) -> Pmo:
+    shutil.copytree(loaded_home, workspace.home)
     return pmo
 
 

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -22,6 +23,7 @@ from pmo_analytics.models.build import Built, build
 from pmo_analytics.warehouse import Filters
 from pmo_analytics.workspace import PROJECT_ROOT, Workspace
 from tests.command_line import Pmo
+from tests.conftest import Loads, write_tiny_sql
 
 MARCH, FEBRUARY = date(2026, 3, 31), date(2026, 2, 28)
 PROJECTS = [
@@ -37,11 +39,22 @@ def made(workspace: Workspace, tiny_sql: Path, monkeypatch: pytest.MonkeyPatch) 
     return lambda **arguments: build(workspace, sql_root=tiny_sql, **arguments)
 
 
+@pytest.fixture(scope="module")
+def portfolio_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("portfolio")
+    workspace = Workspace(folder / "workspace")
+    with pytest.MonkeyPatch.context() as patch:
+        load = Loads(workspace, patch)
+        load("2026-02-28", projects=PROJECTS[:2])
+        load("2026-03-31", projects=PROJECTS)
+    build(workspace, sql_root=write_tiny_sql(folder))
+    return workspace.home
+
+
 @pytest.fixture
-def portfolio(load, made) -> None:
-    load("2026-02-28", projects=PROJECTS[:2])
-    load("2026-03-31", projects=PROJECTS)
-    made()
+def portfolio(portfolio_home: Path, made, workspace: Workspace) -> None:
+    """A snapshot of February and March in the test's own workspace, which `made` goes on with."""
+    shutil.copytree(portfolio_home, workspace.home)
 
 
 def ids(rows: pd.DataFrame) -> list[tuple[str, str]]:
@@ -72,6 +85,7 @@ def test_a_table_that_is_lacking_under_the_same_rules_is_no_matter_of_versions(l
         warehouse.read("spending")
 
 
+@pytest.mark.asks("loads")
 def test_a_build_if_needed_renews_a_snapshot_of_another_version_only(load, workspace) -> None:
     pmo = Pmo()
     assert pmo("build", "--if-needed").stdout == "" and not workspace.ledger.exists()
@@ -235,11 +249,13 @@ def test_each_thread_may_read_at_once_and_scopes_do_not_mix(portfolio) -> None:
     assert wrong == []
 
 
+# Publishing needs the processors too.
+BETWEEN_READS = 0.05
 READER = """
 import sys
-from pmo_analytics import operations, warehouse
-from tests.command_line import Pmo
+import time
 from pathlib import Path
+from pmo_analytics import warehouse
 
 warehouse.SQL = Path(sys.argv[1])
 count, numbers = 0, set()
@@ -251,6 +267,7 @@ while True:
     count += 1
     if len(rows) == int(sys.argv[2]):
         break
+    time.sleep(float(sys.argv[3]))
 print(count, len(numbers))
 """
 
@@ -275,10 +292,11 @@ def test_readers_during_publishing_see_whole_snapshots_only(load, made, tiny_sql
             counts.append(len(rows))
             if len(rows) == last:
                 return
+            time.sleep(BETWEEN_READS)
 
     threads = [threading.Thread(target=ask) for _ in range(3)]
     environment = {**os.environ, "PYTHONPATH": str(PROJECT_ROOT)}
-    command = [sys.executable, "-c", READER, str(tiny_sql), str(last)]
+    command = [sys.executable, "-c", READER, str(tiny_sql), str(last), str(BETWEEN_READS)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, text=True) as other:
         assert other.stdout.readline() == "ready\n"
         for thread in threads:

@@ -11,39 +11,43 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.utils import coordinate_to_tuple
 
+from pmo_analytics import operations
 from pmo_analytics.explaining import Cell, Subject, explain, rows
+from pmo_analytics.workspace import Workspace
 from tests.command_line import Pmo
 from tests.workbooks import csv_file, workbook
 
 MARCH = date(2026, 3, 31)
 
-SHEETS: dict[str, Callable[[Path], Path]] = {
-    "titles above a table in 万元": lambda folder: workbook(folder / "月报 2026-03.xlsx", {"项目": [
+# Each of a project of its own, as all come into one workspace.
+SHEETS: dict[str, Callable[[Path, str], Path]] = {
+    "titles above a table in 万元": lambda folder, project: workbook(folder / "月报 2026-03.xlsx", {"项目": [
         ["某公司项目月报", None, None, None, None],
         ["单位：见表头", None, None, None, None],
         ["项目编号", "项目名称", "总预算(万元)", "完成百分比", "实际成本(万元)"],
-        ["P-0", "诱饵", 900, 0.9, 900],
-        ["P-1", "甲", 150, 0.8, 135],
+        [f"{project}0", "诱饵", 900, 0.9, 900],
+        [project, "甲", 150, 0.8, 135],
     ]}),
-    "a table on its side": lambda folder: workbook(folder / "Portfolio 2026-03.xlsx", {"Projects": [
-        ["Project name", "Decoy", "P-1", "Other"], ["Department", "IT", "HR", "IT"], ["BAC", 100, 200, 300],
+    "a table on its side": lambda folder, project: workbook(folder / "Portfolio 2026-03.xlsx", {"Projects": [
+        ["Project name", "Decoy", project, "Other"], ["Department", "IT", "HR", "IT"], ["BAC", 100, 200, 300],
         ["% complete", 0.1, 0.5, 0.6], ["Actual cost", 40, 90, 10],
         ["Baseline finish", *[datetime(2026, 12, 31)] * 3], ["Forecast finish", *[datetime(2027, 1, 31)] * 3],
     ]}),
-    "months across the columns": lambda folder: workbook(folder / "Costs 2026-03.xlsx", {
+    "months across the columns": lambda folder, project: workbook(folder / "Costs 2026-03.xlsx", {
         "Projects": [["Project ID", "BAC", "% complete", "Actual start"],
-                     ["P-0", 10, 1, "2026-01-01"], ["P-1", 100, 0.5, "2026-01-01"]],
+                     [f"{project}0", 10, 1, "2026-01-01"], [project, 100, 0.5, "2026-01-01"]],
         "Actual cost": [["Project ID", "Cost type", "2026-01", "2026-02", "2026-03"],
-                        ["P-0", "Labour", 1, 1, 1], ["P-1", "Labour", 10, 11, 12], ["P-1", "Travel", 1, 2, 3]],
+                        [f"{project}0", "Labour", 1, 1, 1], [project, "Labour", 10, 11, 12],
+                        [project, "Travel", 1, 2, 3]],
     }),
-    "a csv file": lambda folder: csv_file(folder / "export 2026-03.csv",
-        "Project ID;BAC;% complete;Actual cost\nP-0;1;1;1\nP-1;2.500,00;40%;1.200,50\n"),
-    "a form": lambda folder: workbook(folder / "Alpha 2026-03.xlsx", {"Report": [
-        ["Project status report", None, None, None], ["Project name", "P-1", "Manager", "Li"],
+    "a csv file": lambda folder, project: csv_file(folder / "export 2026-03.csv",
+        f"Project ID;BAC;% complete;Actual cost\n{project}0;1;1;1\n{project};2.500,00;40%;1.200,50\n"),
+    "a form": lambda folder, project: workbook(folder / "Alpha 2026-03.xlsx", {"Report": [
+        ["Project status report", None, None, None], ["Project name", project, "Manager", "Li"],
         ["Budget (£m)", 1.5, "Status", "Green"], ["% complete", 0.25, "Actual cost (£m)", 0.5],
     ]}),
 }  # fmt: skip
-# The cost performance index of P-1, and the cells it is made of.
+# The cost performance index of that project, and the cells it is made of.
 EXPECTED = {
     "titles above a table in 万元": (1_200_000 / 1_350_000, {"C5", "D5", "E5"}),
     "a table on its side": (100 / 90, {"C3", "C4", "C5"}),
@@ -53,17 +57,31 @@ EXPECTED = {
 }
 
 
-@pytest.fixture(params=SHEETS)
-def layout(request: pytest.FixtureRequest, tmp_path: Path, pmo: Pmo) -> tuple[str, Path]:
-    """A file of each layout, loaded through the front door."""
-    path = SHEETS[request.param](tmp_path / "sent")
-    pmo.load(path)
-    return request.param, path
+PROJECTS = {name: f"P-{number}" for number, name in enumerate(SHEETS, 1)}
 
 
-def test_every_cell_named_holds_its_text_in_the_file(layout: tuple[str, Path]) -> None:
-    name, path = layout
-    subject = Subject.of("cost_performance_index", "P-1", MARCH)
+@pytest.fixture(scope="module")
+def layouts(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Path]]:
+    """A workspace into which a file of each layout was loaded, and the files."""
+    home = tmp_path_factory.mktemp("layouts")
+    files = {name: sheet(home / "sent", PROJECTS[name]) for name, sheet in SHEETS.items()}
+    reports = operations.load(Workspace(home), list(files.values()), operations.Said(), "Ann")
+    assert [report.status for report in reports] == ["loaded"] * len(files)
+    return home, files
+
+
+@pytest.fixture
+def sent(layouts: tuple[Path, dict[str, Path]], monkeypatch: pytest.MonkeyPatch) -> dict[str, Path]:
+    """The file of each layout; all are loaded in the current workspace."""
+    home, files = layouts
+    monkeypatch.setenv("PMO_HOME", str(home))
+    return files
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_every_cell_named_holds_its_text_in_the_file(name: str, sent: dict[str, Path]) -> None:
+    path = sent[name]
+    subject = Subject.of("cost_performance_index", PROJECTS[name], MARCH)
     cells = [cell for indicator in subject.known for cell in every_cell(subject, indicator)]
     assert {cell.file_name for cell in cells} == {path.name}
     placed = [cell for cell in cells if cell.cell is not None]
@@ -100,9 +118,9 @@ def text_of(value: Any) -> str:
     return re.sub(r"\.0$", "", str(value))
 
 
-def test_a_unit_in_the_header_is_named_with_the_cell(pmo: Pmo, tmp_path: Path) -> None:
-    pmo.load(SHEETS["titles above a table in 万元"](tmp_path))
-    (cost,) = (one for one in explain("actual_cost", "P-1").inputs if one.address == "projects.actual_cost")
+def test_a_unit_in_the_header_is_named_with_the_cell(sent: dict[str, Path]) -> None:
+    project = PROJECTS["titles above a table in 万元"]
+    (cost,) = (one for one in explain("actual_cost", project).inputs if one.address == "projects.actual_cost")
     (cell,) = cost.cells
     assert (cell.text, cell.multiplier, cell.value, cell.header) == ("135", 10_000, 1_350_000, "实际成本(万元)")
 
@@ -115,8 +133,7 @@ def test_the_cell_of_the_value_that_won_is_named_and_the_other_where_they_disagr
     finance = workbook(tmp_path / "finance.xlsx", {"2026-03": [
         ["Project ID", "Actual cost", "BAC"], ["P-1", 450, 1200],
     ]})  # fmt: skip
-    for path in (manager, finance):
-        pmo.load(path)
+    pmo.load(manager, finance)
     found = {one.address: one for one in explain("cost_performance_index", "P-1").everything()}
     (percent,), (cost,) = found["projects.percent_complete"].cells, found["projects.actual_cost"].cells
     assert (percent.file_name, percent.cell) == ("manager.xlsx", "D2")

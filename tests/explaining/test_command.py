@@ -4,19 +4,33 @@ from pathlib import Path
 
 import pytest
 
+from pmo_analytics import operations
 from pmo_analytics.indicators import register
+from pmo_analytics.workspace import Workspace
 from tests.command_line import Pmo
 from tests.workbooks import workbook
 
 
-@pytest.fixture
-def loaded(pmo: Pmo, tmp_path: Path) -> None:
-    for month, cost in (("2026-02", 1_000_000), ("2026-03", 1_350_000)):
-        pmo.load(workbook(tmp_path / f"tracker {month}.xlsx", {"Projects": [
+@pytest.fixture(scope="module")
+def loaded_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("loaded")
+    files = [
+        workbook(home / "sent" / f"tracker {month}.xlsx", {"Projects": [
             ["Project ID", "Project name", "BAC", "% complete", "Actual cost"],
             ["P-1", "Depot", 1_500_000, 0.8, cost],
             ["P-2", "Decoy", 1, 1, 1],
-        ]}))  # fmt: skip
+        ]})
+        for month, cost in (("2026-02", 1_000_000), ("2026-03", 1_350_000))
+    ]  # fmt: skip
+    reports = operations.load(Workspace(home), files, operations.Said(), "Ann")
+    assert [report.status for report in reports] == ["loaded"] * 2
+    return home
+
+
+@pytest.fixture
+def loaded(loaded_home: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A workspace with two months of a project as the current one. The tests only read."""
+    monkeypatch.setenv("PMO_HOME", str(loaded_home))
 
 
 @pytest.mark.usefixtures("loaded")

@@ -3,10 +3,13 @@
 import csv
 import io
 from datetime import datetime
+from pathlib import Path
 
 import openpyxl
 import pytest
 
+from pmo_analytics import operations
+from pmo_analytics.workspace import Workspace
 from tests.workbooks import workbook
 
 ROWS = [
@@ -16,9 +19,19 @@ ROWS = [
 ]
 
 
+@pytest.fixture(scope="module")
+def loaded_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("loaded")
+    path = workbook(home / "sent" / "tracker 2026-03.xlsx", {"Projects": ROWS})
+    (report,) = operations.load(Workspace(home), [path], operations.Said(), "Ann")
+    assert report.status == "loaded"
+    return home
+
+
 @pytest.fixture
-def loaded(pmo, tmp_path, workspace):
-    pmo("load", workbook(tmp_path / "tracker 2026-03.xlsx", {"Projects": ROWS}))
+def loaded(loaded_home: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A workspace with the tracker as the current one. The tests only read."""
+    monkeypatch.setenv("PMO_HOME", str(loaded_home))
 
 
 @pytest.mark.usefixtures("loaded")

@@ -94,6 +94,7 @@ def test_a_project_of_ones_own_that_is_called_example_is_loaded(tmp_path: Path, 
     assert (sheet.rows_loaded, [one.reason for one in sheet.set_aside]) == (1, ["example"])
 
 
+@pytest.mark.asks("loads")
 def test_the_command_writes_it_and_refuses_to_write_over_a_file(pmo: Pmo, tmp_path: Path) -> None:
     out = tmp_path / "template.xlsx"
     pmo("template", "--language", "zh", "--out", out)

@@ -1,6 +1,7 @@
 """A file goes out with its findings and comes back: what it reports is the same, and nothing new is found in it."""
 
 import io
+import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +17,12 @@ from pmo_analytics.findings import sending
 from pmo_analytics.importing.annotations import MARK
 from pmo_analytics.settings import Settings
 from pmo_analytics.words import set_language
+from pmo_analytics.workspace import Workspace
+from tests.asked import only
 from tests.workbooks import csv_file, workbook
+
+ASKED = ("projects", "finding_list", "loads")
+pytestmark = pytest.mark.asks(*ASKED)
 
 HEADERS = ["Project ID", "Project name", "Project manager", "BAC", "Overall RAG", "Forecast finish"]
 ROWS = [
@@ -50,6 +56,22 @@ def load(workspace, *paths: Path) -> None:
     assert [report.status for report in reports] == ["loaded"] * len(paths), [report.reason for report in reports]
 
 
+@pytest.fixture(scope="module")
+def loaded_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with the tracker, which tests copy."""
+    home = tmp_path_factory.mktemp("loaded")
+    with only(*ASKED):
+        load(Workspace(home), tracker(home / "sent"))
+    return home
+
+
+@pytest.fixture
+def loaded(loaded_home: Path, workspace: Workspace) -> Workspace:
+    """A workspace of the test's own with the tracker loaded."""
+    shutil.copytree(loaded_home, workspace.home)
+    return workspace
+
+
 def found() -> set[tuple[str, str]]:
     rows = warehouse.read("finding_list", warehouse.Filters(period=max(warehouse.periods())))
     return set(zip(rows["cell"], rows["expected"], strict=True))
@@ -66,37 +88,34 @@ def sent(workspace, name: str) -> sending.SentBack:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_it_comes_back_with_the_same_rows_and_no_new_finding(workspace, tmp_path: Path, language: str) -> None:
-    load(workspace, tracker(tmp_path))
+def test_it_comes_back_with_the_same_rows_and_no_new_finding(loaded, tmp_path: Path, language: str) -> None:
     before = projects()
     assert found() == FOUND
     set_language(language)
-    ((name, content),) = sent(workspace, "tracker 2026-03.xlsx").files.items()
+    ((name, content),) = sent(loaded, "tracker 2026-03.xlsx").files.items()
     back = tmp_path / name
     back.write_bytes(content)
-    load(workspace, back)
+    load(loaded, back)
     assert projects() == before
     assert found() == FOUND
     loads = warehouse.read("loads")
     assert list(loads["replaces"])[0] == "1" and list(loads["rows_set_aside"]) == [0, 0]
 
 
-def test_a_mended_cell_is_no_finding_any_more(workspace, tmp_path: Path) -> None:
-    load(workspace, tracker(tmp_path))
-    ((name, content),) = sent(workspace, "1").files.items()
+def test_a_mended_cell_is_no_finding_any_more(loaded, tmp_path: Path) -> None:
+    ((name, content),) = sent(loaded, "1").files.items()
     book = openpyxl.load_workbook(io.BytesIO(content))
     book["Status"]["E2"], book["Status"]["F2"] = "Amber", "2026-02-28"
     book.save(tmp_path / name)
-    load(workspace, tmp_path / name)
+    load(loaded, tmp_path / name)
     assert found() == {("D3", "not_a_number")}
     light = warehouse.read("projects").set_index("project_id").loc["P1", "declared_overall"]
     assert light == "amber"
 
 
-def test_notes_and_summary_speak_the_readers_language(workspace, tmp_path: Path) -> None:
-    load(workspace, tracker(tmp_path))
+def test_notes_and_summary_speak_the_readers_language(loaded, tmp_path: Path) -> None:
     set_language("zh")
-    ((name, content),) = sent(workspace, "1").files.items()
+    ((name, content),) = sent(loaded, "1").files.items()
     assert name == "tracker 2026-03 - 数据问题.xlsx"
     book = openpyxl.load_workbook(io.BytesIO(content))
     assert book["Status"]["E2"].comment.text.startswith("无法读取：应为红绿灯")
@@ -152,20 +171,18 @@ def test_a_workbook_that_cannot_be_written_into_goes_back_in_a_zip_with_the_list
     assert [cell.value for cell in beside.active["C"][4:]] == ["D3", "E2", "F2"]
 
 
-def test_what_is_not_there_is_said(workspace, tmp_path: Path) -> None:
-    load(workspace, tracker(tmp_path))
+def test_what_is_not_there_is_said(loaded, tmp_path: Path) -> None:
     for asked in ("2", "elsewhere.xlsx", "tracker"):
         with pytest.raises(UnknownName):
             sending.file_of(asked)
     sha256 = sending.file_of("tracker 2026-03.xlsx")
-    (workspace.files / sha256).unlink()
+    (loaded.files / sha256).unlink()
     with pytest.raises(FileRefused) as refused:
-        sending.send_back(workspace, sha256)
+        sending.send_back(loaded, sha256)
     assert "tracker 2026-03.xlsx" in str(refused.value)
 
 
-def test_the_commands_list_findings_and_write_the_file(workspace, pmo, tmp_path: Path) -> None:
-    load(workspace, tracker(tmp_path))
+def test_the_commands_list_findings_and_write_the_file(loaded, pmo, tmp_path: Path) -> None:
     rows = pmo.json("findings", "--severity", "error", "--project", "P2")
     assert [(row["cell"], row["project_id"], row["manager"]) for row in rows] == [("D3", "P2", "Ann")]
     assert pmo.json("findings", "--severity", "note") == pmo.json("findings", "--file", "other.xlsx") == []

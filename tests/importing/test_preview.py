@@ -3,10 +3,13 @@
 from pathlib import Path
 
 import pandas as pd
+import pytest
 
 from pmo_analytics import operations, warehouse
 from pmo_analytics.importing.found import FINDING_COLUMNS
 from tests.workbooks import workbook
+
+pytestmark = pytest.mark.asks("findings")
 
 STATUS = [
     ["Project ID", "Project name", "Project manager", "BAC", "Actual cost", "Overall RAG", "Forecast finish"],

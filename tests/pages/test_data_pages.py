@@ -9,6 +9,8 @@ from pmo_analytics import operations, warehouse
 from tests.pages.conftest import MONTHS, OpenPage, shown, tables, tracker
 from tests.workbooks import workbook
 
+OF_THE_PAST = ("loads", "loaded_files", "decisions", "closed_months", "restatement_list")
+
 
 @pytest.mark.parametrize(
     ("language", "title"), [("en", "Drop trackers and exports here"), ("zh", "把台账与导出文件拖到这里")]
@@ -26,6 +28,7 @@ def test_where_files_come_in_nothing_is_to_be_filtered(open_page: OpenPage) -> N
     assert {"period", "against", "department"} <= {one.key for one in open_page("data/findings").selectbox}
 
 
+@pytest.mark.asks("loads", "mappings")
 def test_an_upload_is_shown_as_understood_before_anything_is_loaded(
     workspace, open_page: OpenPage, tmp_path: Path
 ) -> None:
@@ -77,6 +80,7 @@ def test_history_tells_what_was_loaded_and_that_nothing_was_restated(
     assert len(decisions["rows"]) == 3
 
 
+@pytest.mark.asks(*OF_THE_PAST, "mappings")
 def test_a_load_is_undone_and_restored_from_history(workspace, open_page: OpenPage, tmp_path: Path) -> None:
     app = open_page("data/import_files")
     path = tracker(tmp_path, 0, MONTHS[0])
@@ -100,6 +104,7 @@ def test_a_load_is_undone_and_restored_from_history(workspace, open_page: OpenPa
     assert warehouse.read("loads")["is_active"].all()
 
 
+@pytest.mark.asks(*OF_THE_PAST)
 def test_history_lists_what_was_restated_after_the_cut_off(workspace, open_page: OpenPage, tmp_path: Path) -> None:
     for name, cost, received in (("first", 1000, date(2026, 4, 1)), ("corrected", 1350, date(2026, 5, 1))):
         rows = [["Project ID", "Project name", "Actual cost", "BAC"], ["P-1", "Alpha", cost, 9], ["P-2", "Beta", 4, 8]]
@@ -117,6 +122,7 @@ def test_history_lists_what_was_restated_after_the_cut_off(workspace, open_page:
         assert [*(row[name] for name in named), row["difference"][1]] == expected
 
 
+@pytest.mark.asks("likely_names", "aliases", "names", "projects")
 def test_a_proposed_name_is_joined_by_one_click_and_taken_back_by_another(
     workspace, open_page: OpenPage, tmp_path: Path
 ) -> None:

@@ -147,13 +147,19 @@ def test_where_every_project_is_over_nothing_is_late(open_page: OpenPage) -> Non
     assert [row["id"] for row in tables(app)["Finishes of all projects"]["rows"]] == ["P3"]
 
 
+@pytest.fixture(scope="module")
+def milestones_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return loaded(
+        tmp_path_factory.mktemp("milestones"),
+        lambda place, month: {"Milestones": [MILESTONES, *milestones(place, month)]},
+    )
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_milestones_alone_show_what_they_can(
-    open_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str
+    open_page: OpenPage, milestones_home: Path, monkeypatch: pytest.MonkeyPatch, language: str
 ) -> None:
-    monkeypatch.setenv("PMO_HOME", str(loaded(
-        tmp_path, lambda place, month: {"Milestones": [MILESTONES, *milestones(place, month)]}
-    )))  # fmt: skip
+    monkeypatch.setenv("PMO_HOME", str(milestones_home))
     app = open_page(PAGE, lang=language)
     assert not app.error
     assert len(figures(app)) == 1

@@ -1,5 +1,6 @@
 """The page of thresholds: what holds since when, and the forms that choose a profile and set bounds."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,19 @@ from pmo_analytics.workspace import Workspace
 from tests.pages.conftest import MONTHS, OpenPage, shown, tables, tracker
 
 
+@pytest.fixture(scope="module")
+def loaded_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with two months of the portfolio, which tests copy."""
+    home = tmp_path_factory.mktemp("loaded")
+    files = [tracker(home / "sent", place, month) for place, month in enumerate(MONTHS[:2])]
+    reports = operations.load(Workspace(home), files, operations.Said(), "Ann")
+    assert [report.status for report in reports] == ["loaded"] * 2
+    return home
+
+
 @pytest.fixture
-def loaded(workspace: Workspace, tmp_path: Path) -> Workspace:
-    files = [tracker(tmp_path, place, month) for place, month in enumerate(MONTHS[:2])]
-    operations.load(workspace, files, operations.Said(), "Ann")
+def loaded(loaded_home: Path, workspace: Workspace) -> Workspace:
+    shutil.copytree(loaded_home, workspace.home)
     return workspace
 
 

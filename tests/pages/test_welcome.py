@@ -47,6 +47,7 @@ def test_the_sample_is_loaded_in_the_readers_name_and_leads_to_the_overview(
     assert set(warehouse.read("loads")["recorded_by"]) == {"Ada"}
 
 
+@pytest.mark.asks("loads", "loaded_files", "decisions", "closed_months", "restatement_list", "mappings")
 def test_the_sample_makes_way_for_ones_own_files(
     workspace: Workspace, open_page: OpenPage, small_sample: Path
 ) -> None:

@@ -29,6 +29,7 @@ def own_file(tmp_path: Path) -> Path:
     return workbook(tmp_path / "our tracker 2026-03.xlsx", {"Projects": [HEADER, ["Q1", "Harbour", 300, 10]]})
 
 
+@pytest.mark.asks("projects")
 @pytest.mark.usefixtures("folder")
 def test_the_sample_is_loaded_into_an_empty_workspace_oldest_month_first(pmo) -> None:
     report = pmo.json("demo")
@@ -38,6 +39,7 @@ def test_the_sample_is_loaded_into_an_empty_workspace_oldest_month_first(pmo) ->
     assert [row["actual_cost"] for row in pmo.read("projects")] == [40, 50]
 
 
+@pytest.mark.asks("projects")
 @pytest.mark.usefixtures("folder")
 def test_the_command_says_what_it_has_done_in_a_sentence(pmo) -> None:
     assert pmo("demo").stdout.splitlines() == [
@@ -45,6 +47,7 @@ def test_the_command_says_what_it_has_done_in_a_sentence(pmo) -> None:
     ]
 
 
+@pytest.mark.asks("projects")
 @pytest.mark.usefixtures("folder")
 def test_the_progress_of_the_loading_is_told(workspace: Workspace) -> None:
     told: list[str] = []
@@ -52,6 +55,7 @@ def test_the_progress_of_the_loading_is_told(workspace: Workspace) -> None:
     assert any("tracker 2026-01.xlsx" in text for text in told)
 
 
+@pytest.mark.asks("projects")
 @pytest.mark.usefixtures("folder")
 def test_where_anything_is_loaded_the_sample_is_refused_with_the_remedy(pmo, own_file: Path) -> None:
     pmo("load", own_file)
@@ -63,6 +67,7 @@ def test_where_anything_is_loaded_the_sample_is_refused_with_the_remedy(pmo, own
     assert {row["project_id"] for row in pmo.read("projects")} == {"P1"}
 
 
+@pytest.mark.asks("projects")
 @pytest.mark.usefixtures("folder")
 def test_the_sample_is_withdrawn_and_what_was_loaded_beside_it_stays(pmo, own_file: Path) -> None:
     pmo("demo")
@@ -73,6 +78,7 @@ def test_the_sample_is_withdrawn_and_what_was_loaded_beside_it_stays(pmo, own_fi
     pmo("demo", "--remove", expect=2)
 
 
+@pytest.mark.asks("projects")
 @pytest.mark.usefixtures("folder")
 def test_a_withdrawn_sample_can_be_loaded_again(pmo) -> None:
     pmo("demo")
