@@ -3,7 +3,6 @@
 import io
 import shutil
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
@@ -32,13 +31,6 @@ ROWS = [
     ["P3", "Sound", "Ann", 700, "Red", "2026-12-31"],
 ]
 FOUND = {("E2", "not_a_light"), ("F2", "impossible_date"), ("D3", "not_a_number")}
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    set_language("en")
-    yield
-    set_language("en")
 
 
 def tracker(folder: Path, name: str = "tracker 2026-03.xlsx") -> Path:
