@@ -52,7 +52,7 @@ def told_apart(area: Area, header: HeaderRows, rows: np.ndarray, again: frozense
     headings = _repeated_headers(cells, header, counts) | _numbering(area, header, rows) | np.isin(rows, list(again))
     headings |= _single_cells(area, header, rows, counts, headings)
     headings |= _tail(area, header, rows, counts) | _legend(area, rows, counts)
-    examples, none = _examples(header.texts.get(places[0], ""), cells[places[0]]), np.zeros(len(rows), dtype=bool)
+    examples, none = _examples(header, places, cells), np.zeros(len(rows), dtype=bool)
     figures = Figures(cells)
     of_which = rows_of_which(figures, headings | examples)
     totals, notes = total_rows(area, rows, figures, headings | examples, of_which)
@@ -96,11 +96,16 @@ def _told(area: Area, row: int) -> str:
     return " | ".join(text for _, text in area.cells(row))
 
 
-def _examples(header: str, texts: pa.StringArray) -> np.ndarray:
-    """The rows that a template fills in to show how, known by their first cell; a project may be named so."""
-    if folded(header) in map(folded, dictionary().field("projects.project_name").words):
-        return np.zeros(len(texts), dtype=bool)
-    return pc.is_in(texts, value_set=pa.array(EXAMPLE_CODES.values())).to_numpy(zero_copy_only=False)
+def _examples(header: HeaderRows, places: list[int], cells: dict[int, pa.StringArray]) -> np.ndarray:
+    """The rows that a template fills in to show how, known by their code, wherever it stands, else by their first cell;
+    a project may be named so."""
+    codes, names = ({folded(word) for word in dictionary().field(f"projects.project_{name}").words}
+                    for name in ("id", "name"))  # fmt: skip
+    headed = {place: folded(header.texts.get(place, "")) for place in places}
+    place = next((place for place in places if headed[place] in codes), places[0])
+    if headed[place] in names:
+        return np.zeros(len(cells[place]), dtype=bool)
+    return pc.is_in(cells[place], value_set=pa.array(EXAMPLE_CODES.values())).to_numpy(zero_copy_only=False)
 
 
 def _repeated_headers(cells: dict[int, pa.Array], header: HeaderRows, counts: np.ndarray) -> np.ndarray:
@@ -184,10 +189,7 @@ def _legend(area: Area, rows: np.ndarray, counts: np.ndarray) -> np.ndarray:
 
 def _is_key(column: pa.Array) -> bool:
     """Whether every row says something else there; what a column says first tells of most that they do not."""
-    first = column[:SAMPLE]
-    return pc.count_distinct(first, "all").as_py() == len(first) and pc.count_distinct(column, "all").as_py() == len(
-        column
-    )
+    return all(len(cells.unique()) == len(cells) for cells in (column[:SAMPLE], column))
 
 
 def _repeats(cells: dict[int, pa.Array], excluded: np.ndarray) -> np.ndarray:

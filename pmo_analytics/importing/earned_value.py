@@ -16,6 +16,7 @@ from pmo_analytics.importing.quarters import quarter_ends, quarter_in
 from pmo_analytics.importing.recognition import Melt
 
 FEWEST_MONTHS, LABEL_COLUMNS = 2, 4
+SAMPLE = 1_000
 TO_DATE = {"planned_value", "earned_value", "actual_cost"}
 EARNED = {"earned_value", "earned_value_this_period"}
 THIS_PERIOD = "_this_period"
@@ -31,7 +32,10 @@ def is_by_lines(area: Area) -> bool:
     """Whether a sheet has lines of earned value under a row of months; such a sheet is not turned."""
     rows = area.rows[:200].tolist()
     for column in range(area.first, min(area.last, area.first + LABEL_COLUMNS) + 1):
-        lines = {row: _measure(area.text(row, column)) for row in rows if len(area.places(row)) > 1}
+        named = {row: measure for row in rows if (measure := _measure(area.text(row, column)))}
+        if not set(named.values()) & EARNED:  # as in nearly all sheets
+            continue
+        lines = {row: named.get(row) for row in rows if len(area.places(row)) > 1}
         measures = {measure for measure in lines.values() if measure}
         if len(measures) < 2 or not measures & EARNED:
             continue
@@ -49,7 +53,10 @@ def is_by_lines(area: Area) -> bool:
 def line_column(columns: Columns) -> Column | None:
     """The column that says in each record which measure its months hold; one of them is the earned value."""
     for column in columns.all[:LABEL_COLUMNS]:
-        texts = columns.table.columns[column.index].drop_null().unique().to_pylist()
+        cells = columns.table.columns[column.index].drop_null()
+        if len(cells[:SAMPLE].unique()) > FEW_LINES:
+            continue
+        texts = cells.unique().to_pylist()
         measures = [_measure(text) for text in texts[: FEW_LINES + 1]]
         if 1 < len(measures) <= FEW_LINES and all(measures) and set(measures) & EARNED:
             return column

@@ -108,6 +108,7 @@ class Desk:
         recorded = dict(zip(self.ledger.record_loads(file_id, known, who), known, strict=True))
         self.loads |= recorded
         self.files.append(list(recorded))
+        self.surroundings.come()
         numbers = iter(recorded)
         return file_id, [next(numbers) if table.entities else None for table in reading.tables]
 

@@ -36,12 +36,20 @@ def as_said(said: Said, replaced: Replacements, table: TableReading) -> Replacem
     return replaced
 
 
+# Names mean what they meant as long as this is the same.
+_SEEN = """
+select list(load_id order by load_id), (select max(event_id) from ledger.events)
+from ledger.loads anti join hidden using (load_id)
+"""
+
+
 class Surroundings:
     """Loads among all others of a ledger, but for those that are hidden."""
 
     def __init__(self, ledger: Ledger) -> None:
         """Attach a place in memory where the models of identity see every load. No transaction may be open."""
         self.ledger = ledger
+        self.seen: list[tuple[object, ...]] = []
         ask = ledger.connection.execute
         ask("create temp table hidden (load_id integer)")
         ask("create temp table identity (raw_project_id varchar, project_id varchar)")
@@ -62,10 +70,18 @@ class Surroundings:
     def identify(self) -> None:
         """Find out anew which project each way of naming one means, and which months are spoken of."""
         ask = self.ledger.connection.execute
+        seen = self.ledger.ask(_SEEN)
+        if seen == self.seen:
+            return
+        self.seen = seen
         ask("use together")  # where the macros are
         ask("create or replace temp table identity as from core.project_identity")
         ask("create or replace temp table periods as from core.periods")
         ask(f"use {CATALOG}")
+
+    def come(self) -> None:
+        """More loads have been recorded, perhaps under numbers of some that were taken back."""
+        self.seen = []
 
     def hide(self, load_ids: Sequence[int]) -> None:
         """Look as if these loads were not there."""

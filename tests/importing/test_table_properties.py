@@ -88,6 +88,7 @@ def sheet_of(projects: list[tuple]) -> list[list[str | None]]:
 @QUICK
 @given(PROJECTS, some.permutations(range(4)), TITLES, some.lists(some.integers(0, 20), max_size=4))
 @example([("AAA", "EXAMPLE", 1, date(2026, 1, 1)), ("AAB", "Bridge", 2, date(2026, 1, 1))], [1, 0, 2, 3], [], [])
+@example([("AAA", "Bridge", 1, date(2026, 1, 1)), ("EXAMPLE", "Shown", 2, date(2026, 1, 1))], [1, 0, 2, 3], [], [])
 def test_order_of_columns_blank_rows_and_title_rows_change_nothing(projects, order, titles, blanks):
     plain = sheet_of(projects)
     other = [[row[place] for place in order] for row in plain]
