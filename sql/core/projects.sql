@@ -118,7 +118,7 @@ merged as (
         arg_max(columns(* exclude (project_id, period, source_row, source_column, hearing, lost)), hearing),
         arg_max_null(source_row, hearing) as source_row,
         arg_max_null(source_column, hearing) as source_column,
-        flatten(list(lost) filter (lost is not null)) as unconverted
+        list_sort(list_distinct(flatten(list(lost) filter (lost is not null)))) as unconverted
     from exchanged_amounts
     group by project_id, period
 )

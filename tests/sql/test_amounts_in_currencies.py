@@ -43,6 +43,17 @@ def test_an_amount_in_another_currency_is_converted_at_plan_rates_or_not_known(a
     }
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_amounts_without_a_rate_are_listed_in_one_order_however_many_files_say_them(abroad, order: int) -> None:
+    abroad.load("projects", {"project_id": "P2", "currency": "CNY", "planned_value": 1})
+    told = [("actual_cost", 5), ("earned_value", 4), ("budget_at_completion", 3), ("actual_cost", 6)]
+    for amount, value in told[::order]:
+        abroad.load("projects", {"project_id": "P2", "currency": "GBP", amount: value})
+    abroad.load("projects", {"project_id": "P2", "currency": "CNY"})
+    (found,) = abroad.rows("core.projects", project_id="P2")
+    assert found["unconverted"] == ["actual_cost", "budget_at_completion", "earned_value"]
+
+
 def test_what_cannot_be_converted_is_missing_for_that_reason(abroad) -> None:
     risk = {"project_id": "P1", "probability": 0.5}
     abroad.load(
