@@ -22,6 +22,7 @@ reported = replace(only, period=summary["period"].date())
 frame.headline(
     f"{summary['project_name']} · {project.identity(summary)}", sentences.project(summary),
     *sentences.project_facts(summary, chosen.period), project.findings_line(int(summary["count_findings"])),
+    shows=project.RESTS_ON,
 )  # fmt: skip
 findings.of_project(project_id, int(summary["count_findings"]), reported.period)
 indicators = project.indicator_rows(warehouse.read("project_indicators", reported))

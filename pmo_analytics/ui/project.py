@@ -19,6 +19,12 @@ from pmo_analytics.words import known, language, say
 PARAMETER = "project"
 ORDER = {"red": 0, "amber": 1, "unknown": 2, "green": 3, "none": 4}
 
+# the indicators whose amounts, where in doubt, are named under the headline
+RESTS_ON = (
+    "percent_complete", "cost_performance_index", "schedule_performance_index", "schedule_performance_index_time",
+    "estimate_at_completion_selected", "budget",
+)  # fmt: skip
+
 Row = Mapping[str, Any]
 
 

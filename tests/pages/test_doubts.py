@@ -54,6 +54,8 @@ def test_headline_cards_and_list_of_the_month_say_so(open_page: OpenPage) -> Non
     for page in ("money/earned_value", "portfolio/project"):
         app = open_page(page, period="2026-03", project="P2")
         assert marks(app), page
+        assert f"rest on amounts that may be in another unit: {TOLD}." in shown(app), page
+    assert "another unit" not in shown(open_page("portfolio/project", period="2026-03", project="P1"))
 
 
 @pytest.mark.usefixtures("doubtful")
