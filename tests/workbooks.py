@@ -8,8 +8,9 @@ from openpyxl import Workbook
 
 
 def workbook(path: Path, sheets: dict[str, Sequence[Sequence[Any]]]) -> Path:
-    """A workbook at `path` with the rows given for each sheet."""
+    """A workbook at `path` with the rows given for each sheet; one at another path has other bytes."""
     book = Workbook()
+    book.properties.title = str(path)  # two that are written in one second would else be one file
     book.remove(book.active)
     for name, rows in sheets.items():
         sheet = book.create_sheet(name)

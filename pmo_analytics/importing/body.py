@@ -99,8 +99,8 @@ def _told(area: Area, row: int) -> str:
 def _examples(header: HeaderRows, places: list[int], cells: dict[int, pa.StringArray]) -> np.ndarray:
     """The rows that a template fills in to show how, known by their code, wherever it stands, else by their first cell;
     a project may be named so."""
-    codes, names = ({folded(word) for word in dictionary().field(f"projects.project_{name}").words}
-                    for name in ("id", "name"))  # fmt: skip
+    fields = dictionary().entities["projects"].fields
+    codes, names = ({folded(word) for word in fields[name].words} for name in ("project_id", "project_name"))
     headed = {place: folded(header.texts.get(place, "")) for place in places}
     place = next((place for place in places if headed[place] in codes), places[0])
     if headed[place] in names:
