@@ -11,7 +11,7 @@ from pmo_analytics.explaining.sentences import term_name
 from pmo_analytics.explaining.values import Cell, Explanation, Input, Said
 from pmo_analytics.fields import dictionary
 from pmo_analytics.naming import reason, term
-from pmo_analytics.words import known, language, paragraph, say
+from pmo_analytics.words import known, language, say
 
 FEW = 4  # cells shown of one field
 COLUMNS = ("input", "part_of", "value", "text", "file", "sheet", "cell", "reported", "note", "loaded_by", "loaded_at")
@@ -97,7 +97,7 @@ def _row(one: Input, cell: Cell, part_of: Said | None, explanation: Explanation)
         "sheet": cell.sheet,
         "cell": cell.cell or say("explaining.said_by_headers"),
         "reported": show(cell.period, "month"),
-        "note": paragraph(_notes(one, cell, explanation)),
+        "note": " · ".join(_notes(one, cell, explanation)),
         "loaded_by": cell.recorded_by,
         "loaded_at": f"{cell.recorded_at:%Y-%m-%d %H:%M}",
     }

@@ -1,6 +1,6 @@
 -- What one unit of a currency was worth on average in the fiscal year up to the month, in the portfolio's currency and as
 -- known in the month: the average stated for the year, else the mean of its months so far. It tells what exchange rates
--- did to cost; sums stand at plan rates.
+-- did to cost; sums stand at plan rates. One that says neither its year nor its month is of no known time.
 --
 -- grain:   one row per period, currency
 -- columns:
@@ -35,9 +35,7 @@ monthly as (
     where known.currency <> portfolio.currency
         and coalesce(known.to_currency, portfolio.currency) = portfolio.currency
         and coalesce(known.month <= known.period, true)
-        and coalesce(
-            fiscal_year_end(known.fiscal_year, known.month, (13 - settings.first_month) % 12), known.year_end
-        ) = known.year_end
+        and fiscal_year_end(known.fiscal_year, known.month, (13 - settings.first_month) % 12) = known.year_end
     group by all
 )
 

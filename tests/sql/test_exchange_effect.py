@@ -58,6 +58,7 @@ MONTHS = [rate(month="2026-01-31", rate=8.1), rate(month=FEB, rate=8.2), rate(mo
         ([rate(fiscal_year="2026", rate=9, to_currency="GBP")], (None, "FX_MISSING", None)),
         ([rate(fiscal_year="2026", rate=9, rate_type="closing")], (None, "FX_MISSING", None)),
         ([rate(fiscal_year="2026", rate=0)], (None, "FX_MISSING", None)),
+        ([rate(rate=9), rate(fiscal_year="this year", rate=9)], (None, "FX_MISSING", None)),  # of no known time
         # one that names the portfolio's currency goes before one that names none
         ([rate(fiscal_year="2026", rate=9, to_currency=None), rate(fiscal_year="2026", rate=8.2)], (10, None, None)),
         ([], (None, "FX_MISSING", None)),
