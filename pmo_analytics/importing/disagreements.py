@@ -67,8 +67,7 @@ class Disagreements:
 
     def _hear(self, new: Sequence[int], earlier: Mapping[str, Sequence[int]]) -> None:
         connection = self.ledger.connection
-        listed = "select database_name, table_name from duckdb_tables() where schema_name = 'main'"
-        there = set(connection.execute(listed).fetchall())
+        there = set(connection.execute(_THERE).fetchall())
         for entity, others in earlier.items():
             brought = [(catalog, loads) for catalog, loads in (("temp", [*new, *others]), (TYPED, list(others)))
                        if loads and (catalog, entity) in there]  # fmt: skip
@@ -88,6 +87,11 @@ SEEN = f"""
     inner join identity on identity.raw_project_id = coverage.project_id
     anti join hidden using (load_id)
 """
+# the typed rows of new loads are seen through views, those of earlier ones stand in tables
+_THERE = """
+select database_name, table_name from duckdb_tables() where schema_name = 'main'
+union all select database_name, view_name from duckdb_views() where schema_name = 'main'
+"""
 # of each entity that the new loads bring, the others in force that speak of its projects in the month, or beyond it
 _EARLIER = f"""
 with seen as ({SEEN}),
@@ -99,11 +103,11 @@ group by entity
 """
 _HEAR = 'create or replace temp view "heard_{entity}" as from temp.main."nothing_of_{entity}" {others}'
 _OTHERS = ' union all by name (from {catalog}.main."{entity}" where list_contains({loads}, load_id))'
-# most files have no two rows of one key, and the models need not be asked
+# most files have no two rows of one key, and the models need not be asked; numbers are compared sooner than texts
 _REPEATED = """
 select 1
 from temp.main."heard_{entity}" as heard inner join identity on identity.raw_project_id = heard.project_id
-group by identity.project_id, period, {key} having count(*) > 1 limit 1
+group by hash(identity.project_id, period, {key}) having count(*) > 1 limit 1
 """
 _DIFFERING = """
 with cells as (

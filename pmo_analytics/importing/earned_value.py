@@ -14,12 +14,14 @@ from pmo_analytics.importing.headers import key, read_header
 from pmo_analytics.importing.melts import FEW_LINES, only_grows, only_year, year_of
 from pmo_analytics.importing.quarters import quarter_ends, quarter_in
 from pmo_analytics.importing.recognition import Melt
+from pmo_analytics.importing.sheets import first_texts
 
 FEWEST_MONTHS, LABEL_COLUMNS = 2, 4
 SAMPLE = 1_000
 TO_DATE = {"planned_value", "earned_value", "actual_cost"}
 EARNED = {"earned_value", "earned_value_this_period"}
 THIS_PERIOD = "_this_period"
+TWO_LETTERS = re.compile(r"[^\W\d_].*[^\W\d_]", re.DOTALL)  # the name of a measure has them, codes and days have not
 BESIDE = (
     "budget_at_completion", "manager_estimate_at_completion", "reported_schedule_variance", "reported_cost_variance",
     "reported_schedule_performance_index", "reported_cost_performance_index",
@@ -53,10 +55,10 @@ def is_by_lines(area: Area) -> bool:
 def line_column(columns: Columns) -> Column | None:
     """The column that says in each record which measure its months hold; one of them is the earned value."""
     for column in columns.all[:LABEL_COLUMNS]:
-        cells = columns.table.columns[column.index].drop_null()
-        if len(cells[:SAMPLE].unique()) > FEW_LINES:
+        cells = columns.table.columns[column.index]
+        if len(set(first_texts(cells, SAMPLE))) > FEW_LINES:
             continue
-        texts = cells.unique().to_pylist()
+        texts = cells.drop_null().unique().to_pylist()
         measures = [_measure(text) for text in texts[: FEW_LINES + 1]]
         if 1 < len(measures) <= FEW_LINES and all(measures) and set(measures) & EARNED:
             return column
@@ -104,7 +106,7 @@ def line_melts(columns: Columns, lines: Column, beside: Sequence[str], fiscal_st
 @lru_cache(maxsize=50_000)
 def _measure(text: str) -> str | None:
     """The field of a project that a line's label names, of those that a month can hold."""
-    if len(text) > LONGEST_NAME:
+    if len(text) > LONGEST_NAME or not TWO_LETTERS.search(text):
         return None
     return next((_measures()[reading] for reading in read_header(text).readings if reading in _measures()), None)
 

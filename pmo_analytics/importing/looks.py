@@ -5,12 +5,12 @@ import unicodedata
 from dataclasses import dataclass
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from pmo_analytics.fields import Field
 from pmo_analytics.importing.area import cell_kind
 from pmo_analytics.importing.headers import key
 from pmo_analytics.importing.periods import month_in
+from pmo_analytics.importing.sheets import first_texts
 from pmo_analytics.importing.totals import PLACEHOLDERS
 
 SAMPLE = 200
@@ -61,7 +61,7 @@ class Look:
 
 def look_at(column: pa.StringArray) -> Look:
     """The look of a column by its first different values; placeholders such as N/A do not count."""
-    texts = pc.unique(column.drop_null()[: SAMPLE * 5])[:SAMPLE].to_pylist()
+    texts = list(dict.fromkeys(first_texts(column, SAMPLE * 5)))[:SAMPLE]
     plain = [unicodedata.normalize("NFKC", text).strip().casefold() for text in texts]
     plain = [text for text in plain if text and text not in PLACEHOLDERS]
     count = len(plain)

@@ -130,7 +130,7 @@ class Desk:
         self.typing.choose(self.loads)
         problems: Problems = defaultdict(list)
         for model in self._models():
-            self.typing.fill(model)
+            self.typing.fill(model, self._filled(model.name.partition(".")[2]))
             for load_id, *found in self._problems(model.name.partition(".")[2]):
                 entity = found[1]
                 problems[load_id, entity].append((self.loads[load_id].sheet, *found))
@@ -221,6 +221,11 @@ class Desk:
     def _models(self) -> Iterator[Model]:
         for entity in sorted({rows.entity for table in self.loads.values() for rows in table.entities}):
             yield Model.from_file(SQL / "staging" / f"{entity}.sql", SQL)
+
+    def _filled(self, entity: str) -> set[str]:
+        """The fields that the files fill."""
+        parts = (rows for table in self.loads.values() for rows in table.entities if rows.entity == entity)
+        return {field for rows in parts for field in rows.fields}
 
     def _problems(self, entity: str) -> list[tuple[Any, ...]]:
         return self.ledger.ask(

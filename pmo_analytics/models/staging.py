@@ -40,18 +40,27 @@ def sql_of(entity: Entity) -> str:
 
 
 def narrowed(entity: Entity, filled: Collection[str]) -> str:
-    """The same rows where of all fields only those in `filled` have a cell: the others are null without being read.
+    """The model without the fields that no cell fills, where only those in `filled` have any.
 
     A load fills a part of an entity's fields, and making the whole statement ready costs more than its rows do.
     """
-    needed = {*filled, *ROW_COLUMNS, *entity.key, "month"}
+    needed = _needed(entity, filled)
     part = replace(entity, fields={name: field for name, field in entity.fields.items() if name in needed})
-    inner = "\n".join(_Model(part, entity).lines())
+    return "\n".join(_Model(part, entity).lines())
+
+
+def widened(entity: Entity, filled: Collection[str], rows: str) -> str:
+    """All columns of the entity, from rows that the narrowed model made: those that were left out are null."""
+    needed = _needed(entity, filled)
     columns = [
         f"null::{entity.fields[name].sql_type} as {name}" if name in entity.fields and name not in needed else name
         for name in _column_names(entity)
     ]
-    return f"select {', '.join(columns)} from ({inner})"
+    return f"select {', '.join(columns)} from {rows}"
+
+
+def _needed(entity: Entity, filled: Collection[str]) -> set[str]:
+    return {*filled, *ROW_COLUMNS, *entity.key, "month"}
 
 
 def write(folder: Path = FOLDER) -> None:

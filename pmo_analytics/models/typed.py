@@ -4,13 +4,13 @@ The file can be thrown away at any time: the ledger makes it again.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 import duckdb
 
-from pmo_analytics.fields import dictionary
+from pmo_analytics.fields import Entity, dictionary
 from pmo_analytics.ledger import ROW_COLUMNS
 from pmo_analytics.models import contracts, macros, reference, staging
 from pmo_analytics.models.graph import Model
@@ -46,7 +46,7 @@ def type_new_loads(
 
 
 class Typing:
-    """Types loads of the ledger that is attached to a connection, in temporary tables named like the entities."""
+    """Types loads of the ledger that is attached to a connection, seen in temporary views named like the entities."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, sql_root: Path, settings: Settings) -> None:
         self.connection, self.sql_root, self.settings = connection, sql_root, settings
@@ -79,14 +79,21 @@ class Typing:
             "insert into temp.main.new_loads select unnest($load_ids::integer[])", {"load_ids": list(load_ids)}
         )
 
-    def fill(self, model: Model) -> None:
-        """Type what the new loads bring of one entity."""
+    def fill(self, model: Model, filled: Collection[str] | None = None) -> None:
+        """Type what the new loads bring of one entity. `filled` are the fields that any of them fills, where that is
+        known; what none does is not written down, but stands in the view that the rows are seen through."""
+        entity, rows = dictionary().entities.get(_name(model)), f'temp.main."rows_of_{_name(model)}"'
         with self.on_ground():
+            narrow, seen = model.sql, f"from {rows}"
+            if entity and model.sql == staging.sql_of(entity).rstrip():  # else it is not what the dictionary asks for
+                filled = self._filled(entity) if filled is None else filled
+                narrow, seen = staging.narrowed(entity, filled), staging.widened(entity, filled, rows)
             self.connection.execute(f"set disabled_optimizers = '{AS_WRITTEN}'")
             try:
-                self.connection.execute(f"create or replace temp table {_entity(model)} as {self._narrowed(model)}")
+                self.connection.execute(f"create or replace temp table {rows} as {narrow}")
             finally:
                 self.connection.execute("reset disabled_optimizers")
+            self.connection.execute(f'create or replace temp view "{_name(model)}" as {seen}')
 
     @contextmanager
     def on_ground(self) -> Iterator[None]:
@@ -97,15 +104,12 @@ class Typing:
         finally:
             self.connection.execute(f"use {self.home}")
 
-    def _narrowed(self, model: Model) -> str:
-        """The model without the fields that no new load fills, if it is the one that the dictionary asks for."""
-        entity = dictionary().entities.get(model.name.partition(".")[2])
-        if entity is None or model.sql != staging.sql_of(entity).rstrip():
-            return model.sql
+    def _filled(self, entity: Entity) -> set[str]:
+        """The fields that any of the new loads fills."""
         names = [name for name in entity.fields if name not in ROW_COLUMNS]
         counted = ", ".join(f'count("{name}")' for name in names)
-        counts = self.connection.execute(f"select {counted} from memory.ledger.{_entity(model)}").fetchall()[0]
-        return staging.narrowed(entity, {name for name, count in zip(names, counts, strict=True) if count})
+        counts = self.connection.execute(f'select {counted} from memory.ledger."{entity.name}"').fetchall()[0]
+        return {name for name, count in zip(names, counts, strict=True) if count}
 
     def open(self, workspace: Workspace) -> None:
         """Attach the workspace's typed rows, an empty file where there is none or it is damaged."""
@@ -121,7 +125,7 @@ class Typing:
         """Type the loads of one entity that are not typed yet, all of them when its rules have changed, and keep them;
         returns the rows typed now."""
         outdated = self.is_outdated(model)
-        entity = model.name.partition(".")[2]
+        entity = _name(model)
         untyped = self.connection.execute(
             f"select distinct load_id from {reference.LEDGER}.ledger.load_entities where entity = $entity "
             "and ($outdated or load_id not in (select load_id from staging.main.typed_loads where entity = $entity))",
@@ -129,7 +133,7 @@ class Typing:
         ).fetchall()
         if not outdated and not untyped:
             if not self.has_typed(model):
-                self.connection.execute(f"create or replace table staging.main.{_entity(model)} ({columns_of(model)})")
+                self.connection.execute(f'create or replace table staging.main."{entity}" ({columns_of(model)})')
             return 0
         if not self.has_ground:
             self.lay_ground()
@@ -139,8 +143,8 @@ class Typing:
 
     def keep(self, model: Model) -> int:
         """Prove the rows of one entity and keep them, instead of all others where those are outdated."""
-        entity = model.name.partition(".")[2]
-        fresh, typed = f"temp.main.{_entity(model)}", f"staging.main.{_entity(model)}"
+        entity = _name(model)
+        fresh, typed = f'temp.main."{entity}"', f'staging.main."{entity}"'
         count = contracts.prove(self.connection, model.name, model.header, fresh)
         outdated = self.is_outdated(model) or not self.has_typed(model)
         self.connection.begin()
@@ -160,7 +164,7 @@ class Typing:
 
     def is_outdated(self, model: Model) -> bool:
         """Whether loads of the entity have been typed under other rules, or their rows have other columns."""
-        entity = model.name.partition(".")[2]
+        entity = _name(model)
         others = self.connection.execute(
             "select 1 from staging.main.typed_loads where entity = ? and rules <> ? limit 1",
             [entity, self._rules(model)],
@@ -170,7 +174,7 @@ class Typing:
     def has_typed(self, model: Model) -> bool:
         """Whether any load of the entity has been typed."""
         sql = "select 1 from staging.main.typed_loads where entity = ? limit 1"
-        return bool(self.connection.execute(sql, [model.name.partition(".")[2]]).fetchall())
+        return bool(self.connection.execute(sql, [_name(model)]).fetchall())
 
     def _columns_there(self, entity: str) -> tuple[str, ...]:
         found = self.connection.execute(
@@ -199,9 +203,9 @@ def _is_sound(typed: Path) -> bool:
     return True
 
 
-def _entity(model: Model) -> str:
-    """The entity of a staging model, as SQL writes a name."""
-    return f'"{model.name.partition(".")[2]}"'
+def _name(model: Model) -> str:
+    """The entity of a staging model."""
+    return model.name.partition(".")[2]
 
 
 def columns_of(model: Model) -> str:
