@@ -66,7 +66,8 @@ class Area:
         """Which cells of the whole grid are not blank: rows x columns, bool."""
         if not self.grid.columns:
             return np.zeros((0, 0), dtype=bool)
-        return np.column_stack([column.is_valid().to_numpy(zero_copy_only=False) for column in self.grid.columns])
+        # a column's cells lie side by side, as rows are many: what is asked of every row is asked column by column
+        return np.array([column.is_valid().to_numpy(zero_copy_only=False) for column in self.grid.columns]).T
 
     @cached_property
     def rows(self) -> np.ndarray:
