@@ -38,13 +38,11 @@ def first_header(area: Area, rows: Sequence[int], not_headers: frozenset[int]) -
     searched = [
         row for row in rows if row < rows[0] + SEARCHED_ROWS and row not in not_headers and _may_head(area, row)
     ]
-    weights = {row: _weight(area, row) for row in searched}
     sure = next((row for row in searched if is_header(area, row, stands_apart=True)), None)
-    if sure is not None:
-        beneath = [row for row in range(sure, sure + WITHIN_ONE_HEADER) if row in weights]
-        return completed(area, max(beneath, key=lambda row: (weights[row], -row)))
-    likely = max(searched, key=lambda row: (weights[row], -row), default=None)
-    return completed(area, likely) if likely is not None and weights[likely] > 0 else None
+    possible = searched if sure is None else [row for row in searched if sure <= row < sure + WITHIN_ONE_HEADER]
+    weights = {row: _weight(area, row) for row in possible}
+    likely = max(possible, key=lambda row: (weights[row], -row), default=None)
+    return completed(area, likely) if likely is not None and (sure is not None or weights[likely] > 0) else None
 
 
 def is_header(area: Area, row: int, stands_apart: bool) -> bool:

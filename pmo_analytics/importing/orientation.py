@@ -11,7 +11,7 @@ from pmo_analytics.importing.header_rows import SEARCHED_ROWS, HeaderRows, first
 from pmo_analytics.importing.headers import key
 from pmo_analytics.importing.tables import CORNERS
 
-SEARCHED_LABELS = 200  # a sheet with more fields than this down its side is no table of columns
+SEARCHED_LABELS, MOST_ROWS = 200, 2_000  # what has more rows than this has no fields down its side
 LABEL_COLUMNS = 3
 FEWEST_LABELS, FEWEST_UNDER_MONTHS, LEAST_SHARE = 3, 2, 0.3
 
@@ -19,7 +19,7 @@ FEWEST_LABELS, FEWEST_UNDER_MONTHS, LEAST_SHARE = 3, 2, 0.3
 def is_turned(sheet: Area) -> bool:
     """Whether fields run down and projects (or months) across: a column reads as headers better than any row does."""
     rows = [int(row) for row in sheet.rows[:SEARCHED_LABELS]]
-    if is_glossary(sheet, rows[0]) or is_by_lines(sheet):
+    if len(sheet.rows) > MOST_ROWS or is_glossary(sheet, rows[0]) or is_by_lines(sheet):
         return False
     best_row = max(_share_known(sheet, row) for row in rows if row < rows[0] + SEARCHED_ROWS)
     for column in _filled_columns(sheet)[:LABEL_COLUMNS]:

@@ -59,10 +59,12 @@ class Figures:
     @cached_property
     def labelled(self) -> np.ndarray:
         """Which rows say something in each of the label columns: rows by columns, placeholders and figures left out."""
-        found = []
-        for place, column in self.labels.items():
-            found.append(self.cells[place].is_valid().to_numpy(zero_copy_only=False) & ~matching(column, NO_LABEL))
+        found = [_is_label(column) for column in self.labels.values()]
         return np.array(found, dtype=bool).reshape(len(found), -1).T
+
+    def is_labelled_whole(self, at: int) -> bool:
+        """Whether a row says something in every label column."""
+        return all(_is_label(self.cells[place][at : at + 1])[0] for place in self.label_places)
 
     def with_a_total_word(self) -> np.ndarray:
         """The positions of rows with a word of totals in a label and at most one other label."""
@@ -70,7 +72,12 @@ class Figures:
         found = np.zeros(count, dtype=bool)
         for column in self.labels.values():
             found |= matching(column, ANY_WORD)
-        return np.flatnonzero(found & (self.labelled.sum(axis=1) <= 2)) if self.label_places else np.flatnonzero(found)
+        return np.flatnonzero(found & (self.labelled.sum(axis=1) <= 2)) if found.any() else np.flatnonzero(found)
+
+
+def _is_label(column: pa.Array) -> np.ndarray:
+    """Which cells of a column, coded or not, say something that is no figure and no placeholder."""
+    return column.is_valid().to_numpy(zero_copy_only=False) & ~matching(column, NO_LABEL)
 
 
 def rows_of_which(figures: Figures, headings: np.ndarray) -> np.ndarray:
@@ -82,6 +89,8 @@ def rows_of_which(figures: Figures, headings: np.ndarray) -> np.ndarray:
     for number, place in enumerate(figures.label_places):
         column = figures.cells[place]
         says = matching(figures.labels[place], OF_WHICH)
+        if not says.any():  # as in nearly all columns
+            continue
         is_plain = ~headings & ~figures.labelled[:, :number].any(axis=1) & (figures.labelled.sum(axis=1) <= 2)
         for at in np.flatnonzero(says & is_plain & ~found):
             above = at - 1
@@ -133,9 +142,11 @@ def _group_sums(figures: Figures, headings: np.ndarray, with_a_word: list[int]) 
     parts[with_a_word] = False
     if len(figures.label_places) < 2 or parts.sum() < FEWEST_GROUPED:
         return none
+    # Labels and figures are dear to read: the first row names a group, or there are none.
+    if figures.is_labelled_whole(int(np.argmax(parts))):
+        return none
     usual = figures.labelled[parts].mean(axis=0) >= 0.5
     lacks = parts & figures.labelled.any(axis=1) & ((usual & figures.labelled).sum(axis=1) <= 1) & (usual.sum() > 1)
-    # Figures are dear to read: the first row names a group, or there are none.
     if not lacks[np.argmax(parts)] or not figures.numbers:
         return none
     numbers = np.stack(list(figures.numbers.values()), axis=1)
