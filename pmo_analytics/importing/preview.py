@@ -69,9 +69,9 @@ class Desk:
         self.has_snapshot = snapshot is not None
         if snapshot:
             ledger.connection.execute(f"attach {contracts.quoted(str(snapshot))} as {BEFORE} (read_only)")
-        self.surroundings = Surroundings(ledger)
         self.typing = Typing(ledger.connection, SQL, settings)
         self.typing.lay_ground()
+        self.surroundings = Surroundings(ledger)
         self.disagreements = Disagreements(ledger, self.typing)
         self.exchange = self._exchange(readings)
         self.revised = Revisions(ledger, self.typing, self.disagreements)

@@ -7,7 +7,6 @@ from datetime import date
 from pmo_analytics.fields import Entity, dictionary
 from pmo_analytics.importing.said import Said
 from pmo_analytics.ledger import CATALOG, Ledger
-from pmo_analytics.models import macros
 from pmo_analytics.reading import EntityRows, TableReading
 from pmo_analytics.workspace import PROJECT_ROOT
 
@@ -36,6 +35,8 @@ def as_said(said: Said, replaced: Replacements, table: TableReading) -> Replacem
     return replaced
 
 
+# Where every load is seen, and beyond it the macros.
+_TOGETHER = "set search_path = 'together.main,memory.main'"
 # Names mean what they meant as long as this is the same.
 _SEEN = """
 select list(load_id order by load_id), (select max(event_id) from ledger.events)
@@ -47,7 +48,8 @@ class Surroundings:
     """Loads among all others of a ledger, but for those that are hidden."""
 
     def __init__(self, ledger: Ledger) -> None:
-        """Attach a place in memory where the models of identity see every load. No transaction may be open."""
+        """Attach a place in memory where the models of identity see every load, by the macros of the typing's ground,
+        which must be laid. No transaction may be open."""
         self.ledger = ledger
         self.seen: list[tuple[object, ...]] = []
         ask = ledger.connection.execute
@@ -55,7 +57,7 @@ class Surroundings:
         ask("create temp table identity (raw_project_id varchar, project_id varchar)")
         ask("create temp table periods (period date, previous_period date)")
         ask("attach ':memory:' as together; use together; create schema ledger; create schema core")
-        ask(macros.text())
+        ask(_TOGETHER)
         ask(f"create view ledger.events as from {CATALOG}.ledger.events")
         ask(f"create view ledger.coverage as {_seen('coverage')}")
         ask(f"create view ledger.loads as select *, true as is_active from ({_seen('loads')})")
@@ -74,7 +76,7 @@ class Surroundings:
         if seen == self.seen:
             return
         self.seen = seen
-        ask("use together")  # where the macros are
+        ask(_TOGETHER)
         ask("create or replace temp table identity as from core.project_identity")
         ask("create or replace temp table periods as from core.periods")
         ask(f"use {CATALOG}")

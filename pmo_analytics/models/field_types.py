@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from types import MappingProxyType
 
 from pmo_analytics.fields import Field
@@ -113,6 +114,7 @@ def filled(line: str, field: Field) -> str:
     )  # fmt: skip
 
 
+@cache
 def _words(field: Field) -> str:
     """The map of a field's words, folded as the macro `folded` folds a cell, as SQL."""
     words = {folded(spelling): value for value, spellings in field.values.items() for spelling in (value, *spellings)}
