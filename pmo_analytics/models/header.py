@@ -37,7 +37,8 @@ UNITS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 
 WILDCARD = "*"
-WORDS = ("grain", "columns", "looks ahead", "check")
+WORDS = ("grain", "columns", "looks ahead", "looks back", "check")
+NOT_BACK = "no"
 _GRAIN = re.compile(r"one row(?: per (\w+(?:, \w+)*))?")
 _COLUMN = re.compile(r"(\S+)\s+(\S+)\s+(\S.*)")
 
@@ -59,13 +60,15 @@ class Column:
 @dataclass(frozen=True)
 class Header:
     """What a model promises: these columns in this order, `grain` unique and never null, each check true everywhere.
-    `looks_ahead` says why a row of a month may be made of later months too; empty where it never is."""
+    `looks_ahead` says why a row of a month may be made of later months too; empty where it never is. Where it does not
+    `look_back`, a row of a month is made of that month's rows alone, of tables that have a row per month."""
 
     purpose: str
     grain: tuple[str, ...]
     columns: tuple[Column, ...]
     checks: tuple[str, ...]
     looks_ahead: str = ""
+    looks_back: bool = True
 
     @classmethod
     def from_sql(cls, text: str, file: str) -> "Header":
@@ -115,7 +118,15 @@ class _HeaderLines:
         grain = self._only(sections, "grain")
         checks = tuple(self._text(section) for section in sections if section.word == "check")
         ahead = " ".join(self._text(section) for section in sections if section.word == "looks ahead")
-        return Header(_joined(purpose), self._grain(grain, [column.name for column in columns]), columns, checks, ahead)
+        keys = self._grain(grain, [column.name for column in columns])
+        return Header(_joined(purpose), keys, columns, checks, ahead, self._looks_back(sections))
+
+    def _looks_back(self, sections: list[_Section]) -> bool:
+        said = [section for section in sections if section.word == "looks back"]
+        for section in said:
+            if self._text(section) != NOT_BACK:
+                raise self.malformed(section.first, f"looks back: {NOT_BACK}")
+        return not said
 
     def _sections(self) -> list[_Section]:
         sections = [_Section("purpose", "", None, [])]

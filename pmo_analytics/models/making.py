@@ -1,5 +1,6 @@
 """Making the tables of a snapshot one after the other: anew, or only what may be other than in the snapshot before."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -18,12 +19,14 @@ Sums = dict[bool, tuple[int, int]]
 
 class Making:
     """Makes tables over one connection; `carried` is the snapshot that its file is a copy of, None where it is empty.
-    `untouched` are the tables that are as they were, `left_alone` those that are so in the earlier months."""
+    `untouched` are the tables that are as they were, `left_alone` those that are so in the earlier months, `by_month`
+    those that have a row per month."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, carried: Carried | None, sql_root: Path) -> None:
         self.connection, self.carried, self.sql_root = connection, carried, sql_root
         self.untouched: set[str] = set()
         self.left_alone: set[str] = set()
+        self.by_month: set[str] = set()
 
     def table(self, model: Model) -> int:
         """Make the table of a model and prove what its header promises; returns how many rows it has.
@@ -48,6 +51,8 @@ class Making:
         return self._count(EVERY_VALUE)
 
     def _make(self, model: Model) -> int:
+        if MONTH in model.header.grain:
+            self.by_month.add(model.name)
         if self.carried is None:
             return self._make_anew(model)
         if all(self._is_untouched(table, self.carried) for table in model.inputs):
@@ -70,11 +75,19 @@ class Making:
         before = self._sums(later, model.header)
         if before:
             self._run(f"delete from {model.name} where {carried.is_later}")
-        rows = self._run(f"insert into {model.name} select * from ({model.sql}) where {carried.is_later}")
+        sql = model.sql if model.header.looks_back else self._of_later_months(model, carried)
+        rows = self._run(f"insert into {model.name} select * from ({sql}) where {carried.is_later}")
         if rows:
             contracts.prove(self.connection, model.name, model.header, later)
         after = self._sums(later, model.header) if before and rows else {}
         self._note(model.name, is_untouched=before == after and bool(before) == bool(rows))
+
+    def _of_later_months(self, model: Model, carried: Carried) -> str:
+        """The model, reading of tables with a row per month the later rows alone. DuckDB finds by itself that others
+        are not needed where nothing is in its way, such as a part of the model that is used twice."""
+        by_month = "|".join(re.escape(table) for table in sorted(model.inputs & self.by_month))
+        later = rf"\1 (from \2 where {carried.is_later})"
+        return re.sub(rf"\b(from|join)\s+({by_month})\b", later, model.sql) if by_month else model.sql
 
     def _compare(self, model: Model) -> None:
         """The whole table made anew, in the place of the one before if it says anything else."""

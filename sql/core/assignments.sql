@@ -11,6 +11,7 @@
 --   load_id        key    newest load that speaks of it
 --   source_row     count  its row in that load's sheet
 --   source_column  text   its column, where the table lies on its side
+-- looks back: no
 with
 visible as (select * from core.visible where entity = 'assignments'),
 names as (select * from core.names),

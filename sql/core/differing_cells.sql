@@ -13,6 +13,7 @@
 --   hearing     count  the cell with the highest is shown
 --   cell        text   its address; empty where it has none
 --   text        text   file and cell with what it says
+-- looks back: no
 with
 visible as (select * from core.visible where written_period = period),
 source_rows as (select * from core.source_rows),

@@ -13,6 +13,7 @@
 --   source_row     count  its row in that load's sheet
 --   source_column  text   its column, where the table lies on its side
 --   unconverted    list   budget_at_completion and amounts to date that are reported in a currency without a rate
+-- looks back: no
 with
 visible as (select * from core.visible where entity = 'projects'),
 names as (select * from core.names),

@@ -15,6 +15,7 @@
 --   reason      text   why it has no value, or gives no light with one
 --   is_silent   flag   whether it does not count: another speaks in its place, or it says little so late
 --   is_beside   flag   whether it only speaks beside others: it may turn a light worse, alone it makes none green
+-- looks back: no
 with
 indicators as (select * from marts.indicators where grain = 'project'),
 register as (select * from reference.indicators),

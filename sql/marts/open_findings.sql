@@ -34,12 +34,13 @@ placed as (
         on speaking.load_id = findings.load_id and speaking.period = coalesce(findings.period, speaking.period)
 ),
 
+-- one that names no kind of row waits while any of them speaks; asked in one join, each would be held against each
 waiting as (
     select * from placed where project_id is null
     union all by name
-    select placed.* from placed semi join visible
-        on visible.load_id = placed.load_id and visible.project_id = placed.project_id
-        and visible.period = placed.period and visible.entity = coalesce(placed.entity, visible.entity)
+    select * from placed semi join visible using (load_id, project_id, period, entity)
+    union all by name
+    select * from (from placed where entity is null) semi join visible using (load_id, project_id, period)
 )
 
 select

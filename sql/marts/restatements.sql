@@ -92,8 +92,8 @@ left join projects using (project_id, period)
 left join loads as older on older.load_id = every_change.first_load_id
 left join loads as newer on newer.load_id = every_change.now_load_id
 left join loads as newest on newest.load_id = reports.newest_load_id
-left join withdrawals on withdrawals.load_id = every_change.first_load_id
-    and not coalesce(older.is_active, true)
+left join withdrawals
+    on withdrawals.load_id = if(coalesce(older.is_active, true), null, every_change.first_load_id)
 left join addresses as first_address
     on first_address.load_id = every_change.first_load_id and first_address.field = every_change.field
 left join addresses as now_address
