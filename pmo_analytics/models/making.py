@@ -14,7 +14,7 @@ from pmo_analytics.models.graph import BUILT, CATALOGUE, EVERY_VALUE, Model
 from pmo_analytics.models.header import Header
 
 ANEW = "temp.main.made_anew"
-Sums = dict[bool, tuple[int, int]]
+Sums = dict[bool | None, tuple[int, int]]
 
 
 class Making:
@@ -103,18 +103,21 @@ class Making:
         self._run(f"drop table {ANEW}")
 
     def _keeps_earlier(self, model: Model, old: Sums, new: Sums) -> bool:
-        """Whether the table made anew says of the earlier months what the one before did; of a table without months,
+        """Whether the table made anew says of the earlier months what the one before did; of rows without a month,
         whether it says all that one did, and perhaps more: what was looked up there is found as before."""
-        if MONTH in model.header.column_names:
-            return old.get(False) == new.get(False)
-        lost = f"select 1 from (from {model.name} except all from {ANEW}) limit 1"
+        if old.get(False) != new.get(False):
+            return False
+        if old.get(None) == new.get(None):
+            return True
+        only = f"where {MONTH} is null" if MONTH in model.header.column_names else ""
+        lost = f"select 1 from ((from {model.name} {only}) except all (from {ANEW} {only})) limit 1"
         return not self.connection.execute(lost).fetchall()
 
     def _sums(self, table: str, header: Header) -> Sums:
-        """How many rows a table has of earlier (False) and of later (True) months, and the sum of their hashes."""
-        later = self.carried.is_later if self.carried and MONTH in header.column_names else "false"
+        """How many rows a table has of earlier (False), later (True) and no months (None), and their hashes added up."""
+        later = self.carried.is_later if self.carried and MONTH in header.column_names else "null::boolean"
         found = self.connection.execute(
-            f"select coalesce({later}, false), count(*), sum(hash(said)::hugeint) from {table} as said group by all"
+            f"select {later}, count(*), sum(hash(said)::hugeint) from {table} as said group by all"
         ).fetchall()
         return {is_later: (count, total) for is_later, count, total in found}
 

@@ -30,20 +30,26 @@ every_date as (
 
 reported as (select distinct project_id, period, status_date from dates),
 
+-- what is said of a milestone holds until it is reported again
+said as (
+    select *, lead(period, 1, 'infinity'::date) over (
+        partition by basis, project_id, row_key order by period
+    ) as said_anew
+    from every_date
+),
+
 last_known as (
     select
-        dates.basis,
+        said.basis,
         reported.project_id,
         reported.period,
         reported.status_date as until,
-        dates.* exclude (basis, project_id, period, status_date),
-        dates.period < reported.period as is_dropped
-    from reported inner join every_date as dates
-        on dates.project_id = reported.project_id
-        and dates.period between (reported.period - interval 12 month)::date and reported.period
-    qualify row_number() over (
-        partition by dates.basis, reported.project_id, reported.period, dates.row_key order by dates.period desc
-    ) = 1
+        said.* exclude (basis, project_id, period, status_date, said_anew),
+        said.period < reported.period as is_dropped
+    from reported inner join said
+        on said.project_id = reported.project_id
+        and said.period between (reported.period - interval 12 month)::date and reported.period
+        and said.said_anew > reported.period
 ),
 
 kept as (

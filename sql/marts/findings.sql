@@ -18,7 +18,7 @@
 --   severity        text   error, warning, note
 --   action          text   what was done, as the name of a phrase
 --   is_active       flag   whether the load counts
---   finding_number  key    its place in this snapshot
+--   finding_number  key    its place in this snapshot; later loads move none of earlier ones
 with
 loads as (select * from ledger.loads),
 files as (select * from ledger.files),
@@ -191,7 +191,7 @@ select
     everything.action,
     loads.is_active,
     row_number() over (order by
-        everything.load_id desc, everything.severity, everything.cell, everything.field, everything.expected,
+        everything.load_id, everything.severity, everything.cell, everything.field, everything.expected,
         everything.text, everything.project_id, everything.period, everything.action) as finding_number
 from everything
 inner join loads using (load_id)
