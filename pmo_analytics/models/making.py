@@ -114,7 +114,7 @@ class Making:
         return not self.connection.execute(lost).fetchall()
 
     def _sums(self, table: str, header: Header) -> Sums:
-        """How many rows a table has of earlier (False), later (True) and no (None) months, and the sum of their hashes."""
+        """How many rows a table has of earlier (False), later (True) and no (None) months, and their hashes' sum."""
         later = self.carried.is_later if self.carried and MONTH in header.column_names else "null::boolean"
         found = self.connection.execute(
             f"select {later}, count(*), sum(hash(said)::hugeint) from {table} as said group by all"
