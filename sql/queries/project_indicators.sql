@@ -21,6 +21,7 @@
 --   amber        number  bound of amber
 --   red          number  bound of red
 --   reason       text    why there is no value
+--   applies      flag    whether there could be one: a project that has not begun, say, has no cost index
 --   flags        text    what to know about the value, comma separated
 --   light        light   the indicator's own light
 with
@@ -48,6 +49,7 @@ select
     bounds.amber,
     bounds.red,
     now.reason,
+    applies_to(now.reason) as applies,
     now.flags,
     now.light
 from now inner join register using (indicator)

@@ -209,9 +209,10 @@ def test_errors_of_forecasts_are_listed_once_a_project_is_over(one: Callable, da
         common | {"indicator": "start_slip_days", "reason": "NOT_APPLICABLE"},
     ])  # fmt: skip
     database.judge(("P1", MARCH))
-    assert [(row["indicator"], row["value"], row["reason"]) for row in rows("queries.project_indicators")] == [
-        ("estimate_error_three_months", None, "PERIOD_GAP(2025-12)"), ("finish_error_days_three_months", -12, None),
-        ("start_slip_days", None, "NOT_APPLICABLE"),
+    found = rows("queries.project_indicators")
+    assert [(row["indicator"], row["value"], row["reason"], row["applies"]) for row in found] == [
+        ("estimate_error_three_months", None, "PERIOD_GAP(2025-12)", True),
+        ("finish_error_days_three_months", -12, None, True), ("start_slip_days", None, "NOT_APPLICABLE", False),
     ]  # fmt: skip
 
 
