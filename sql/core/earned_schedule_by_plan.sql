@@ -1,5 +1,6 @@
 -- Earned schedule (Lipke): the time by which the plan had meant to earn what has been earned. Between two points of the
--- plan by the share of days; on a planned pause its end; once everything is earned, the planned duration.
+-- plan by the share of days; on a planned pause its end; once everything is earned, the planned duration. Where no curve
+-- was sent, the planned values reported so far are the points.
 --
 -- grain:   one row per basis, project_id, period
 -- columns:
@@ -20,8 +21,12 @@ facts as (
 plans as (select * from core.plans),
 schedule as (select * from core.schedule_by_plan),
 steps as (select * from core.curve_steps),
+reported as (select 'current' as basis, * from core.reported_steps),
 
+-- an asof join of many rows takes an unknown value for the highest
 climbed as (
+    select *, false as is_falling, true as is_estimated from reported
+    union all by name
     select
         facts.basis,
         facts.project_id,
@@ -29,8 +34,8 @@ climbed as (
         steps.* exclude (basis, project_id, period)
     from (
         select facts.basis, facts.project_id, facts.period, facts.earned_value, plans.plan_period
-        from facts inner join plans using (basis, project_id, period)
-        where facts.earned_value is not null -- an asof join of many rows takes an unknown value for the highest
+        from facts inner join plans using (basis, project_id, period) anti join reported using (basis, project_id, period)
+        where facts.earned_value is not null
     ) as facts
     asof join steps
         on steps.basis = facts.basis and steps.project_id = facts.project_id and steps.period = facts.plan_period
@@ -55,17 +60,17 @@ placed as (
         end as reason,
         case
             when climbed.project_id is null then facts.percent_complete * schedule.planned_duration_months
-            when facts.earned_value = 0 then 0
+            when coalesce(climbed.earned, facts.earned_value) = 0 then 0
             when climbed.next_value is null then climbed.first_number
             else climbed.last_number + (climbed.next_number - climbed.last_number) * safe_div(
-                facts.earned_value - climbed.planned_value, climbed.next_value - climbed.planned_value
+                coalesce(climbed.earned, facts.earned_value) - climbed.planned_value, climbed.next_value - climbed.planned_value
             )
         end as months,
         facts.earned_flags
             || if(coalesce(climbed.is_estimated, true) or plans.is_start_estimated, ['ESTIMATED'], [])
             || if(
                 climbed.first_number < climbed.last_number and climbed.next_value is not null
-                    and facts.earned_value > 0, ['PV_PLATEAU'], []
+                    and coalesce(climbed.earned, facts.earned_value) > 0, ['PV_PLATEAU'], []
             ) as flags
     from facts
     inner join plans using (basis, project_id, period)

@@ -10,6 +10,7 @@
 --   percent_planned  percent  as reported; null where it lies outside 0-1
 --   is_estimated     flag     whether it rests on an estimate
 --   is_disputed      flag     whether the report and the curve that was sent differ
+--   is_reported      flag     whether it is what the report states or makes of its percentage, not a curve's
 -- check: (planned_value is null) <> (reason is null)
 with
 plans as (select * from core.baseline_in_force),
@@ -69,5 +70,6 @@ select
     end as is_estimated,
     reason is null and not is_curve_estimated and coalesce(
         abs(coalesce(stated, by_percent) - by_curve) > conventions.reconciliation_tolerance * abs(by_curve), false
-    ) as is_disputed
+    ) as is_disputed,
+    reason is null and coalesce(stated, if(by_sent_curve is null, by_percent, null)) is not null as is_reported
 from judged cross join conventions

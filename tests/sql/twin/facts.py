@@ -28,12 +28,15 @@ def _of_project(rows: dict[str, list[Row]]) -> list[Row]:
     reports = {number_of(row["period"]): row for row in rows["projects"]}
     told: dict[str, Any] = {}
     found: list[Row] = []
+    held, points = None, []
     for place, report in sorted(reports.items()):
         told |= {name: report[name] for name in ("baseline_start", "baseline_finish", "budget_at_completion")
                  if name in report}  # fmt: skip
         plan = plan_in_force(report, told, rows, place)
         amounts = {name: _to_date(reports, place, name) for name in ("planned_value", "earned_value", "actual_cost")}
-        found.append(_month(place, report, plan, amounts, found))
+        named = tuple(plan[name] for name in ("version", "baseline_start", "baseline_finish", "budget_at_completion"))
+        held, points = named, points if named == held else []
+        found.append(_month(place, report, plan | {"reported": points}, amounts, found))
     return found
 
 
@@ -88,7 +91,11 @@ def _month(place: int, report: Row, plan: Row, amounts: dict[str, tuple], before
         **{name: report.get(name) for name in ("manager_estimate_at_completion", "estimate_to_complete",
                                                "forecast_finish", "actual_finish")},
     }  # fmt: skip
-    return found | _times(found, plan["points"])
+    is_told = planned is not None and (amounts["planned_value"][0] is not None or stated_plan is not None)
+    told = stated_plan if budget is None else planned if is_told else None
+    if told is not None and not plan["has_curve"] and found["baseline_start"] and status >= found["baseline_start"]:
+        plan["reported"].append((month_number(found["baseline_start"], status), told))
+    return found | _times(found, plan)
 
 
 def _planned(report: Row, plan: Row, stated: tuple, status: date) -> tuple[float | None, str | None]:
@@ -154,7 +161,7 @@ def _frozen(amount: float | None, why: str | None, before: list[Row], name: str,
     return (last, None) if last is not None else (None, state)
 
 
-def _times(row: Row, points: list[tuple[float, float]]) -> Row:
+def _times(row: Row, plan: Row) -> Row:
     """Planned duration, actual time and earned schedule in months from the approved start, each with its reason."""
     start, finish = row["baseline_start"], row["baseline_finish"]
     worked_to = row["status_date"]
@@ -168,10 +175,37 @@ def _times(row: Row, points: list[tuple[float, float]]) -> Row:
     if start is not None:
         actual_reason = "NOT_STARTED" if worked_to < start else None
         actual = None if actual_reason else month_number(start, worked_to)
-    schedule, schedule_reason = _earned_schedule(row, points, duration, duration_reason)
+    schedule, schedule_reason = _on_reported(row, plan["reported"], duration), None
+    if schedule is None:
+        schedule, schedule_reason = _earned_schedule(row, plan["points"], duration, duration_reason)
     return {"planned_duration": duration, "duration_reason": duration_reason, "actual_time": actual,
             "actual_time_reason": actual_reason, "earned_schedule": schedule,
             "earned_schedule_reason": schedule_reason}  # fmt: skip
+
+
+def _on_reported(row: Row, reported: list[tuple[float, float]], duration: float | None) -> float | None:
+    """Earned schedule on the planned values reported so far and the line from there to the end; None where these fall,
+    or do not reach so far."""
+    budget = row["budget_at_completion"]
+    earned, total = (row["percent_complete"], 1) if budget is None else (row["earned_value"], budget)
+    points = [(0.0, 0.0), *reported]
+    numbers, values = map(list, zip(*points, strict=True))
+    if earned is None or not reported or values != sorted(values) or numbers != sorted(set(numbers)):
+        return None
+    if earned == 0:
+        return 0.0
+    if earned >= values[-1] >= total:
+        return numbers[values.index(values[-1])]
+    if earned >= values[-1]:
+        if duration is None or duration <= numbers[-1]:
+            return None
+        numbers.append(duration)
+        values.append(total)
+    last = bisect_right(values, earned) - 1
+    if last + 1 == len(values):  # more was earned than was planned in all
+        return numbers[last]
+    step = (earned - values[last]) / (values[last + 1] - values[last])
+    return numbers[last] + step * (numbers[last + 1] - numbers[last])
 
 
 def _earned_schedule(

@@ -38,7 +38,8 @@ def plan_in_force(report: Row, told: Row, rows: dict[str, list[Row]], place: int
     # the last point stands for what nobody sent where it was drawn on to the end
     sent = len(points) - 1 if curve and len(points) - 1 > len(curve["points"]) else len(points) if curve else 0
     return plan | {
-        "points": points, "sent_until": points[sent - 1][0] if sent else None, "is_whole": sent == len(points)
+        "points": points, "sent_until": points[sent - 1][0] if sent else None, "is_whole": sent == len(points),
+        "has_curve": bool(curve), "version": version.get("version"),
     }  # fmt: skip
 
 
