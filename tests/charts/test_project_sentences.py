@@ -100,15 +100,15 @@ def test_a_rebaselined_project_shows_the_plan_it_began_with_beside_the_present_o
 @pytest.mark.parametrize(
     ("not_applying", "english", "chinese"),
     [
-        (0, "1 of 4 indicators red, 1 amber, 1 not known", "4 项指标中 1 项红、1 项黄、1 项未知"),
-        (1, "1 of 4 indicators red, 1 amber, 1 not known; one does not apply",
-         "4 项指标中 1 项红、1 项黄、1 项未知；另有 1 项不适用"),
-        (14, "1 of 4 indicators red, 1 amber, 1 not known; 14 do not apply",
-         "4 项指标中 1 项红、1 项黄、1 项未知；另有 14 项不适用"),
+        (0, "2 of 5 indicators red, 1 amber, 1 not known", "5 项指标中 2 项红、1 项黄、1 项未知"),
+        (1, "2 of 5 indicators red, 1 amber, 1 not known; one does not apply",
+         "5 项指标中 2 项红、1 项黄、1 项未知；另有 1 项不适用"),
+        (14, "2 of 5 indicators red, 1 amber, 1 not known; 14 do not apply",
+         "5 项指标中 2 项红、1 项黄、1 项未知；另有 14 项不适用"),
     ],
 )  # fmt: skip
 def test_what_does_not_apply_is_not_counted_as_unknown(not_applying: int, english: str, chinese: str) -> None:
-    known = [("red", 0.8, True), ("amber", 0.92, True), (None, 12.0, True), (None, None, True)]
+    known = [("red", 0.8, True), ("red", None, True), ("amber", 0.92, True), (None, 12.0, True), (None, None, True)]
     rows = pd.DataFrame(known + [(None, None, False)] * not_applying, columns=["light", "value", "applies"])
     assert sentences.indicators(rows) == english
     set_language("zh")

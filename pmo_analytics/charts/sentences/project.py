@@ -12,10 +12,12 @@ STOPPED = ("on_hold", "closed", "cancelled")
 
 
 def indicators(rows: pd.DataFrame) -> str:
-    """'Six of 58 indicators red, nine amber, 12 not known; 14 do not apply', as a title."""
+    """'Six of 58 indicators red, nine amber, 12 not known; 14 do not apply', as a title. What is red by rule has no value,
+    and is known."""
     counts = {light: int((rows["light"] == light).sum()) for light in ("red", "amber")}
     asked = rows[rows["applies"]]
-    told = say("sentences.indicators", total=len(asked), unknown=int(asked["value"].isna().sum()), **counts)
+    unknown = asked["value"].isna() & asked["light"].isna()
+    told = say("sentences.indicators", total=len(asked), unknown=int(unknown.sum()), **counts)
     idle = len(rows) - len(asked)
     return say("sentences.semicolon").join([told, say("sentences.indicators_idle", count=idle)]) if idle else told
 
