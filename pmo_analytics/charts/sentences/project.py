@@ -12,8 +12,7 @@ STOPPED = ("on_hold", "closed", "cancelled")
 
 
 def indicators(rows: pd.DataFrame) -> str:
-    """'Six of 58 indicators red, nine amber, 12 not known; 14 do not apply', as a title. What is red by rule has no value,
-    and is known."""
+    """'Six of 58 indicators red, nine amber, 12 not known; 14 do not apply', as a title. Red by rule is known."""
     counts = {light: int((rows["light"] == light).sum()) for light in ("red", "amber")}
     asked = rows[rows["applies"]]
     unknown = asked["value"].isna() & asked["light"].isna()
