@@ -38,7 +38,7 @@ with
 progress as (select * from core.progress),
 plans as (select * from core.plans),
 reports as (select * from core.projects),
-earned as (select * from core.earned_to_date),
+worked as (select * from core.worked_until),
 tasks as (select * from core.task_rollup),
 
 dated as (
@@ -59,16 +59,15 @@ dated as (
         reports.forecast_finish is null and tasks.forecast_finish is not null as is_forecast_estimated,
         is_forecast_estimated and not (progress.progress_state = 'COMPLETE' and reports.actual_finish is not null)
             as is_told_by_tasks,
-        coalesce(earned.percent_complete < 1, false) and progress.progress_state = 'IN_PROGRESS' as is_unfinished,
         -- what is not finished cannot finish before the status date: that is the least an old forecast can mean
         if(
-            is_unfinished and coalesce(finish_told, plans.baseline_finish) < progress.status_date,
+            worked.is_unfinished and coalesce(finish_told, plans.baseline_finish) < progress.status_date,
             progress.status_date,
             finish_told
         ) as expected_finish
     from progress
     inner join plans using (project_id, period)
-    inner join earned using (project_id, period)
+    inner join worked using (project_id, period)
     left join reports using (project_id, period)
     left join tasks using (project_id, period)
 ),
