@@ -6,7 +6,10 @@ from tests.sql.together import Together, Told
 
 together = Together()
 
-FEB, MAR = "2026-02-28", "2026-03-31"
+JAN, FEB, MAR, APR = "2026-01-31", "2026-02-28", "2026-03-31", "2026-04-30"
+MAY = "2026-05-31"
+MONTHS = (JAN, FEB, MAR, APR, MAY)
+PLAN = {"baseline_start": "2026-01-01", "baseline_finish": "2026-03-31", "budget_at_completion": 300}
 
 
 @together
@@ -50,3 +53,49 @@ def test_against_the_first_plan_too_an_old_forecast_is_no_finish(portfolio) -> T
     # 31 - 1 March by the first plan, 31 - 11 March by the one in force; in February the forecast was still to come
     assert portfolio.values("finish_slip_days_original")["P1", "2026-03"] == 30
     assert portfolio.values("finish_slip_days") == {("P1", "2026-02"): 4, ("P1", "2026-03"): 20}
+
+
+def _reported(portfolio, name: str, *earned: float, **of_months) -> None:
+    """One report a month from January on, each with its earned value; of_months: a field and its values by month."""
+    for place, (period, value) in enumerate(zip(MONTHS, earned, strict=False)):
+        fields = {field: values[place] for field, values in of_months.items()}
+        portfolio.load("projects", {"project_id": name, "period": period, **PLAN, "earned_value": value, **fields})
+
+
+def _of(portfolio, indicator: str, name: str) -> list:
+    """Value and flags of one project, month by month."""
+    return [(row["value"], row["flags"]) for row in portfolio.rows(f"indicators.{indicator}", project_id=name)]
+
+
+@together
+def test_the_time_of_finished_work_stands_at_its_actual_finish_or_the_least_that_is_known(portfolio) -> Told:
+    done, states = (100, 200, 300, 300, 300), ("active", "active", "closed", "closed", "closed")
+    forecasts = ("2026-03-20",) * 5
+    _reported(portfolio, "told", *done, state=states, actual_finish=(None, None, *["2026-03-10"] * 3))
+    _reported(portfolio, "closed", *done, state=states)
+    _reported(portfolio, "as expected", *done, state=states, forecast_finish=forecasts)
+    _reported(portfolio, "still open", *done)
+    _reported(portfolio, "sooner", *done, forecast_finish=("2026-12-31",) * 5)
+    _reported(portfolio, "known to be wrong", *done, forecast_finish=("2026-02-10",) * 5)
+    _reported(portfolio, "begun anew", 100, 300, 200, 300, 300)
+    _reported(portfolio, "open", 100, 200, 250, 250, 250)
+    yield
+    time = {name: _of(portfolio, "actual_time", name) for name in (
+        "told", "closed", "as expected", "still open", "sooner", "known to be wrong", "begun anew", "open",
+    )}  # fmt: skip
+    march, expected = (3.0, "ESTIMATED"), (pytest.approx(2 + 20 / 31), "ESTIMATED")
+    assert time == {
+        "told": [(1, None), (2, None), *[(pytest.approx(2 + 10 / 31), None)] * 3],
+        "closed": [(1, None), (2, None), march, march, march],
+        "as expected": [(1, None), (2, None), expected, expected, expected],
+        "still open": [(1, None), (2, None), march, march, march],
+        "sooner": [(1, None), (2, None), march, march, march],
+        "known to be wrong": [(1, None), (2, None), march, march, march],
+        "begun anew": [(1, None), (2, "ESTIMATED"), (3, None), *[(4, "ESTIMATED")] * 2],
+        "open": [(1, None), (2, None), (3, None), (4, None), (5, None)],
+    }
+    # three months of plan earned in three: it was 1, 0.75 and 0.6 when time went on
+    index = _of(portfolio, "schedule_performance_index_time", "closed")
+    assert [value for value, _ in index] == pytest.approx([1, 1, 1, 1, 1])
+    late = [value for value, _ in _of(portfolio, "schedule_variance_time", "open")]
+    assert late == pytest.approx([0, 0, -0.5, -1.5, -2.5])

@@ -88,7 +88,27 @@ def _month(place: int, report: Row, plan: Row, amounts: dict[str, tuple], before
         **{name: report.get(name) for name in ("manager_estimate_at_completion", "estimate_to_complete",
                                                "forecast_finish", "actual_finish")},
     }  # fmt: skip
+    found |= _worked_until(found, share, before)
     return found | _times(found, plan["points"])
+
+
+def _worked_until(row: Row, share: float | None, before: list[Row]) -> Row:
+    """The day up to which time and plan are read: on hold that of the last month that was not, once the work is done
+    the day on which it was, as told or the first that is known."""
+    done = row["percent_complete"] if share is None else share
+    is_done = row["state"] == "COMPLETE" or row["state"] == "IN_PROGRESS" and done is not None and done >= 1
+    day = row["status_date"]
+    if row["state"] == "ON_HOLD":
+        day = next((one["last_day"] for one in reversed(before) if one["state"] != "ON_HOLD"), day)
+    elif row["state"] == "COMPLETE" and row["actual_finish"] is not None:
+        day = min(day, row["actual_finish"])
+    elif is_done:
+        left = [place for place, one in enumerate(before) if not one["is_done"]]
+        day = min([day, *(one["status_date"] for one in before[left[-1] + 1 if left else 0:])])
+        expected = row["forecast_finish"]
+        if expected is not None and expected < day and all(expected > before[place]["status_date"] for place in left):
+            day = expected
+    return {"is_done": is_done, "last_day": day}
 
 
 def _planned(report: Row, plan: Row, stated: tuple, status: date) -> tuple[float | None, str | None]:
@@ -157,9 +177,7 @@ def _frozen(amount: float | None, why: str | None, before: list[Row], name: str,
 def _times(row: Row, points: list[tuple[float, float]]) -> Row:
     """Planned duration, actual time and earned schedule in months from the approved start, each with its reason."""
     start, finish = row["baseline_start"], row["baseline_finish"]
-    worked_to = row["status_date"]
-    if row["state"] == "COMPLETE" and row["actual_finish"] is not None:
-        worked_to = min(worked_to, row["actual_finish"])
+    worked_to = row["last_day"]
     duration = actual = None
     duration_reason = actual_reason = "NO_BASELINE"
     if start is not None and finish is not None:
