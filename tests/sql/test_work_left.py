@@ -99,3 +99,61 @@ def test_the_time_of_finished_work_stands_at_its_actual_finish_or_the_least_that
     assert [value for value, _ in index] == pytest.approx([1, 1, 1, 1, 1])
     late = [value for value, _ in _of(portfolio, "schedule_variance_time", "open")]
     assert late == pytest.approx([0, 0, -0.5, -1.5, -2.5])
+
+
+CURVE = {JAN: 50, FEB: 100, MAR: 150, APR: 200, MAY: 250}
+
+
+def _curve(portfolio, name: str) -> None:
+    portfolio.load(
+        "baseline_periods",
+        *({"project_id": name, "period": JAN, "month": month, "planned_value": value}
+          for month, value in {**CURVE, "2026-06-30": 300}.items()),
+    )  # fmt: skip
+
+
+@together
+def test_the_plan_of_finished_work_stands_where_its_time_does(portfolio) -> Told:
+    done, states = (100, 200, 300, 300, 300), ("active", "active", "closed", "closed", "closed")
+    ends, finish = {"baseline_finish": ["2026-06-30"] * 5}, (None, None, *[MAR] * 3)
+    _reported(portfolio, "by line", *done, state=states, actual_finish=finish, **ends)
+    _reported(portfolio, "by curve", *done, state=states, actual_finish=finish, **ends)
+    _reported(portfolio, "no day told", *done, state=states, **ends)
+    _reported(portfolio, "stated", *done, planned_value=(50, 100, 150, 200, 210), state=states, actual_finish=finish,
+              **ends)  # fmt: skip
+    for name in ("by curve", "no day told", "stated"):
+        _curve(portfolio, name)
+    yield
+    # three of six months: half of 300 is planned and all of it earned; it was 300 / 200 and 300 / 250 when time went on
+    for name in ("by line", "by curve", "no day told"):
+        index = _of(portfolio, "schedule_performance_index", name)
+        assert [value for value, _ in index] == pytest.approx([100 / 50, 200 / 100, *[300 / 150] * 3])
+    estimated = {name: [flags for _, flags in _of(portfolio, "planned_value", name)] for name in ("by curve",
+                 "no day told", "stated")}  # fmt: skip
+    assert estimated == {"by curve": [None] * 5, "no day told": [None, None, *["ESTIMATED"] * 3], "stated": [None] * 5}
+    assert [value for value, _ in _of(portfolio, "planned_value", "stated")] == [50, 100, 150, 200, 210]
+    assert [value for value, _ in _of(portfolio, "schedule_variance", "by curve")] == [50, 100, 150, 150, 150]
+
+
+@together
+def test_on_hold_plan_and_time_stand_at_the_last_day_before(portfolio) -> Told:
+    states = ("active", "active", "on_hold", "on_hold", "active")
+    earned, ends = (50, 80, 80, 80, 120), {"baseline_finish": ["2026-06-30"] * 5}
+    _reported(portfolio, "by curve", *earned, state=states, **ends)
+    _curve(portfolio, "by curve")
+    _reported(portfolio, "stated", *earned, state=states, planned_value=(60, 110, 160, None, 260), **ends)
+    _reported(portfolio, "by share", *earned, state=states, percent_planned=(0.2, 0.4, 0.6, 0.8, 1.0), **ends)
+    _reported(portfolio, "from the first", *earned[:3], state=["on_hold"] * 3, **ends)
+    _curve(portfolio, "from the first")
+    yield
+    planned = {name: [value for value, _ in _of(portfolio, "planned_value", name)] for name in (
+        "by curve", "stated", "by share", "from the first",
+    )}  # fmt: skip
+    assert planned == {
+        "by curve": [50, 100, 100, 100, 250], "stated": [60, 110, 110, 110, 260],
+        "by share": [0.2 * 300, 0.4 * 300, 0.4 * 300, 0.4 * 300, 300], "from the first": [50, 100, 150],
+    }  # fmt: skip
+    shares = [value for value, _ in _of(portfolio, "percent_planned", "by curve")]
+    assert shares == pytest.approx([50 / 300, 100 / 300, 100 / 300, 100 / 300, 250 / 300])
+    assert [value for value, _ in _of(portfolio, "actual_time", "stated")] == [1, 2, 2, 2, 5]
+    assert [value for value, _ in _of(portfolio, "actual_time", "from the first")] == [1, 2, 3]

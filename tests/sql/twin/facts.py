@@ -32,8 +32,7 @@ def _of_project(rows: dict[str, list[Row]]) -> list[Row]:
         told |= {name: report[name] for name in ("baseline_start", "baseline_finish", "budget_at_completion")
                  if name in report}  # fmt: skip
         plan = plan_in_force(report, told, rows, place)
-        amounts = {name: _to_date(reports, place, name) for name in ("planned_value", "earned_value", "actual_cost")}
-        found.append(_month(place, report, plan, amounts, found))
+        found.append(_month(place, reports, plan, found))
     return found
 
 
@@ -61,11 +60,11 @@ def _to_date(reports: dict[int, Row], place: int, name: str) -> tuple[float | No
     return round(amount, 6), None
 
 
-def _month(place: int, report: Row, plan: Row, amounts: dict[str, tuple], before: list[Row]) -> Row:
+def _month(place: int, reports: dict[int, Row], plan: Row, before: list[Row]) -> Row:
+    report = reports[place]
     status = report.get("status_date", month_end(place))
-    planned, planned_reason = _planned(report, plan, amounts["planned_value"], status)
-    earned, earned_reason, share = _earned(report, plan, amounts["earned_value"])
-    cost, cost_reason = amounts["actual_cost"]
+    earned, earned_reason, share = _earned(report, plan, _to_date(reports, place, "earned_value"))
+    cost, cost_reason = _to_date(reports, place, "actual_cost")
     state = _state(report, plan, status, place, earned, cost)
     if state in ("ON_HOLD", "COMPLETE", "CANCELLED"):
         earned, earned_reason = _frozen(earned, earned_reason, before, "earned_value", state)
@@ -75,11 +74,17 @@ def _month(place: int, report: Row, plan: Row, amounts: dict[str, tuple], before
             state if why is not None and not why.startswith("INVALID") else why for why in (earned_reason, cost_reason)
         )
     budget = plan["budget_at_completion"]
+    worked = _worked_until(report | {"state": state, "status_date": status}, share, earned, budget, before)
+    heard = next((one["place"] for one in reversed(before) if one["state"] != "ON_HOLD"), place)
+    heard = heard if state == "ON_HOLD" else place
+    stated = _to_date(reports, heard, "planned_value")
+    planned, planned_reason = _planned(reports[heard], plan, stated, worked["last_day"])
     by_budget = {"complete": earned, "planned": planned}
     percent = {name: None if None in (one, budget) else one / budget for name, one in by_budget.items()}
-    stated_plan = report.get("percent_planned")
+    stated_plan = reports[heard].get("percent_planned")
     found = {
-        "project_id": report["project_id"], "period": month_end(place), "status_date": status, "state": state,
+        "project_id": report["project_id"], "place": place, "period": month_end(place), "status_date": status,
+        "state": state, **worked,
         **{name: plan[name] for name in ("baseline_start", "baseline_finish", "budget_at_completion", "budget_reason")},
         "planned_value": planned, "planned_reason": planned_reason, "earned_value": earned,
         "earned_reason": earned_reason, "actual_cost": cost, "cost_reason": cost_reason,
@@ -88,25 +93,28 @@ def _month(place: int, report: Row, plan: Row, amounts: dict[str, tuple], before
         **{name: report.get(name) for name in ("manager_estimate_at_completion", "estimate_to_complete",
                                                "forecast_finish", "actual_finish")},
     }  # fmt: skip
-    found |= _worked_until(found, share, before)
     return found | _times(found, plan["points"])
 
 
-def _worked_until(row: Row, share: float | None, before: list[Row]) -> Row:
+def _worked_until(
+    row: Row, share: float | None, earned: float | None, budget: float | None, before: list[Row]
+) -> Row:
     """The day up to which time and plan are read: on hold that of the last month that was not, once the work is done
     the day on which it was, as told or the first that is known."""
-    done = row["percent_complete"] if share is None else share
-    is_done = row["state"] == "COMPLETE" or row["state"] == "IN_PROGRESS" and done is not None and done >= 1
+    by_value = earned is not None and budget is not None and earned >= budget
+    is_all_done = by_value if share is None else share >= 1
+    is_done = row["state"] == "COMPLETE" or row["state"] == "IN_PROGRESS" and is_all_done
     day = row["status_date"]
     if row["state"] == "ON_HOLD":
         day = next((one["last_day"] for one in reversed(before) if one["state"] != "ON_HOLD"), day)
-    elif row["state"] == "COMPLETE" and row["actual_finish"] is not None:
+    elif row["state"] == "COMPLETE" and "actual_finish" in row:
         day = min(day, row["actual_finish"])
     elif is_done:
-        left = [place for place, one in enumerate(before) if not one["is_done"]]
-        day = min([day, *(one["status_date"] for one in before[left[-1] + 1 if left else 0:])])
-        expected = row["forecast_finish"]
-        if expected is not None and expected < day and all(expected > before[place]["status_date"] for place in left):
+        left = [one for one in before if not one["is_done"]]
+        since = [one["status_date"] for one in before if not left or one["period"] > left[-1]["period"]]
+        day = min([day, *since])
+        expected = row.get("forecast_finish")
+        if expected is not None and expected < day and all(expected > one["status_date"] for one in left):
             day = expected
     return {"is_done": is_done, "last_day": day}
 
