@@ -45,7 +45,7 @@ measured as (
         ) as schedule_reason,
         earned.reason as earned_reason,
         earned.flags || facts.early_flags || facts.planned_flags
-            || if(schedule.is_start_estimated or schedule.is_finish_estimated, ['ESTIMATED'], [])
+            || if(schedule.is_time_estimated or schedule.is_finish_estimated, ['ESTIMATED'], [])
             || if(schedule.actual_time_months < conventions.early_months, ['EARLY'], []) as known
     from facts
     inner join earned using (project_id, period)

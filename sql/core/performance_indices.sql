@@ -133,7 +133,7 @@ by_schedule_time as (
             schedule.actual_time_reason,
             if(schedule.actual_time_months = 0, 'ZERO_DENOM(actual_time)', null)
         ),
-        facts.early_flags || earned.flags || if(schedule.is_start_estimated, ['ESTIMATED'], [])
+        facts.early_flags || earned.flags || if(schedule.is_time_estimated, ['ESTIMATED'], [])
             || if(schedule.actual_time_months < conventions.early_months, ['EARLY'], [])
     from every_plan as facts
     inner join earned using (basis, project_id, period)

@@ -1,16 +1,17 @@
 -- What the plan says should be done by each status date, the plan in force and, where that is another, the one first
--- approved: between two points of the curve by the share of days.
+-- approved: between two points of the curve by the share of days. On hold and once the work is done it stands at the
+-- day up to which time is counted.
 --
 -- grain:   one row per basis, project_id, period
 -- columns:
 --   basis          key     current or original: the plan in force, the plan first approved
 --   project_id     key    project
 --   period         date   month end
---   planned_value  money  planned value at the status date; zero before the approved start
---   is_estimated   flag   whether the curve there is a line that nobody sent as the plan, or its start is an estimate
+--   planned_value  money  planned value at that day; zero before the approved start
+--   is_estimated   flag   whether the curve there is a line that nobody sent as the plan, or its start or the day is an estimate
 --   is_sent        flag   whether the curve there was sent as the plan
 with
-periods as (select * from core.project_periods),
+worked as (select * from core.worked_until),
 plans as (select * from core.plans),
 points as (select * from core.plan_curves),
 
@@ -27,12 +28,12 @@ stretches as (
 asked as (
     select
         plans.basis,
-        periods.project_id,
-        periods.period,
+        worked.project_id,
+        worked.period,
         plans.plan_period,
-        plans.is_start_estimated,
-        greatest(month_index(plans.baseline_start, periods.status_date), 0) as status_number
-    from periods inner join plans using (project_id, period)
+        plans.is_start_estimated or worked.is_day_estimated as is_estimated,
+        greatest(month_index(plans.baseline_start, worked.last_day), 0) as day_number
+    from worked inner join plans using (project_id, period)
     where plans.baseline_start is not null
 )
 
@@ -42,12 +43,12 @@ select
     asked.period,
     try_cast(stretches.planned_value + coalesce(
         (stretches.next_value - stretches.planned_value)::double * safe_div(
-            asked.status_number - stretches.month_number, stretches.next_number - stretches.month_number
+            asked.day_number - stretches.month_number, stretches.next_number - stretches.month_number
         ),
         0
     ) as decimal(24, 6)) as planned_value,
-    asked.is_start_estimated or coalesce(stretches.is_next_estimated, stretches.is_estimated) as is_estimated,
+    asked.is_estimated or coalesce(stretches.is_next_estimated, stretches.is_estimated) as is_estimated,
     not coalesce(stretches.is_next_estimated, stretches.is_estimated) as is_sent
 from asked asof join stretches
     on stretches.basis = asked.basis and stretches.project_id = asked.project_id
-    and stretches.period = asked.plan_period and stretches.month_number <= asked.status_number
+    and stretches.period = asked.plan_period and stretches.month_number <= asked.day_number

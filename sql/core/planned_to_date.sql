@@ -1,5 +1,6 @@
 -- Planned value to date: as the report states it, else the curve that was sent at the status date, else percent
--- planned x budget, else the budgets by month added up, else the straight line of the plan.
+-- planned x budget, else the budgets by month added up, else the straight line of the plan. On hold the last report
+-- before the hold is the one that counts.
 --
 -- grain:   one row per project_id, period
 -- columns:
@@ -9,11 +10,12 @@
 --   reason           text     why there is none
 --   percent_planned  percent  as reported; null where it lies outside 0-1
 --   is_estimated     flag     whether it rests on an estimate
---   is_disputed      flag     whether the report and the curve that was sent differ
+--   is_disputed      flag     whether the report and the curve that was sent differ on the day of the report
 --   is_reported      flag     whether it is what the report states or makes of its percentage, not a curve's
 -- check: (planned_value is null) <> (reason is null)
 with
 plans as (select * from core.baseline_in_force),
+worked as (select * from core.worked_until),
 reports as (select * from core.projects),
 amounts as (select * from core.amounts_to_date where measure = 'planned_value'),
 curve as (select * from core.planned_by_curve where basis = 'current'),
@@ -34,10 +36,12 @@ gathered as (
         (plans.budget_at_completion::double * share_planned)::decimal(24, 6) as by_percent,
         curve.planned_value as by_curve,
         curve.is_estimated as is_curve_estimated,
-        if(curve.is_sent, curve.planned_value, null) as by_sent_curve
+        if(curve.is_sent, curve.planned_value, null) as by_sent_curve,
+        worked.last_day = worked.heard_on as is_of_one_day
     from plans
-    left join reports using (project_id, period)
-    left join amounts using (project_id, period)
+    inner join worked using (project_id, period)
+    left join reports on reports.project_id = worked.project_id and reports.period = worked.heard_period
+    left join amounts on amounts.project_id = worked.project_id and amounts.period = worked.heard_period
     left join curve using (project_id, period)
 ),
 
@@ -68,7 +72,7 @@ select
         when by_percent is not null then is_budget_estimated
         else is_curve_estimated
     end as is_estimated,
-    reason is null and not is_curve_estimated and coalesce(
+    reason is null and is_of_one_day and not is_curve_estimated and coalesce(
         abs(coalesce(stated, by_percent) - by_curve) > conventions.reconciliation_tolerance * abs(by_curve), false
     ) as is_disputed,
     reason is null and coalesce(stated, if(by_sent_curve is null, by_percent, null)) is not null as is_reported

@@ -22,7 +22,12 @@ plans as (
     from core.plans
     where basis = 'current' and curve_period is null and baseline_start is not null
 ),
-progress as (select * from core.progress),
+-- what is said of finished work, or on hold, is said of a day before the report
+progress as (
+    select progress.project_id, progress.period, progress.status_date
+    from core.progress as progress inner join core.worked_until as worked using (project_id, period)
+    where worked.last_day = progress.status_date
+),
 planned as (select * from core.planned_to_date),
 facts as (select * from core.earned_value),
 
@@ -41,7 +46,7 @@ points as (
 compared as (
     select
         *,
-        planned_value < lag(planned_value, 1, 0) over plan or month_number <= lag(month_number, 1, 0) over plan as falls
+        planned_value < lag(planned_value, 1, 0) over plan or month_number < lag(month_number, 1, 0) over plan as falls
     from points
     window plan as (partition by project_id, plan_period order by period)
 ),

@@ -17,13 +17,14 @@
 --   planned_duration_months  months  approved start to approved finish
 --   planned_duration_days    days    the same in days, both included
 --   duration_reason          text    why there is no planned duration
---   actual_time_months       months  approved start to the status date or, if earlier, the actual finish
+--   actual_time_months       months  approved start to the status date; to the one before the hold, to the day of finish
 --   actual_time_days         days    the same in days, both included
 --   actual_time_reason       text    why there is no actual time
 --   finish_slip_days         days    actual or forecast finish less approved finish; positive is late
 --   finish_slip_reason       text    why there is none
 --   is_start_estimated       flag    whether the approved start is carried on, or taken from the curve or the tasks
 --   is_finish_estimated      flag    whether the approved finish is
+--   is_time_estimated        flag    whether the approved start is an estimate, or the day up to which time is counted
 --   is_slip_estimated        flag    whether the slip is only a floor, the forecast missing or passed, or made of the tasks
 --   is_begin_estimated       flag    whether the actual start is made of the tasks
 --   is_forecast_estimated    flag    whether the forecast finish is

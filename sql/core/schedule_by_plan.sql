@@ -19,13 +19,14 @@
 --   planned_duration_months  months  approved start to approved finish
 --   planned_duration_days    days    the same in days, both included
 --   duration_reason          text    why there is no planned duration
---   actual_time_months       months  approved start to the status date or, if earlier, the actual finish
+--   actual_time_months       months  approved start to the status date; to the one before the hold, to the day of finish
 --   actual_time_days         days    the same in days, both included
 --   actual_time_reason       text    why there is no actual time
 --   finish_slip_days         days    actual or forecast finish less approved finish; positive is late
 --   finish_slip_reason       text    why there is none
 --   is_start_estimated       flag    whether the approved start is carried on, or taken from the curve or the tasks
 --   is_finish_estimated      flag    whether the approved finish is
+--   is_time_estimated        flag    whether the approved start is an estimate, or the day up to which time is counted
 --   is_slip_estimated        flag    whether the slip is only a floor, the forecast missing or passed, or made of the tasks
 --   is_begin_estimated       flag    whether the actual start is made of the tasks
 --   is_forecast_estimated    flag    whether the forecast finish is
@@ -38,7 +39,7 @@ with
 progress as (select * from core.progress),
 plans as (select * from core.plans),
 reports as (select * from core.projects),
-earned as (select * from core.earned_to_date),
+worked as (select * from core.worked_until),
 tasks as (select * from core.task_rollup),
 
 dated as (
@@ -49,8 +50,8 @@ dated as (
         coalesce(reports.forecast_finish, tasks.forecast_finish) as forecast_told,
         coalesce(reports.actual_start, tasks.actual_start) as actual_start,
         reports.actual_finish,
-        least(progress.status_date, if(progress.progress_state = 'COMPLETE', reports.actual_finish, null))
-            as last_day_worked,
+        worked.last_day,
+        worked.is_day_estimated,
         case
             when progress.progress_state = 'COMPLETE' then coalesce(reports.actual_finish, forecast_told)
             else forecast_told
@@ -59,16 +60,15 @@ dated as (
         reports.forecast_finish is null and tasks.forecast_finish is not null as is_forecast_estimated,
         is_forecast_estimated and not (progress.progress_state = 'COMPLETE' and reports.actual_finish is not null)
             as is_told_by_tasks,
-        coalesce(earned.percent_complete < 1, false) and progress.progress_state = 'IN_PROGRESS' as is_unfinished,
         -- what is not finished cannot finish before the status date: that is the least an old forecast can mean
         if(
-            is_unfinished and coalesce(finish_told, plans.baseline_finish) < progress.status_date,
+            worked.is_unfinished and coalesce(finish_told, plans.baseline_finish) < progress.status_date,
             progress.status_date,
             finish_told
         ) as expected_finish
     from progress
     inner join plans using (project_id, period)
-    inner join earned using (project_id, period)
+    inner join worked using (project_id, period)
     left join reports using (project_id, period)
     left join tasks using (project_id, period)
 ),
@@ -82,7 +82,7 @@ judged as (
         end as duration_reason,
         case
             when baseline_start is null then 'NO_BASELINE'
-            when last_day_worked < baseline_start then 'NOT_STARTED'
+            when last_day < baseline_start then 'NOT_STARTED'
         end as actual_time_reason,
         case
             when progress_state in ('ON_HOLD', 'CANCELLED') then progress_state
@@ -108,13 +108,14 @@ select
     if(duration_reason is null, month_index(baseline_start, baseline_finish), null) as planned_duration_months,
     if(duration_reason is null, baseline_finish - baseline_start + 1, null) as planned_duration_days,
     duration_reason,
-    if(actual_time_reason is null, month_index(baseline_start, last_day_worked), null) as actual_time_months,
-    if(actual_time_reason is null, last_day_worked - baseline_start + 1, null) as actual_time_days,
+    if(actual_time_reason is null, month_index(baseline_start, last_day), null) as actual_time_months,
+    if(actual_time_reason is null, last_day - baseline_start + 1, null) as actual_time_days,
     actual_time_reason,
     if(finish_slip_reason is null, expected_finish - baseline_finish, null) as finish_slip_days,
     finish_slip_reason,
     is_start_estimated,
     is_finish_estimated,
+    is_start_estimated or is_day_estimated as is_time_estimated,
     finish_slip_reason is null and (expected_finish is distinct from finish_told or is_told_by_tasks)
         as is_slip_estimated,
     is_begin_estimated,

@@ -25,7 +25,7 @@ judged as (
             earned.reason,
             schedule.actual_time_reason
         ) as reason,
-        earned.flags || if(schedule.is_start_estimated, ['ESTIMATED'], []) as flags
+        earned.flags || if(schedule.is_time_estimated, ['ESTIMATED'], []) as flags
     from earned inner join schedule using (basis, project_id, period) inner join facts using (project_id, period)
 )
 

@@ -130,14 +130,14 @@ def test_slips_are_days_after_the_approved_finish(portfolio) -> Told:
     plan = {"baseline_start": "2026-01-01", "baseline_finish": "2026-03-11"}
     portfolio.load(
         "projects",
-        {"project_id": "late", **plan, "forecast_finish": "2026-03-18"},
-        {"project_id": "early", **plan, "forecast_finish": "2026-03-04"},
+        {"project_id": "late", **plan, "forecast_finish": "2026-03-18", "status_date": FEB},
+        {"project_id": "early", **plan, "forecast_finish": "2026-03-04", "status_date": FEB},
         {"project_id": "done", **plan, "forecast_finish": "2026-03-18", "actual_finish": "2026-03-12"},
         {"project_id": "overdue", **plan, "percent_complete": 0.9},
-        {"project_id": "unknown", **plan},
+        {"project_id": "unknown", **plan, "status_date": FEB},
         {"project_id": "no plan", "forecast_finish": "2026-03-18"},
         {"project_id": "reversed", "baseline_start": "2026-03-11", "baseline_finish": "2026-01-01",
-         "forecast_finish": "2026-01-02"},
+         "forecast_finish": "2026-01-02", "status_date": "2025-12-31"},
     )  # fmt: skip
     yield
     assert portfolio.values("finish_slip_days") == {

@@ -29,7 +29,7 @@ judged as (
             schedule.duration_reason,
             schedule.actual_time_reason
         ) as reason,
-        coalesce(string_split(spent.flags, ','), []) || if(schedule.is_start_estimated or schedule.is_finish_estimated,
+        coalesce(string_split(spent.flags, ','), []) || if(schedule.is_time_estimated or schedule.is_finish_estimated,
             ['ESTIMATED'], []) as known
     from spent inner join schedule using (project_id, period)
 )

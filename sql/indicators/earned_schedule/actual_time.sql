@@ -1,4 +1,4 @@
--- Actual time: from the approved start to the status date or, if earlier, the actual finish.
+-- Actual time: from the approved start to the status date, on hold to the last one before, once done to the finish.
 --
 -- grain:   one row per subject_id, period
 -- columns:
@@ -16,7 +16,7 @@ with
 schedule as (select * from core.schedule),
 
 judged as (
-    select *, actual_time_reason as reason, if(is_start_estimated, ['ESTIMATED'], []::varchar[]) as known from schedule
+    select *, actual_time_reason as reason, if(is_time_estimated, ['ESTIMATED'], []::varchar[]) as known from schedule
 )
 
 select

@@ -25,7 +25,7 @@ measured as (
         schedule.planned_duration_months - earned.earned_schedule_months as months_left,
         schedule.planned_duration_months - schedule.actual_time_months as time_left,
         facts.early_flags || earned.flags
-            || if(schedule.is_start_estimated or schedule.is_finish_estimated, ['ESTIMATED'], [])
+            || if(schedule.is_time_estimated or schedule.is_finish_estimated, ['ESTIMATED'], [])
             || if(schedule.actual_time_months < conventions.early_months, ['EARLY'], [])
             || if(time_left < conventions.least_months_left - conventions.bound_tolerance, ['NEAR_END'], []) as known,
         coalesce(

@@ -25,7 +25,7 @@ measured as (
         facts.project_id,
         facts.period,
         facts.early_flags || earned.flags
-            || if(schedule.is_start_estimated or schedule.is_finish_estimated, ['ESTIMATED'], [])
+            || if(schedule.is_time_estimated or schedule.is_finish_estimated, ['ESTIMATED'], [])
             || coalesce(string_split(until_finish.flags, ','), [])
             || if(schedule.actual_time_months < conventions.early_months, ['EARLY'], []) as known,
         schedule.planned_duration_months - earned.earned_schedule_months as months_left,

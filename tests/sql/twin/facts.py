@@ -33,10 +33,9 @@ def _of_project(rows: dict[str, list[Row]]) -> list[Row]:
         told |= {name: report[name] for name in ("baseline_start", "baseline_finish", "budget_at_completion")
                  if name in report}  # fmt: skip
         plan = plan_in_force(report, told, rows, place)
-        amounts = {name: _to_date(reports, place, name) for name in ("planned_value", "earned_value", "actual_cost")}
         named = tuple(plan[name] for name in ("version", "baseline_start", "baseline_finish", "budget_at_completion"))
         held, points = named, points if named == held else []
-        found.append(_month(place, report, plan | {"reported": points}, amounts, found))
+        found.append(_month(place, reports, plan | {"reported": points}, found))
     return found
 
 
@@ -64,11 +63,11 @@ def _to_date(reports: dict[int, Row], place: int, name: str) -> tuple[float | No
     return round(amount, 6), None
 
 
-def _month(place: int, report: Row, plan: Row, amounts: dict[str, tuple], before: list[Row]) -> Row:
+def _month(place: int, reports: dict[int, Row], plan: Row, before: list[Row]) -> Row:
+    report = reports[place]
     status = report.get("status_date", month_end(place))
-    planned, planned_reason = _planned(report, plan, amounts["planned_value"], status)
-    earned, earned_reason, share = _earned(report, plan, amounts["earned_value"])
-    cost, cost_reason = amounts["actual_cost"]
+    earned, earned_reason, share = _earned(report, plan, _to_date(reports, place, "earned_value"))
+    cost, cost_reason = _to_date(reports, place, "actual_cost")
     state = _state(report, plan, status, place, earned, cost)
     if state in ("ON_HOLD", "COMPLETE", "CANCELLED"):
         earned, earned_reason = _frozen(earned, earned_reason, before, "earned_value", state)
@@ -78,11 +77,17 @@ def _month(place: int, report: Row, plan: Row, amounts: dict[str, tuple], before
             state if why is not None and not why.startswith("INVALID") else why for why in (earned_reason, cost_reason)
         )
     budget = plan["budget_at_completion"]
+    worked = _worked_until(report | {"state": state, "status_date": status}, share, earned, budget, before)
+    heard = next((one["place"] for one in reversed(before) if one["state"] != "ON_HOLD"), place)
+    heard = heard if state == "ON_HOLD" else place
+    stated = _to_date(reports, heard, "planned_value")
+    planned, planned_reason = _planned(reports[heard], plan, stated, worked["last_day"])
     by_budget = {"complete": earned, "planned": planned}
     percent = {name: None if None in (one, budget) else one / budget for name, one in by_budget.items()}
-    stated_plan = report.get("percent_planned")
+    stated_plan = reports[heard].get("percent_planned")
     found = {
-        "project_id": report["project_id"], "period": month_end(place), "status_date": status, "state": state,
+        "project_id": report["project_id"], "place": place, "period": month_end(place), "status_date": status,
+        "state": state, **worked,
         **{name: plan[name] for name in ("baseline_start", "baseline_finish", "budget_at_completion", "budget_reason")},
         "planned_value": planned, "planned_reason": planned_reason, "earned_value": earned,
         "earned_reason": earned_reason, "actual_cost": cost, "cost_reason": cost_reason,
@@ -91,11 +96,35 @@ def _month(place: int, report: Row, plan: Row, amounts: dict[str, tuple], before
         **{name: report.get(name) for name in ("manager_estimate_at_completion", "estimate_to_complete",
                                                "forecast_finish", "actual_finish")},
     }  # fmt: skip
-    is_told = planned is not None and (amounts["planned_value"][0] is not None or stated_plan is not None)
+    is_told = planned is not None and (stated[0] is not None or stated_plan is not None)
     told = stated_plan if budget is None else planned if is_told else None
-    if told is not None and not plan["has_curve"] and found["baseline_start"] and status >= found["baseline_start"]:
+    is_of_its_day = worked["last_day"] == status and not plan["has_curve"]
+    if told is not None and is_of_its_day and found["baseline_start"] and status >= found["baseline_start"]:
         plan["reported"].append((month_number(found["baseline_start"], status), told))
     return found | _times(found, plan)
+
+
+def _worked_until(
+    row: Row, share: float | None, earned: float | None, budget: float | None, before: list[Row]
+) -> Row:
+    """The day up to which time and plan are read: on hold that of the last month that was not, once the work is done
+    the day on which it was, as told or the first that is known."""
+    by_value = earned is not None and budget is not None and earned >= budget
+    is_all_done = by_value if share is None else share >= 1
+    is_done = row["state"] == "COMPLETE" or row["state"] == "IN_PROGRESS" and is_all_done
+    day = row["status_date"]
+    if row["state"] == "ON_HOLD":
+        day = next((one["last_day"] for one in reversed(before) if one["state"] != "ON_HOLD"), day)
+    elif row["state"] == "COMPLETE" and "actual_finish" in row:
+        day = min(day, row["actual_finish"])
+    elif is_done:
+        left = [one for one in before if not one["is_done"]]
+        since = [one["status_date"] for one in before if not left or one["period"] > left[-1]["period"]]
+        day = min([day, *since])
+        expected = row.get("forecast_finish")
+        if expected is not None and expected < day and all(expected > one["status_date"] for one in left):
+            day = expected
+    return {"is_done": is_done, "last_day": day}
 
 
 def _planned(report: Row, plan: Row, stated: tuple, status: date) -> tuple[float | None, str | None]:
@@ -164,9 +193,7 @@ def _frozen(amount: float | None, why: str | None, before: list[Row], name: str,
 def _times(row: Row, plan: Row) -> Row:
     """Planned duration, actual time and earned schedule in months from the approved start, each with its reason."""
     start, finish = row["baseline_start"], row["baseline_finish"]
-    worked_to = row["status_date"]
-    if row["state"] == "COMPLETE" and row["actual_finish"] is not None:
-        worked_to = min(worked_to, row["actual_finish"])
+    worked_to = row["last_day"]
     duration = actual = None
     duration_reason = actual_reason = "NO_BASELINE"
     if start is not None and finish is not None:
@@ -190,7 +217,7 @@ def _on_reported(row: Row, reported: list[tuple[float, float]], duration: float 
     earned, total = (row["percent_complete"], 1) if budget is None else (row["earned_value"], budget)
     points = [(0.0, 0.0), *reported]
     numbers, values = map(list, zip(*points, strict=True))
-    if earned is None or not reported or values != sorted(values) or numbers != sorted(set(numbers)):
+    if earned is None or not reported or values != sorted(values) or numbers != sorted(numbers):
         return None
     if earned == 0:
         return 0.0
