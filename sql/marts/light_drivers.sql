@@ -46,6 +46,10 @@ judged as (
         drivers.light is null and coalesce(list_contains(string_split(drivers.flags, ','), 'FEW_KNOWN'), false)
             as is_few_known,
         coalesce(cost_index.value < conventions.early_red_cost_index, false) as is_far_gone,
+        drivers.dimension = 'cost' and drivers.value is not null and coalesce(
+            cost_index.reason = 'ZERO_DENOM(actual_cost)'
+            or least(facts.earned_value, facts.actual_cost) > facts.budget_at_completion, false
+        ) as is_cost_doubtful,
         better.value is not null or (
             drivers.indicator in ('schedule_performance_index', 'schedule_variance_ratio')
             and coalesce(facts.percent_complete >= conventions.late_progress, false)
@@ -82,6 +86,7 @@ select
     end::double as utility,
     if(is_few_known, 'FEW_KNOWN', judged.reason) as reason,
     judged.is_silent,
-    -- little drawn of the contingency says nothing of a project whose cost nobody reported
-    judged.indicator = 'contingency_drawdown' as is_beside
+    -- little drawn of the contingency says nothing of a project whose cost nobody reported; nor does a figure
+    -- of costs while none is booked, or where both more was done and more was spent than was approved
+    judged.indicator = 'contingency_drawdown' or is_cost_doubtful as is_beside
 from judged cross join conventions
