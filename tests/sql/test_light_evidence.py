@@ -52,3 +52,37 @@ def test_more_work_than_was_approved_gives_no_green_light_where_more_was_spent_t
         "within": ("green", None, "cost_performance_index"),
         "all done": ("green", None, "cost_performance_index,variance_at_completion_ratio"),
     }
+
+
+JAN, FEB, MAR, APR, MAY = ("2026-01-31", "2026-02-28", "2026-03-31", "2026-04-30", "2026-05-31")
+
+
+def test_a_month_without_a_reading_does_not_stand_for_a_better_one(portfolio) -> None:
+    bad, good = {"earned_value": 300, "actual_cost": 400}, {"earned_value": 300, "actual_cost": 300}  # CPI 0.75, 1
+    on_hold = {**good, "state": "on_hold"}
+    told = {
+        "not sent": {JAN: bad, FEB: bad, APR: good, MAY: good},
+        "on hold": {JAN: bad, FEB: bad, MAR: on_hold, APR: good, MAY: good},
+        "no cost": {JAN: bad, FEB: bad, MAR: {"earned_value": 300}, APR: good, MAY: good},
+        "good twice": {JAN: bad, FEB: good, APR: good, MAY: good},
+        "good once": {JAN: good, FEB: good, APR: bad, MAY: good},
+    }
+    for month in (JAN, FEB, MAR, APR, MAY):
+        rows = [{"project_id": name, "period": month, **MARCH, **by_month[month]}
+                for name, by_month in told.items() if month in by_month]  # fmt: skip
+        if rows:
+            portfolio.load("projects", *rows)
+    portfolio.only(light="cost")
+    found = portfolio.rows("marts.lights", dimension="cost")
+    shown = {name: {f"{row['period']:%m}": (row["computed"], row["is_held"] and f"{row['given_in']:%m}")
+                    for row in found if row["project_id"] == name} for name in told}  # fmt: skip
+    red, held, green, none = ("red", False), ("red", "02"), ("green", False), (None, False)
+    assert shown == {
+        "not sent": {"01": red, "02": red, "04": held, "05": green},
+        "on hold": {"01": red, "02": red, "03": none, "04": held, "05": green},
+        "no cost": {"01": red, "02": red, "03": none, "04": held, "05": green},
+        "good twice": {"01": red, "02": ("red", "01"), "04": green, "05": green},
+        "good once": {"01": green, "02": green, "04": red, "05": ("red", "04")},
+    }  # fmt: skip
+    last = {row["project_id"]: row["drivers"] for row in found if row["period"].month == 4}
+    assert last["on hold"] == "cost_performance_index,variance_at_completion_ratio"
