@@ -50,6 +50,8 @@ judged as (
             cost_index.reason = 'ZERO_DENOM(actual_cost)'
             or least(facts.earned_value, facts.actual_cost) > facts.budget_at_completion, false
         ) as is_cost_doubtful,
+        drivers.indicator in ('finish_slip_ratio', 'finish_slip_days') and facts.progress_state = 'NOT_STARTED'
+            and facts.percent_complete is not null and coalesce(start_slip.value > 0, false) as is_mere_word,
         better.value is not null or (
             drivers.indicator in ('schedule_performance_index', 'schedule_variance_ratio')
             and coalesce(facts.percent_complete >= conventions.late_progress, false)
@@ -63,6 +65,9 @@ judged as (
     left join indicators as cost_index
         on cost_index.indicator = 'cost_performance_index' and cost_index.project_id = drivers.project_id
         and cost_index.period = drivers.period
+    left join indicators as start_slip
+        on start_slip.indicator = 'start_slip_days' and start_slip.project_id = drivers.project_id
+        and start_slip.period = drivers.period
 )
 
 select
@@ -87,6 +92,7 @@ select
     if(is_few_known, 'FEW_KNOWN', judged.reason) as reason,
     judged.is_silent,
     -- little drawn of the contingency says nothing of a project whose cost nobody reported; nor does a figure
-    -- of costs while none is booked, or where both more was done and more was spent than was approved
-    judged.indicator = 'contingency_drawdown' or is_cost_doubtful as is_beside
+    -- of costs while none is booked, or where both more was done and more was spent than was approved;
+    -- nor a finish that stays as promised while the start is overdue
+    judged.indicator = 'contingency_drawdown' or is_cost_doubtful or is_mere_word as is_beside
 from judged cross join conventions

@@ -86,3 +86,26 @@ def test_a_month_without_a_reading_does_not_stand_for_a_better_one(portfolio) ->
     }  # fmt: skip
     last = {row["project_id"]: row["drivers"] for row in found if row["period"].month == 4}
     assert last["on hold"] == "cost_performance_index,variance_at_completion_ratio"
+
+
+def test_a_start_that_is_overdue_is_not_made_green_by_a_finish_that_stays_as_promised(portfolio) -> None:
+    nothing = {**MARCH, "actual_start": None, "earned_value": 0, "actual_cost": 0}
+    portfolio.load(
+        "projects",
+        {"project_id": "overdue", **nothing},  # 31 March - 1 January = 89 days
+        {"project_id": "put off", **nothing, "forecast_finish": "2027-03-31"},  # 90 of 365 days = 24.7 %
+        {"project_id": "not due", **nothing, "baseline_start": "2026-04-01"},
+        {"project_id": "begun", **nothing, "actual_start": "2026-03-30", "planned_value": None},
+        {"project_id": "no word of work", **MARCH, "actual_start": None, "state": "proposed"},
+    )
+    portfolio.only("start_slip_days", "finish_slip_days", light="schedule")
+    assert portfolio.values("finish_slip_days")["overdue"] == 0
+    assert portfolio.values("start_slip_days")["overdue"] == 89
+    found = _light(portfolio, "schedule")
+    assert found == {
+        "overdue": (None, "NOT_STARTED", None),
+        "put off": ("red", None, "finish_slip_ratio"),
+        "not due": ("green", None, "finish_slip_ratio"),
+        "begun": ("amber", None, "schedule_performance_index_time,to_complete_schedule_index"),  # early: no red
+        "no word of work": ("green", None, "finish_slip_ratio"),
+    }
