@@ -74,7 +74,7 @@ in_force as (
         *,
         if(is_earned_frozen, earned_value_before, earned_value) as earned_in_force,
         if(is_cost_frozen, actual_cost_before, actual_cost) as cost_in_force,
-        if(progress_state in ('NOT_STARTED', 'ON_HOLD', 'COMPLETE', 'CANCELLED'), progress_state, null) as state_reason
+        if(progress_state in ('NOT_STARTED', 'ON_HOLD', 'CANCELLED'), progress_state, null) as state_reason
     from frozen
 )
 

@@ -93,7 +93,7 @@ flagged as (
             || if(coalesce(earned_value < earned_value_before, false), ['EV_REGRESSION'], [])
             || earned_jumps as earned_flags,
         if(is_cost_estimated, ['ESTIMATED'], []) || if(coalesce(month_cost < 0, false), ['NEG_AC'], [])
-            || actual_jumps as actual_flags
+            || if(coalesce(actual_cost = 0 and earned_value > 0, false), ['ACCRUAL_MISSING'], []) || actual_jumps as actual_flags
     from measured
 )
 

@@ -46,6 +46,12 @@ judged as (
         drivers.light is null and coalesce(list_contains(string_split(drivers.flags, ','), 'FEW_KNOWN'), false)
             as is_few_known,
         coalesce(cost_index.value < conventions.early_red_cost_index, false) as is_far_gone,
+        drivers.dimension = 'cost' and drivers.value is not null and coalesce(
+            cost_index.reason = 'ZERO_DENOM(actual_cost)'
+            or least(facts.earned_value, facts.actual_cost) > facts.budget_at_completion, false
+        ) as is_cost_doubtful,
+        drivers.indicator in ('finish_slip_ratio', 'finish_slip_days') and facts.progress_state = 'NOT_STARTED'
+            and facts.percent_complete is not null and coalesce(start_slip.value > 0, false) as is_mere_word,
         better.value is not null or (
             drivers.indicator in ('schedule_performance_index', 'schedule_variance_ratio')
             and coalesce(facts.percent_complete >= conventions.late_progress, false)
@@ -59,6 +65,9 @@ judged as (
     left join indicators as cost_index
         on cost_index.indicator = 'cost_performance_index' and cost_index.project_id = drivers.project_id
         and cost_index.period = drivers.period
+    left join indicators as start_slip
+        on start_slip.indicator = 'start_slip_days' and start_slip.project_id = drivers.project_id
+        and start_slip.period = drivers.period
 )
 
 select
@@ -82,6 +91,8 @@ select
     end::double as utility,
     if(is_few_known, 'FEW_KNOWN', judged.reason) as reason,
     judged.is_silent,
-    -- little drawn of the contingency says nothing of a project whose cost nobody reported
-    judged.indicator = 'contingency_drawdown' as is_beside
+    -- little drawn of the contingency says nothing of a project whose cost nobody reported; nor does a figure
+    -- of costs while none is booked, or where both more was done and more was spent than was approved;
+    -- nor a finish that stays as promised while the start is overdue
+    judged.indicator = 'contingency_drawdown' or is_cost_doubtful or is_mere_word as is_beside
 from judged cross join conventions

@@ -38,7 +38,7 @@ reasons as (
     group by project_id, period, dimension, reason
     qualify row_number() over (
         partition by project_id, period, dimension
-        order by bool_and(is_beside), reason <> 'FEW_KNOWN', count(*) desc, min(indicator)
+        order by bool_and(is_beside), reason <> 'FEW_KNOWN', count(*) desc, reason = 'COMPLETE', min(indicator)
     ) = 1
 ),
 

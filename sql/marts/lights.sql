@@ -1,5 +1,6 @@
 -- The lights of each project: computed from the figures, and as its manager declared them. A dimension turns worse at
--- once; it turns better when it reads better two months running. Overall is red if any dimension is; green only if
+-- once; it turns better when it reads better two months running: a month in which it is not known, or not reported, is
+-- neither, and what was read before it still counts. Overall is red if any dimension is; green only if
 -- schedule and cost are known and all is green; amber if any is; otherwise not known.
 --
 -- grain:   one row per project_id, period, dimension
@@ -11,6 +12,7 @@
 --   reason             text   why it is not known; null where it is
 --   drivers            text   indicators that give the light, comma separated
 --   is_held            flag   whether it reads better this month and waits for a second one
+--   given_in           date   month whose reading the light is: an earlier one where it is held; null for overall
 --   declared           light  as declared, on its own scale: green, amber_green, amber, amber_red, red
 --   declared_on_three  light  the same on three steps
 --   gap                count  steps by which computed is worse than declared; below zero: better
@@ -21,13 +23,15 @@ reports as (select * from core.projects),
 
 compared as (
     select
-        readings.*,
-        before.reading as reading_before,
-        before.drivers as drivers_before,
-        coalesce(light_rank(before.reading) > light_rank(readings.reading), false) as is_held
-    from readings left join readings as before
-        on before.project_id = readings.project_id and before.dimension = readings.dimension
-        and before.period = last_day((readings.period - interval 1 month)::date)
+        *,
+        last_value(reading ignore nulls) over before as reading_before,
+        last_value(drivers ignore nulls) over before as drivers_before,
+        last_value(if(reading is null, null, period) ignore nulls) over before as period_before,
+        coalesce(light_rank(reading_before) > light_rank(reading), false) as is_held
+    from readings
+    window before as (
+        partition by project_id, dimension order by period rows between unbounded preceding and 1 preceding
+    )
 ),
 
 of_dimensions as (
@@ -38,7 +42,8 @@ of_dimensions as (
         if(is_held, reading_before, reading) as computed,
         reason,
         if(is_held, drivers_before, drivers) as drivers,
-        is_held
+        is_held,
+        if(is_held, period_before, period) as given_in
     from compared
 ),
 
@@ -63,7 +68,8 @@ overall as (
         if(is_known, null, coalesce(schedule_reason, cost_reason)) as reason,
         string_agg(of_dimensions.drivers, ',' order by of_dimensions.dimension)
             filter (where of_dimensions.computed = worst) as drivers,
-        coalesce(bool_or(of_dimensions.is_held) filter (where of_dimensions.computed = worst), false) as is_held
+        coalesce(bool_or(of_dimensions.is_held) filter (where of_dimensions.computed = worst), false) as is_held,
+        null::date as given_in
     from worst inner join of_dimensions using (project_id, period)
     group by all
 ),
@@ -78,9 +84,9 @@ declared as (
 ),
 
 all_lights as (
-    select project_id, period, dimension, computed, reason, drivers, is_held from overall
+    select project_id, period, dimension, computed, reason, drivers, is_held, given_in from overall
     union all
-    select project_id, period, dimension, computed, reason, drivers, is_held from of_dimensions
+    select project_id, period, dimension, computed, reason, drivers, is_held, given_in from of_dimensions
 )
 
 select

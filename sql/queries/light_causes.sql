@@ -1,5 +1,5 @@
 -- What made each light of the month red or amber: the indicators that gave it, their values and the bounds they are
--- beyond; the worst first. A light that waits for a second better month has them from the month before.
+-- beyond; the worst first. A light that waits for a second better month has them from the month that was read last before.
 --
 -- grain:   one row per project_id, dimension, indicator
 -- columns:
@@ -28,7 +28,7 @@ given as (
         lights.computed as light,
         lights.is_held,
         unnest(string_split(lights.drivers, ',')) as indicator,
-        if(lights.is_held, last_day((lights.period - interval 1 month)::date), lights.period) as period
+        lights.given_in as period
     from lights inner join chosen using (period)
     where lights.computed in ('red', 'amber') and lights.dimension <> 'overall'
 ),

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-FEBRUARY, MARCH = date(2026, 2, 28), date(2026, 3, 31)
+JANUARY, FEBRUARY, MARCH = date(2026, 1, 31), date(2026, 2, 28), date(2026, 3, 31)
 Rows = Callable[[str], list[dict[str, Any]]]
 
 
@@ -270,18 +270,20 @@ def test_causes_are_the_drivers_of_a_light_with_the_bound_they_are_beyond(
 ) -> None:
     portfolio("marts.lights", [
         light("P1", MARCH, "red", drivers="cost_performance_index,contingency_drawdown"),
-        light("P1", MARCH, "red", "cost", drivers="contingency_drawdown,cost_performance_index", is_held=False),
-        light("P1", MARCH, "green", "risk", drivers="highest_residual_score", is_held=False),
-        light("P1", MARCH, "amber", "schedule", drivers="finish_slip_days", is_held=True),
-        light("P9", MARCH, "red", "cost", drivers="cost_performance_index", is_held=False),
+        light("P1", MARCH, "red", "cost", drivers="contingency_drawdown,cost_performance_index", is_held=False,
+              given_in=MARCH),
+        light("P1", MARCH, "green", "risk", drivers="highest_residual_score", is_held=False, given_in=MARCH),
+        light("P1", MARCH, "amber", "schedule", drivers="finish_slip_days", is_held=True, given_in=JANUARY),
+        light("P9", MARCH, "red", "cost", drivers="cost_performance_index", is_held=False, given_in=MARCH),
     ])  # fmt: skip
-    database.judge(("P1", FEBRUARY), ("P1", MARCH))
+    database.judge(("P1", JANUARY), ("P1", FEBRUARY), ("P1", MARCH))
     figures = [
         ("P1", MARCH, "cost", "cost_performance_index", 0.8, None, 0.2),
         ("P1", MARCH, "cost", "contingency_drawdown", None, "UNDEFINED_MATH", 0.5),
         ("P1", MARCH, "risk", "highest_residual_score", 4, None, 1),
         ("P1", MARCH, "schedule", "finish_slip_days", 0, None, 1),
-        ("P1", FEBRUARY, "schedule", "finish_slip_days", 20, None, 0.8),
+        ("P1", JANUARY, "schedule", "finish_slip_days", 20, None, 0.8),
+        ("P1", FEBRUARY, "schedule", "finish_slip_days", None, "ON_HOLD", None),
         ("P9", MARCH, "cost", "cost_performance_index", 0.1, None, 0.1),
     ]
     for project, period, dimension, indicator, value, reason, utility in figures:

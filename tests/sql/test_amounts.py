@@ -243,6 +243,30 @@ def test_what_is_over_or_on_hold_keeps_its_last_figures_and_what_is_under_way_do
 
 
 @together
+def test_what_was_never_sent_of_a_complete_project_is_missing_and_not_without_meaning(portfolio) -> Told:
+    states = {"P1": "on_hold", "P2": "cancelled", "P3": "closed", "P4": "active", "P5": "proposed"}
+    portfolio.load(
+        "projects",
+        *({"project_id": project, "budget_at_completion": 100, "state": state} for project, state in states.items()),
+        {"project_id": "spent", "budget_at_completion": 100, "actual_cost": 90, "state": "closed"},
+        {"project_id": "sent", "budget_at_completion": 100, "earned_value": 100, "actual_cost": 90, "state": "closed"},
+    )
+    yield
+    missing = ("MISSING_INPUT(percent_complete)", "MISSING_INPUT(actual_cost)")
+    found = {project: (_facts(portfolio, project)["earned_value_reason"],
+                       _facts(portfolio, project)["actual_cost_reason"])
+             for project in (*states, "spent", "sent")}  # fmt: skip
+    assert found == {
+        "P1": ("ON_HOLD", "ON_HOLD"), "P2": ("CANCELLED", "CANCELLED"), "P3": missing, "P4": missing,
+        "P5": ("NOT_STARTED", "NOT_STARTED"), "spent": (missing[0], None), "sent": (None, None),
+    }  # fmt: skip
+    # the index has a meaning after the finish, and counts as unknown; what only looks ahead has none
+    index = portfolio.values("cost_performance_index", "reason")
+    assert (index["P3"], index["spent"], index["sent"]) == (missing[0], missing[0], None)
+    assert portfolio.values("to_complete_performance_index", "reason")["P3"] == "COMPLETE"
+
+
+@together
 def test_states_silence_what_makes_no_sense_in_them_and_nothing_else(portfolio) -> Told:
     figures = {"budget_at_completion": 100, "planned_value": 80, "earned_value": 60, "actual_cost": 70}
     figures |= {"baseline_start": "2026-01-01", "baseline_finish": "2026-12-31", "forecast_finish": "2027-01-10"}

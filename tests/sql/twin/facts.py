@@ -187,7 +187,7 @@ def _frozen(amount: float | None, why: str | None, before: list[Row], name: str,
     if amount is not None or why.startswith("INVALID"):
         return amount, why
     last = next((row[name] for row in reversed(before) if row[name] is not None), None)
-    return (last, None) if last is not None else (None, state)
+    return (last, None) if last is not None else (None, why if state == "COMPLETE" else state)
 
 
 def _times(row: Row, plan: Row) -> Row:
