@@ -1,5 +1,6 @@
 """A batch of files from their bytes to the ledger: read one by one, then recorded, compared and typed together."""
 
+import logging
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -28,6 +29,8 @@ from pmo_analytics.recording import Arrival, record, refused, report
 from pmo_analytics.report import FileReport
 from pmo_analytics.settings import Settings
 from pmo_analytics.workspace import Workspace
+
+logger = logging.getLogger(__name__)
 
 ROWS_TOGETHER = 100_000  # a batch is brought in whenever so many rows wait, so that memory does not grow with it
 
@@ -112,7 +115,18 @@ class _Batch:
         return sha256 in self.known.files and not said.again
 
     def take(self, place: int, path: Path, name: str, opening: _Opening) -> None:
-        """Understand one file, which then waits; one that is refused or was loaded before has its report at once."""
+        """Understand one file, which then waits; one that is refused or was loaded before has its report at once, and
+        so has one that nobody foresaw: the others come in without it."""
+        try:
+            self._take(place, path, name, opening)
+        except PmoError:
+            raise
+        except Exception:
+            logger.exception("%r was not understood", name)
+            unforeseen = FileRefused("not_understood", file=name)
+            self.reports[place] = FileReport(name, originals.sha256_of(path), "refused", unforeseen.said())
+
+    def _take(self, place: int, path: Path, name: str, opening: _Opening) -> None:
         try:
             opened, said = opening.result(), self.each.get(path, self.said)
             if self._stands(opened.sha256, said):

@@ -176,6 +176,29 @@ def test_a_file_that_changed_or_went_while_it_was_read_is_refused_alone(files, w
         assert ledger.ask("select file_name from ledger.files") == [(risks.name,)]
 
 
+@pytest.mark.parametrize("step", ["understood", "refuse_what_cannot_be"])
+def test_a_file_that_nobody_foresaw_is_refused_alone_and_the_log_says_why(
+    step, files, workspace, monkeypatch, caplog
+):
+    def unforeseen(*given):
+        if "v2 2026-03.xlsx" in (given[1] if step == "understood" else given[0].file_name):
+            raise KeyError("a field nobody has")
+        return foreseen(*given)
+
+    foreseen = getattr(loading, step)
+    monkeypatch.setattr(loading, step, unforeseen)
+    first, second, _, _, risks = files
+    given = [(path, path.name) for path in (first, second, risks)]
+    reports = load_files(workspace, given, Said(), Settings.of(workspace), "test", is_trial=False, progress=len)
+    assert [(one.name, one.status) for one in reports] == [
+        (first.name, "loaded"), (second.name, "refused"), (risks.name, "loaded")
+    ]  # fmt: skip
+    assert reports[1].reason.startswith(f"{second.name} could not be understood")
+    assert "KeyError: 'a field nobody has'" in caplog.text
+    with Ledger.open(workspace.ledger) as ledger:
+        assert ledger.ask("select file_name from ledger.files") == [(first.name,), (risks.name,)]
+
+
 def test_a_promise_broken_by_typed_rows_does_not_lose_the_reports(files, workspace, monkeypatch):
     def broken(typing, model):
         raise ContractBroken("models.grain_empty", model=model.name, subject="", count=1, rows="")

@@ -72,7 +72,8 @@ def nearest(columns: Columns) -> tuple[str, tuple[str, ...]]:
     matched = {one.field.name for column in columns.all if (one := columns.best(best, column))}
     wanted = ("project_name",) if best == "projects" else tuple(part[-1] for part in _keys(entity) or entity.key_parts)
     lacking = tuple(name for name in wanted if name not in matched)
-    return best, lacking or ("project_name",)
+    others = [name for name in ("project_name", *entity.fields) if name in entity.fields]
+    return best, lacking or tuple(name for name in others if name == "project_name" or name not in matched)[:1]
 
 
 def has_key(columns: Columns, entity: Entity) -> bool:

@@ -553,3 +553,9 @@ def test_the_next_best_is_none_that_the_values_contradict():
     rows = [["P-1", "Alpha", "30%"], ["P-2", "Beta", "50%"]]
     _, meaning = understood([["Project ID", "Project name", "Completion"], *rows])
     assert meaning.matches[2].runner_up == "projects.percent_planned"
+
+
+def test_what_is_no_table_lacks_a_field_of_the_entity_it_is_nearest_to():
+    _, meaning = understood([["Resource", "Site visit"], ["Ann", "x"], ["Bo", "y"]], "Resource plan")
+    nearest, missing = meaning.nearest
+    assert nearest == "people" and set(missing) <= dictionary().entities["people"].fields.keys() and missing
