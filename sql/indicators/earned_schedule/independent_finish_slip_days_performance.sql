@@ -12,6 +12,7 @@
 --   reason       text    why there is no value; null where there is one
 --   flags        text    what to know about the value, comma separated; null if nothing
 -- check: (value is null) <> (reason is null)
+-- check: flags is null or value is not null
 with
 durations as (select * from core.independent_durations where basis = 'earned_schedule'),
 schedule as (select * from core.schedule),

@@ -13,6 +13,7 @@
 --   reason       text    why there is no value; null where there is one
 --   flags        text    what to know about the value, comma separated; null if nothing
 -- check: (value is null) <> (reason is null)
+-- check: flags is null or value is not null
 with errors as (select * from core.forecast_errors where measure = 'finish' and months_before = 6)
 
 select
