@@ -3,7 +3,8 @@
 First each test runs as it is. Whenever it makes a model, each mutant of that model is made beside it on the same rows;
 a test for which the mutant's rows are those of the model cannot fail and is not asked. Then, mutant by mutant, the
 tests that see other rows run with the mutant in the place of its model, nearest first, until one fails. A mutant counts
-as a survivor when ENOUGH_TESTS of them passed, or as many as take ENOUGH_SECONDS: some farther test might fail still.
+as a survivor when ENOUGH_TESTS of them passed, or as many as take ENOUGH_SECONDS of the processor, which other work on
+the machine hardly disturbs: some farther test might fail still.
 """
 
 import io
@@ -85,16 +86,16 @@ class _Session:
         return True
 
     def _asked(self, mutant: Mutant, items: dict[str, pytest.Item]) -> Verdict:
-        began, count = time.perf_counter(), 0
+        began, count = time.process_time(), 0
         tests = self._nearest(mutant)
         self.instead = mutant
-        while count < min(len(tests), ENOUGH_TESTS) and time.perf_counter() - began < ENOUGH_SECONDS:
+        while count < min(len(tests), ENOUGH_TESTS) and time.process_time() - began < ENOUGH_SECONDS:
             if not self._passes(items[tests[count]]):
-                return Verdict(mutant, "killed", tests[count], time.perf_counter() - began)
+                return Verdict(mutant, "killed", tests[count], time.process_time() - began)
             count += 1
         seen = sum(mutant.model in test.models for test in self.seen.values())
         by = f"{seen} tests see rows of it, {len(tests)} of them others; {count} were asked"
-        return Verdict(mutant, "survived", by, time.perf_counter() - began)
+        return Verdict(mutant, "survived", by, time.process_time() - began)
 
     def _nearest(self, mutant: Mutant) -> list[str]:
         """The tests that see other rows: first those that see rows of most of what the model stands on, of these those
