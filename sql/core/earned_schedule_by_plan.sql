@@ -1,15 +1,18 @@
 -- Earned schedule (Lipke): the time by which the plan had meant to earn what has been earned. Between two points of the
--- plan by the share of days; on a planned pause its end; once everything is earned, the planned duration.
+-- plan by the share of days; on a planned pause its end; once everything is earned, the planned duration, which is that
+-- of the curve where it reaches the budget.
 --
 -- grain:   one row per basis, project_id, period
 -- columns:
---   basis                   key     current or original: on the plan in force, on the plan first approved
---   project_id              key     project
---   period                  date    month end
---   earned_schedule_months  months  months from the approved start
---   earned_schedule_days    days    the same in days
---   reason                  text    why there is none
---   flags                   list    what to know about it
+--   basis                    key     current or original: on the plan in force, on the plan first approved
+--   project_id               key     project
+--   period                   date    month end
+--   earned_schedule_months   months  months from the approved start
+--   earned_schedule_days     days    the same in days
+--   planned_duration_months  months  planned time of all the work: until the curve that was sent reaches the budget, else
+--                                    approved start to approved finish; null where neither is known
+--   reason                   text    why there is none
+--   flags                    list    what to know about it
 -- check: (earned_schedule_months is null) <> (reason is null)
 with
 facts as (
@@ -20,6 +23,7 @@ facts as (
 plans as (select * from core.plans),
 schedule as (select * from core.schedule_by_plan),
 steps as (select * from core.curve_steps),
+conventions as (select * from core.conventions),
 
 climbed as (
     select
@@ -35,6 +39,17 @@ climbed as (
     asof join steps
         on steps.basis = facts.basis and steps.project_id = facts.project_id and steps.period = facts.plan_period
         and steps.planned_value <= facts.earned_value
+),
+
+reached as (
+    select basis, project_id, period as plan_period, min(steps.first_number) as months
+    from plans inner join steps using (basis, project_id, period) cross join conventions
+    where not steps.is_estimated and (
+        steps.planned_value >= plans.budget_at_completion
+        or steps.next_value is null
+            and steps.planned_value * (1 + conventions.reconciliation_tolerance) >= plans.budget_at_completion
+    )
+    group by basis, project_id, period
 ),
 
 placed as (
@@ -61,6 +76,7 @@ placed as (
                 facts.earned_value - climbed.planned_value, climbed.next_value - climbed.planned_value
             )
         end as months,
+        coalesce(reached.months, schedule.planned_duration_months) as planned_duration_months,
         facts.earned_flags
             || if(coalesce(climbed.is_estimated, true) or plans.is_start_estimated, ['ESTIMATED'], [])
             || if(
@@ -71,6 +87,7 @@ placed as (
     inner join plans using (basis, project_id, period)
     inner join schedule using (basis, project_id, period)
     left join climbed using (basis, project_id, period)
+    left join reached using (basis, project_id, plan_period)
 ),
 
 -- whole months and the part of a month, counted from the first day of the month of the approved start
@@ -90,6 +107,7 @@ select
     earned_months as earned_schedule_months,
     last_month - baseline_start
         + (months_in_calendar - floor(months_in_calendar)) * day(last_day(last_month)) as earned_schedule_days,
+    planned_duration_months,
     reason,
     flags
 from dated

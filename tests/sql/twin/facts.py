@@ -93,7 +93,7 @@ def _month(place: int, reports: dict[int, Row], plan: Row, before: list[Row]) ->
         **{name: report.get(name) for name in ("manager_estimate_at_completion", "estimate_to_complete",
                                                "forecast_finish", "actual_finish")},
     }  # fmt: skip
-    return found | _times(found, plan["points"])
+    return found | _times(found, plan)
 
 
 def _worked_until(
@@ -182,8 +182,9 @@ def _frozen(amount: float | None, why: str | None, before: list[Row], name: str,
     return (last, None) if last is not None else (None, state)
 
 
-def _times(row: Row, points: list[tuple[float, float]]) -> Row:
-    """Planned duration, actual time and earned schedule in months from the approved start, each with its reason."""
+def _times(row: Row, plan: Row) -> Row:
+    """Planned duration, actual time and earned schedule in months from the approved start, each with its reason; the
+    planned time goes with the earned schedule: it is over where the curve that was sent reaches the budget."""
     start, finish = row["baseline_start"], row["baseline_finish"]
     worked_to = row["last_day"]
     duration = actual = None
@@ -194,8 +195,14 @@ def _times(row: Row, points: list[tuple[float, float]]) -> Row:
     if start is not None:
         actual_reason = "NOT_STARTED" if worked_to < start else None
         actual = None if actual_reason else month_number(start, worked_to)
+    points, budget = plan["points"], plan["budget_at_completion"]
     schedule, schedule_reason = _earned_schedule(row, points, duration, duration_reason)
-    return {"planned_duration": duration, "duration_reason": duration_reason, "actual_time": actual,
+    planned_time = duration
+    if plan["sent_until"] is not None and plan["is_whole"] and budget is not None:
+        most = max(value for _, value in points)
+        if most * (1 + TOLERANCE) >= budget:
+            planned_time = min(number for number, value in points if value >= min(budget, most))
+    return {"planned_time": planned_time, "planned_duration": duration, "duration_reason": duration_reason, "actual_time": actual,
             "actual_time_reason": actual_reason, "earned_schedule": schedule,
             "earned_schedule_reason": schedule_reason}  # fmt: skip
 
