@@ -9,8 +9,8 @@
 --   period                   date    month end
 --   earned_schedule_months   months  months from the approved start
 --   earned_schedule_days     days    the same in days
---   planned_duration_months  months  planned time of all the work: until the curve that was sent reaches the budget, else
---                                    approved start to approved finish; null where neither is known
+--   planned_duration_months  months  planned time of all the work: until the curve that was sent reaches the budget,
+--                                    else approved start to approved finish; null where neither is known
 --   reason                   text    why there is none
 --   flags                    list    what to know about it
 -- check: (earned_schedule_months is null) <> (reason is null)

@@ -96,9 +96,7 @@ def _month(place: int, reports: dict[int, Row], plan: Row, before: list[Row]) ->
     return found | _times(found, plan)
 
 
-def _worked_until(
-    row: Row, share: float | None, earned: float | None, budget: float | None, before: list[Row]
-) -> Row:
+def _worked_until(row: Row, share: float | None, earned: float | None, budget: float | None, before: list[Row]) -> Row:
     """The day up to which time and plan are read: on hold that of the last month that was not, once the work is done
     the day on which it was, as told or the first that is known."""
     by_value = earned is not None and budget is not None and earned >= budget
@@ -129,9 +127,13 @@ def _planned(report: Row, plan: Row, stated: tuple, status: date) -> tuple[float
         number = month_number(plan["baseline_start"], status)
         by_curve = round(float(np.interp(number, numbers, values)), 6)
         is_sent = plan["sent_until"] is not None and (number < plan["sent_until"] or plan["is_whole"])
+    shared = plan["budget_at_completion"] is not None and "percent_planned" in report
+    values = [value for _, value in plan["points"]]
+    if amount is None and values != sorted(values) and (is_sent or not shared):
+        return None, "INVALID_INPUT(planned_value)"
     if amount is None and is_sent:
         amount = by_curve
-    if amount is None and plan["budget_at_completion"] is not None and "percent_planned" in report:
+    if amount is None and shared:
         amount = round(plan["budget_at_completion"] * report["percent_planned"], 6)
     if amount is None:
         amount = by_curve
@@ -202,7 +204,8 @@ def _times(row: Row, plan: Row) -> Row:
         most = max(value for _, value in points)
         if most * (1 + TOLERANCE) >= budget:
             planned_time = min(number for number, value in points if value >= min(budget, most))
-    return {"planned_time": planned_time, "planned_duration": duration, "duration_reason": duration_reason, "actual_time": actual,
+    return {"planned_time": planned_time, "planned_duration": duration, "duration_reason": duration_reason,
+            "actual_time": actual,
             "actual_time_reason": actual_reason, "earned_schedule": schedule,
             "earned_schedule_reason": schedule_reason}  # fmt: skip
 
