@@ -3,12 +3,14 @@
 --
 -- grain:   one row per project_id, period
 -- columns:
---   project_id              key     project
---   period                  date    month end
---   earned_schedule_months  months  months from the approved start
---   earned_schedule_days    days    the same in days
---   reason                  text    why there is none
---   flags                   list    what to know about it
+--   project_id               key     project
+--   period                   date    month end
+--   earned_schedule_months   months  months from the approved start
+--   earned_schedule_days     days    the same in days
+--   planned_duration_months  months  planned time of all the work: until the curve that was sent reaches the budget,
+--                                    else approved start to approved finish; null where neither is known
+--   reason                   text    why there is none
+--   flags                    list    what to know about it
 -- check: (earned_schedule_months is null) <> (reason is null)
 with
 earned as (select * from core.earned_schedule_by_plan)

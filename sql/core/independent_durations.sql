@@ -29,7 +29,7 @@ measured as (
     select
         facts.*,
         schedule.baseline_start,
-        schedule.planned_duration_months as planned_months,
+        earned.planned_duration_months as planned_months,
         schedule.actual_time_months as actual_months,
         if(facts.percent_complete >= 1, 0, greatest(planned_months - earned.earned_schedule_months, 0)) as months_left,
         safe_div(earned.earned_schedule_months, actual_months) as time_index,

@@ -37,7 +37,8 @@ measured as (
         facts.progress_state,
         facts.performance_reason,
         plans.budget_at_completion,
-        curve.planned_value,
+        if(curve.is_falling, null, curve.planned_value) as planned_value,
+        curve.is_falling,
         curve.is_estimated as is_planned_estimated,
         breaks.earned_anew_on is not null as is_earned_anew,
         if(is_earned_anew, null, facts.percent_complete) as percent_complete,
@@ -85,7 +86,10 @@ select
     safe_div(planned_value, budget_at_completion) as percent_planned,
     percent_complete,
     budget_reason as budget_at_completion_reason,
-    if(planned_value is null, coalesce(budget_reason, 'NO_BASELINE'), null) as planned_value_reason,
+    case
+        when is_falling then 'INVALID_INPUT(planned_value)'
+        when planned_value is null then coalesce(budget_reason, 'NO_BASELINE')
+    end as planned_value_reason,
     earned_reason as earned_value_reason,
     early_flags,
     if(is_planned_estimated, ['ESTIMATED'], []) || original_jumps as planned_flags,

@@ -8,12 +8,14 @@
 --   project_id     key    project
 --   period         date   month end
 --   planned_value  money  planned value at that day; zero before the approved start
---   is_estimated   flag   whether the curve there is a line that nobody sent as the plan, or its start or the day is an estimate
+--   is_estimated   flag   whether it lies on a line that nobody sent as the plan, or its start or day is an estimate
 --   is_sent        flag   whether the curve there was sent as the plan
+--   is_falling     flag   whether the curve falls anywhere, so that it is no plan
 with
 worked as (select * from core.worked_until),
 plans as (select * from core.plans),
 points as (select * from core.plan_curves),
+steps as (select distinct basis, project_id, period, is_falling from core.curve_steps),
 
 stretches as (
     select
@@ -21,7 +23,7 @@ stretches as (
         lead(month_number) over curve as next_number,
         lead(planned_value) over curve as next_value,
         lead(is_estimated) over curve as is_next_estimated
-    from points
+    from points inner join steps using (basis, project_id, period)
     window curve as (partition by basis, project_id, period order by month_number)
 ),
 
@@ -48,7 +50,8 @@ select
         0
     ) as decimal(24, 6)) as planned_value,
     asked.is_estimated or coalesce(stretches.is_next_estimated, stretches.is_estimated) as is_estimated,
-    not coalesce(stretches.is_next_estimated, stretches.is_estimated) as is_sent
+    not coalesce(stretches.is_next_estimated, stretches.is_estimated) as is_sent,
+    stretches.is_falling
 from asked asof join stretches
     on stretches.basis = asked.basis and stretches.project_id = asked.project_id
     and stretches.period = asked.plan_period and stretches.month_number <= asked.day_number

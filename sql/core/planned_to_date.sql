@@ -37,6 +37,7 @@ gathered as (
         curve.planned_value as by_curve,
         curve.is_estimated as is_curve_estimated,
         if(curve.is_sent, curve.planned_value, null) as by_sent_curve,
+        curve.is_falling,
         worked.last_day = worked.heard_on as is_of_one_day
     from plans
     inner join worked using (project_id, period)
@@ -50,6 +51,8 @@ judged as (
         *,
         case
             when starts_with(stated_reason, 'INVALID') then stated_reason
+            when stated is null and is_falling and (by_sent_curve is not null or by_percent is null)
+                then 'INVALID_INPUT(planned_value)'
             when coalesce(stated, by_sent_curve) is null and percent_planned not between 0 and 1
                 then 'INVALID_INPUT(percent_planned)'
             when coalesce(stated, by_percent, by_curve) is null and starts_with(budget_reason, 'INVALID')

@@ -19,7 +19,7 @@
 --   planned_duration_months  months  approved start to approved finish
 --   planned_duration_days    days    the same in days, both included
 --   duration_reason          text    why there is no planned duration
---   actual_time_months       months  approved start to the status date; to the one before the hold, to the day of finish
+--   actual_time_months       months  approved start to the status date, the last one before a hold, or the finish
 --   actual_time_days         days    the same in days, both included
 --   actual_time_reason       text    why there is no actual time
 --   finish_slip_days         days    actual or forecast finish less approved finish; positive is late

@@ -84,6 +84,28 @@ def test_a_curve_that_falls_cannot_be_climbed(portfolio) -> Told:
 
 
 @together
+def test_a_curve_that_falls_is_no_planned_value_either(portfolio) -> Told:
+    _climb(portfolio, {JAN: 10, FEB: 30, MAR: 20, APR: 40}, {"by curve": 25})
+    _climb(portfolio, {JAN: 10, FEB: 30, MAR: 20, APR: 40}, {"by share": 25}, percent_planned=0.5)
+    _climb(portfolio, {JAN: 10, FEB: 30, MAR: 20, APR: 40}, {"stated": 25}, planned_value=24)
+    _climb(portfolio, {JAN: 10, FEB: 20, MAR: 20, APR: 40}, {"paused": 25})
+    _climb(portfolio, {JAN: 30, FEB: 20}, {"beyond its end": 25}, budget_at_completion=60, percent_planned=0.5)
+    yield
+    refused = "INVALID_INPUT(planned_value)"
+    assert portfolio.values("planned_value", "reason") == {
+        "by curve": refused, "by share": refused, "stated": None, "paused": None, "beyond its end": None,
+    }  # fmt: skip
+    assert portfolio.values("planned_value") == {
+        "by curve": None, "by share": None, "stated": 24, "paused": 20, "beyond its end": 0.5 * 60,
+    }  # fmt: skip
+    # what was earned for what was planned: 25 of 24, of 20 and of 30
+    assert portfolio.values("schedule_performance_index") == pytest.approx(
+        {"by curve": None, "by share": None, "stated": 25 / 24, "paused": 25 / 20, "beyond its end": 25 / 30}
+    )
+    assert portfolio.values("schedule_performance_index", "reason")["by curve"] == refused
+
+
+@together
 def test_time_is_counted_from_the_approved_start_in_calendar_months(portfolio) -> Told:
     half = {"budget_at_completion": 100, "earned_value": 50}
     portfolio.load(

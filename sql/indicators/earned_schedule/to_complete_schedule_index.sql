@@ -23,8 +23,8 @@ measured as (
     select
         facts.project_id,
         facts.period,
-        schedule.planned_duration_months - earned.earned_schedule_months as months_left,
-        schedule.planned_duration_months - schedule.actual_time_months as time_left,
+        earned.planned_duration_months - earned.earned_schedule_months as months_left,
+        earned.planned_duration_months - schedule.actual_time_months as time_left,
         facts.early_flags || earned.flags
             || if(schedule.is_time_estimated or schedule.is_finish_estimated, ['ESTIMATED'], [])
             || if(schedule.actual_time_months < conventions.early_months, ['EARLY'], [])

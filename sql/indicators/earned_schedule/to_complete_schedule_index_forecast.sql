@@ -29,7 +29,7 @@ measured as (
             || if(schedule.is_time_estimated or schedule.is_finish_estimated, ['ESTIMATED'], [])
             || coalesce(string_split(until_finish.flags, ','), [])
             || if(schedule.actual_time_months < conventions.early_months, ['EARLY'], []) as known,
-        schedule.planned_duration_months - earned.earned_schedule_months as months_left,
+        earned.planned_duration_months - earned.earned_schedule_months as months_left,
         until_finish.months - schedule.actual_time_months as time_left,
         coalesce(
             facts.performance_reason,

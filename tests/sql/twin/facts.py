@@ -3,7 +3,6 @@
 Written from the specification of the indicators, project by project and month by month, with numpy where a curve is
 followed. Money is rounded to six decimals, as the specification stores it."""
 
-from bisect import bisect_right
 from collections import defaultdict
 from datetime import date
 from typing import Any
@@ -13,6 +12,7 @@ import pandas as pd
 
 from tests.sql.twin.invented import Invented, Row, month_end, number_of
 from tests.sql.twin.plans import TOLERANCE, month_number, plan_in_force
+from tests.sql.twin.times import times
 
 
 def facts(invented: Invented) -> pd.DataFrame:
@@ -101,12 +101,10 @@ def _month(place: int, reports: dict[int, Row], plan: Row, before: list[Row]) ->
     is_of_its_day = worked["last_day"] == status and not plan["has_curve"]
     if told is not None and is_of_its_day and found["baseline_start"] and status >= found["baseline_start"]:
         plan["reported"].append((month_number(found["baseline_start"], status), told))
-    return found | _times(found, plan)
+    return found | times(found, plan)
 
 
-def _worked_until(
-    row: Row, share: float | None, earned: float | None, budget: float | None, before: list[Row]
-) -> Row:
+def _worked_until(row: Row, share: float | None, earned: float | None, budget: float | None, before: list[Row]) -> Row:
     """The day up to which time and plan are read: on hold that of the last month that was not, once the work is done
     the day on which it was, as told or the first that is known."""
     by_value = earned is not None and budget is not None and earned >= budget
@@ -137,9 +135,13 @@ def _planned(report: Row, plan: Row, stated: tuple, status: date) -> tuple[float
         number = month_number(plan["baseline_start"], status)
         by_curve = round(float(np.interp(number, numbers, values)), 6)
         is_sent = plan["sent_until"] is not None and (number < plan["sent_until"] or plan["is_whole"])
+    shared = plan["budget_at_completion"] is not None and "percent_planned" in report
+    values = [value for _, value in plan["points"]]
+    if amount is None and values != sorted(values) and (is_sent or not shared):
+        return None, "INVALID_INPUT(planned_value)"
     if amount is None and is_sent:
         amount = by_curve
-    if amount is None and plan["budget_at_completion"] is not None and "percent_planned" in report:
+    if amount is None and shared:
         amount = round(plan["budget_at_completion"] * report["percent_planned"], 6)
     if amount is None:
         amount = by_curve
@@ -188,72 +190,3 @@ def _frozen(amount: float | None, why: str | None, before: list[Row], name: str,
         return amount, why
     last = next((row[name] for row in reversed(before) if row[name] is not None), None)
     return (last, None) if last is not None else (None, why if state == "COMPLETE" else state)
-
-
-def _times(row: Row, plan: Row) -> Row:
-    """Planned duration, actual time and earned schedule in months from the approved start, each with its reason."""
-    start, finish = row["baseline_start"], row["baseline_finish"]
-    worked_to = row["last_day"]
-    duration = actual = None
-    duration_reason = actual_reason = "NO_BASELINE"
-    if start is not None and finish is not None:
-        duration_reason = "INVALID_INPUT(baseline_finish)" if finish < start else None
-        duration = None if duration_reason else month_number(start, finish)
-    if start is not None:
-        actual_reason = "NOT_STARTED" if worked_to < start else None
-        actual = None if actual_reason else month_number(start, worked_to)
-    schedule, schedule_reason = _on_reported(row, plan["reported"], duration), None
-    if schedule is None:
-        schedule, schedule_reason = _earned_schedule(row, plan["points"], duration, duration_reason)
-    return {"planned_duration": duration, "duration_reason": duration_reason, "actual_time": actual,
-            "actual_time_reason": actual_reason, "earned_schedule": schedule,
-            "earned_schedule_reason": schedule_reason}  # fmt: skip
-
-
-def _on_reported(row: Row, reported: list[tuple[float, float]], duration: float | None) -> float | None:
-    """Earned schedule on the planned values reported so far and the line from there to the end; None where these fall,
-    or do not reach so far."""
-    budget = row["budget_at_completion"]
-    earned, total = (row["percent_complete"], 1) if budget is None else (row["earned_value"], budget)
-    points = [(0.0, 0.0), *reported]
-    numbers, values = map(list, zip(*points, strict=True))
-    if earned is None or not reported or values != sorted(values) or numbers != sorted(numbers):
-        return None
-    if earned == 0:
-        return 0.0
-    if earned >= values[-1] >= total:
-        return numbers[values.index(values[-1])]
-    if earned >= values[-1]:
-        if duration is None or duration <= numbers[-1]:
-            return None
-        numbers.append(duration)
-        values.append(total)
-    last = bisect_right(values, earned) - 1
-    if last + 1 == len(values):  # more was earned than was planned in all
-        return numbers[last]
-    step = (earned - values[last]) / (values[last + 1] - values[last])
-    return numbers[last] + step * (numbers[last + 1] - numbers[last])
-
-
-def _earned_schedule(
-    row: Row, points: list, duration: float | None, why: str | None
-) -> tuple[float | None, str | None]:
-    if row["baseline_start"] is None:
-        return None, "NO_BASELINE"
-    values = [value for _, value in points]
-    if points and values != sorted(values) and row["earned_value"] is not None:
-        return None, "INVALID_INPUT(planned_value)"
-    if row["earned_value"] is not None and points:
-        earned, numbers = row["earned_value"], [number for number, _ in points]
-        if earned == 0:
-            return 0.0, None
-        if earned >= values[-1]:
-            return numbers[values.index(values[-1])], None
-        last = bisect_right(values, earned) - 1
-        step = (earned - values[last]) / (values[last + 1] - values[last])
-        return numbers[last] + step * (numbers[last + 1] - numbers[last]), None
-    if row["earned_value"] is not None:
-        return None, why or row["budget_reason"] or "NO_BASELINE"
-    if row["percent_complete"] is not None and row["budget_reason"] == "NO_BASELINE":
-        return (None, why) if why else (row["percent_complete"] * duration, None)
-    return None, row["earned_reason"]

@@ -35,7 +35,7 @@ class _Formulas:
         self.budget, self.planned, self.earned, self.spent = map(
             number, ("budget_at_completion", "planned_value", "earned_value", "actual_cost")
         )
-        self.duration, self.elapsed, self.schedule = map(number, ("planned_duration", "actual_time", "earned_schedule"))
+        self.elapsed, self.schedule, self.planned_time = map(number, ("actual_time", "earned_schedule", "planned_time"))
         self.complete, self.planned_share = number("percent_complete"), number("percent_planned")
         self.no_budget, self.no_planned, self.no_earned, self.no_cost = (
             facts[f"{name}_reason"] for name in ("budget", "planned", "earned", "cost")
@@ -193,19 +193,19 @@ class _Formulas:
         spi = spi.fillna((self.complete / self.planned_share).where(self.planned_share != 0))
         cpi = (self.earned / self.spent).where(self.spent > 0)
         spi_time = (self.schedule / self.elapsed).where(self.elapsed > 0)
-        left = (self.duration - self.schedule).clip(lower=0).where(~(self.complete >= 1), 0.0)
+        left = (self.planned_time - self.schedule).clip(lower=0).where(~(self.complete >= 1), 0.0)
         shares_missing = _first(self.where(self.complete.isna(), self.no_earned),
                                 self.where(self.planned_share.isna(), self.no_planned))  # fmt: skip
-        longer = np.maximum(self.duration, self.elapsed)
+        longer = np.maximum(self.planned_time, self.elapsed)
         bases: tuple[tuple[str, pd.Series, pd.Series, str, Callable], ...] = (
             ("earned_schedule", spi_time, self.no_schedule, "schedule_performance_index_time",
              lambda factor: self.elapsed + left / factor),
             ("planned_value", spi, shares_missing, "schedule_performance_index",
-             lambda factor: self.duration / factor),
+             lambda factor: self.planned_time / factor),
             ("earned_duration", spi, shares_missing, "schedule_performance_index",
              lambda factor: self.elapsed + (longer - self.elapsed * spi) / factor),
         )  # fmt: skip
-        planned_first = self.duration * (1 - (self.complete - self.planned_share))
+        planned_first = self.planned_time * (1 - (self.complete - self.planned_share))
         for basis, pace, why, divisor, estimate in bases:
             for pressure, factor in (("planned", pace * 0 + 1), ("performance", pace), ("cost", pace * cpi)):
                 by_cost = pressure == "cost"
@@ -225,11 +225,11 @@ class _Formulas:
         self._to_complete_schedule()
 
     def _to_complete_schedule(self) -> None:
-        left = self.duration - self.schedule
+        left = self.planned_time - self.schedule
         known = (self.stopped, self.where(self.is_over | (self.complete >= 1), "COMPLETE"), self.no_duration,
                  self.no_schedule, self.no_time)  # fmt: skip
         nothing_left = self.where(left <= 0, "COMPLETE")
-        time_left = self.duration - self.elapsed
+        time_left = self.planned_time - self.elapsed
         self.tell("to_complete_schedule_index", left / time_left, *known, nothing_left,
                   self.where(time_left <= 0, "PAST_PLANNED_DURATION"))  # fmt: skip
         start = self.facts.baseline_start
