@@ -69,7 +69,8 @@ def _amounts(row: dict[str, str | None], before: dict[str, float | None]) -> dic
 
 
 def _totals(rows: list[dict[str, str | None]]) -> dict[tuple[str, Key], dict[str, float | None]]:
-    """By indicator, month, level and name: the sum, or for a ratio its two parts, value and coverage."""
+    """By indicator, month, level and name: the sum, or for a ratio its two parts, value and coverage. What is cancelled
+    stays in sums of budget and cost alone."""
     known: dict[str, dict[str, float | None]] = {}
     groups: dict[Key, list[dict]] = defaultdict(list)
     for row in sorted(rows, key=lambda row: row["period"]):
@@ -81,7 +82,8 @@ def _totals(rows: list[dict[str, str | None]]) -> dict[tuple[str, Key], dict[str
     found = {}
     for key, projects in groups.items():
         for name in ("budget_at_completion", "planned_value", "earned_value", "actual_cost"):
-            values = [one[name] for one in projects if one[name] is not None]
+            of_value = name in ("planned_value", "earned_value")
+            values = [one[name] for one in projects if one[name] is not None and not (of_value and one["is_over"])]
             found[name, key] = {"value": sum(values), "count_with_value": len(values)}
         for name, (upper, lower) in RATIOS.items():
             found[name, key] = _ratio([one for one in projects if not one["is_over"]], upper, lower)

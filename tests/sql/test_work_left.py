@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.sql.conftest import Portfolio
 from tests.sql.together import Together, Told
 
 together = Together()
@@ -157,3 +158,26 @@ def test_on_hold_plan_and_time_stand_at_the_last_day_before(portfolio) -> Told:
     assert shares == pytest.approx([50 / 300, 100 / 300, 100 / 300, 100 / 300, 250 / 300])
     assert [value for value, _ in _of(portfolio, "actual_time", "stated")] == [1, 2, 2, 2, 5]
     assert [value for value, _ in _of(portfolio, "actual_time", "from the first")] == [1, 2, 3]
+
+
+def test_sums_of_value_leave_out_what_is_cancelled_and_agree(portfolio: Portfolio) -> None:
+    figures = {**PLAN, "period": FEB}
+    portfolio.only("planned_value", "earned_value", "schedule_variance", "actual_cost", "budget_at_completion")
+    portfolio.load(
+        "projects",
+        {"project_id": "P1", **figures, "earned_value": 180, "actual_cost": 190, "state": "active"},
+        {"project_id": "P2", **figures, "earned_value": 300, "actual_cost": 310, "state": "closed",
+         "actual_finish": FEB},
+        {"project_id": "held", **figures, "earned_value": 200, "actual_cost": 60, "state": "on_hold"},
+        {"project_id": "cancelled", **figures, "earned_value": 40, "actual_cost": 70, "state": "cancelled"},
+    )  # fmt: skip
+    found = {row["indicator"]: (row["value"], row["count_projects"])
+             for row in portfolio.rows("marts.rollup", level="portfolio")}  # fmt: skip
+    # two of three months planned: 200 of 300 each; what is on hold stands in both sums, here as planned
+    assert found == {
+        "planned_value": (3 * 200, 3), "earned_value": (180 + 300 + 200, 3),
+        "schedule_variance": (-20 + 100, 2), "actual_cost": (190 + 310 + 60 + 70, 4),
+        "budget_at_completion": (4 * 300, 4),
+    }  # fmt: skip
+    reasons = portfolio.values("planned_value", "reason"), portfolio.values("earned_value", "reason")
+    assert [reason["cancelled"] for reason in reasons] == ["CANCELLED", "CANCELLED"]

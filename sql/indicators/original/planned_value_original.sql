@@ -18,18 +18,22 @@ with
 current as (select * from indicators.planned_value),
 facts as (select * from core.original_earned_value),
 
+judged as (
+    select *, if(progress_state = 'CANCELLED', 'CANCELLED', planned_value_reason) as missing from facts
+),
+
 against_original as (
     select
         'project' as grain,
         project_id as subject_id,
         project_id,
         period,
-        planned_value as value,
+        if(missing is null, planned_value, null) as value,
         null::double as numerator,
         null::double as denominator,
-        planned_value_reason as reason,
-        if(planned_value is null, null, joined_flags(planned_flags)) as flags
-    from facts
+        missing as reason,
+        if(missing is null, joined_flags(planned_flags), null) as flags
+    from judged
 )
 
 select * from against_original

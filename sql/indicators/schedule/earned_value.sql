@@ -19,7 +19,7 @@ facts as (select * from core.earned_value),
 judged as (
     select
         *,
-        earned_value_reason as reason,
+        if(progress_state = 'CANCELLED', 'CANCELLED', earned_value_reason) as reason,
         earned_flags as known
     from facts
 )

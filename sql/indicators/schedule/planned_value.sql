@@ -19,7 +19,7 @@ facts as (select * from core.earned_value),
 judged as (
     select
         *,
-        planned_value_reason as reason,
+        if(progress_state = 'CANCELLED', 'CANCELLED', planned_value_reason) as reason,
         planned_flags as known
     from facts
 )

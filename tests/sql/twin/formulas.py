@@ -67,8 +67,8 @@ class _Formulas:
 
     def _amounts(self) -> None:
         cancelled = self.where(self.facts.state == "CANCELLED", "CANCELLED")
-        self.tell("planned_value", self.planned, self.no_planned)
-        self.tell("earned_value", self.earned, self.no_earned)
+        self.tell("planned_value", self.planned, cancelled, self.no_planned)
+        self.tell("earned_value", self.earned, cancelled, self.no_earned)
         self.tell("actual_cost", self.spent, self.no_cost)
         self.tell("percent_complete", self.complete, cancelled,
                   self.where(self.complete.isna(), _first(self.no_earned, self.no_budget)))  # fmt: skip

@@ -29,9 +29,8 @@ def times(row: Row, plan: Row) -> Row:
         if most * (1 + TOLERANCE) >= budget:
             planned_time = min(number for number, value in points if value >= min(budget, most))
     return {"planned_time": planned_time, "planned_duration": duration, "duration_reason": duration_reason,
-            "actual_time": actual,
-            "actual_time_reason": actual_reason, "earned_schedule": schedule,
-            "earned_schedule_reason": schedule_reason}  # fmt: skip
+            "actual_time": actual, "actual_time_reason": actual_reason,
+            "earned_schedule": schedule, "earned_schedule_reason": schedule_reason}  # fmt: skip
 
 
 def _on_reported(row: Row, reported: list[tuple[float, float]], duration: float | None) -> float | None:
