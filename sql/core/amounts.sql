@@ -10,6 +10,7 @@
 --   earned_value           money  approved cost of the work done to date
 --   earned_value_before    money  the same as reported last before this month
 --   actual_cost            money  cost of the work done to date
+--   actual_cost_before     money  the same as reported last before this month
 --   month_cost             money  cost of the month alone; negative for a credit
 --   budget_reason          text   why there is no budget
 --   planned_reason         text   why there is no planned value
@@ -86,6 +87,7 @@ select
     earned_in_force as earned_value,
     earned_value_before,
     cost_in_force as actual_cost,
+    actual_cost_before,
     month_cost,
     budget_reason,
     planned_reason,

@@ -2,12 +2,13 @@
 --
 -- grain:   one row per project_id, period
 -- columns:
---   project_id    key    project
---   period        date   month end
---   actual_cost   money  cost of the work done, to date
---   month_cost    money  cost of the month alone; negative for a credit
---   reason        text   why there is no actual cost
---   is_estimated  flag   whether nothing says that the first month counted is the project's first
+--   project_id       key    project
+--   period           date   month end
+--   actual_cost      money  cost of the work done, to date
+--   month_cost       money  cost of the month alone; negative for a credit
+--   reason           text   why there is no actual cost
+--   is_from_budgets  flag   whether the budget tables say it
+--   is_estimated     flag   whether nothing says that the first month counted is the project's first
 -- check: (actual_cost is null) <> (reason is null)
 with
 periods as (select * from core.project_periods),
@@ -43,5 +44,6 @@ select
             then coalesce(budgeted_reason, 'MISSING_INPUT(actual_cost)')
         else stated_reason
     end as reason,
+    is_from_budgets,
     coalesce(if(is_from_budgets, is_budgeted_estimated, is_stated_estimated), false) as is_estimated
 from both_sources

@@ -39,6 +39,7 @@ planned as (select * from core.planned_to_date),
 earned as (select * from core.earned_to_date),
 curve as (select * from core.planned_by_curve where basis = 'current' and is_sent),
 doubts as (select * from core.doubtful_amounts),
+changes as (select * from core.plan_changes),
 conventions as (select * from core.conventions),
 
 measured as (
@@ -54,6 +55,9 @@ measured as (
             as percent_complete,
         earned.weighed_by,
         conventions.early_progress,
+        -- as core.plan_breaks tells it, which stands on this
+        changes.period is not null and amounts.actual_cost
+            < amounts.actual_cost_before * (1 - conventions.reconciliation_tolerance) as is_cost_anew,
         -- what is not stated is made of the amounts of the months, or of the budget
         jump_flags(doubts.fields, ['budget_at_completion']) as budget_jumps,
         jump_flags(doubts.fields, case
@@ -77,6 +81,7 @@ measured as (
     left join reports using (project_id, period)
     left join curve using (project_id, period)
     left join doubts using (project_id, period)
+    left join changes on changes.project_id = progress.project_id and changes.period = progress.period
     cross join conventions
 ),
 
@@ -92,7 +97,7 @@ flagged as (
             || if(coalesce(earned_value > budget_at_completion, false), ['EV_GT_BAC'], [])
             || if(coalesce(earned_value < earned_value_before, false), ['EV_REGRESSION'], [])
             || earned_jumps as earned_flags,
-        if(is_cost_estimated, ['ESTIMATED'], []) || if(coalesce(month_cost < 0, false), ['NEG_AC'], [])
+        if(is_cost_estimated, ['ESTIMATED'], []) || if(coalesce(month_cost < 0 and not is_cost_anew, false), ['NEG_AC'], [])
             || if(coalesce(actual_cost = 0 and earned_value > 0, false), ['ACCRUAL_MISSING'], []) || actual_jumps as actual_flags
     from measured
 )

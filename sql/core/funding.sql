@@ -32,6 +32,7 @@ gathered as (
         schedule.baseline_finish,
         costs.mean_cost as burn_rate,
         costs.count_months,
+        costs.invalid_reason,
         coalesce(breaks.cost_anew_on > last_day((facts.period - interval 3 month)::date), false) as is_cost_anew,
         coalesce(reports.funding_approved, facts.budget_at_completion) as funding,
         reports.funding_approved is null as is_funding_budget,
@@ -73,7 +74,7 @@ judged as (
         case
             when progress_state <> 'IN_PROGRESS' then progress_state
             when burn_rate is null
-                then coalesce(actual_cost_reason, if(
+                then coalesce(actual_cost_reason, invalid_reason, if(
                     is_cost_anew, 'BASELINE_CHANGED', 'INSUFFICIENT_HISTORY(' || count_months || '<3)'
                 ))
             when burn_rate <= 0 then 'NEG_DENOM(burn_rate)'

@@ -50,6 +50,8 @@ compared as (
     select
         facts.*,
         before.project_id is not null as is_reported_before,
+        min(facts.period) over (partition by facts.project_id)
+            > last_day((facts.period - interval 3 month)::date) as is_first_of_three,
         coalesce(breaks.window_start > last_day((facts.period - interval 3 month)::date), false) as is_begun_anew,
         coalesce(breaks.changed_on > last_day((facts.period - interval 3 month)::date), false) as is_plan_changed,
         list_filter(before.earned_flags || before.actual_flags, lambda flag: flag = 'AMOUNT_JUMPED') as flags_before,
@@ -70,7 +72,7 @@ reasoned as (
             when coalesce(earned_value_reason, actual_cost_reason) is not null
                 then coalesce(earned_value_reason, actual_cost_reason)
             when is_begun_anew then 'BASELINE_CHANGED'
-            when not is_reported_before then 'INSUFFICIENT_HISTORY'
+            when not is_reported_before then if(is_first_of_three, 'INSUFFICIENT_HISTORY', 'PERIOD_GAP')
             when earned is null or spent is null then 'PERIOD_GAP'
             when spent = 0 then 'ZERO_DENOM(actual_cost)'
             when spent < 0 then 'NEG_DENOM(actual_cost)'

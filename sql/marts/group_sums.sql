@@ -3,23 +3,23 @@
 --
 -- grain:   one row per indicator, period, level, name
 -- columns:
---   indicator         key     indicator, as in the register
---   period            date    month end
---   level             key     portfolio, programme, department or manager
---   name              key     name of the group; empty for all projects together
---   sum_numerator     number  sum of the upper parts
---   sum_denominator   number  sum of the lower parts
---   sum_value         number  sum of the values
---   median_value      number  median of the values, where that is the roll-up
---   worst_value       number  the worst of them, where that is the roll-up
---   weight_known      number  budget of the projects that are in it
---   weight_all        number  budget of the projects it applies to
---   is_weighed        flag    whether all of those have a budget
---   count_projects    count   projects it applies to
---   count_with_value  count   projects that are in it
---   lacks_rate        flag    whether a project is left out for want of an exchange rate
---   is_converted      flag    whether a project in it reports in another currency
---   is_jumped         flag    whether a figure in it rests on an amount that jumped like another unit
+--   indicator           key     indicator, as in the register
+--   period              date    month end
+--   level               key     portfolio, programme, department or manager
+--   name                key     name of the group; empty for all projects together
+--   sum_numerator       number  sum of the upper parts
+--   sum_denominator     number  sum of the lower parts
+--   sum_value           number  sum of the values
+--   median_value        number  median of the values, where that is the roll-up
+--   worst_value         number  the worst of them, where that is the roll-up
+--   weight_known        number  budget of the projects that are in it
+--   weight_all          number  budget of the projects it applies to
+--   is_weighed          flag    whether all of those have a budget
+--   count_projects      count   projects it applies to
+--   count_with_value    count   projects that are in it
+--   count_without_rate  count   projects left out for want of an exchange rate
+--   is_converted        flag    whether a project in it reports in another currency
+--   is_jumped           flag    whether a figure in it rests on an amount that jumped like another unit
 -- check: count_with_value <= count_projects
 with
 indicators as (select * from marts.indicators where grain = 'project'),
@@ -80,7 +80,7 @@ select
     bool_and(weight is not null or not is_applicable) as is_weighed,
     count(*) filter (where is_applicable) as count_projects,
     count(*) filter (where is_known) as count_with_value,
-    bool_or(has_parts and part_rate * value_rate is null) as lacks_rate,
+    count(*) filter (where has_parts and part_rate * value_rate is null) as count_without_rate,
     bool_or(is_known and is_foreign) as is_converted,
     bool_or(is_known and is_jumped) as is_jumped
 from parts inner join memberships using (project_id, period)

@@ -172,3 +172,69 @@ def test_the_greatest_amount_is_one_and_what_is_more_is_none(portfolio) -> Told:
     for field, name in names.items():
         assert rows["greatest"][f"{name}_reason"] is None
         assert rows["more"][f"{name}_reason"] == f"INVALID_INPUT({field})"
+
+
+APRIL = {"baseline_start": "2026-01-01", "baseline_finish": "2026-12-31", "actual_start": "2026-01-01",
+         "budget_at_completion": 1200, "percent_complete": 0.2}  # fmt: skip
+
+
+@together
+def test_a_burn_rate_is_the_cost_of_the_months_it_covers(portfolio) -> Told:
+    """250 from the end of January to 15 April, 2.5 months: 100 a month; 850 left last 8.5 months, to the end of the
+    year. From 15 January, half of which is 15 / 31, to 30 April it is 1 - 15 / 31 more than three."""
+    told = {"to mid April": (100, 200, 300, 350), "from mid January": (100, 200, 300, 400),
+            "of a stale date": (100, 200, 300, 400)}  # fmt: skip
+    dates = {("to mid April", 4): "2026-04-15", ("from mid January", 1): "2026-01-15",
+             ("of a stale date", 4): "2026-01-31"}  # fmt: skip
+    ends = ("2026-01-31", "2026-02-28", "2026-03-31", "2026-04-30")
+    for month, end in enumerate(ends, start=1):
+        portfolio.load("projects", *(
+            {"project_id": name, "period": end, "status_date": dates.get((name, month), end),
+             "actual_cost": costs[month - 1], **APRIL}
+            for name, costs in told.items()
+        ))  # fmt: skip
+    yield
+    burnt = portfolio.values("burn_rate")
+    assert burnt["to mid April", "2026-03"] == 100  # from the start: three months
+    assert burnt["to mid April", "2026-04"] == 100
+    assert float(burnt["from mid January", "2026-04"]) == pytest.approx(300 / (3 + 1 - 15 / 31))
+    assert burnt["of a stale date", "2026-04"] == 100
+    (row,) = portfolio.rows("core.funding", project_id="to mid April", period=date(2026, 4, 30))
+    assert row["runout_date"] == date(2026, 12, 31)
+
+
+@together
+def test_a_cost_that_was_refused_burns_no_money(portfolio) -> Told:
+    """150 in April beside 300 and 400 to date: which of them is wrong nobody knows."""
+    ends = ("2026-01-31", "2026-02-28", "2026-03-31", "2026-04-30", "2026-05-31")
+    for month, end in enumerate(ends, start=1):
+        portfolio.load("projects", *(
+            {"project_id": name, "period": end, "actual_cost": 100 * month,
+             "actual_cost_this_period": 150 if (name, month) == ("refused", 4) else 100, **APRIL}
+            for name in ("refused", "taken")
+        ))  # fmt: skip
+    yield
+    reasons, values = portfolio.values("burn_rate", "reason"), portfolio.values("burn_rate")
+    refused = "INVALID_INPUT(actual_cost)"
+    assert {month: reasons["refused", f"2026-{month}"] for month in ("03", "04", "05")} == {
+        "03": None, "04": refused, "05": refused,
+    }  # fmt: skip
+    assert [values["taken", f"2026-{month}"] for month in ("03", "04", "05")] == [100, 100, 100]
+
+
+@together
+def test_costs_of_months_that_only_a_budget_table_has_are_burnt(portfolio) -> Told:
+    """One file of March says of January 100, of February 120 and of March 90: 310 / 3."""
+    for end in ("2026-01-31", "2026-02-28", MAR):
+        portfolio.load("projects", *({"project_id": name, "period": end, **APRIL} for name in ("listed", "a gap")))
+    months = ("2026-01-31", "2026-02-28", MAR)
+    for name, known in (("listed", (100, 120, 90)), ("a gap", (100, None, 90))):
+        rows = [{"project_id": name, "period": MAR, "month": month, "actual": cost, "budget": 100}
+                for month, cost in zip(months, known, strict=True)]  # fmt: skip
+        portfolio.load("budgets", *rows, {"project_id": name, "period": MAR, "month": "2026-04-30", "budget": 100})
+    yield
+    found = {row["project_id"]: row for row in portfolio.rows("core.funding", period=date(2026, 3, 31))}
+    assert float(found["listed"]["burn_rate"]) == pytest.approx((100 + 120 + 90) / 3)
+    assert found["a gap"]["burn_reason"] == "PERIOD_GAP"
+    early = portfolio.rows("core.funding", project_id="listed", period=date(2026, 2, 28))
+    assert [row["burn_reason"] for row in early] == ["MISSING_INPUT(actual_cost)"]  # in February nothing was known

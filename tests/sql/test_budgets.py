@@ -135,14 +135,18 @@ def test_red_by_rule_decides_the_light_of_cost_also_of_an_early_project(portfoli
         "projects",
         {"project_id": "A", **early, "contingency_approved": 100, "contingency_drawn": 1},
         {"project_id": "decoy", **early, "contingency_approved": 100, "contingency_drawn": 0},
-    )
+        {"project_id": "on plan", **early, "percent_complete": 0.1, "actual_cost": 100, "contingency_approved": 100,
+         "contingency_drawn": 0},
+    )  # fmt: skip
     yield
     portfolio.only(light="overall")
     lights = {row["project_id"]: row for row in portfolio.rows("marts.lights", dimension="cost")}
     assert (lights["A"]["computed"], lights["A"]["drivers"]) == ("red", "contingency_drawdown")
-    assert lights["decoy"]["computed"] == "green"
+    assert lights["on plan"]["computed"] == "green"
+    assert (lights["decoy"]["computed"], lights["decoy"]["reason"]) == (None, "ZERO_DENOM(actual_cost)")
     attention = {row["project_id"]: row["attention"] for row in portfolio.rows("marts.attention")}
-    assert attention["A"] > attention["decoy"] == 0
+    assert attention["A"] > attention["on plan"] == 0
+    assert attention["decoy"] is None
 
 
 @together

@@ -123,6 +123,15 @@ def test_without_a_rate_a_project_is_left_out_and_never_counted_one_to_one(portf
     assert (index["value"], index["coverage"], index["reason"]) == (None, pytest.approx(2 / 3), "FX_MISSING")
 
 
+def test_a_rate_is_missed_only_where_the_coverage_would_do_with_it(portfolio) -> None:
+    """Two of five are known, with the rate it would be three: 60 %."""
+    _abroad(portfolio, budget_at_completion=10)
+    portfolio.load("projects", *({"project_id": name, "budget_at_completion": 10} for name in ("P4", "P5")))
+    index, cost = _of(portfolio, "cost_performance_index"), _of(portfolio, "actual_cost")
+    assert (index["coverage"], index["reason"]) == (pytest.approx(2 / 5), "LOW_COVERAGE")
+    assert (cost["value"], cost["reason"], cost["count_with_value"]) == (80, None, 2)
+
+
 @pytest.mark.parametrize(
     ("first_month", "named", "rate"),
     [("1", "2026", 0.5), ("4", "FY26", 0.5), ("4", "2025/26", 0.5), ("4", "FY2026/27", None), ("4", "2027", None)],

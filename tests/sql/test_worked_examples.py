@@ -143,6 +143,12 @@ def test_no_window_reaches_back_beyond_the_month_in_which_the_amounts_were_set_b
     assert _of(rebaselined, "estimate_at_completion_three_months", "set back", "reason")["06"] == "BASELINE_CHANGED"
 
 
+def test_a_cost_that_begins_anew_is_no_credit(rebaselined) -> None:
+    """From 390 to 90 with the plan is no credit of 300."""
+    flags = _of(rebaselined, "actual_cost", "set back", "flags")
+    assert flags == dict.fromkeys(("01", "02", "03", "04", "05", "06", "07"))
+
+
 def test_a_burn_rate_begins_anew_only_where_the_cost_did(rebaselined) -> None:
     assert _of(rebaselined, "burn_rate", "set back", "reason") == {
         "01": "INSUFFICIENT_HISTORY(1<3)", "02": "INSUFFICIENT_HISTORY(2<3)", "03": None,
@@ -182,7 +188,8 @@ def test_against_the_first_plan_nothing_is_told_of_amounts_that_were_set_back(re
 @together
 def test_a_month_without_a_report_is_a_gap_and_never_filled(portfolio) -> Told:
     """Nothing of March: the amounts to date of April stand, what needs March does not."""
-    amounts = {JAN: (100, 90), FEB: (200, 190), APR: (400, 410), MAY: (500, 520)}
+    amounts = {JAN: (100, 90), FEB: (200, 190), APR: (400, 410), MAY: (500, 520),
+               JUN: (600, 620)}  # fmt: skip
     for month, (earned, spent) in amounts.items():
         portfolio.load("projects", {
             "project_id": "P1", "period": month, "budget_at_completion": 1200, "earned_value": earned,
@@ -190,11 +197,14 @@ def test_a_month_without_a_report_is_a_gap_and_never_filled(portfolio) -> Told:
         })  # fmt: skip
     portfolio.load("projects", {"project_id": "decoy", "period": MAR})
     yield
-    assert set(_of(portfolio, "earned_value", "P1")) == {"01", "02", "04", "05"}
+    assert set(_of(portfolio, "earned_value", "P1")) == {"01", "02", "04", "05", "06"}
     assert _of(portfolio, "cost_performance_index", "P1")["04"] == pytest.approx(400 / 410)
     recent = "cost_performance_index_three_months"
     assert _of(portfolio, recent, "P1")["04"] == pytest.approx((400 - 100) / (410 - 90))  # since January
     assert _of(portfolio, recent, "P1")["05"] == pytest.approx((500 - 200) / (520 - 190))
+    assert _of(portfolio, recent, "P1", "reason") == {
+        "01": "INSUFFICIENT_HISTORY", "02": "INSUFFICIENT_HISTORY", "04": None, "05": None, "06": "PERIOD_GAP",
+    }  # fmt: skip
     assert _of(portfolio, "burn_rate", "P1", "reason")["04"] == "INSUFFICIENT_HISTORY(1<3)"  # of three only February
     assert _of(portfolio, "finish_slip_rate", "P1", "reason")["04"] == "PERIOD_GAP"
     assert _of(portfolio, "finish_slip_rate", "P1", "reason")["05"] is None

@@ -115,9 +115,11 @@ class _Formulas:
         before = keys.assign(month=keys.month + 3, earned_then=self.earned, spent_then=self.spent, is_there=True)
         then = keys.merge(before, on=["project_id", "month"], how="left").set_index(self.facts.index)
         earned, spent = self.earned - then.earned_then, (self.spent - then.spent_then).round(6)
+        begun = keys.month - keys.groupby("project_id").month.transform("min") < 3
+        nothing_then = self.where(then.is_there.isna(), "PERIOD_GAP").where(~begun, "INSUFFICIENT_HISTORY")
         return self.tell(
             "cost_performance_index_three_months", earned / spent, self.stopped, self.where(self.is_over, "COMPLETE"),
-            self.no_earned, self.no_cost, self.where(then.is_there.isna(), "INSUFFICIENT_HISTORY"),
+            self.no_earned, self.no_cost, nothing_then.where(then.is_there.isna(), None),
             self.where(earned.isna() | spent.isna(), "PERIOD_GAP"), self.where(spent == 0, "ZERO_DENOM(actual_cost)"),
             self.where(spent < 0, "NEG_DENOM(actual_cost)"),
         )  # fmt: skip
