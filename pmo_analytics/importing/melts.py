@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
-from pmo_analytics.importing.columns import SURE, Column, Columns
+from pmo_analytics.importing.columns import Column, Columns
 from pmo_analytics.importing.fiscal_years import month_names
 from pmo_analytics.importing.formats import Format, says
 from pmo_analytics.importing.headers import key
 from pmo_analytics.importing.recognition import Melt
+from pmo_analytics.importing.staffing import PEOPLE, effort, has_people
 
 FEWEST_MONTHS, FEWEST_YEARS, FEW_LINES = 3, 2, 20
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -30,7 +32,6 @@ MEASURES = (
     ("budgets", "actual", ("actual", "spend", "spent", "expenditure", "实际", "支出", "发生", "花费")),
     ("budgets", "budget", ("budget", "cashflow", "planned", "plan", "预算", "计划")),
 )
-PEOPLE = frozenset({"people", "assignments"})
 
 
 def month_columns(columns: Columns) -> frozenset[int]:
@@ -50,9 +51,15 @@ def month_melts(columns: Columns, entities: tuple[str, ...], fiscal_start: int) 
         names = month_names(columns, group, year, fiscal_start)
         indexes = tuple(column.index for column in group)
         for name, only in (_lines(columns, entity) or {value_field: None}).items():
-            field = columns.dictionary.entities[entity].fields[name]
-            melts.append(Melt(entity, indexes, "month", names, name, columns.multiplier(field, group[0]), only))
+            filled, steps = _measured(columns, group, entity, name)
+            melts.append(Melt(entity, indexes, "month", names, filled, steps, only))
     return melts
+
+
+def _measured(columns: Columns, group: list[Column], entity: str, name: str) -> tuple[str, Decimal | None]:
+    if entity in PEOPLE:
+        return effort(columns, group, entity, name)
+    return name, columns.multiplier(columns.dictionary.entities[entity].fields[name], group[0])
 
 
 def _by_lines(columns: Columns) -> tuple[str, str] | None:
@@ -121,11 +128,7 @@ def target_of(
     columns: Columns, measure: str, entities: tuple[str, ...], group: list[Column]
 ) -> tuple[str, str] | None:
     """(entity, value field) that the months fill: told by the words in their headers, the sheet's name, the title."""
-    by_person = any(
-        (one := columns.best("assignments", column)) and one.field.name in ("person_id", "person_name", "role")
-        and one.confidence >= SURE and not columns.best("projects", column)
-        for column in columns.all
-    )  # fmt: skip
+    by_person = has_people(columns)
     has_project = any(
         (one := columns.best("projects", column)) and one.field.name in ("project_id", "project_name")
         for column in columns.all
@@ -140,6 +143,9 @@ def target_of(
                     return entity, "planned_value_this_period"
                 return entity, value_field
     if by_person:
+        is_money = columns.table_unit or group[0].unit and group[0].unit.kind == "money"
+        if is_money:
+            return None
         return ("assignments", "planned_hours") if has_project else ("people", "capacity_hours")
     default = {"budgets": "budget", "benefits": "planned", "baseline_periods": "planned_value"}
     return next(((entity, default[entity]) for entity in entities if entity in default), None)
