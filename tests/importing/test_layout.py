@@ -322,6 +322,23 @@ def test_one_column_of_known_words_among_rows_does_not_turn_a_table():
     assert table.records == (1, 2, 3, 4)
 
 
+@pytest.mark.parametrize("words", [("Budget", "Forecast", "Budget"), ("Actual cost", "Actual cost", "Actual cost")])
+def test_a_column_of_values_that_are_known_words_does_not_turn_a_table(words: tuple[str, ...]):
+    rows = [["Project name", "Cost type", "Jan-26", "Feb-26", "Mar-26"]]
+    rows += [[name, word, "10", "20", "1"] for name, word in zip(("Alpha", "Beta", "Gamma"), words, strict=True)]
+    (table,) = found(rows)
+    assert (table.orientation, headers(table)) == ("rows", rows[0])
+    assert content(table) == [tuple(row) for row in rows[1:]]
+
+
+def test_labels_that_repeat_under_the_names_of_projects_turn_a_table_all_the_same():
+    rows = [["Project name", "Alpha", "Beta", "Gamma"], ["Status", "G", "A", "R"], ["Comment", "x", "y", "z"],
+            ["Budget", "1", "2", "3"], ["Comment", "u", "v", "w"],
+            ["Forecast", "4", "5", "6"], ["Comment", "r", "s", "t"]]  # fmt: skip
+    (table,) = found(rows)
+    assert table.orientation == "columns" and [one[0] for one in content(table)] == ["Alpha", "Beta", "Gamma"]
+
+
 def test_a_form_for_one_project_is_a_table_of_one_record():
     rows = [
         ["Project status report", None, None, None],
