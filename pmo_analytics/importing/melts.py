@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 
+from pmo_analytics.fields import Field
 from pmo_analytics.importing.columns import Column, Columns
 from pmo_analytics.importing.fiscal_years import month_names
 from pmo_analytics.importing.formats import Format, says
@@ -12,6 +14,8 @@ from pmo_analytics.importing.recognition import Melt
 from pmo_analytics.importing.staffing import PEOPLE, effort, has_people
 
 FEWEST_MONTHS, FEWEST_YEARS, FEW_LINES = 3, 2, 20
+FEWEST_PLAIN_MONTHS, FEWEST_PLAIN_YEARS = 2, 3  # headed by a month with its year, or a year, and little or nothing else
+UNITS = ("fte", "hours", "days")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # What plain months are said to hold, by the words beside them, in the sheet's name or above the table; first hit wins.
 MEASURES = (
@@ -87,17 +91,25 @@ def year_melts(columns: Columns, taken: Iterable[int]) -> list[Melt]:
     """One melt into budgets per measure that several years hold."""
     groups: dict[str, list[Column]] = {}
     for column in columns.all:
-        if column.said.years and column.said.name and column.index not in set(taken) and not column.look.is_sentence:
+        if column.said.years and column.index not in set(taken) and not column.look.is_sentence:
             groups.setdefault(column.said.name, []).append(column)
     melts = []
     for name, group in groups.items():
-        field = columns.words.named("budgets", name)
+        field = columns.words.named("budgets", name) if name else _of_plain_years(columns, group)
         years = {column.said.years for column in group}
         if field and field.name in ("budget", "actual", "forecast", "committed") and len(years) >= FEWEST_YEARS:
             indexes, names = tuple(column.index for column in group), tuple(str(column.said.years) for column in group)
             steps = columns.multiplier(field, group[0])
             melts.append(Melt("budgets", indexes, "fiscal_year", names, field.name, steps))
     return melts
+
+
+def _of_plain_years(columns: Columns, group: list[Column]) -> Field | None:
+    """What years with nothing beside them hold: told by the sheet's name or the title, where there are enough."""
+    if len(group) < FEWEST_PLAIN_YEARS or not all(column.look.is_number for column in group):
+        return None
+    entity, name = target_of(columns, "", (), group) or ("", "")
+    return columns.dictionary.entities[entity].fields[name] if entity == "budgets" else None
 
 
 def format_melts(columns: Columns, format: Format) -> list[Melt]:
@@ -120,8 +132,18 @@ def _by_measure(columns: Columns) -> list[list[Column]]:
     return [
         group
         for group in groups.values()
-        if len({column.said.month for column in group}) == len(group) >= FEWEST_MONTHS
+        if len({column.said.month for column in group}) == len(group) >= _fewest(group)
     ]
+
+
+def _fewest(group: Sequence[Column]) -> int:
+    """How many months make a measure: two where each names its year, nothing but a unit beside it, and all hold
+    figures."""
+    are_plain = all(
+        isinstance(column.said.month, date) and column.said.name in ("", *UNITS) and column.look.is_number
+        for column in group
+    )
+    return FEWEST_PLAIN_MONTHS if are_plain else FEWEST_MONTHS
 
 
 def target_of(

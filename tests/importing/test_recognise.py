@@ -308,6 +308,40 @@ def test_a_column_that_tells_budget_lines_from_actual_ones_makes_a_melt_of_each(
     ]
 
 
+@pytest.mark.parametrize("words", [("Capex", "Opex", "Capex"), ("资本性支出", "运营支出", "资本性支出")])
+def test_lines_of_capex_and_opex_are_cost_types_by_month(sheet, words: tuple[str, ...]):
+    rows = [["Project name", "Cost type", "2026-01", "2026-02", "2026-03"]]
+    rows += [[name, word, "10", "20", "1"] for name, word in zip(("Alpha", "Alpha", "Beta"), words, strict=True)]
+    budgets = sheet(rows, name="Budget").rows("budgets", "project_id", "cost_type", "budget")
+    named = list(zip(("Alpha", "Alpha", "Beta"), words, strict=True))
+    assert budgets == [(*one, figure) for figure in (10, 20, 1) for one in named]
+
+
+@pytest.mark.parametrize(
+    ("headers", "fields"),
+    [
+        (["2026年1月", "2026年2月"], ["2026-01-31", "2026-02-28"]),
+        (["Jan-26", "Feb-26"], ["2026-01-31", "2026-02-28"]),
+        (["1月", "2月"], []),
+        (["Jan-26 total", "Feb-26 total"], []),
+        (["2026", "2027", "2028"], ["2026", "2027", "2028"]),
+        (["2026", "2027"], []),
+    ],
+)
+def test_two_months_with_their_year_or_three_years_are_enough(headers: list[str], fields: list[str]):
+    figures = ["10", "20", "30"][: len(headers)]
+    rows = [["项目", "费用类别", *headers], ["甲", "人工", *figures], ["甲", "设备", *figures]]
+    _, meaning = understood(rows, "预算")
+    assert [(melt.entity, melt.value_field, list(melt.names)) for melt in meaning.melts] == (
+        [("budgets", "budget", fields)] if fields else []
+    )
+
+
+def test_years_that_no_sheet_and_no_title_explain_stay_as_they_are():
+    rows = [["Project", "PM", "Budget", "2026", "2027", "2028"], ["A", "x", "6", "1", "2", "3"]]
+    assert understood(rows)[1].melts == ()
+
+
 def test_months_that_nothing_explains_stay_as_they_are():
     rows = [
         ["Project", "Manager", "Budget", "2026-01", "2026-02", "2026-03"],
