@@ -470,6 +470,16 @@ def test_projects_with_a_total_word_in_their_name_are_records():
     assert table.set_aside == ()
 
 
+def test_a_name_that_begins_with_a_total_word_is_a_total_only_where_its_figures_are_the_sum():
+    head = ["项目名称", "预算", "实际成本"]
+    (table,) = found([head, ["总部大楼", "10", "1"], ["小计系统升级", "20", "2"], ["总计", "30", "3"]])
+    assert (table.records, aside(table)) == ((1, 2), [(3, "total")])
+    (table,) = found([head, ["总部大楼", "10", "1"], ["园区", "20", "2"], ["合计项目数", "30", "3"]])
+    assert (table.records, aside(table)) == ((1, 2), [(3, "total")])
+    (table,) = found([head, ["总部大楼", "10", "1"], ["园区", "20", "2"], ["小计 北区", "31", "4"]])
+    assert (table.records, aside(table)) == ((1, 2), [(3, "total")])
+
+
 def test_a_cost_type_called_total_is_no_total_row_unless_it_sums():
     header = ["Project", "Cost type", "Budget"]
     (only_totals,) = found([header, ["Alpha", "Total", "100"], ["Beta", "Total", "30"], ["Gamma", "Total", "20"]])
