@@ -9,12 +9,14 @@ from pmo_analytics.fields import Field
 from pmo_analytics.importing.columns import Column, Columns
 from pmo_analytics.importing.fiscal_years import month_names
 from pmo_analytics.importing.formats import Format, says
-from pmo_analytics.importing.headers import key
+from pmo_analytics.importing.headers import key, normalise
 from pmo_analytics.importing.recognition import Melt
 from pmo_analytics.importing.staffing import PEOPLE, effort, has_people
 
 FEWEST_MONTHS, FEWEST_YEARS, FEW_LINES = 3, 2, 20
 FEWEST_PLAIN_MONTHS, FEWEST_PLAIN_YEARS = 2, 3  # headed by a month with its year, or a year, and little or nothing else
+PLANS = frozenset({"plan", "plans", "planned", "profile", "profiled", "profiles", "phasing"})
+DONE = frozenset({"actual", "actuals", "spent"})
 UNITS = ("fte", "hours", "days")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # What plain months are said to hold, by the words beside them, in the sheet's name or above the table; first hit wins.
@@ -155,15 +157,17 @@ def target_of(
         (one := columns.best("projects", column)) and one.field.name in ("project_id", "project_name")
         for column in columns.all
     ) or any("project" in key(label) or "项目" in label for label in columns.table.labels)
-    told = [measure, key(columns.table.sheet), *(key(text) for _, text in columns.table.title)]
-    for text in filter(None, told):
+    said = [columns.table.sheet, *(text for _, text in columns.table.title)]
+    told = {text: key(text) for text in (group[0].said.words if measure == group[0].said.name else measure, *said)}
+    for written, text in told.items():
         for entity, value_field, words in MEASURES:
             if by_person != (entity in PEOPLE) and not (by_person and entity == "budgets" and "cost" in text):
                 continue
             if any(word == text or (word in text and (len(word) > 2 or not word.isascii())) for word in words):
                 if entity == "baseline_periods" and not only_grows(columns, group):
                     return entity, "planned_value_this_period"
-                return entity, value_field
+                is_planned = (entity, value_field) == ("budgets", "actual") and _is_planned(written)
+                return entity, "budget" if is_planned else value_field
     if by_person:
         is_money = columns.table_unit or group[0].unit and group[0].unit.kind == "money"
         if is_money:
@@ -171,6 +175,13 @@ def target_of(
         return ("assignments", "planned_hours") if has_project else ("people", "capacity_hours")
     default = {"budgets": "budget", "benefits": "planned", "baseline_periods": "planned_value"}
     return next(((entity, default[entity]) for entity in entities if entity in default), None)
+
+
+def _is_planned(text: str) -> bool:
+    """Whether a text that speaks of spending speaks of what is planned to be spent: a spend profile, 支出计划."""
+    words = set(normalise(text).split())
+    is_plan = bool(words & PLANS) or "计划" in text or "安排" in text
+    return is_plan and not words & DONE and "实际" not in text
 
 
 def only_grows(columns: Columns, group: Sequence[Column], among: Sequence[bool] | None = None) -> bool:

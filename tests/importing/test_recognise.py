@@ -337,6 +337,29 @@ def test_two_months_with_their_year_or_three_years_are_enough(headers: list[str]
     )
 
 
+@pytest.mark.parametrize(
+    ("title", "field"),
+    [
+        ("2026年各项目支出计划（万元）", "budget"), ("Planned spend 2026 (£k)", "budget"),
+        ("Spend profile 2026", "budget"), ("2026 spend forecast", "forecast"), ("Spend 2026", "actual"),
+        ("2026年支出", "actual"), ("Plant spend 2026", "actual"), ("2026 plan: actual spend", "actual"),
+        ("2026年计划内实际支出", "actual"),
+    ],
+)  # fmt: skip
+def test_what_is_planned_to_be_spent_is_no_actual(title: str, field: str):
+    months = ["1月", "2月", "3月", "4月"]
+    _, meaning = understood([[title], ["项目", *months], ["甲", "1", "2", "3", "4"], ["乙", "1", "1", "1", "1"]])
+    assert [(melt.entity, melt.value_field) for melt in meaning.melts] == [("budgets", field)]
+
+
+def test_planned_spend_in_the_headers_of_months_is_budget_beside_the_actual():
+    months = [f"{month} {kind}" for kind in ("planned spend", "spend") for month in ("Jan-26", "Feb-26", "Mar-26")]
+    _, meaning = understood([["Project", *months], ["A", *"123456"], ["B", *"223344"]])
+    assert [(melt.value_field, melt.headers) for melt in meaning.melts] == [
+        ("budget", (1, 2, 3)), ("actual", (4, 5, 6))
+    ]  # fmt: skip
+
+
 def test_years_that_no_sheet_and_no_title_explain_stay_as_they_are():
     rows = [["Project", "PM", "Budget", "2026", "2027", "2028"], ["A", "x", "6", "1", "2", "3"]]
     assert understood(rows)[1].melts == ()
