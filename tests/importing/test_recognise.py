@@ -151,6 +151,35 @@ def test_values_tell_what_an_ambiguous_header_means(header: str, values: list[st
     assert meant(rows)[header] == f"projects.{field}"
 
 
+DAYS = (["2026-01-01", "2026-03-01"], ["2026-02-01", "2026-03-01"], ["2026-02-03", None])
+AMOUNTS = (["100", "2000"], ["120", "1900"], ["20", "150"])
+FINISHES = ["baseline_finish", "forecast_finish", "actual_finish"]
+COSTS = ["budget_at_completion", "manager_estimate_at_completion", "actual_cost"]
+
+
+@pytest.mark.parametrize("headers", [["Baseline", "Forecast", "Actual"], ["基线", "预测", "实际"]])
+@pytest.mark.parametrize(("columns", "named"), [(DAYS, FINISHES), (AMOUNTS, COSTS)])
+@pytest.mark.parametrize("count", [2, 3])
+def test_baseline_forecast_and_actual_are_days_or_amounts_by_their_values(headers, columns, named, count):
+    rows = [["Project", "PM", *headers[:count]]]
+    rows += [[project, manager, *(column[at] for column in columns[:count])]
+             for at, (project, manager) in enumerate([("A", "x"), ("B", "y")])]  # fmt: skip
+    wanted = {"Project": "projects.project_name", "PM": "projects.manager"}
+    wanted |= {header: f"projects.{field}" for header, field in zip(headers[:count], named, strict=False)}
+    assert meant(rows) == wanted
+    without_manager = [[row[0], *row[2:]] for row in rows]
+    assert meant(without_manager) == {header: field for header, field in wanted.items() if header != "PM"}
+
+
+def test_a_baseline_that_is_numbered_is_a_version_and_a_second_one_of_days_is_not():
+    assert meant([["Project", "PM", "Baseline"], ["A", "x", "1"], ["B", "y", "2"]])["Baseline"] == (
+        "projects.baseline_version"
+    )
+    assert "实际" not in meant([["项目", "项目经理", "实际"], ["甲", "张", "50%"], ["乙", "李", "60%"]])
+    rows = [["Project", "Baseline finish", "Baseline"], ["A", "2026-01-01", "2026-02-01"]]
+    assert meant(rows) == {"Project": "projects.project_name", "Baseline finish": "projects.baseline_finish"}
+
+
 def test_a_column_of_money_is_no_light():
     assert "Cost" not in meant([["Project name", "Manager", "Cost"], ["A", "Li", "100.5"], ["B", "Wu", "200"]])
 
