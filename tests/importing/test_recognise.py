@@ -225,6 +225,26 @@ def test_units_in_headers_become_multipliers_and_the_table_s_unit_holds_for_the_
 
 
 @pytest.mark.parametrize(
+    ("rows", "remarked"),
+    [
+        ([["项目名称", "预算(万元)", "实际支出"], ["甲", "300", "120"], ["乙", "80", "80"]], ["C1"]),
+        ([["Project", "Budget (£k)", "Actual"], ["A", "300", "90"], ["B", "80", "1,100"]], ["C1"]),
+        ([["Project", "Budget (£k)", "Actual"], ["A", "300", "120000"], ["B", "80", "80000"]], []),
+        ([["Project", "Budget (£k)", "Actual (£)"], ["A", "300", "120"], ["B", "80", "80"]], []),
+        ([["Project", "Budget (£k)", "Actual"], ["A", "300", "120k"], ["B", "80", "£0.1m"]], []),
+        ([["Project", "Budget", "Actual"], ["A", "300", "120"], ["B", "80", "80"]], []),
+        ([["单位：万元"], ["项目名称", "预算(万元)", "实际支出"], ["甲", "300", "120"], ["乙", "80", "80"]], []),
+    ],
+)  # fmt: skip
+def test_a_scale_that_only_some_headers_of_money_name_is_remarked_on_and_never_guessed(rows, remarked):
+    _, meaning = understood(rows)
+    told = [note.cell for note in meaning.notes if note.expected == "layout.scale_of_money"]
+    steps = {match.field: match.multiplier for match in meaning.matches}
+    assert told == remarked
+    assert steps["actual_cost"] == (10_000 if len(rows[0]) == 1 else None)
+
+
+@pytest.mark.parametrize(
     ("line", "steps"),
     [
         ("2026年3月项目月报（单位：万元）", 10_000),
@@ -233,6 +253,9 @@ def test_units_in_headers_become_multipliers_and_the_table_s_unit_holds_for_the_
         ("Portfolio status (in £ million)", 1_000_000),
         ("All figures in k€, as of March", 1_000),
         ("Amounts in USD thousands", 1_000),
+        ("All figures £k unless stated", 1_000),
+        ("Figures £ million", 1_000_000),
+        ("Key figures March 2026", None),
         ("Status in March 2026", None),
         ("Report (draft)", None),
     ],
