@@ -22,10 +22,13 @@ SCALE = frozenset("12345")
 ENDINGS = {
     "light": ("rag", "status", "health", "灯", "状态", "健康度"),
     "text": ("update", "comment", "narrative", "说明", "情况"),
-    "date": ("date", "日期", "时间"),
+    "date": ("date", "日期", "时间", "finish", "完成", "完成日期"),
     "money": ("cost", "成本", "金额"),
     "ratio": ("percent", "rate", "百分比", "率"),
 }
+# Alone it is the version only of what is no date and no amount.
+BASELINE = frozenset({"baseline", "基线", "基准"})
+AMOUNTS = {**dict.fromkeys(BASELINE, "budget_at_completion"), "实际": "actual_cost"}  # what they say alone of money
 PROGRESS = re.compile("progress|complet|done|进展|进度|完成|达成")
 IN_ITS_YEAR = {
     "budget_at_completion": "budget_this_year",
@@ -97,6 +100,8 @@ def _candidates(columns: Columns, entity: str, column: Column, exact_only: bool)
     exact = [one for one in columns.exact(entity, column) if one.confidence >= LEAST_BY_WORDS]
     if column.look.values <= SCALE and column.look.values - {"1"}:
         exact = _on_a_scale(columns.dictionary.entities[entity].fields, exact)
+    if column.look.is_date and BASELINE & set(column.said.readings):
+        exact = [one for one in exact if one.field.type == "date"]
     if entity == "projects" and column.said.years:
         exact = _of_the_year(columns, exact)
     best = exact[0].confidence if exact else 0.0
@@ -141,6 +146,9 @@ def _recast(columns: Columns, entity: str, column: Column, exact: list[Candidate
     if kind:
         named = [columns.words.named(entity, r + end) for r in column.said.readings for end in ENDINGS[kind]]
         found = [Candidate(field, RECAST) for field in named if field and field.type == kind]
+    is_amount = look.is_number and not look.is_share and not look.values <= SCALE
+    if entity == "projects" and is_amount and column.said.name in AMOUNTS:
+        found = [Candidate(fields[AMOUNTS[column.said.name]], SURE)]
     if kind == "light" and not found and any(one.field in states for one in exact) and "declared_overall" in fields:
         found = [Candidate(fields["declared_overall"], SURE)]
     if kind == "ratio" and not found and "percent_complete" in fields and PROGRESS.search(column.said.words):

@@ -12,8 +12,11 @@ from pmo_analytics.importing.matching import Candidate, Words, words_of
 from pmo_analytics.importing.tables import CORNERS, Header, Table
 from pmo_analytics.importing.units import Unit, unit_in
 
-# 'in £ million', 'figures in k€', '金额单位为万元': two words and one are tried for the unit.
-TOLD_UNIT = re.compile(r"(?:单位\s*[:为是]?\s*|\bin\s+)((\S+?)(?:\s+\w+)?)(?=[\s,;，；。.)\]|]|$)", re.IGNORECASE)
+# 'in £ million', 'figures in k€', 'all figures £k', '金额单位为万元': two words and one are tried for the unit.
+TOLD_UNIT = re.compile(
+    r"(?:单位\s*[:为是]?\s*|\b(?:in|(?:figures|amounts|values)(?!\s+in\b))\s+)((\S+?)(?:\s+\w+)?)(?=[\s,;，；。.)\]|]|$)",
+    re.IGNORECASE,
+)
 UNIT_LABELS = frozenset({"单位", "金额单位", "货币单位", "unit", "units", "currencyunit"})
 IDENTITY = frozenset({"project_id", "project_name", "period"})
 NAMES_UNDER_A_CORNER = "Project name"  # what stands across a table of columns whose corner only says 'Field'

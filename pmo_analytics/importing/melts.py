@@ -2,14 +2,22 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
 
-from pmo_analytics.importing.columns import SURE, Column, Columns
+from pmo_analytics.fields import Field
+from pmo_analytics.importing.columns import Column, Columns
 from pmo_analytics.importing.fiscal_years import month_names
 from pmo_analytics.importing.formats import Format, says
-from pmo_analytics.importing.headers import key
+from pmo_analytics.importing.headers import key, normalise
 from pmo_analytics.importing.recognition import Melt
+from pmo_analytics.importing.staffing import PEOPLE, effort, has_people
 
 FEWEST_MONTHS, FEWEST_YEARS, FEW_LINES = 3, 2, 20
+FEWEST_PLAIN_MONTHS, FEWEST_PLAIN_YEARS = 2, 3  # headed by a month with its year, or a year, and little or nothing else
+PLANS = frozenset({"plan", "plans", "planned", "profile", "profiled", "profiles", "phasing"})
+DONE = frozenset({"actual", "actuals", "spent"})
+UNITS = ("fte", "hours", "days")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # What plain months are said to hold, by the words beside them, in the sheet's name or above the table; first hit wins.
 MEASURES = (
@@ -30,7 +38,6 @@ MEASURES = (
     ("budgets", "actual", ("actual", "spend", "spent", "expenditure", "实际", "支出", "发生", "花费")),
     ("budgets", "budget", ("budget", "cashflow", "planned", "plan", "预算", "计划")),
 )
-PEOPLE = frozenset({"people", "assignments"})
 
 
 def month_columns(columns: Columns) -> frozenset[int]:
@@ -50,9 +57,15 @@ def month_melts(columns: Columns, entities: tuple[str, ...], fiscal_start: int) 
         names = month_names(columns, group, year, fiscal_start)
         indexes = tuple(column.index for column in group)
         for name, only in (_lines(columns, entity) or {value_field: None}).items():
-            field = columns.dictionary.entities[entity].fields[name]
-            melts.append(Melt(entity, indexes, "month", names, name, columns.multiplier(field, group[0]), only))
+            filled, steps = _measured(columns, group, entity, name)
+            melts.append(Melt(entity, indexes, "month", names, filled, steps, only))
     return melts
+
+
+def _measured(columns: Columns, group: list[Column], entity: str, name: str) -> tuple[str, Decimal | None]:
+    if entity in PEOPLE:
+        return effort(columns, group, entity, name)
+    return name, columns.multiplier(columns.dictionary.entities[entity].fields[name], group[0])
 
 
 def _by_lines(columns: Columns) -> tuple[str, str] | None:
@@ -80,17 +93,25 @@ def year_melts(columns: Columns, taken: Iterable[int]) -> list[Melt]:
     """One melt into budgets per measure that several years hold."""
     groups: dict[str, list[Column]] = {}
     for column in columns.all:
-        if column.said.years and column.said.name and column.index not in set(taken) and not column.look.is_sentence:
+        if column.said.years and column.index not in set(taken) and not column.look.is_sentence:
             groups.setdefault(column.said.name, []).append(column)
     melts = []
     for name, group in groups.items():
-        field = columns.words.named("budgets", name)
+        field = columns.words.named("budgets", name) if name else _of_plain_years(columns, group)
         years = {column.said.years for column in group}
         if field and field.name in ("budget", "actual", "forecast", "committed") and len(years) >= FEWEST_YEARS:
             indexes, names = tuple(column.index for column in group), tuple(str(column.said.years) for column in group)
             steps = columns.multiplier(field, group[0])
             melts.append(Melt("budgets", indexes, "fiscal_year", names, field.name, steps))
     return melts
+
+
+def _of_plain_years(columns: Columns, group: list[Column]) -> Field | None:
+    """What years with nothing beside them hold: told by the sheet's name or the title, where there are enough."""
+    if len(group) < FEWEST_PLAIN_YEARS or not all(column.look.is_number for column in group):
+        return None
+    entity, name = target_of(columns, "", (), group) or ("", "")
+    return columns.dictionary.entities[entity].fields[name] if entity == "budgets" else None
 
 
 def format_melts(columns: Columns, format: Format) -> list[Melt]:
@@ -113,36 +134,54 @@ def _by_measure(columns: Columns) -> list[list[Column]]:
     return [
         group
         for group in groups.values()
-        if len({column.said.month for column in group}) == len(group) >= FEWEST_MONTHS
+        if len({column.said.month for column in group}) == len(group) >= _fewest(group)
     ]
+
+
+def _fewest(group: Sequence[Column]) -> int:
+    """How many months make a measure: two where each names its year, nothing but a unit beside it, and all hold
+    figures."""
+    are_plain = all(
+        isinstance(column.said.month, date) and column.said.name in ("", *UNITS) and column.look.is_number
+        for column in group
+    )
+    return FEWEST_PLAIN_MONTHS if are_plain else FEWEST_MONTHS
 
 
 def target_of(
     columns: Columns, measure: str, entities: tuple[str, ...], group: list[Column]
 ) -> tuple[str, str] | None:
     """(entity, value field) that the months fill: told by the words in their headers, the sheet's name, the title."""
-    by_person = any(
-        (one := columns.best("assignments", column)) and one.field.name in ("person_id", "person_name", "role")
-        and one.confidence >= SURE and not columns.best("projects", column)
-        for column in columns.all
-    )  # fmt: skip
+    by_person = has_people(columns)
     has_project = any(
         (one := columns.best("projects", column)) and one.field.name in ("project_id", "project_name")
         for column in columns.all
     ) or any("project" in key(label) or "项目" in label for label in columns.table.labels)
-    told = [measure, key(columns.table.sheet), *(key(text) for _, text in columns.table.title)]
-    for text in filter(None, told):
+    said = [columns.table.sheet, *(text for _, text in columns.table.title)]
+    told = {text: key(text) for text in (group[0].said.words if measure == group[0].said.name else measure, *said)}
+    for written, text in told.items():
         for entity, value_field, words in MEASURES:
             if by_person != (entity in PEOPLE) and not (by_person and entity == "budgets" and "cost" in text):
                 continue
             if any(word == text or (word in text and (len(word) > 2 or not word.isascii())) for word in words):
                 if entity == "baseline_periods" and not only_grows(columns, group):
                     return entity, "planned_value_this_period"
-                return entity, value_field
+                is_planned = (entity, value_field) == ("budgets", "actual") and _is_planned(written)
+                return entity, "budget" if is_planned else value_field
     if by_person:
+        is_money = columns.table_unit or group[0].unit and group[0].unit.kind == "money"
+        if is_money:
+            return None
         return ("assignments", "planned_hours") if has_project else ("people", "capacity_hours")
     default = {"budgets": "budget", "benefits": "planned", "baseline_periods": "planned_value"}
     return next(((entity, default[entity]) for entity in entities if entity in default), None)
+
+
+def _is_planned(text: str) -> bool:
+    """Whether a text that speaks of spending speaks of what is planned to be spent: a spend profile, 支出计划."""
+    words = set(normalise(text).split())
+    is_plan = bool(words & PLANS) or "计划" in text or "安排" in text
+    return is_plan and not words & DONE and "实际" not in text
 
 
 def only_grows(columns: Columns, group: Sequence[Column], among: Sequence[bool] | None = None) -> bool:

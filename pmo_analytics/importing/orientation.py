@@ -14,6 +14,7 @@ from pmo_analytics.importing.tables import CORNERS
 SEARCHED_LABELS, MOST_ROWS = 200, 2_000  # what has more rows than this has no fields down its side
 LABEL_COLUMNS = 3
 FEWEST_LABELS, FEWEST_UNDER_MONTHS, LEAST_SHARE = 3, 2, 0.3
+LEAST_HEADED, LEAST_REPEATED = 0.5, 0.25
 
 
 def is_turned(sheet: Area) -> bool:
@@ -23,6 +24,8 @@ def is_turned(sheet: Area) -> bool:
         return False
     best_row = max(_share_known(sheet, row) for row in rows if row < rows[0] + SEARCHED_ROWS)
     for column in _filled_columns(sheet)[:LABEL_COLUMNS]:
+        if _holds_values(sheet, column, rows):
+            continue
         labelled = [row for row in rows if sheet.is_known(sheet.text(row, column))]
         share = len(labelled) / max(1, int(sheet.filled[rows, column].sum()))
         reads_better = share > best_row and share >= LEAST_SHARE and len(labelled) >= FEWEST_LABELS
@@ -49,6 +52,23 @@ def blocks(sheet: Area) -> list[Area]:
 
 def _filled_columns(sheet: Area) -> list[int]:
     return np.flatnonzero(sheet.filled.any(axis=0)).tolist()
+
+
+def _holds_values(sheet: Area, column: int, rows: Sequence[int]) -> bool:
+    """Whether a column is headed within a row of headers and says the same again and again: Capex, Opex, Capex."""
+    filled = [row for row in rows if sheet.filled[row, column]]
+    head = next((row for row in filled if len(sheet.places(row)) > 1), None)
+    if head is None:
+        return False
+    heads = [text for _, text in sheet.cells(head)]
+    known = sum(map(sheet.is_known, heads))
+    is_header = sheet.is_known(sheet.text(head, column)) and known > 1
+    beneath = [key(sheet.text(row, column)) for row in filled if row > head]
+    return (
+        is_header
+        and known + sum(map(is_period, heads)) >= LEAST_HEADED * len(heads)
+        and len(beneath) - len(set(beneath)) >= LEAST_REPEATED * len(beneath) > 0
+    )
 
 
 def _share_known(sheet: Area, row: int) -> float:

@@ -20,6 +20,8 @@ from pmo_analytics.importing.melts import format_melts, month_columns, month_mel
 from pmo_analytics.importing.milestone_columns import milestone_melts, of_their_projects, with_milestones
 from pmo_analytics.importing.quarters import kept_quarters, quarter_columns, quarter_melts
 from pmo_analytics.importing.recognition import Match, Melt, Recognition
+from pmo_analytics.importing.scales import scale_notes
+from pmo_analytics.importing.staffing import effort_notes, has_people
 from pmo_analytics.importing.tables import Table
 
 __all__ = ["Match", "Melt", "Recognition", "recognise", "vocabulary"]
@@ -127,8 +129,11 @@ def recognise(
         date_order=known.date_order if known else None,
         entities=entities,
         unmapped=tuple(column.index for column in columns.all if column.index not in used),
-        notes=(*found.notes, *currencies.notes, *kept_quarters(columns, quarters - used, told),
-               *fiscal_notes(columns, melts)),  # fmt: skip
+        notes=(
+            *found.notes, *currencies.notes, *kept_quarters(columns, quarters - used, told),
+            *fiscal_notes(columns, melts), *effort_notes(columns, melts),
+            *(scale_notes(columns, filled) if known is None else ()),
+        ),  # fmt: skip
         constants=constants,
         rows=known.rows if known else FormatRows(),
         currencies=currencies,
@@ -165,6 +170,8 @@ def _with_melted(choice: Choice, melts: Sequence[Melt], columns: Columns) -> Cho
     if not melted:
         return choice
     if choice.entities in ((), ("projects",)) and not tells_of_projects(columns, melts):
+        return Choice(melted)
+    if choice.entities[:1] != ("projects",) and set(melted) == {"assignments"} and has_people(columns):
         return Choice(melted)
     return Choice((*choice.entities, *melted), choice.owner)
 

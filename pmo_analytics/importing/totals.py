@@ -18,7 +18,10 @@ from pmo_analytics.reading import Finding
 WORD = r"(?:sub[\s-]?totals?|grand[\s-]?totals?|overall[\s-]?totals?|totals?|合\s*计|小\s*计|总\s*计|总\s*和|共\s*计)"
 EXACT = re.compile(rf"(?i)^\W*(?:{WORD}|sum|average|avg\.?|平均值?|均值|本[页月期年]{WORD})\W*(?:[(（].*[)）])?\W*$")
 PARTLY = re.compile(rf"(?i)^(?:{WORD}(?:\b|[^a-z]).*|.*\b(?:sub-?total|total)s?\W*|.*(?:合计|小计|总计)\W*)$")
-SURELY = re.compile(r"(?i)sub-?total|小计|合计|总计|^total\s+(?:of|for|all|projects?|portfolio|programmes?)\b")
+# 小计系统升级 is a name: where more follows the word at once, only the figures tell.
+SURELY = re.compile(
+    r"(?i)sub-?total|(?:小计|合计|总计)(?![\u3400-\u9fff])|^total\s+(?:of|for|all|projects?|portfolio|programmes?)\b"
+)
 ANY_WORD = r"(?i)total|合\s*计|小\s*计|总\s*计|总\s*和|共\s*计|^\s*sum\W*$|^\s*(?:average|avg)\W*$|^平均|^均值"
 NO_LABEL = r"(?i)^\s*(?:-|/|—|–|n/?a|tbd|待定|无|[-+(]?[£$€¥]?[\d.,]+\s?[%)]?|\d{4}-\d\d-\d\d.*)\s*$"
 NO_LABEL += f"|^{ERROR.pattern.removeprefix('(?i)')}$"

@@ -322,6 +322,23 @@ def test_one_column_of_known_words_among_rows_does_not_turn_a_table():
     assert table.records == (1, 2, 3, 4)
 
 
+@pytest.mark.parametrize("words", [("Budget", "Forecast", "Budget"), ("Actual cost", "Actual cost", "Actual cost")])
+def test_a_column_of_values_that_are_known_words_does_not_turn_a_table(words: tuple[str, ...]):
+    rows = [["Project name", "Cost type", "Jan-26", "Feb-26", "Mar-26"]]
+    rows += [[name, word, "10", "20", "1"] for name, word in zip(("Alpha", "Beta", "Gamma"), words, strict=True)]
+    (table,) = found(rows)
+    assert (table.orientation, headers(table)) == ("rows", rows[0])
+    assert content(table) == [tuple(row) for row in rows[1:]]
+
+
+def test_labels_that_repeat_under_the_names_of_projects_turn_a_table_all_the_same():
+    rows = [["Project name", "Alpha", "Beta", "Gamma"], ["Status", "G", "A", "R"], ["Comment", "x", "y", "z"],
+            ["Budget", "1", "2", "3"], ["Comment", "u", "v", "w"],
+            ["Forecast", "4", "5", "6"], ["Comment", "r", "s", "t"]]  # fmt: skip
+    (table,) = found(rows)
+    assert table.orientation == "columns" and [one[0] for one in content(table)] == ["Alpha", "Beta", "Gamma"]
+
+
 def test_a_form_for_one_project_is_a_table_of_one_record():
     rows = [
         ["Project status report", None, None, None],
@@ -451,6 +468,16 @@ def test_projects_with_a_total_word_in_their_name_are_records():
     (table,) = found(rows)
     assert table.records == (1, 2, 3, 4, 5)
     assert table.set_aside == ()
+
+
+def test_a_name_that_begins_with_a_total_word_is_a_total_only_where_its_figures_are_the_sum():
+    head = ["项目名称", "预算", "实际成本"]
+    (table,) = found([head, ["总部大楼", "10", "1"], ["小计系统升级", "20", "2"], ["总计", "30", "3"]])
+    assert (table.records, aside(table)) == ((1, 2), [(3, "total")])
+    (table,) = found([head, ["总部大楼", "10", "1"], ["园区", "20", "2"], ["合计项目数", "30", "3"]])
+    assert (table.records, aside(table)) == ((1, 2), [(3, "total")])
+    (table,) = found([head, ["总部大楼", "10", "1"], ["园区", "20", "2"], ["小计 北区", "31", "4"]])
+    assert (table.records, aside(table)) == ((1, 2), [(3, "total")])
 
 
 def test_a_cost_type_called_total_is_no_total_row_unless_it_sums():

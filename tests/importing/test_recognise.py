@@ -151,6 +151,35 @@ def test_values_tell_what_an_ambiguous_header_means(header: str, values: list[st
     assert meant(rows)[header] == f"projects.{field}"
 
 
+DAYS = (["2026-01-01", "2026-03-01"], ["2026-02-01", "2026-03-01"], ["2026-02-03", None])
+AMOUNTS = (["100", "2000"], ["120", "1900"], ["20", "150"])
+FINISHES = ["baseline_finish", "forecast_finish", "actual_finish"]
+COSTS = ["budget_at_completion", "manager_estimate_at_completion", "actual_cost"]
+
+
+@pytest.mark.parametrize("headers", [["Baseline", "Forecast", "Actual"], ["基线", "预测", "实际"]])
+@pytest.mark.parametrize(("columns", "named"), [(DAYS, FINISHES), (AMOUNTS, COSTS)])
+@pytest.mark.parametrize("count", [2, 3])
+def test_baseline_forecast_and_actual_are_days_or_amounts_by_their_values(headers, columns, named, count):
+    rows = [["Project", "PM", *headers[:count]]]
+    rows += [[project, manager, *(column[at] for column in columns[:count])]
+             for at, (project, manager) in enumerate([("A", "x"), ("B", "y")])]  # fmt: skip
+    wanted = {"Project": "projects.project_name", "PM": "projects.manager"}
+    wanted |= {header: f"projects.{field}" for header, field in zip(headers[:count], named, strict=False)}
+    assert meant(rows) == wanted
+    without_manager = [[row[0], *row[2:]] for row in rows]
+    assert meant(without_manager) == {header: field for header, field in wanted.items() if header != "PM"}
+
+
+def test_a_baseline_that_is_numbered_is_a_version_and_a_second_one_of_days_is_not():
+    assert meant([["Project", "PM", "Baseline"], ["A", "x", "1"], ["B", "y", "2"]])["Baseline"] == (
+        "projects.baseline_version"
+    )
+    assert "实际" not in meant([["项目", "项目经理", "实际"], ["甲", "张", "50%"], ["乙", "李", "60%"]])
+    rows = [["Project", "Baseline finish", "Baseline"], ["A", "2026-01-01", "2026-02-01"]]
+    assert meant(rows) == {"Project": "projects.project_name", "Baseline finish": "projects.baseline_finish"}
+
+
 def test_a_column_of_money_is_no_light():
     assert "Cost" not in meant([["Project name", "Manager", "Cost"], ["A", "Li", "100.5"], ["B", "Wu", "200"]])
 
@@ -196,6 +225,26 @@ def test_units_in_headers_become_multipliers_and_the_table_s_unit_holds_for_the_
 
 
 @pytest.mark.parametrize(
+    ("rows", "remarked"),
+    [
+        ([["项目名称", "预算(万元)", "实际支出"], ["甲", "300", "120"], ["乙", "80", "80"]], ["C1"]),
+        ([["Project", "Budget (£k)", "Actual"], ["A", "300", "90"], ["B", "80", "1,100"]], ["C1"]),
+        ([["Project", "Budget (£k)", "Actual"], ["A", "300", "120000"], ["B", "80", "80000"]], []),
+        ([["Project", "Budget (£k)", "Actual (£)"], ["A", "300", "120"], ["B", "80", "80"]], []),
+        ([["Project", "Budget (£k)", "Actual"], ["A", "300", "120k"], ["B", "80", "£0.1m"]], []),
+        ([["Project", "Budget", "Actual"], ["A", "300", "120"], ["B", "80", "80"]], []),
+        ([["单位：万元"], ["项目名称", "预算(万元)", "实际支出"], ["甲", "300", "120"], ["乙", "80", "80"]], []),
+    ],
+)  # fmt: skip
+def test_a_scale_that_only_some_headers_of_money_name_is_remarked_on_and_never_guessed(rows, remarked):
+    _, meaning = understood(rows)
+    told = [note.cell for note in meaning.notes if note.expected == "layout.scale_of_money"]
+    steps = {match.field: match.multiplier for match in meaning.matches}
+    assert told == remarked
+    assert steps["actual_cost"] == (10_000 if len(rows[0]) == 1 else None)
+
+
+@pytest.mark.parametrize(
     ("line", "steps"),
     [
         ("2026年3月项目月报（单位：万元）", 10_000),
@@ -204,6 +253,9 @@ def test_units_in_headers_become_multipliers_and_the_table_s_unit_holds_for_the_
         ("Portfolio status (in £ million)", 1_000_000),
         ("All figures in k€, as of March", 1_000),
         ("Amounts in USD thousands", 1_000),
+        ("All figures £k unless stated", 1_000),
+        ("Figures £ million", 1_000_000),
+        ("Key figures March 2026", None),
         ("Status in March 2026", None),
         ("Report (draft)", None),
     ],
@@ -306,6 +358,63 @@ def test_a_column_that_tells_budget_lines_from_actual_ones_makes_a_melt_of_each(
         ("budget", (2, 3, 4), (1, frozenset({"Budget"}))),
         ("actual", (2, 3, 4), (1, frozenset({"Actual spend"}))),
     ]
+
+
+@pytest.mark.parametrize("words", [("Capex", "Opex", "Capex"), ("资本性支出", "运营支出", "资本性支出")])
+def test_lines_of_capex_and_opex_are_cost_types_by_month(sheet, words: tuple[str, ...]):
+    rows = [["Project name", "Cost type", "2026-01", "2026-02", "2026-03"]]
+    rows += [[name, word, "10", "20", "1"] for name, word in zip(("Alpha", "Alpha", "Beta"), words, strict=True)]
+    budgets = sheet(rows, name="Budget").rows("budgets", "project_id", "cost_type", "budget")
+    named = list(zip(("Alpha", "Alpha", "Beta"), words, strict=True))
+    assert budgets == [(*one, figure) for figure in (10, 20, 1) for one in named]
+
+
+@pytest.mark.parametrize(
+    ("headers", "fields"),
+    [
+        (["2026年1月", "2026年2月"], ["2026-01-31", "2026-02-28"]),
+        (["Jan-26", "Feb-26"], ["2026-01-31", "2026-02-28"]),
+        (["1月", "2月"], []),
+        (["Jan-26 total", "Feb-26 total"], []),
+        (["2026", "2027", "2028"], ["2026", "2027", "2028"]),
+        (["2026", "2027"], []),
+    ],
+)
+def test_two_months_with_their_year_or_three_years_are_enough(headers: list[str], fields: list[str]):
+    figures = ["10", "20", "30"][: len(headers)]
+    rows = [["项目", "费用类别", *headers], ["甲", "人工", *figures], ["甲", "设备", *figures]]
+    _, meaning = understood(rows, "预算")
+    assert [(melt.entity, melt.value_field, list(melt.names)) for melt in meaning.melts] == (
+        [("budgets", "budget", fields)] if fields else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "field"),
+    [
+        ("2026年各项目支出计划（万元）", "budget"), ("Planned spend 2026 (£k)", "budget"),
+        ("Spend profile 2026", "budget"), ("2026 spend forecast", "forecast"), ("Spend 2026", "actual"),
+        ("2026年支出", "actual"), ("Plant spend 2026", "actual"), ("2026 plan: actual spend", "actual"),
+        ("2026年计划内实际支出", "actual"),
+    ],
+)  # fmt: skip
+def test_what_is_planned_to_be_spent_is_no_actual(title: str, field: str):
+    months = ["1月", "2月", "3月", "4月"]
+    _, meaning = understood([[title], ["项目", *months], ["甲", "1", "2", "3", "4"], ["乙", "1", "1", "1", "1"]])
+    assert [(melt.entity, melt.value_field) for melt in meaning.melts] == [("budgets", field)]
+
+
+def test_planned_spend_in_the_headers_of_months_is_budget_beside_the_actual():
+    months = [f"{month} {kind}" for kind in ("planned spend", "spend") for month in ("Jan-26", "Feb-26", "Mar-26")]
+    _, meaning = understood([["Project", *months], ["A", *"123456"], ["B", *"223344"]])
+    assert [(melt.value_field, melt.headers) for melt in meaning.melts] == [
+        ("budget", (1, 2, 3)), ("actual", (4, 5, 6))
+    ]  # fmt: skip
+
+
+def test_years_that_no_sheet_and_no_title_explain_stay_as_they_are():
+    rows = [["Project", "PM", "Budget", "2026", "2027", "2028"], ["A", "x", "6", "1", "2", "3"]]
+    assert understood(rows)[1].melts == ()
 
 
 def test_months_that_nothing_explains_stay_as_they_are():

@@ -1,0 +1,54 @@
+"""Money in one table of which some headers name a scale and others none: 预算(万元) beside 实际支出."""
+
+import re
+from collections.abc import Iterable
+from statistics import median
+
+from pmo_analytics.importing.columns import Column, Columns
+from pmo_analytics.importing.sheets import address, first_texts
+from pmo_analytics.importing.tables import Table
+from pmo_analytics.reading import Finding
+
+SAMPLE = 200
+FIGURE = re.compile(r"\d+(?:\.\d+)?")
+LEAST_PLAIN = 0.6
+
+
+def scale_notes(columns: Columns, filled: Iterable[tuple[int, str, str]]) -> tuple[Finding, ...]:
+    """A warning at the first column of money that names no scale and whose figures are as large as those of a column
+    that names one; `filled` are (column, entity, field). Nothing is scaled by guess."""
+    entities = columns.dictionary.entities
+    money = sorted(
+        (index, f"{entity}.{name}") for index, entity, name in filled
+        if entities[entity].fields[name].type == "money" and not name.endswith("_rate")
+    )  # fmt: skip
+    scaled = [
+        (float(unit.multiplier), size) for index, _ in money
+        if (unit := columns.all[index].unit) and unit.kind == "money" and unit.multiplier
+        and (size := _size(columns, columns.all[index]))
+    ]  # fmt: skip
+    if not scaled or columns.table_unit:
+        return ()
+    for index, field in money:
+        column = columns.all[index]
+        size = _size(columns, column) if column.unit is None else None
+        # nearer to the scaled figures as written than to what they stand for
+        if size and any(size < written * steps**0.5 for steps, written in scaled):
+            return (_note(columns.table, column, field),)
+    return ()
+
+
+def _note(table: Table, column: Column, field: str) -> Finding:
+    header, top = column.header, table.header_places[0] if table.header_places else 0
+    at = (header.place, top) if table.orientation == "columns" else (top, header.place)
+    expected, done = "layout.scale_of_money", "layout.not_scaled"
+    return Finding(table.sheet, header.cell or address(*at), field, header.text, expected, "warning", done)
+
+
+def _size(columns: Columns, column: Column) -> float | None:
+    """The median of the figures other than zero, where most cells are figures that name no scale of their own."""
+    texts = first_texts(columns.table.columns[column.index], SAMPLE)
+    plain = [text.replace(",", "").strip("-() ") for text in texts]
+    figures = [float(text) for text in plain if FIGURE.fullmatch(text)]
+    sizes = [figure for figure in figures if figure]
+    return median(sizes) if sizes and len(figures) >= LEAST_PLAIN * len(texts) else None

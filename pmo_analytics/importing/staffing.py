@@ -1,0 +1,93 @@
+"""Months beside a column of people: whose they are, and whether they hold hours, days, full-time people or shares."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from pmo_analytics.importing.columns import SURE, Column, Columns
+from pmo_analytics.importing.headers import normalise
+from pmo_analytics.importing.recognition import Melt
+from pmo_analytics.importing.sheets import address
+from pmo_analytics.importing.units import unit_in
+from pmo_analytics.reading import Finding
+
+PEOPLE = frozenset({"people", "assignments"})
+WHO = frozenset({"person_id", "person_name", "role"})
+# What a project has under the headers 'Resource' and 'Staff' is a light and a number, never a name.
+LIGHT_OR_COUNT = frozenset({"declared_resource", "team_size"})
+STAFFING = re.compile(
+    r"\b(?:resourc|staff|team|people|hours?\b|fte|allocation|capacity|effort)|人员|人力|资源|工时|人天|人月|团队"
+)
+# The first that the months' headers, the sheet's name or a title says: (field, the unit where the field has several).
+MEASURES = (
+    (re.compile(r"\bftes?\b|全时当量|full time equivalent"), "full_time_equivalent", None),
+    (re.compile(r"percent|百分比|投入比例|占比|利用率|\butili[sz]ation\b"), "allocation_share", None),
+    (re.compile(r"人月|\b(?:person|man|staff) ?months?\b"), "hours", "人月"),
+    (re.compile(r"人天|人日|工日|\b(?:(?:person|man)days?|days?)\b"), "hours", "人天"),
+    (re.compile(r"工时|小时|人时|\b(?:hours?|hrs?|timesheets?)\b"), "hours", "工时"),
+)
+SHARES = 0.2  # from here on months with percent signs are shares, as a column of them is
+
+
+def has_people(columns: Columns) -> bool:
+    """Whether a column names persons or roles, and not the project or somebody who has a part in all of it."""
+    return any(
+        (one := columns.best("assignments", column)) is not None
+        and one.field.name in WHO
+        and one.confidence >= SURE
+        and _is_of_the_row(columns, column)
+        for column in columns.all
+    )
+
+
+def _is_of_the_row(columns: Columns, column: Column) -> bool:
+    of_project = columns.best("projects", column)
+    if of_project is None:
+        return True
+    if of_project.field.name in LIGHT_OR_COUNT:
+        return not (column.look.is_light or column.look.is_number or column.look.is_date)
+    return of_project.field.name == "project_name" and any(
+        (other := columns.best("projects", beside)) is not None
+        and beside.index != column.index
+        and other.field.name == "project_name"
+        and ("project" in beside.said.words or "项目" in beside.said.words)
+        and any(map(STAFFING.search, _told(columns)))
+        for beside in columns.all
+    )
+
+
+def _told(columns: Columns) -> list[str]:
+    return [normalise(text) for text in (columns.table.sheet, *(text for _, text in columns.table.title))]
+
+
+def effort(columns: Columns, group: Sequence[Column], entity: str, value_field: str) -> tuple[str, Decimal | None]:
+    """(value field, multiplier) of months of people, by the unit that is told; hours where none is."""
+    fields, (measure, unit) = columns.dictionary.entities[entity].fields, _measure(columns, group)
+    if measure in fields and value_field in ("planned_hours", "capacity_hours"):
+        return measure, None
+    column = replace(group[0], unit=unit_in(unit)) if unit else group[0]
+    return value_field, columns.multiplier(fields[value_field], column)
+
+
+def _measure(columns: Columns, group: Sequence[Column]) -> tuple[str | None, str | None]:
+    for text in (normalise(group[0].header.text), *_told(columns)):
+        for words, measure, unit in MEASURES:
+            if words.search(text):
+                return measure, unit
+    return ("allocation_share" if any(one.look.percents >= SHARES for one in group) else None), None
+
+
+def effort_notes(columns: Columns, melts: Sequence[Melt]) -> tuple[Finding, ...]:
+    """A warning for months of people whose unit nothing tells."""
+    notes = []
+    for melt in melts:
+        group = [columns.all[index] for index in melt.headers]
+        if (melt.entity, melt.value_field) == ("assignments", "planned_hours") and _measure(columns, group)[0] is None:
+            table, place = columns.table, group[0].header.place
+            top = table.header_places[0] if table.header_places else 0
+            cell = address(place, top) if table.orientation == "columns" else address(top, place)
+            text, field = group[0].header.text, f"{melt.entity}.{melt.value_field}"
+            expected, done = "layout.unit_of_effort", "layout.read_as_hours"
+            notes.append(Finding(table.sheet, cell, field, text, expected, "warning", done))
+    return tuple(notes)
