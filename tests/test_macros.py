@@ -482,6 +482,7 @@ def test_flags_scores_and_currencies() -> None:
              "无": False, "0": False, "×": False, "maybe": None, "x": None, "": None, "2": None}  # fmt: skip
     assert {text: ask("flag_of(?)", text) for text in flags} == flags
     scores = {"4": 4, "4.0": 4, "4/5": 4, "4 - High": 4, "4 (High)": 4, "4分": 4, "4: likely": 4,
+              "Low (1)": 1, "高（4）": 4, "High (4": None, "(4)": None, "High 4": None, "Late (12 weeks)": None,
               "4 High": None, "4高": 4, "2 weeks": None, "1e400": None,
         "High": None, "4.5": None,
               "4-5": None, "12/05/2024": None, "": None, "高": None, "-4": None, "1,200": None}  # fmt: skip

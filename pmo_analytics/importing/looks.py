@@ -90,6 +90,8 @@ def agreement(field: Field, look: Look) -> float:
         return 1.0 if look.dates >= 0.2 else 0.7 if look.numbers >= 0.8 else 0.5
     if field.type == "money" and look.percents >= 0.6:
         return 0.4
+    if field.type == "score" and says_states(field, look):
+        return 1.0
     if field.type in TRADES["number"]:
         return 0.4 if look.is_date or look.is_light else 1.0 if look.numbers >= 0.2 else 0.6
     if field.type == "light":
@@ -107,6 +109,6 @@ def agreement(field: Field, look: Look) -> float:
 
 
 def says_states(field: Field, look: Look) -> bool:
-    """Whether most values are words of a choice field."""
+    """Whether most values are words of a choice field or of a score."""
     words = {key(word) for name, texts in field.values.items() for word in (name, *texts)}
     return bool(look.values) and len(look.values & words) >= 0.6 * len(look.values)
