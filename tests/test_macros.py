@@ -461,16 +461,18 @@ def test_lights_are_read_by_letter_word_sign_and_fill() -> None:
     fills = {"green": ("92D050", "00B050", "C6EFCE"), "amber": ("FFC000", "FFFF00", "ED7D31", "FFEB9C"),
              "red": ("FF0000", "C00000", "FFC7CE")}  # fmt: skip
     lights = {
-        "green": "G, g, green, Green, 绿, 绿色, 绿灯, 🟢, 正常, On track, on-track",
+        "green": "G, g, green, Green, 绿, 绿色, 绿灯, 🟢, 正常, On track, on-track, GREEN - on track, 绿 G, 绿灯（正常）, "
+            "Green↑, Green - at risk",
         "amber_green": "Amber/Green, A/G, amber green, AG, Green/Amber, amber_green, 黄绿",
-        "amber": "A, Amber, amber, yellow, 黄, 黄灯, 橙, 🟡, 🟠, 预警, At risk",
+        "amber": "A, Amber, amber, yellow, 黄, 黄灯, 橙, 🟡, 🟠, 预警, At risk, 黄色预警, 🟡 ↓, Amber - late",
         "amber_red": "Amber/Red, Amber/red, A/R, AMBER / RED, Amber-Red, 红黄",
-        "red": "R, red, Red, 红, 红灯, 🔴, 延期, 滞后, Off track",
+        "red": "R, red, Red, 红, 红灯, 🔴, 延期, 滞后, Off track, Red (↑), 红色预警, 红 R, Red: late",
     }
     assert_read("to_light(text)", {text: light for light, texts in lights.items() for text in texts.split(", ")})
     assert_read("to_light(text)", {f"fill:#{fill}": light for light, shades in fills.items() for fill in shades})
     unknown = (EXEMPT, "Reset", "No DCA", "1", "blue", "complete", "fill:#FFFFFF", "fill:#808080", "fill:#0070C0",
-        "fill:#GGHHII", "grün")
+        "fill:#GGHHII", "grün", "Complete", "On hold", "Blue - closed", "Green (R)", "Red → Amber", "Amber - was red",
+        "绿灯（红）", "Redesign", "Red team")
     assert_read("to_light(text)", with_reason("not_a_light", unknown))
     assert_read("to_light(text)", with_reason("placeholder", ["N/A", "-", "灰", "grey", "⚪", "TBD"]))
     assert_read("to_light(text)", {"": None, "⚠️": (None, "not_a_light")})

@@ -17,8 +17,10 @@ SAMPLE = 200
 LONG_TEXT = 25  # from here on an average text is a sentence rather than a name
 LIGHT = re.compile(
     r"(?:(?:dark|light|bright)?\s*(?:red|amber|yellow|green|orange)|[rgay]|[红黄绿橙琥珀]{1,2}[色灯]?|[🟢🟡🔴🟠]"
-    r"|fill:#[0-9a-f]{6}|on track|at risk|off track|正常|预警|延期)"
+    r"|fill:#[0-9a-f]{6}|on[- ]track|at risk|off[- ]track|delayed|late|正常|预警|延期|逾期|(?:轻微|严重)?(?:滞后|延期)"
+    r"|按计划|需?关注|(?:有|存在)风险)"
     r"(?:\s*[/\-–和]\s*(?:red|amber|yellow|green|[rgay]|[红黄绿]))?"
+    r"|(?:red|amber|yellow|green|orange|[红黄绿橙][色灯]?|[🟢🟡🔴🟠]) ?(?:预警|[rgay]|[-–:;,(↑↓→].*)"
 )
 FLAGS = frozenset({"true", "false", "yes", "no", "y", "n", "是", "否", "0", "1", "√", "×", "x"})
 TRADES = {"number": frozenset({"money", "number", "ratio", "count", "hours", "days", "months", "score"})}

@@ -175,6 +175,20 @@ def test_a_rating_is_a_level_in_words_and_a_score_in_figures_and_a_likelihood_in
         (None, 4, 4, "very_high"), (None, 2, 3, "medium")]  # fmt: skip
 
 
+def test_a_status_of_lights_is_the_overall_light_and_one_of_states_the_state(sheet):
+    def lights(header, *texts):
+        one = sheet([["Project", header], *([f"P{place}", text] for place, text in enumerate(texts))])
+        return one.rows("projects", "declared_overall", "state"), [text for _, text, _ in one.problems()]
+
+    named = [("green", None), ("amber", None), ("red", None)]
+    assert lights("Status", "On track", "At risk", "Delayed") == (named, [])
+    assert lights("状态", "正常", "预警", "延期") == (named, [])
+    assert lights("Status", "On track", "Amber - late", "Red (↑)", "On hold") == ([*named, (None, None)], ["On hold"])
+    assert lights("状态", "正常", "预警", "滞后", "已完成") == ([*named, (None, None)], ["已完成"])
+    assert lights("Status", "In progress", "Delayed", "Complete") == (
+        [(None, "active"), (None, "active"), (None, "closed")], [])  # fmt: skip
+
+
 def test_a_probability_on_a_scale_of_five_is_a_score_and_a_share_is_a_share(sheet):
     head = ["Risk ID", "Project", "Risk", "Probability", "Impact"]
     scored = sheet([head, ["R1", "Alpha", "Late", "3", "4"], ["R2", "Beta", "Dear", "5", "2"]])
