@@ -52,9 +52,9 @@ Words = Mapping[str, tuple[str, ...]]
 class Field:
     """One thing a cell can say about an entity.
 
-    `values`: of a choice, canonical value -> the texts that mean it; of a text, the terms that people write in either
-    language, under their English names; any other text stands as it is written. `edge` is "start" where an approximate
-    date means its first day, else None (its last). `unit` is a hint for people, such as "FTE".
+    `values`: of a choice, canonical value -> the texts that mean it; of a score, number -> the words for it; of a text,
+    the terms that people write in either language, under their English names; any other text stands as it is written.
+    `edge` is "start" where an approximate date means its first day, else None (its last). `unit`: for people, as "FTE".
     """
 
     entity: str
@@ -202,7 +202,8 @@ class _EntityFile:
             raise self.malformed(name, "type", kind)
         if edge not in (None, "start") or (edge and kind != "date"):
             raise self.malformed(name, "edge", edge)
-        if kind == "choice" and not values or values and kind not in ("choice", "text"):
+        is_known = kind in ("choice", "text") or kind == "score" and all(map(str.isdecimal, values))
+        if kind == "choice" and not values or values and not is_known:
             raise self.malformed(name, "values", values)
         if set(synonyms) != set(LANGUAGES):
             raise self.malformed(name, "synonyms", synonyms)

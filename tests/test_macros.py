@@ -158,7 +158,7 @@ def test_numbers_with_a_decimal_comma() -> None:
 def test_what_is_no_number_has_no_value_and_a_reason() -> None:
     no_numbers = (EXEMPT, "nan", "NaN", "inf", "-inf", "Infinity", "1e400", "1_000", "0x1F", "12 May", "5-10", "(-5)",
         "--5",
-                  "1.2.3", "1,23,4", "approx 5", "~5", "£5", "45%", "５５five", "=1+1")  # fmt: skip
+                  "1.2.3", "1,23,4", "£5", "45%", "５５five", "=1+1")  # fmt: skip
     assert_read("to_number(text, '.')", with_reason("not_a_number", no_numbers))
     assert_read("to_number(text, '.')", with_reason("placeholder", NOTHING_SAID))
     assert_read("to_number(text, '.')", with_reason("error_cell", FAILED_CELLS))
@@ -278,7 +278,7 @@ def test_money_in_another_currency_than_its_row_has_no_value() -> None:
 
 
 def test_what_is_no_money_has_no_value_and_a_reason() -> None:
-    no_money = (EXEMPT, "45%", "about 5m", "5 apples", "£", "nan", "inf", "1e400", "1_000", "xyz 5", "£1,200 GBP")
+    no_money = (EXEMPT, "45%", "5 apples", "£", "nan", "inf", "1e400", "1_000", "xyz 5", "£1,200 GBP")
     assert [ask("easy_money(?, '.', null)", text) for text in ("- ", " -\t", "+ ", "-")] == [None] * 4
     assert_read("to_money(text, '.')", with_reason("not_a_number", no_money))
     assert_read("to_money(text, '.')", with_reason("placeholder", NOTHING_SAID))
@@ -382,9 +382,27 @@ def test_approximate_dates_take_their_last_day_or_their_first_for_starts() -> No
     assert_read(macro.format("finish"), with_reason("approximate_date", finishes))
 
 
+def test_weeks_dates_at_the_latest_and_quarters_of_fiscal_years_are_approximate_dates() -> None:
+    spans = {
+        "2026-W14": ("2026-03-30", "2026-04-05"), "2025-W03": ("2025-01-13", "2025-01-19"),
+        "2026-W53": ("2026-12-28", "2027-01-03"), "w/c 5 May 2026": ("2026-05-05", "2026-05-11"),
+        "2025年12月31日前": ("2025-12-31", "2025-12-31"), "by 30 June 2026": ("2026-06-30", "2026-06-30"),
+        "2026年四月": ("2026-04-01", "2026-04-30"), "2026年十二月底": ("2026-12-21", "2026-12-31"),
+        "FY26 Q2": ("2025-07-01", "2025-09-30"), "FY25/26 Q2": ("2025-07-01", "2025-09-30"),
+    }  # fmt: skip
+    macro = "to_date(text, 'dmy', date '2026-03-31', '{}', false, 4)"
+    assert_read(macro.format("start"), with_reason("approximate_date", days({k: v for k, (v, _) in spans.items()})))
+    assert_read(macro.format("finish"), with_reason("approximate_date", days({k: v for k, (_, v) in spans.items()})))
+    assert_read(macro.format("finish"), with_reason("impossible_date", ["2026-W54", "2026-W00"]))
+    assert_read(macro.format("finish"), with_reason("not_a_date", ["W14", "w/c", "四月二十日", "2025.3-2026.12", "前"]))
+
+
 def test_a_date_without_a_year_is_one_of_the_period() -> None:
     read_so = days({"3月底": "2026-03-31", "3月中旬": "2026-03-20", "1月": "2026-01-31", "3月15日": "2026-03-15",
-        "March": "2026-03-31"})
+        "March": "2026-03-31", "Q2": "2026-06-30", "三季度": "2026-09-30", "第3季度": "2026-09-30",
+        "四月": "2026-04-30",
+        "十一月": "2026-11-30", "本月底": "2026-02-28", "月底": "2026-02-28", "年底前": "2026-12-31",
+        "本年底": "2026-12-31"})
     assert_read("to_date(text, 'dmy', date '2026-02-28')", with_reason("year_from_period", read_so))
     assert read("to_date(text, 'dmy', null::date)", "3月底") == [(None, "impossible_date")]
 
@@ -402,7 +420,7 @@ def test_what_is_no_date_has_no_value_and_a_reason() -> None:
     macro = "to_date(text, 'dmy', date '2026-03-31', 'finish', false, 4)"
     no_dates = (EXEMPT, "Reset", "45688", "8/9", "12", "25-01-01", "2025-01-31 to 2025-02-10", "Mar 21",
         "marketing 2025", "on hold",
-                "2025-W03", "2025-01-31 (delayed)", "infinity", "epoch", "2025-01-1x", "May be 2025")  # fmt: skip
+                "2025-01-31 (delayed)", "infinity", "epoch", "2025-01-1x", "May be 2025")  # fmt: skip
     impossible = ("2025-02-30", "30/02/2025", "29/02/2025", "30 Feb 2025", "0025-01-01", "9999-12-31", "13/13/2025",
         "2025-13", "1899-12-31",
                   "2020-22", "1905-07-18", "1949-12-31", "q5 2025")  # fmt: skip
@@ -461,19 +479,36 @@ def test_lights_are_read_by_letter_word_sign_and_fill() -> None:
     fills = {"green": ("92D050", "00B050", "C6EFCE"), "amber": ("FFC000", "FFFF00", "ED7D31", "FFEB9C"),
              "red": ("FF0000", "C00000", "FFC7CE")}  # fmt: skip
     lights = {
-        "green": "G, g, green, Green, 绿, 绿色, 绿灯, 🟢, 正常, On track, on-track",
+        "green": "G, g, green, Green, 绿, 绿色, 绿灯, 🟢, 正常, On track, on-track, GREEN - on track, 绿 G, "
+            "绿灯（正常）, Green↑, Green - at risk",
         "amber_green": "Amber/Green, A/G, amber green, AG, Green/Amber, amber_green, 黄绿",
-        "amber": "A, Amber, amber, yellow, 黄, 黄灯, 橙, 🟡, 🟠, 预警, At risk",
+        "amber": "A, Amber, amber, yellow, 黄, 黄灯, 橙, 🟡, 🟠, 预警, At risk, 黄色预警, 🟡 ↓, Amber - late",
         "amber_red": "Amber/Red, Amber/red, A/R, AMBER / RED, Amber-Red, 红黄",
-        "red": "R, red, Red, 红, 红灯, 🔴, 延期, 滞后, Off track",
+        "red": "R, red, Red, 红, 红灯, 🔴, 延期, 滞后, Off track, Red (↑), 红色预警, 红 R, Red: late",
     }
     assert_read("to_light(text)", {text: light for light, texts in lights.items() for text in texts.split(", ")})
     assert_read("to_light(text)", {f"fill:#{fill}": light for light, shades in fills.items() for fill in shades})
     unknown = (EXEMPT, "Reset", "No DCA", "1", "blue", "complete", "fill:#FFFFFF", "fill:#808080", "fill:#0070C0",
-        "fill:#GGHHII", "grün")
+        "fill:#GGHHII", "grün", "Complete", "On hold", "Blue - closed", "Green (R)", "Red → Amber", "Amber - was red",
+        "绿灯（红）", "Redesign", "Red team")
     assert_read("to_light(text)", with_reason("not_a_light", unknown))
     assert_read("to_light(text)", with_reason("placeholder", ["N/A", "-", "灰", "grey", "⚪", "TBD"]))
     assert_read("to_light(text)", {"": None, "⚠️": (None, "not_a_light")})
+
+
+def test_a_rough_figure_is_read_with_a_doubt() -> None:
+    amounts = {"约1.2亿": "120000000", "approx £2m": "2000000", "~2m": "2000000", "about 5m": "5000000",
+               "50万左右": "500000"}
+    rough = {text: Decimal(amount) for text, amount in amounts.items()}
+    assert_read("to_money(text, '.')", with_reason("approximate_number", rough))
+    exact = {"120(万元)": "1200000", "80（万元）": "800000", "35W": "350000", "35w": "350000", "(120)": "-120"}
+    assert_read("to_money(text, '.')", {text: Decimal(amount) for text, amount in exact.items()})
+    assert_read("to_money(text, '.')", with_reason("not_a_number", ["约", "120(万", "about", "£1-2m", "120(吨)"]))
+    assert_read("to_number(text, '.')", with_reason("approximate_number", {"approx 5": 5.0, "~5": 5.0}))
+    shares = {"约60%": 0.6, "~70%": 0.7, "50%左右": 0.5, "近九成": 0.9}
+    assert_read("to_ratio(text, '.', false)", with_reason("approximate_number", shares))
+    assert_read("to_ratio(text, '.', false)", {"九成": 0.9, "七成五": 0.75, "九成半": 0.95})
+    assert_read("to_ratio(text, '.', false)", with_reason("not_a_number", ["百分之五", "成", "九成九九"]))
 
 
 def test_flags_scores_and_currencies() -> None:
@@ -482,6 +517,7 @@ def test_flags_scores_and_currencies() -> None:
              "无": False, "0": False, "×": False, "maybe": None, "x": None, "": None, "2": None}  # fmt: skip
     assert {text: ask("flag_of(?)", text) for text in flags} == flags
     scores = {"4": 4, "4.0": 4, "4/5": 4, "4 - High": 4, "4 (High)": 4, "4分": 4, "4: likely": 4,
+              "Low (1)": 1, "高（4）": 4, "High (4": None, "(4)": None, "High 4": None, "Late (12 weeks)": None,
               "4 High": None, "4高": 4, "2 weeks": None, "1e400": None,
         "High": None, "4.5": None,
               "4-5": None, "12/05/2024": None, "": None, "高": None, "-4": None, "1,200": None}  # fmt: skip

@@ -135,6 +135,15 @@ def test_day_and_month_are_told_apart_by_column_then_by_load_then_by_setting(giv
     ]  # fmt: skip
 
 
+def test_of_two_dates_in_a_cell_the_start_is_the_first_and_the_finish_the_second(given: Given, rows: Rows) -> None:
+    spans = ["2025.3-2026.12", "2025年3月-2026年12月"]
+    given("ledger.projects", written(baseline_start=spans, baseline_finish=spans, status_date=spans))
+    typed = rows("staging.projects")
+    assert [(row["baseline_start"], row["baseline_finish"], row["status_date"]) for row in typed] == [
+        (date(2025, 3, 1), date(2026, 12, 31), None)] * 2  # fmt: skip
+    assert [sorted(found) for found in reasons(typed)] == [["approximate_date", "approximate_date", "not_a_date"]] * 2
+
+
 def test_the_setting_decides_the_order_where_nothing_else_does(given: Given, rows: Rows) -> None:
     given("reference.settings", {"name": "date_order", "value": "mdy"})
     given("ledger.projects", written(baseline_start=["03/04/2025"]))

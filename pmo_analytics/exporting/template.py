@@ -137,6 +137,8 @@ def _offered(field: Field) -> list[str]:
         return [say(f"lights.{light}") for light in LIGHTS]
     if field.type == "flag":
         return [say("template.yes"), say("template.no")]
+    if field.type == "score":
+        return []
     return [spelled_choice(field, value) for value in field.values]
 
 

@@ -9,7 +9,7 @@ from pmo_analytics.importing.choosing import Choice
 from pmo_analytics.importing.columns import IDENTITY, SURE, Column, Columns
 from pmo_analytics.importing.formats import Format
 from pmo_analytics.importing.headers import key
-from pmo_analytics.importing.looks import agreement, says_states
+from pmo_analytics.importing.looks import Look, agreement, says_states
 from pmo_analytics.importing.matching import EXACT, Candidate
 from pmo_analytics.importing.recognition import Match, Melt
 from pmo_analytics.importing.sheets import address
@@ -98,8 +98,7 @@ def _claims(columns: Columns, choice: Choice, column: Column, format: Format | N
 
 def _candidates(columns: Columns, entity: str, column: Column, exact_only: bool) -> list[Candidate]:
     exact = [one for one in columns.exact(entity, column) if one.confidence >= LEAST_BY_WORDS]
-    if column.look.values <= SCALE and column.look.values - {"1"}:
-        exact = _on_a_scale(columns.dictionary.entities[entity].fields, exact)
+    exact = _on_a_scale(columns.dictionary.entities[entity].fields, column.look, exact)
     if column.look.is_date and BASELINE & set(column.said.readings):
         exact = [one for one in exact if one.field.type == "date"]
     if entity == "projects" and column.said.years:
@@ -118,10 +117,17 @@ def _candidates(columns: Columns, entity: str, column: Column, exact_only: bool)
     return [one for one in found.values() if agreement(one.field, column.look) >= LEAST_AGREEMENT]
 
 
-def _on_a_scale(fields: Mapping[str, Field], exact: list[Candidate]) -> list[Candidate]:
-    """Shares that are all whole numbers from 1 to 5 are scores: a probability of 3 is no 3%."""
-    scores = {one.field.name: fields.get(f"{one.field.name}_score") for one in exact if one.field.type == "ratio"}
-    return [Candidate(scores.get(one.field.name) or one.field, one.confidence) for one in exact]
+def _on_a_scale(fields: Mapping[str, Field], look: Look, exact: list[Candidate]) -> list[Candidate]:
+    """What its values make of a rating: shares from 1 to 5 or in words are scores, levels in figures are the score."""
+    return [Candidate(_on_its_scale(fields, look, one.field), one.confidence) for one in exact]
+
+
+def _on_its_scale(fields: Mapping[str, Field], look: Look, field: Field) -> Field:
+    if field.name == "level" and "score" in fields and look.is_number:
+        return fields["score"]
+    score = fields.get(f"{field.name}_score") if field.type == "ratio" else None
+    is_scored = look.values <= SCALE and bool(look.values - {"1"})
+    return score if score and (is_scored or says_states(score, look)) else field
 
 
 def _of_the_year(columns: Columns, exact: list[Candidate]) -> list[Candidate]:

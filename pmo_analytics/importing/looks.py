@@ -17,8 +17,10 @@ SAMPLE = 200
 LONG_TEXT = 25  # from here on an average text is a sentence rather than a name
 LIGHT = re.compile(
     r"(?:(?:dark|light|bright)?\s*(?:red|amber|yellow|green|orange)|[rgay]|[红黄绿橙琥珀]{1,2}[色灯]?|[🟢🟡🔴🟠]"
-    r"|fill:#[0-9a-f]{6}|on track|at risk|off track|正常|预警|延期)"
+    r"|fill:#[0-9a-f]{6}|on[- ]track|at risk|off[- ]track|delayed|late|正常|预警|延期|逾期|(?:轻微|严重)?(?:滞后|延期)"
+    r"|按计划|需?关注|(?:有|存在)风险)"
     r"(?:\s*[/\-–和]\s*(?:red|amber|yellow|green|[rgay]|[红黄绿]))?"
+    r"|(?:red|amber|yellow|green|orange|[红黄绿橙][色灯]?|[🟢🟡🔴🟠]) ?(?:预警|[rgay]|[-–:;,(↑↓→].*)"
 )
 FLAGS = frozenset({"true", "false", "yes", "no", "y", "n", "是", "否", "0", "1", "√", "×", "x"})
 TRADES = {"number": frozenset({"money", "number", "ratio", "count", "hours", "days", "months", "score"})}
@@ -90,6 +92,8 @@ def agreement(field: Field, look: Look) -> float:
         return 1.0 if look.dates >= 0.2 else 0.7 if look.numbers >= 0.8 else 0.5
     if field.type == "money" and look.percents >= 0.6:
         return 0.4
+    if field.type == "score" and says_states(field, look):
+        return 1.0
     if field.type in TRADES["number"]:
         return 0.4 if look.is_date or look.is_light else 1.0 if look.numbers >= 0.2 else 0.6
     if field.type == "light":
@@ -107,6 +111,6 @@ def agreement(field: Field, look: Look) -> float:
 
 
 def says_states(field: Field, look: Look) -> bool:
-    """Whether most values are words of a choice field."""
+    """Whether most values are words of a choice field or of a score."""
     words = {key(word) for name, texts in field.values.items() for word in (name, *texts)}
     return bool(look.values) and len(look.values & words) >= 0.6 * len(look.values)

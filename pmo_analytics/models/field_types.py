@@ -99,11 +99,17 @@ TYPES: Mapping[str, FieldType] = MappingProxyType(
 
 
 TERM = replace(TYPES["text"], easy="coalesce(choice_of({w}, {words}), easy_text({w}))")
+SCALE = replace(
+    TYPES["score"],
+    easy="coalesce(try_cast(choice_of({w}, {c}_words) as bigint), score_of({w}), "
+    "try_cast(choice_of({w}, {words}) as bigint))",
+)
+WITH_VALUES = MappingProxyType({"text": TERM, "score": SCALE})
 
 
 def type_of(field: Field) -> FieldType:
-    """How a field is read: a text that has terms as one of them where it is one."""
-    return TERM if field.type == "text" and field.values else TYPES[field.type]
+    """How a field is read: a text that has terms as one of them where it is one, a score also by its words."""
+    return WITH_VALUES.get(field.type, TYPES[field.type]) if field.values else TYPES[field.type]
 
 
 def filled(line: str, field: Field) -> str:

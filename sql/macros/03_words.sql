@@ -57,10 +57,11 @@ create or replace macro flag_of(text) as case
     when plain(text) in ('true', 'yes', 'y', '1', '是', '有', '√', '✓', '✔', '☑') then true
     when plain(text) in ('false', 'no', 'n', '0', '否', '无', '×', '✗', '✘', '☐') then false end;
 
--- A whole number, alone or before its meaning: 4, 4/5, 4 - High, 4分. A word alone stands on no scale.
+-- A whole number, alone, before its meaning or behind it in brackets: 4, 4/5, 4 - High, 4分, High (4). What a word alone
+-- is worth, its field says.
 create or replace macro score_of(text) as case
     when strlen(text) = 1 then try_cast(text as bigint) -- nearly all of them, and read much faster
-    when text is not null then try_cast(regexp_extract(plain(text),
+    when text is not null then try_cast(regexp_extract(regexp_replace(plain(text), '^[^\d()]+\((\d{1,3})\)$', '\1'),
     '^(\d{1,3})(?:\.0+)?(?: ?/ ?\d{1,3}| ?[-:(=] ?[^\d].*| ?[^\x00-\x7f].*)?$', 1) as bigint) end;
 
 -- A currency by its ISO code or by a sign that stands for one only; $ and ¥ are more than one country's.

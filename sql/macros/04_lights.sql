@@ -21,6 +21,15 @@ create or replace macro light_named(colour) as case
     when colour in ('grey', 'gray', 'white', '灰', '灰色', '灰灯', '⚪', '⬜', '未评', '未评级', 'notrated', 'norating') then 'none'
 end;
 
+-- A light and what is said about it: 'green - on track', 'red (↑)', '绿 g', '黄色预警'. What is said names no other light.
+create or replace macro light_parts(text) as regexp_extract(text, '^(green|amber|yellow|orange|red|[绿黄橙红][色灯]?|[🟢🟩🟡🟨🟠🟧🔴🟥])'
+    || '\x{fe0f}? ?(?:预警|([-:;,，、(↑↓→↗↘⬆⬇].*|[a-z]))$', ['light', 'remark']);
+create or replace macro squeezed(text) as regexp_replace(text, '[\s/_.&()\x{fe0f}-]+', '', 'g');
+create or replace macro light_remarked(parts) as case
+    when light_named(squeezed(parts.remark)) = light_named(parts.light) or not regexp_matches(parts.remark,
+        '\b(?:green|amber|yellow|orange|red|blue|gr[ae]y|[a-z])\b|[绿黄橙红蓝灰🟢🟩🟡🟨🟠🟧🔴🟥]')
+    then light_named(parts.light) end;
+
 -- A fill colour is the light of the nearest hue: red at 0, amber at 45, green at 120 degrees; pale, grey and blue are none.
 create or replace macro read_lights(cells) as
     list_transform(list_transform(list_transform(list_transform(list_transform(cells,
@@ -30,8 +39,8 @@ create or replace macro read_lights(cells) as
     blue := case when starts_with(cell.text, 'fill:#') then try_cast('0x' || cell.text[11:12] as integer) end)),
     lambda cell: struct_insert(cell, most := greatest(cell.red, cell.green, cell.blue),
     chroma := greatest(cell.red, cell.green, cell.blue) - least(cell.red, cell.green, cell.blue))),
-    lambda cell: struct_insert(cell, light := light_named(regexp_replace(plain(cell.text), '[\s/_.&()\x{fe0f}-]+', '',
-        'g')),
+    lambda cell: struct_insert(cell, light := coalesce(light_named(squeezed(plain(cell.text))),
+        light_remarked(light_parts(plain(cell.text)))),
     hue := 60 * case when cell.chroma < 30 then null
         when cell.most = cell.red then safe_div(cell.green - cell.blue, cell.chroma)
         when cell.most = cell.green then 2 + safe_div(cell.blue - cell.red, cell.chroma)

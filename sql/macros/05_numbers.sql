@@ -40,6 +40,11 @@ create or replace macro whole(number) as case
 
 create or replace macro easy_count(text, mark, multiplier) as whole(easy_number(text, mark, multiplier));
 
+-- A figure without what makes it a rough one: 约60%, ~2m, approx £2m, 50%左右.
+create or replace macro exact_text(text) as regexp_replace(plain(text),
+    '^(?:大约|约为|约|大概|近|approx(?:\.|imately)?|about|circa|ca?\.|[~≈～]) *| *(?:左右|上下)$', '', 'g');
+create or replace macro rough(text) as case when exact_text(text) <> plain(text) then 'approximate_number' end;
+
 -- A number and what stands around it; `digits` is '' where the cell is none.
 create or replace macro number_parts(text) as regexp_extract(plain(text),
     '^(\(?)([-+]?) ?([^\d.,()+''-]*)([-+]?)(\d[\d.,'' ]*|[.,]\d+)(e[-+]?\d+)?([^\d()+-]*)([-)]?)$',
@@ -91,7 +96,7 @@ create or replace macro clock_hours(span, hours_per_day) as
 -- Cells of a `kind` (number, count, hours, days, months) with `mark`, `multiplier`, `hours_per_day` and what they fail to
 -- be `otherwise`. The cell's own unit wins over the header's multiplier.
 create or replace macro read_quantities(cells) as list_transform(list_transform(with_number(list_transform(cells,
-    lambda cell: struct_insert(cell, parts := number_parts(cell.text), clock := clock_parts(cell.text)))),
+    lambda cell: struct_insert(cell, parts := number_parts(exact_text(cell.text)), clock := clock_parts(cell.text)))),
     lambda cell: struct_insert(cell, amount := coalesce(finite(try_cast(cell.number as double)) * case
         when trim(cell.parts.before) <> '' then null
         when trim(cell.parts.after) = '' then coalesce(cast(cell.multiplier as double), 1)
@@ -102,4 +107,5 @@ create or replace macro read_quantities(cells) as list_transform(list_transform(
     lambda cell: {'field': cell.field, 'text': cell.text,
     'value': case when cell.kind = 'count' then cast(whole(cell.amount) as double) else cell.amount end,
     'problem': case when cell.amount is null then coalesce(cell.doubt, cell.otherwise)
-        when cell.kind = 'count' and whole(cell.amount) is null then cell.otherwise else cell.doubt end});
+        when cell.kind = 'count' and whole(cell.amount) is null then cell.otherwise
+        else coalesce(cell.doubt, rough(cell.text)) end});

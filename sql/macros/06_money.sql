@@ -16,14 +16,14 @@ create or replace macro scaled(number, steps) as case
     try(try_cast(number as decimal(23, 9)) * try_cast(steps as decimal(15, 6))),
     case steps when 1 then try_cast(number as decimal(24, 6)) end) as decimal(24, 6)) end;
 
-create or replace macro money_parts(text) as regexp_extract(plain(text),
-    '^(\(?)([-+]?) ?((?:[a-z]{2}|[acs])?[$¥]|[£€]|[a-z]{3}|人民币)? ?([-+]?) ?(\d[\d.,'' ]*|[.,]\d+)(e[-+]?\d+)?'
-    || '(?:(万亿|百万|千万|十万|亿|万|千|k|m|mn|mln|mio|million|millions|bn|b|billion|tn|trillion|thousand|元) ?元?)? ?'
+create or replace macro money_parts(text) as regexp_extract(
+    regexp_replace(exact_text(text), '^([^()]+)\(((?:万亿|百万|千万|十万|亿|万|千)元?|元)\)$', '\1\2'), '^(\(?)([-+]?) ?((?:[a-z]{2}|[acs])?[$¥]|[£€]|[a-z]{3}|人民币)? ?([-+]?) ?(\d[\d.,'' ]*|[.,]\d+)(e[-+]?\d+)?'
+    || '(?:(万亿|百万|千万|十万|亿|万|千|w|k|m|mn|mln|mio|million|millions|bn|b|billion|tn|trillion|thousand|元) ?元?)? ?'
     || '((?:[a-z]{2}|[acs])?[$¥]|[£€]|[a-z]{3}|人民币|[美欧港加澳日]元|美金|英镑|港币)?([-)]?)$',
     ['open', 'sign', 'before', 'inner', 'digits', 'exponent', 'scale', 'after', 'close']);
 
 create or replace macro money_scale(scale) as case
-    when scale = '元' then 1 when scale in ('k', 'thousand', '千') then 1000 when scale = '万' then 10000
+    when scale = '元' then 1 when scale in ('k', 'thousand', '千') then 1000 when scale in ('万', 'w') then 10000
     when scale = '十万' then 100000 when scale in ('m', 'mn', 'mln', 'mio', 'million', 'millions', '百万') then 1000000
     when scale = '千万' then 10000000 when scale = '亿' then 100000000
     when scale in ('bn', 'b', 'billion') then 1000000000 when scale in ('tn', 'trillion', '万亿') then 1000000000000
@@ -44,7 +44,8 @@ create or replace macro read_money(cells) as
         else coalesce(cell.named = cell.currency, cell.named is not null) end)), lambda cell: {
     'field': cell.field, 'text': cell.text, 'value': case when cell.fits then cell.amount end, 'problem': case
         when not cell.fits and (cell.named is not null or cell.sign in ('$', '¥')) then 'currency_contradicts'
-        when cell.amount is null or not cell.fits then coalesce(cell.doubt, 'not_a_number') else cell.doubt end});
+        when cell.amount is null or not cell.fits then coalesce(cell.doubt, 'not_a_number')
+        else coalesce(cell.doubt, rough(cell.text)) end});
 
 -- The power of ten by which an amount jumped from the one before it, 0 where it did not: the jump lies within the
 -- tolerance (in powers of ten) of a whole power, from the least to the greatest that is taken for another unit.

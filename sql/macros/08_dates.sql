@@ -38,14 +38,22 @@ create or replace macro date_text(text) as regexp_replace(plain(text),
     '^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[,.]? +|[ t,]+\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)? ?(?:[ap]m)? ?(?:z|utc|gmt)?'
     || '(?:[-+]\d\d:?\d\d)?$| ?\(?(?:星期|周)[一二三四五六日天]\)?$', '', 'g');
 
+-- A date without what leaves the day open: 'w/c' before a week's first day, 'by' and 前 of a date at the latest.
+create or replace macro exact_date(text) as
+    regexp_replace(text, '^(?:w/c|week commencing|week of|by|before) +| *(?:之前|以前|前)$', '', 'g');
+-- Months in Chinese figures: 2026年四月 as 2026年4月.
+create or replace macro months_in_digits(text) as case when regexp_matches(text, '[一二三四五六七八九十]月')
+    then translate(replace(replace(replace(text, '十一月', '11月'), '十二月', '12月'), '十月', '10月'),
+        '〇一二三四五六七八九', '0123456789') else text end;
+
 create or replace macro month_number(name) as
     cast(nullif((strpos('.janfebmaraprmayjunjulaugsepoctnovdec', left(name, 3)) + 1) // 3, 0) as varchar);
 
 -- The ways of writing a date and how to read each. In a shape 9 stands for a number, m for a month's name and - for what
 -- stands between them; then follow the digits of the first three numbers. The answer says which number is the year (p: the
--- period's), the month (m: the name) and the day; then 0 a day, o a day in the column's order, 8 and 6 digits run
+-- period's), the month (m: the name, c: the period's) and the day; then 0 a day, o a day in the column's order, 8 and 6 digits run
 -- together, 1 a month, q a quarter (a b c d by name), h a half (x y by name), z a year, f a fiscal year named by two years
--- and g a quarter of it, e one named by the year it ends in and u a quarter of that.
+-- and g a quarter of it, e one named by the year it ends in and u a quarter of that, w a week.
 create or replace macro way_of(shape) as case
     when shape in ('9-9-9 224', '9-9-9 222') then '321o'
     when shape in ('9-9-9 422', '9年9月9日 422', '9年9月9号 422', '9年9月9 422', '9年9月9日 222') then '1230'
@@ -55,6 +63,12 @@ create or replace macro way_of(shape) as case
     when shape in ('9年9月 420', '9年9月份 420', '9年9月 220', '9-9 420') then '12-1' when shape = '9-9 240' then '21-1'
     when shape in ('m-9 400', 'm9 400', 'm-of-9 400', 'm-9 200', '9-m 400') then '1m-1'
     when shape in ('9月 200', '9月份 200') then 'p1-1' when shape = 'm 000' then 'pm-1'
+    when shape in ('本月 000', '当月 000', '月 000') then 'pc-1'
+    when shape in ('q9 200', '9季度 200', '第9季度 200') then 'p1-q'
+    when shape in ('一季度 000', '第一季度 000') then 'p--a' when shape in ('二季度 000', '第二季度 000') then 'p--b'
+    when shape in ('三季度 000', '第三季度 000') then 'p--c' when shape in ('四季度 000', '第四季度 000') then 'p--d'
+    when shape in ('年 000', '本年 000', '今年 000') then 'p--z'
+    when shape in ('9-w9 420', '9w9 420', '9年第9周 420') then '12-w'
     when shape = 'q9-9 240' then '21-q'
     when shape in ('9q9 420', '9-q9 420', '9年q9 420', '9年9季度 420', '9年第9季度 420') then '12-q'
     when shape in ('9年一季度 400', '9年第一季度 400') then '1--a' when shape in ('9年二季度 400', '9年第二季度 400') then '1--b'
@@ -66,14 +80,16 @@ create or replace macro way_of(shape) as case
         then '12-f'
     when shape in ('q9-9-9 242', 'q9-9-9 244', 'q9-fy9-9 242', 'q9-fy9-9 244', 'q9-fy9-9 222') then '231g'
     when shape in ('fy9 400', 'fy9 200', 'fy-9 400', 'fy-9 200', '9财年 400', '9财政年度 400') then '1--e'
-    when shape in ('q9-fy9 240', 'q9-fy9 220') then '21-u'
+    when shape in ('q9-fy9 240', 'q9-fy9 220') then '21-u' when shape in ('fy9-q9 420', 'fy9-q9 220', 'fy9q9 420',
+        'fy9q9 220') then '12-u'
+    when shape in ('fy9-9-q9 222', 'fy9-9-q9 422', 'fy9-9-q9 442') then '123g'
 end;
 
 create or replace macro count_digits(number) as case strlen(number) when 1 then 2 else coalesce(strlen(number), 0) end;
 
 -- One number of a date: by its place, the period's year (p) or the month's name (m).
 create or replace macro number_at(place, cell) as case place when 'p' then cast(year(cell.period) as varchar)
-    when 'm' then cell.month_named else cell.n[try_cast(place as integer)] end;
+    when 'm' then cell.month_named when 'c' then cast(month(cell.period) as varchar) else cell.n[try_cast(place as integer)] end;
 
 -- A year of two digits is of 1970 to 2069.
 create or replace macro day_of(year, month, day) as try_cast(concat(case when strlen(year) <> 2 then ''
@@ -82,9 +98,9 @@ create or replace macro day_of(year, month, day) as try_cast(concat(case when st
 -- Cells get their text made plain, its numbers, month and part of a month, its shape, and the way to read it.
 create or replace macro with_way(cells) as
     list_transform(list_transform(list_transform(list_transform(list_transform(cells,
-    lambda cell: struct_insert(cell, tidy := date_text(cell.text))),
+    lambda cell: struct_insert(cell, tidy := exact_date(date_text(cell.text)))),
     lambda cell: struct_insert(cell, written := case when contains(cell.tidy, '月') or contains(cell.tidy, '年')
-        then replace(cell.tidy, ' ', '') else cell.tidy end)),
+        then months_in_digits(replace(cell.tidy, ' ', '')) else cell.tidy end)),
     lambda cell: struct_insert(cell, n := regexp_extract_all(cell.written, '\d+'),
         name := regexp_extract(cell.written,
             '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?'
@@ -100,6 +116,8 @@ create or replace macro with_way(cells) as
         when cell.shape = '9-9-9 222' and contains(cell.written, '-') then null
         when cell.shape = 'm-9 200' and contains(cell.written, ' ') and not contains(cell.written, '''') then null
         when cell.shape = '9-9 420' and strlen(cell.n[2]) = 2 and cell.n[2] > '12' then '12-f'
+        when cell.shape in ('9-9-9-9 424', '9年9月-9年9月 424') then case when cell.edge = 'start' then '12-1'
+            when ends_with(cell.field, 'finish') then '34-1' end
         else way_of(cell.shape) end));
 
 -- Cells get year, month and day of the first day they name, how many months later it is and how many months it holds.
@@ -113,11 +131,11 @@ create or replace macro with_calendar(cells) as list_transform(list_transform(ce
         when cell.kind in ('0', 'o', '1') then cell.second
         when cell.kind = 'q' then cast(3 * try_cast(cell.second as integer) - 2 as varchar)
         when cell.kind = 'h' then cast(6 * try_cast(cell.second as integer) - 5 as varchar)
-        when cell.kind in ('a', 'x', 'z') then '1' when cell.kind = 'b' then '4' when cell.kind in ('c', 'y') then '7'
+        when cell.kind in ('a', 'x', 'z', 'w') then '1' when cell.kind = 'b' then '4' when cell.kind in ('c', 'y') then '7'
         when cell.kind = 'd' then '10' else cast(cell.fiscal_start as varchar) end,
     day := case when cell.kind = 'o' and cell.day_order like 'mdy%' then cell.second when cell.kind in ('0', 'o')
         then cell.third
-        when cell.kind = '8' then cell.first[7:8] else '1' end,
+        when cell.kind = '8' then cell.first[7:8] when cell.kind = 'w' then '4' else '1' end,
     later := case when cell.kind in ('e', 'u') and cell.fiscal_start > 1 then -12 else 0 end + coalesce(3 * try_cast(
         case cell.kind when 'g' then cell.third when 'u' then cell.second end as integer) - 3, 0),
     months := case when cell.kind in ('1', '6') then 1 when cell.kind in ('q', 'a', 'b', 'c', 'd', 'g', 'u') then 3
@@ -138,13 +156,16 @@ create or replace macro edge_of(first, months, third, edge) as cast(case
 -- a spreadsheet's day numbers. Approximate dates start or end, as `edge` says.
 create or replace macro read_dates(cells) as
     list_transform(list_transform(list_transform(list_transform(with_calendar(with_way(cells)),
-    lambda cell: struct_insert(cell,
-    first_day := cast(day_of(cell.year, cell.month, cell.day) + to_months(cell.later) as date),
+    lambda cell: struct_insert(cell, is_week := cell.kind = 'w' or starts_with(date_text(cell.text), 'w'),
+    first_day := case when cell.kind = 'w' and try_cast(cell.second as integer) between 1 and 53
+        then cast(date_trunc('week', day_of(cell.year, '1', '4')) as date) + 7 * (try_cast(cell.second as integer) - 1)
+        when cell.kind <> 'w' then cast(day_of(cell.year, cell.month, cell.day) + to_months(cell.later) as date) end,
     swapped := case when cell.kind = 'o' then day_of(cell.year, cell.day, cell.month) end,
     is_consecutive := (try_cast(cell.first as integer) + 1 - try_cast(cell.second as integer)) % 100 = 0)),
     lambda cell: struct_insert(cell, edge_day := case
         when cell.serial then date '1899-12-30' + cast(floor(try_cast(cell.written as double)) as integer)
         when cell.kind in ('f', 'g') and (cell.fiscal_start = 1 or not cell.is_consecutive) then null
+        when cell.is_week and cell.months is null then cell.first_day + case cell.edge when 'start' then 0 else 6 end
         else edge_of(cell.first_day, cell.months, cell.third_of, cell.edge) end)),
     lambda cell: struct_insert(cell, found := possible(cell.edge_day))),
     lambda cell: {'field': cell.field, 'text': cell.text, 'value': cell.found, 'problem': case
@@ -153,7 +174,8 @@ create or replace macro read_dates(cells) as
         when cell.kind in ('f', 'g') and cell.fiscal_start = 1 then 'fiscal_year_unclear' else 'impossible_date' end
     when cell.serial then 'serial_date'
     when cell.way[1] = 'p' then 'year_from_period'
-    when cell.months > 0 then 'approximate_date'
+    when cell.months > 0 or cell.is_week or exact_date(date_text(cell.text)) <> date_text(cell.text)
+        then 'approximate_date'
     when cell.day_order like '%?' and cell.swapped <> cell.found then 'date_order_assumed'
     when cell.kind = 'o' and strlen(cell.first) = 2 then 'short_year' end});
 

@@ -499,6 +499,28 @@ def test_the_sheet_s_name_decides_between_projects_and_another_entity():
     assert understood(trackers, "Aggregated 2026")[1].entities == ("projects",)
 
 
+def test_the_words_of_hand_kept_trackers_are_known():
+    wanted = {
+        "投资额": "budget_at_completion", "批复投资": "budget_at_completion", "计划投资": "budget_at_completion",
+        "Curr. Budget": "budget_at_completion", "Orig. Budget": "original_budget", "Original budget": "original_budget",
+        "责任处室": "department", "主责处室": "department", "责任部门": "department", "支付率": "execution_rate",
+        "存在问题及建议": "top_issues", "Exec Sponsor": "sponsor", "ITD Actuals": "actual_cost",
+        "Inception to date": "actual_cost", "Exec summary": "narrative", "Finish (current)": "forecast_finish",
+        "Current RAG": "declared_overall", "本月健康度": "declared_overall", "本月进度": "percent_complete",
+        "% complete to date": "percent_complete", "调整预算数": "budget_this_year", "本周工作": "highlights",
+        "本周进展": "highlights", "下周计划": "next_steps", "下周工作": "next_steps", "下步打算": "next_steps",
+    }  # fmt: skip
+    values = {"money": "120", "ratio": "45%", "light": "G", "date": "2026-05-31"}
+    found = {}
+    for header, field in wanted.items():
+        value = values.get(dictionary().field(f"projects.{field}").type, "Li Wei")
+        rows = [["Project ID", "Project name", header], ["P1", "Alpha", value], ["P2", "Beta", value]]
+        found[header] = meant(rows).get(header)
+    assert found == {header: f"projects.{field}" for header, field in wanted.items()}
+    both = meant([["项目名称", "年初预算数", "调整预算数"], ["甲", "100", "120"], ["乙", "50", "60"]])
+    assert both == {"项目名称": "projects.project_name", "调整预算数": "projects.budget_this_year"}
+
+
 def test_what_the_user_says_it_is_goes_before_what_it_looks_like():
     rows = [["ID", "Title", "Owner", "Status"], ["1", "Order pumps", "Li", "Open"]]
     assert understood(rows, "Risk register", entity="issues")[1].entities == ("issues",)

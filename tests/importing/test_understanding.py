@@ -161,6 +161,34 @@ def test_a_form_in_english_keeps_every_line_and_the_table_beneath(sheet):
     ]  # fmt: skip
 
 
+def test_a_rating_is_a_level_in_words_and_a_score_in_figures_and_a_likelihood_in_words_is_a_score(sheet):
+    head = ["Risk ID", "Project", "Description", "Likelihood", "Impact", "Rating"]
+    words = sheet([head, ["R1", "Alpha", "Late", "High", "4 - Major", "H"], ["R2", "Alpha", "Dear", "Rare", "M", "M"],
+                   ["R3", "Beta", "Lost", "Low (1)", "Catastrophic", "Low"], ["R4", "Beta", "Odd", "soon", "2", "L"]])
+    assert words.rows("risks", "probability_score", "impact_score", "score", "level") == [
+        (4, 4, None, "high"), (1, 3, None, "medium"), (1, 5, None, "low"), (None, 2, None, "low")]  # fmt: skip
+    figures = sheet([head, ["R1", "Alpha", "Late", "4", "4", "16"], ["R2", "Alpha", "Dear", "1", "3", "3"]])
+    assert figures.rows("risks", "probability_score", "score", "level") == [(4, 16, None), (1, 3, None)]
+    chinese = sheet([["序号", "项目名称", "风险描述", "发生概率", "影响程度", "风险等级"],
+                     ["1", "甲", "供货延迟", "高", "严重", "重大"], ["2", "乙", "人员流失", "较低", "一般", "一般"]])
+    assert chinese.rows("risks", "probability", "probability_score", "impact_score", "level") == [
+        (None, 4, 4, "very_high"), (None, 2, 3, "medium")]  # fmt: skip
+
+
+def test_a_status_of_lights_is_the_overall_light_and_one_of_states_the_state(sheet):
+    def lights(header, *texts):
+        one = sheet([["Project", header], *([f"P{place}", text] for place, text in enumerate(texts))])
+        return one.rows("projects", "declared_overall", "state"), [text for _, text, _ in one.problems()]
+
+    named = [("green", None), ("amber", None), ("red", None)]
+    assert lights("Status", "On track", "At risk", "Delayed") == (named, [])
+    assert lights("状态", "正常", "预警", "延期") == (named, [])
+    assert lights("Status", "On track", "Amber - late", "Red (↑)", "On hold") == ([*named, (None, None)], ["On hold"])
+    assert lights("状态", "正常", "预警", "滞后", "已完成") == ([*named, (None, None)], ["已完成"])
+    assert lights("Status", "In progress", "Delayed", "Complete") == (
+        [(None, "active"), (None, "active"), (None, "closed")], [])  # fmt: skip
+
+
 def test_a_probability_on_a_scale_of_five_is_a_score_and_a_share_is_a_share(sheet):
     head = ["Risk ID", "Project", "Risk", "Probability", "Impact"]
     scored = sheet([head, ["R1", "Alpha", "Late", "3", "4"], ["R2", "Beta", "Dear", "5", "2"]])
