@@ -8,6 +8,11 @@ from pmo_analytics.importing.headers import key, read_header
 from pmo_analytics.importing.units import unit_in
 
 SEARCHED_ROWS, WITHIN_ONE_HEADER = 50, 3
+# What a lower header row says under 'Spend' of which months it is.
+SPANS_OF_TIME = frozenset(
+    ("thismonth", "lastmonth", "thisperiod", "ytd", "yeartodate", "todate", "thisyear", "fullyear", "cumulative",
+     "本月", "上月", "当月", "本期", "累计", "本年", "本年累计", "全年", "年初至今")
+)  # fmt: skip
 NO_UNIT = frozenset({"-", "/", "—", "", "单位", "计量单位", "unit", "units"})
 
 
@@ -135,7 +140,7 @@ def _is_lower(area: Area, upper: int, row: int) -> bool:
     beside = [text for column, text in cells if column not in spanned]
     if len(under) < 2 or any(not area.is_known(text) for text in beside):
         return False
-    named = sum(area.is_known(text) or is_period(text) for text in under)
+    named = sum(area.is_known(text) or is_period(text) or key(text) in SPANS_OF_TIME for text in under)
     return named / len(under) >= 0.6 and all(cell_kind(text) == "text" or is_period(text) for text in under)
 
 

@@ -28,6 +28,8 @@ BARE_MONTH = re.compile(
     + "|".join(sorted(NUMBERS, key=len, reverse=True))
     + r")(?![a-z])"
 )
+# 'Spend this month' counts in no months.
+NAMES_ONE = frozenset({"this", "last", "previous", "prior", "current", "next"})
 FIRST_OF_MONTH = re.compile(r"^((?:19|20)\d\d)-(\d\d)-(\d\d)(?:[T ]00:00(?::00)?)?$")
 LONGEST_ALIAS = 40
 SHORT_FOR = {"proj": "project", "prj": "project", "mgr": "manager", "dept": "department", "pct": "percent", "num": "no"}
@@ -112,7 +114,7 @@ def _without_unit(text: str) -> tuple[Unit | None, str]:
     head, newline, tail = text.partition("\n")
     words = re.split(r"([\s_/-]+)", head.strip())
     for size in (5, 3, 1):
-        if len(words) <= size:
+        if len(words) <= size or words[-size - 2].casefold() in NAMES_ONE:
             continue
         if unit := unit_in("".join(words[-size:])):
             kept = head if unit.kind != "money" else "".join(words[:-size])

@@ -120,6 +120,14 @@ def test_merged_two_row_headers_are_joined():
         assert table.header_places == (0, 1)
 
 
+@pytest.mark.parametrize("spans", [("This month", "YTD", "Cumulative"), ("本月", "本年", "累计")])
+def test_a_lower_row_that_says_of_which_months_completes_a_header_without_merged_cells(spans: tuple[str, ...]):
+    head = [["Project", "Budget", "Actual cost", None, None], [None, None, *spans]]
+    (table,) = found([*head, ["Alpha", "100", "5", "20", "50"], ["Beta", "200", "6", "30", "60"]])
+    assert headers(table) == ["Project", "Budget", *(f"Actual cost / {span}" for span in spans)]
+    assert (table.records, aside(table)) == ((2, 3), [])
+
+
 def test_group_names_above_a_full_header_row_are_joined_to_it():
     rows = [
         ["Quarterly plan", None, None, None, None],

@@ -171,6 +171,20 @@ def test_baseline_forecast_and_actual_are_days_or_amounts_by_their_values(header
     assert meant(without_manager) == {header: field for header, field in wanted.items() if header != "PM"}
 
 
+@pytest.mark.parametrize(
+    ("upper", "spans"), [("Spend", ("This month", "YTD", "To date")), ("支出", ("本月", "本年累计", "累计"))]
+)
+def test_spend_of_this_month_is_no_spend_to_date(upper: str, spans: tuple[str, ...]):
+    rows = [["Project", "Budget", upper, None, None], [None, None, *spans]]
+    found = meant([*rows, ["A", "100", "5", "20", "50"], ["B", "200", "6", "30", "60"]])
+    wanted = ("actual_cost_this_period", "actual_this_year", "actual_cost")
+    told = {f"{upper} / {span}": f"projects.{field}" for span, field in zip(spans, wanted, strict=True)}
+    assert found == {"Project": "projects.project_name", "Budget": "projects.budget_at_completion", **told}
+    assert meant([["Project", "Spend this month"], ["A", "5"]])["Spend this month"] == (
+        "projects.actual_cost_this_period"
+    )
+
+
 def test_a_baseline_that_is_numbered_is_a_version_and_a_second_one_of_days_is_not():
     assert meant([["Project", "PM", "Baseline"], ["A", "x", "1"], ["B", "y", "2"]])["Baseline"] == (
         "projects.baseline_version"
