@@ -144,6 +144,16 @@ def test_of_two_dates_in_a_cell_the_start_is_the_first_and_the_finish_the_second
     assert [sorted(found) for found in reasons(typed)] == [["approximate_date", "approximate_date", "not_a_date"]] * 2
 
 
+def test_a_cell_that_stands_for_the_one_above_has_no_value_and_is_never_a_name(given: Given, rows: Rows) -> None:
+    above = ["同上", "〃", '"', "Ditto"]
+    given("ledger.projects", written(department=above, manager=above, budget_at_completion=above, state=above))
+    typed = rows("staging.projects")
+    assert {row[name] for row in typed for name in ("department", "manager", "budget_at_completion", "state")} == {None}
+    assert {(problem["reason"], problem["severity"]) for row in typed for problem in row["problems"]} == {
+        ("same_as_above", "warning")}  # fmt: skip
+    assert [len(found) for found in reasons(typed)] == [4, 4, 4, 4]
+
+
 def test_the_setting_decides_the_order_where_nothing_else_does(given: Given, rows: Rows) -> None:
     given("reference.settings", {"name": "date_order", "value": "mdy"})
     given("ledger.projects", written(baseline_start=["03/04/2025"]))

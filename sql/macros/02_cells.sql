@@ -33,9 +33,12 @@ create or replace macro folded_keys(spellings) as case when len(map_keys(spellin
     map_entries(spellings), lambda spelling: map {folded(spelling.key): spelling.value}), lambda earlier, later:
     map_concat(earlier, later)) end;
 
+-- 'The same as above': what stands above is not looked up.
+create or replace macro ditto() as '同上|同前|[〃″"]|ditto|same as above';
+
 -- 'Nothing here' in any cell, then in any but one of free text, where 无 and 'none' are answers.
 create or replace macro placeholder() as '[-/\\.?*—–]+|n\.?/?a\.?|null|tb[acd]|0000-00-00(?:[ t]00:00(?::00)?)?'
-    || '|to be (?:advised|confirmed|determined|decided)|待定|待确定|待确认|待补充|待填写?';
+    || '|to be (?:advised|confirmed|determined|decided)|待定|待确定|待确认|待补充|待填写?|' || ditto();
 create or replace macro name_placeholder() as placeholder()
     || '|nil|none|unknown|not (?:applicable|available|known|provided|set)|pending|open[ -]ended|no end date'
     || '|无|没有|暂无|空|未知|不详|未定|待议|未填写?|未提供|不适用|不涉及|长期|长期有效|永久';
@@ -48,7 +51,7 @@ create or replace macro is_error_cell(text) as text like '#%' and regexp_full_ma
 
 create or replace macro severity_of(reason) as case
     when reason in ('placeholder', 'approximate_date', 'short_year') then 'note'
-    when reason in ('date_order_assumed', 'decimal_mark_assumed', 'approximate_number', 'percent_unclear', 'year_from_period', 'serial_date',
+    when reason in ('date_order_assumed', 'decimal_mark_assumed', 'approximate_number', 'same_as_above', 'percent_unclear', 'year_from_period', 'serial_date',
         'control_character', 'mixed_alphabets') then 'warning'
     else 'error'
 end;
@@ -72,6 +75,7 @@ create or replace macro problems_of(cells) as list_transform(list_filter(list_tr
         when trimmed(cell.text) is null then null
         when cell.text = '#UNCALCULATED' then 'uncalculated'
         when is_error_cell(cell.text) then 'error_cell'
+        when strlen(cell.text) < 30 and regexp_full_match(plain(cell.text), ditto()) then 'same_as_above'
         when is_placeholder(cell.text) then 'placeholder'
         else cell.problem end}), lambda found: found.reason is not null),
     lambda found: struct_insert(found, severity := severity_of(found.reason)));

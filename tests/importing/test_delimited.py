@@ -236,6 +236,22 @@ def test_the_western_files_among_them_hold_pounds_and_no_chinese(year):
     assert len(damaged) == (1 if year == 2020 else 0)
 
 
+def test_rows_of_utf8_with_one_of_another_encoding_are_utf8_with_unreadable_cells(opened):
+    grid = opened("Project,PM\n甲项目,张三\n".encode() + "乙系统,李四\n".encode("gb18030") + "丙平台,王五\n".encode())
+    assert [grid.columns[0][place].as_py() for place in (1, 3)] == ["甲项目", "丙平台"]
+    assert "\ufffd" in grid.columns[0][2].as_py()
+    assert "encoding_guessed" not in str(notes(grid))
+
+
+@pytest.mark.parametrize("encoding", ["shift-jis", "cp1251"])
+def test_text_that_no_encoding_makes_words_of_is_a_warning(opened, encoding):
+    text = "Project,PM\nПроект,Иванов\n" if encoding == "cp1251" else "Project,PM\nプロジェクト,田中\n"
+    found = opened(text, encoding).notes[0]
+    assert (found.severity, found.text, found.action) == ("warning", "cp1252", "reading.encoding_doubtful")
+    (western,) = opened("Project,PM\nÉté à Köln – “œuvre”,José Núñez\n", "cp1252").notes
+    assert (western.severity, western.action) == ("note", "reading.encoding_guessed")
+
+
 def test_an_encoding_that_somebody_names_is_used_instead_of_the_likeliest(tmp_path):
     path = tmp_path / "towns.csv"
     path.write_bytes("Projekt;Ort\nBrücke;Köln\n".encode("cp1252"))

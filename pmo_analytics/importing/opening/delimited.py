@@ -54,7 +54,9 @@ def _column(blocks: list[tuple[int, list[pa.StringArray]]], number: int) -> pa.S
 
 
 def _note_on_encoding(name: str, text: Text) -> Iterator[Finding]:
-    if text.encoding != "utf-8" and not text.is_said:
+    if text.is_doubtful:
+        yield note(name, "reading.utf8_text", "reading.encoding_doubtful", text=text.encoding, severity="warning")
+    elif text.encoding != "utf-8" and not text.is_said:
         yield note(name, "reading.utf8_text", "reading.encoding_guessed", text=text.encoding)
 
 

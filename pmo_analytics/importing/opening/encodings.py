@@ -14,6 +14,8 @@ NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 FIRST_NOT_ASCII = re.compile(rb"[\x80-\xff]")
 SAMPLE = 2**20
 LAST_LATIN = "\u024f"
+LONG_IN_UTF8 = "\u0800"
+NO_WORD = re.compile("[^\x00-\x7f]{3,}|[ƒ†‡ˆ‰˜\ufffd]")
 UNREADABLE = "\ufffd"
 GOOD_TO_BAD = 20
 COMMON_SHARE = 0.75
@@ -29,11 +31,12 @@ COMMON = {
 @dataclass(frozen=True)
 class Text:
     """A file's text as UTF-8 bytes without a mark, and the encoding it was in, as found or as `is_said`; U+FFFD stands
-    for unreadable bytes."""
+    for unreadable bytes. It `is_doubtful` where no encoding makes words of it."""
 
     utf8: bytes
     encoding: str
     is_said: bool = False
+    is_doubtful: bool = False
 
 
 def decoded(content: bytes, file: str) -> Text:
@@ -49,7 +52,11 @@ def decoded(content: bytes, file: str) -> Text:
         return _in_utf8(content, "utf-8", file)
     shares = {encoding: _common_share(content, encoding) for encoding in COMMON}
     likeliest = max(shares, key=lambda encoding: shares[encoding])
-    return _in_utf8(content, likeliest if shares[likeliest] >= COMMON_SHARE else "cp1252", file)
+    if shares[likeliest] >= COMMON_SHARE:
+        return _in_utf8(content, likeliest, file)
+    if _is_mostly_utf8(content):
+        return _in_utf8(content, "utf-8", file)
+    return replace(_in_utf8(content, "cp1252", file), is_doubtful=not _is_western(content))
 
 
 def decoded_as(content: bytes, encoding: str, file: str) -> Text:
@@ -93,6 +100,19 @@ def _is_almost_utf8(content: bytes) -> bool:
     characters = _beyond_ascii(_sample(content), "utf-8")
     bad = characters[UNREADABLE]
     return characters.total() - bad >= GOOD_TO_BAD * bad
+
+
+def _is_mostly_utf8(content: bytes) -> bool:
+    """Whether most bytes beyond ASCII are UTF-8 of three bytes and more, which is seldom so by chance."""
+    characters = _beyond_ascii(_sample(content), "utf-8")
+    long = sum(count * len(one.encode()) for one, count in characters.items() if one >= LONG_IN_UTF8)
+    return long - 3 * characters[UNREADABLE] > characters[UNREADABLE]
+
+
+def _is_western(content: bytes) -> bool:
+    """Whether most signs beyond ASCII are alone or in twos, as in Western words."""
+    text = _sample(content).decode("cp1252", "replace")
+    return 2 * sum(map(len, NO_WORD.findall(text))) <= len(NOT_ASCII.findall(text))
 
 
 def _common_share(content: bytes, encoding: str) -> float:
