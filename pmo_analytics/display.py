@@ -34,16 +34,16 @@ def show(value: Any, unit: str, language: str | None = None, sign: bool = False)
     return _WRITERS.get(unit, _text)(value, language or spoken(), sign)
 
 
-def figure(value: Any, unit: str, language: str | None = None) -> str:
-    """`value` in a calculation that a reader may do again: money, ratios and percentages with four significant digits
+def figure(value: Any, unit: str, language: str | None = None, digits: int = 4) -> str:
+    """`value` in a calculation that a reader may do again: money, ratios and percentages with four significant `digits`
     where they need them, 1.35M or 0.8164; all else as `show` writes it."""
     if is_nothing(value) or unit not in ("money", "ratio", "percent"):
         return show(value, unit, language)
     number = float(value)
     size, name = money_scale(number, language) if unit == "money" else (0.01, "%") if unit == "percent" else (1, "")
     scaled = abs(number) / size
-    digits = max(0, 3 - math.floor(math.log10(scaled))) if scaled else 0
-    whole, point, rest = _rounded(scaled, min(digits, 4)).partition(".")
+    places = max(0, digits - 1 - math.floor(math.log10(scaled))) if scaled else 0
+    whole, point, rest = _rounded(scaled, min(places, digits)).partition(".")
     return _signed(whole + (point + rest).rstrip("0").rstrip(".") + name, number, sign=False)
 
 

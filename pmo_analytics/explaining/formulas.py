@@ -28,16 +28,21 @@ def terms(formula: str | None) -> tuple[str, ...]:
 def holds(formula: str | None, value: float | None, values: Mapping[str, Term]) -> bool:
     """Whether the formula makes `value` of the others; of dates, in days. It need not, for a project that is complete,
     say, or that states what others let be calculated."""
+    made = of(formula, values) if formula is not None and value is not None else None
+    return made is not None and math.isclose(made, value or 0, rel_tol=TOLERANCE, abs_tol=TOLERANCE)
+
+
+def of(formula: str, values: Mapping[str, Term]) -> float | None:
+    """What a formula makes of the values that it names; None where one is missing or it cannot be done."""
     names = terms(formula)
-    if formula is None or value is None or any(values.get(name) is None for name in names):
-        return False
+    if any(values.get(name) is None for name in names):
+        return None
     written = TERM.sub(lambda term: f"term{names.index(term[1])}", formula)
     numbers = {f"term{place}": _number(values[name]) for place, name in enumerate(names)}
     try:
-        made = _made(ast.parse(written, mode="eval").body, numbers)
+        return _made(ast.parse(written, mode="eval").body, numbers)
     except ZeroDivisionError:
-        return False
-    return math.isclose(made, value, rel_tol=TOLERANCE, abs_tol=TOLERANCE)
+        return None
 
 
 def _number(value: Term) -> float:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from pmo_analytics.display import bound, figure, is_nothing, show
-from pmo_analytics.explaining.formulas import TERM
+from pmo_analytics.explaining.digits import shown, written
+from pmo_analytics.explaining.formulas import TERM, of, terms
 from pmo_analytics.explaining.values import Explanation, Input, Rule, Said
 from pmo_analytics.fields import dictionary
 from pmo_analytics.indicators import register
@@ -57,6 +58,24 @@ def method(explanation: Explanation) -> Iterator[str]:
     if explanation.method:
         key = "explaining.method_of_each" if explanation.group else "explaining.method"
         yield say(key, method=explanation.method[language()])
+    if explanation.indicator == "estimate_at_completion_selected" and explanation.value is not None:
+        yield from _selected(explanation)
+
+
+def _selected(explanation: Explanation) -> Iterator[str]:
+    """Which of the two estimates was taken and why, and why the manager's was discarded."""
+    told = {one.address: one for one in explanation.inputs}
+    if not told:  # of a group
+        return
+    manager, index = told["manager_estimate_at_completion"], told["estimate_at_completion"]
+    first, second = ("manager", "index") if "EARLY" in explanation.flags else ("index", "manager")
+    unknown = {"manager": manager, "index": index}[first]
+    if unknown.value is not None:
+        yield say(f"explaining.selected.{first}")
+    else:
+        yield say(f"explaining.selected.only_{second}", reason=reason(unknown.reason))
+    if manager.reason == "INVALID_INPUT(manager_estimate_at_completion)":
+        yield say("explaining.selected.below_cost")
 
 
 def made(formula: str | None, parts: Mapping[str, str] | None, method: str | None) -> str:
@@ -80,28 +99,33 @@ def _by_formula(explanation: Explanation) -> str | None:
     """The formula with names and figures in the place of its terms."""
     if explanation.formula is None:
         return None
-    terms = {one.address: one for one in explanation.everything()}
-    return TERM.sub(lambda term: _term(terms[term[1]]), _with_signs(explanation.formula))
+    formula, named = explanation.formula, set(terms(explanation.formula))
+    inputs = {one.address: one for one in explanation.everything() if one.address in named}
+    figures = written(
+        {name: (one.value, one.unit) for name, one in inputs.items()},
+        lambda values: of(formula, values), shown(explanation.unit),
+    )  # fmt: skip
+    return TERM.sub(lambda term: _term(inputs[term[1]], figures[term[1]]), _with_signs(formula))
 
 
-def _term(one: Input) -> str:
-    return say("explaining.term", name=term_name(one.label), figure=figure(one.value, one.unit))
+def _term(one: Input, figure: str) -> str:
+    return say("explaining.term", name=term_name(one.label), figure=figure)
 
 
 def _divided(explanation: Explanation) -> str | None:
     """Numerator and denominator with what the model calls them, of a single value or summed up over projects."""
     if is_nothing(explanation.numerator) or is_nothing(explanation.denominator):
         return None
-    terms = {}
+    names, numbers = {}, {}
     for part in ("numerator", "denominator"):
         name, unit = explanation.parts.get(part, ({}, "money"))
         number = getattr(explanation, part)
-        unit = unit if unit != "number" else ("money" if abs(number) >= 1000 else "ratio")
+        numbers[part] = number, unit if unit != "number" else ("money" if abs(number) >= 1000 else "ratio")
         name = _named(part, name)
-        if explanation.group:
-            name = say("explaining.sum_of", name=name)
-        terms[part] = say("explaining.term", name=name, figure=figure(number, unit))
-    return say("explaining.divided", **terms)
+        names[part] = say("explaining.sum_of", name=name) if explanation.group else name
+    figures = written(numbers, lambda values: of("{numerator} / {denominator}", values), shown(explanation.unit))
+    said = {part: say("explaining.term", name=names[part], figure=figures[part]) for part in names}
+    return say("explaining.divided", **said)
 
 
 def _named(part: str, name: Said) -> str:
@@ -158,6 +182,8 @@ def remarks(explanation: Explanation) -> Iterator[str]:
         yield from _coverage(explanation)
         return
     missing = [one.address for one in explanation.everything() if not one.is_found]
+    if explanation.value is not None and "ESTIMATED" not in explanation.flags:
+        return
     if missing and not any(one.cells for one in explanation.everything()):
         yield say("explaining.nothing_loaded")
     if missing:

@@ -127,7 +127,7 @@ class Subject:
         for name, row in self.known.items():
             if silent & set(row["stands_in_for"] or ()) and name not in above:
                 told = self._indicator(name, above)
-                if any(one.cells for one in told.inputs):
+                if any(one.cells and not one.address.startswith("projects.") for one in told.inputs):
                     yield told
 
     def _indicator(self, name: str, above: frozenset[str]) -> Input:

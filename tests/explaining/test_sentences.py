@@ -1,0 +1,109 @@
+"""What an explanation says: lines that can be done again, which estimate was taken, what is missing where it is."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pmo_analytics import operations
+from pmo_analytics.display import figure, show
+from pmo_analytics.explaining.digits import written
+from pmo_analytics.workspace import Workspace
+from tests.command_line import Pmo
+from tests.workbooks import workbook
+
+HEADERS = ["Project ID", "Project name", "Status date", "Baseline start", "Baseline finish", "Forecast finish",
+           "Actual start", "BAC", "PV", "EV", "AC", "Manager EAC"]  # fmt: skip
+DATES = [date(2026, 4, 30), date(2026, 1, 1), date(2026, 12, 31), date(2026, 12, 31), date(2026, 1, 1)]
+
+
+@pytest.fixture(scope="module")
+def told_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("told")
+    rows = [
+        ("close", 2_469_134, 1_234_567, 1_234_567, 1_235_867, None),  # BAC / CPI = 2,471,734; VAC -2,600
+        ("late", 1200, 400, 383, 383, 1300),  # earned schedule 3 + 83 / 100 months in 4: 0.9575
+        ("discarded", 1200, 400, 400, 500, 450),
+        ("early", 1200, 200, 120, 120, 1400),
+        ("early, discarded", 1200, 200, 120, 120, 100),
+    ]
+    file = workbook(home / "sent" / "tracker 2026-04.xlsx", {
+        "Projects": [HEADERS, *([name, name, *DATES, *amounts] for name, *amounts in rows)],
+    })  # fmt: skip
+    (report,) = operations.load(Workspace(home), [file], operations.Said(), "Ann")
+    assert report.status == "loaded"
+    return home
+
+
+@pytest.fixture
+def told(told_home: Path, workspace: Workspace, pmo: Pmo, monkeypatch: pytest.MonkeyPatch):
+    """told("late", "actual_cost"): the lines of an explanation. The tests only read."""
+    monkeypatch.setenv("PMO_HOME", str(told_home))
+    return lambda project, indicator, language="en": pmo(
+        "--language", language, "explain", indicator, project
+    ).stdout.splitlines()
+
+
+def test_the_line_of_a_formula_gives_the_value_it_shows_when_it_is_done_again(told) -> None:
+    assert told("close", "variance_at_completion")[0] == (
+        "VAC −2.6k = budget at completion 2.4691M − estimate at completion 2.4717M"
+    )
+    assert told("late", "schedule_performance_index_time")[0] == (
+        "SPI(t) 0.96 = earned schedule 3.83 months / actual time 4 months"
+    )
+    assert told("late", "schedule_performance_index_time", "zh")[0].startswith("SPI(t) 0.96 = ")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "unit", "texts"),
+    [
+        (((1_200_000, "money"), (1_350_000, "money")), "ratio", ("1.2M", "1.35M")),
+        (((3.83, "months"), (4.0, "months")), "ratio", ("3.83 months", "4 months")),
+        (((0.12345678, "percent"), (0.1, "percent")), "ratio", ("12.35%", "10%")),
+        (((None, "money"), (4.0, "money")), "ratio", ("–", "4")),
+    ],
+)
+def test_a_line_has_no_more_digits_than_it_needs(numbers, unit, texts) -> None:
+    def made(values: dict) -> float | None:
+        return None if None in values.values() else values["upper"] / values["lower"]
+
+    terms = dict(zip(("upper", "lower"), numbers, strict=True))
+    found = written(terms, made, lambda value: show(value, unit))
+    assert (found["upper"], found["lower"]) == texts
+    assert figure(2_469_134, "money", digits=6) == "2.46913M"
+
+
+@pytest.mark.parametrize(
+    ("project", "said"),
+    [
+        ("late", ["Taken here: BAC / CPI, since 20% or more is done."]),
+        ("discarded", ["Taken here: BAC / CPI, since 20% or more is done.",
+                       "The manager's estimate is discarded: it is below the actual cost."]),
+        ("early", ["Taken here: the manager's estimate, since less than 20% is done."]),
+        ("early, discarded", [
+            "Taken here: BAC / CPI, since the manager's estimate is not known: not valid: "
+            "Manager's estimate at completion (EAC).",
+            "The manager's estimate is discarded: it is below the actual cost.",
+        ]),
+    ],
+)  # fmt: skip
+def test_the_recommended_estimate_says_which_was_taken_and_why(project, said, told) -> None:
+    lines = told(project, "estimate_at_completion_selected")
+    assert [line for line in lines if line.startswith(("Taken here", "The manager's estimate is"))] == said
+    chinese = told(project, "estimate_at_completion_selected", "zh")
+    assert len([line for line in chinese if line.startswith(("此处取", "经理估算未采用"))]) == len(said)
+    assert not [line for line in told(project, "estimate_at_completion") if line.startswith("Taken here")]
+
+
+def test_what_was_looked_for_is_listed_only_where_something_is_missing_or_estimated(told) -> None:
+    def looked(indicator: str) -> bool:
+        return any(line.startswith("Looked for and not loaded") for line in told("late", indicator))
+
+    assert not looked("cost_performance_index")
+    assert looked("contingency_drawdown")
+    assert looked("earned_schedule")  # on a straight line, since no curve was sent: estimated
+
+
+def test_a_status_date_alone_is_no_word_of_tasks(told) -> None:
+    assert not [line for line in told("late", "contingency_drawdown") if "by tasks" in line]
+    assert not [line for line in told("late", "finish_slip_days") if "by tasks" in line]
