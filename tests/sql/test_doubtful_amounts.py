@@ -11,8 +11,9 @@ MONTHS = JAN, FEB, MAR, APR = tuple(month_end(f"2026-0{number}") for number in (
 FLAG = "AMOUNT_JUMPED"
 FIGURES = {"budget_at_completion": 1000, "planned_value": 600, "earned_value": 500, "actual_cost": 400,
            "baseline_start": "2025-10-01", "baseline_finish": "2026-12-31", "state": "active"}  # fmt: skip
-# What these are made of is whether an amount was stated, what was first reported, or a difference from it.
-UNMOVED = {"time_elapsed_ratio", "finish_slip_days_original", "finish_slip_ratio_original"}
+# They are made of whether an amount was stated or work is left, of what was first reported, or of a difference from it.
+UNMOVED = {"time_elapsed_ratio", "finish_slip_days_original", "finish_slip_ratio_original", "actual_time",
+           "finish_slip_days", "finish_slip_ratio", "time_tolerance_used"}  # fmt: skip
 FIRST_REPORTED = {name for name, entry in register().entries.items() if entry.as_reported} | {
     "restatement_rate", "earned_value_restatement", "actual_cost_restatement",
 }  # fmt: skip
