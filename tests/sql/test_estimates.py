@@ -6,7 +6,7 @@ from tests.sql.together import Together, Told
 
 together = Together()
 
-# Straight plan of 100 a month over 2026. Left to do: 1200 - 240 = 960.
+# The curve that was sent is straight, 100 a month over 2026. Left to do: 1200 - 240 = 960.
 # CPI = 240 / 320 = 0.75; SPI = 240 / 384 = 0.625; earned schedule 2.4 of 3 months: SPI(t) = 0.8
 CASE = {
     "budget_at_completion": 1200, "planned_value": 384, "earned_value": 240, "actual_cost": 320,
@@ -37,6 +37,9 @@ def _indicators(portfolio, project: str, *names: str) -> dict:
 @together
 def test_every_formula_is_that_of_the_worked_example(portfolio) -> Told:
     portfolio.load("projects", {"project_id": "A", **CASE}, {"project_id": "decoy", **CASE, "actual_cost": 1})
+    curve = (("2026-01-31", 100), ("2026-12-31", 1200))
+    portfolio.load("baseline_periods", *({"project_id": "A", "month": month, "planned_value": value}
+                                         for month, value in curve))  # fmt: skip
     yield
     of_three_months = ("cost_performance_index_three_months", "estimate_at_completion_three_months")
     found = _indicators(portfolio, "A", *EXPECTED, *of_three_months)
