@@ -11,7 +11,7 @@ from pmo_analytics import warehouse
 FEB, MAR = "2026-02-28", "2026-03-31"
 # What a cell says and what it is worth, None where it says nothing; the last four are rare.
 AMOUNTS = {"812000": 812_000, "2,500,000.50": 2_500_000.5, "300k": 300_000, "1.5m": 1_500_000, "12万": 120_000, "0": 0,
-           "-": None, "TBD": None, "about 7": None, None: None}  # fmt: skip
+           "-": None, "TBD": None, "see note 7": None, None: None}  # fmt: skip
 SHARES = {"45%": 0.45, "0.3": 0.3, "100%": 1, "7.5%": 0.075, "1": 1, "n/a": None, "early": None, "-": None, None: None}
 BUDGETS = {"2,000,000": 2_000_000, "5m": 5_000_000, "90万": 900_000, "": None, "-": None, "TBD": None, None: None}
 RATE_OF_EURO = 8
