@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from pmo_analytics.charts import theme
 from pmo_analytics.ui import menu
-from tests.real_browser import context_of, open_at
+from tests.real_browser import SETTLED, context_of, open_at
 
 IMAGE = "Save this chart as an image"
 NAMES = [name for names in menu.sections().values() for name in names]
@@ -55,7 +55,9 @@ def test_from_the_overview_to_a_project_to_what_an_indicator_is_made_of(page: Pa
     expect(page.get_by_text(name).first).to_be_visible()
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_have_text(overview)
+    page.wait_for_selector(SETTLED)
     page.go_forward()
+    expect(page).to_have_url(re.compile(r"/project\?.*project="))
     page.get_by_role("table", name="Indicators of this project").get_by_role("link").first.click()
     expect(page.get_by_role("dialog").get_by_role("table").get_by_text(".xlsx").first).to_be_visible()
 
