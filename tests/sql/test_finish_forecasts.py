@@ -232,6 +232,26 @@ def test_the_trend_of_the_forecasts_meets_the_day_of_the_report(portfolio) -> To
 
 
 @together
+def test_what_stands_still_or_is_over_has_no_trend_and_what_is_stopped_no_slip(portfolio) -> Told:
+    """All three moved their forecasts a month at a time before."""
+    states = {"held": "on_hold", "cancelled": "cancelled", "closed": "closed"}
+    for place, month in enumerate((JAN, FEB, MAR, APR)):
+        portfolio.load("projects", *(
+            {"project_id": name, "period": month, "baseline_start": "2025-01-01", "baseline_finish": "2026-12-31",
+             "percent_complete": 0.5, "forecast_finish": f"2027-{place + 1:02}-15",
+             "state": state if month == APR else "active"}
+            for name, state in states.items()
+        ))  # fmt: skip
+    yield
+    reasons = {"held": "ON_HOLD", "cancelled": "CANCELLED", "closed": "COMPLETE"}
+    assert {name: why for name, (_, why) in _in_april(portfolio, "finish_trend_days_per_month").items()} == reasons
+    slips = _in_april(portfolio, "finish_slip_days")
+    assert {name: slips[name] for name in ("held", "cancelled")} == {
+        "held": (None, "ON_HOLD"), "cancelled": (None, "CANCELLED"),
+    }  # fmt: skip
+
+
+@together
 def test_one_outlier_does_not_bend_the_trend(portfolio) -> Told:
     _forecasts(portfolio, P1=("2026-12-31", "2026-12-31", "2028-12-31", "2026-12-31"))
     yield

@@ -170,7 +170,8 @@ def test_what_a_project_adds_up_to(portfolio) -> Told:
         risk("R5", **(RATED | {"residual_probability_score": 5}), **VALUED, **(dates | {"due_on": "2026-03-01"})),
         risk("R6", probability_score=2, impact_score=2, probability=0.1, cost_impact=2000, raised_on="2025-09-30",
              reviewed_on="2025-12-31", due_on="2026-03-30"),
-        risk("R7", **(VALUED | {"kind": "opportunity"}), **dates, probability_score=5, impact_score=5),
+        risk("R7", **(VALUED | {"kind": "opportunity", "residual_cost_impact": 700}), **dates, probability_score=5,
+             impact_score=5),
         *decoys(),
     )  # fmt: skip
     portfolio.load("risks", risk("R1", period=FEB, **RATED, **(VALUED | {"cost_impact": 10**8})))
@@ -182,10 +183,10 @@ def test_what_a_project_adds_up_to(portfolio) -> Told:
     assert {name: (march[name]["value"], march[name]["flags"], march[name]["light"]) for name in found} == {
         "count_open_risks": (6, None, None),
         "risk_exposure": (5 * 500 + 200 - 500, None, None),
-        "residual_risk_exposure": (5 * 160 + 200 - 160, "BEFORE_RESPONSE", None),
+        "residual_risk_exposure": (5 * 160 + 200 - 140, "BEFORE_RESPONSE", None),
         "residual_risk_reduction": (pytest.approx(1 - 160 / 500), "PARTIAL_COVERAGE", None),
         "highest_residual_score": (20, "BEFORE_RESPONSE", "red"),
-        "contingency_cover": (pytest.approx(240 / 840), "BEFORE_RESPONSE", "red"),
+        "contingency_cover": (pytest.approx(240 / 860), "BEFORE_RESPONSE", "red"),
         "overdue_response_ratio": (pytest.approx(2 / 6), None, "amber"),
         "stale_risk_ratio": (pytest.approx(1 / 6), None, "green"),
         "median_risk_age_days": (60, None, None),
