@@ -48,7 +48,7 @@ judged as (
         coalesce(cost_index.value < conventions.early_red_cost_index, false) as is_far_gone,
         drivers.dimension = 'cost' and drivers.value is not null and coalesce(
             cost_index.reason = 'ZERO_DENOM(actual_cost)'
-            or least(facts.earned_value, facts.actual_cost) > facts.budget_at_completion, false
+            or facts.earned_value > facts.budget_at_completion and facts.actual_cost > facts.budget_at_completion, false
         ) as is_cost_doubtful,
         drivers.indicator in ('finish_slip_ratio', 'finish_slip_days') and facts.progress_state = 'NOT_STARTED'
             and facts.percent_complete is not null and coalesce(start_slip.value > 0, false) as is_mere_word,

@@ -6,6 +6,7 @@ import pytest
 
 from pmo_analytics.importing.headers import key, read_header
 from pmo_analytics.importing.layout import Table, tables
+from pmo_analytics.importing.orientation import MOST_ROWS
 from pmo_analytics.importing.sheets import Grid
 
 FIELD_NAMES = """
@@ -337,6 +338,14 @@ def test_a_column_of_values_that_are_known_words_does_not_turn_a_table(words: tu
     (table,) = found(rows)
     assert (table.orientation, headers(table)) == ("rows", rows[0])
     assert content(table) == [tuple(row) for row in rows[1:]]
+
+
+def test_a_list_of_thousands_is_not_turned_however_its_first_column_reads():
+    labels = ["Manager", "Department", "Sponsor", "Budget", "Actual cost", "Forecast", "Priority"]
+    turned = [["Project name", "Alpha", "Beta"], *([label, "1", "2"] for label in labels)]
+    rest = [["Note", str(number), "x"] for number in range(10)]
+    assert found(turned + rest)[0].orientation == "columns"
+    assert found(turned + rest + [[None, "3", "4"]] * MOST_ROWS)[0].orientation == "rows"
 
 
 def test_labels_that_repeat_under_the_names_of_projects_turn_a_table_all_the_same():

@@ -42,6 +42,14 @@ def test_every_part_of_a_header_is_read() -> None:
     )
 
 
+def test_a_model_says_that_it_looks_at_its_month_alone_and_nothing_else_of_that() -> None:
+    header = "-- P.\n-- grain: one row per a\n-- columns:\n--   a  key  a\n-- looks back: {}\nselect 1 as a"
+    assert not Header.from_sql(header.format("no"), "x.sql").looks_back
+    with pytest.raises(ContractBroken) as broken:
+        Header.from_sql(header.format("seldom"), "x.sql")
+    assert (broken.value.details["line"], broken.value.details["expected"]) == (5, "looks back: no")
+
+
 def test_a_model_of_a_single_row_has_an_empty_grain() -> None:
     header = Header.from_sql("-- One.\n-- grain: one row\n-- columns:\n--   a  count  a\nselect 1 as a", "x.sql")
     assert header.grain == ()
