@@ -101,7 +101,10 @@ def _parsed(sql: str, file: str) -> tuple[Header, frozenset[str]]:
         inputs = tables_read(_parser().cursor(), sql)
     except ValueError as problem:
         raise ContractBroken("models.not_one_select", file=file, why=str(problem)) from problem
-    return Header.from_sql(sql, file), frozenset(inputs)
+    header = Header.from_sql(sql, file)
+    for table in sorted((header.looks_back or frozenset()) - inputs):
+        raise ContractBroken("models.looks_back_unread", file=file, table=table)
+    return header, frozenset(inputs)
 
 
 def tables_read(parser: duckdb.DuckDBPyConnection, sql: str) -> set[str]:

@@ -40,6 +40,7 @@ WILDCARD = "*"
 WORDS = ("grain", "columns", "looks ahead", "looks back", "check")
 NOT_BACK = "no"
 _GRAIN = re.compile(r"one row(?: per (\w+(?:, \w+)*))?")
+_TABLES = re.compile(r"\w+\.\w+(?:, \w+\.\w+)*")
 _COLUMN = re.compile(r"(\S+)\s+(\S+)\s+(\S.*)")
 
 
@@ -60,15 +61,16 @@ class Column:
 @dataclass(frozen=True)
 class Header:
     """What a model promises: these columns in this order, `grain` unique and never null, each check true everywhere.
-    `looks_ahead` says why a row of a month may be made of later months too; empty where it never is. Where it does not
-    `look_back`, a row of a month is made of that month's rows alone, of tables that have a row per month."""
+    `looks_ahead` says why a row of a month may be made of later months too; empty where it never is. `looks_back` are
+    the tables of whose earlier months a row is made as well; of other tables with a row per month it is made of that
+    month's rows alone. None where it may be made of the earlier months of all."""
 
     purpose: str
     grain: tuple[str, ...]
     columns: tuple[Column, ...]
     checks: tuple[str, ...]
     looks_ahead: str = ""
-    looks_back: bool = True
+    looks_back: frozenset[str] | None = None
 
     @classmethod
     def from_sql(cls, text: str, file: str) -> "Header":
@@ -121,12 +123,16 @@ class _HeaderLines:
         keys = self._grain(grain, [column.name for column in columns])
         return Header(_joined(purpose), keys, columns, checks, ahead, self._looks_back(sections))
 
-    def _looks_back(self, sections: list[_Section]) -> bool:
-        said = [section for section in sections if section.word == "looks back"]
-        for section in said:
-            if self._text(section) != NOT_BACK:
-                raise self.malformed(section.first, f"looks back: {NOT_BACK}")
-        return not said
+    def _looks_back(self, sections: list[_Section]) -> frozenset[str] | None:
+        if not any(section.word == "looks back" for section in sections):
+            return None
+        section = self._only(sections, "looks back")
+        text = self._text(section)
+        if text == NOT_BACK:
+            return frozenset()
+        if not _TABLES.fullmatch(text):
+            raise self.malformed(section.first, f"looks back: {NOT_BACK}; looks back: core.x, core.y")
+        return frozenset(text.split(", "))
 
     def _sections(self) -> list[_Section]:
         sections = [_Section("purpose", "", None, [])]

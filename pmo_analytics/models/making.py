@@ -75,7 +75,7 @@ class Making:
         before = self._sums(later, model.header)
         if before:
             self._run(f"delete from {model.name} where {carried.is_later}")
-        sql = model.sql if model.header.looks_back else self._of_later_months(model, carried)
+        sql = self._of_later_months(model, carried)
         rows = self._run(f"insert into {model.name} select * from ({sql}) where {carried.is_later}")
         if rows:
             contracts.prove(self.connection, model.name, model.header, later)
@@ -83,9 +83,12 @@ class Making:
         self._note(model.name, is_untouched=before == after and bool(before) == bool(rows))
 
     def _of_later_months(self, model: Model, carried: Carried) -> str:
-        """The model, reading of tables with a row per month the later rows alone. DuckDB finds by itself that others
-        are not needed where nothing is in its way, such as a part of the model that is used twice."""
-        by_month = "|".join(re.escape(table) for table in sorted(model.inputs & self.by_month))
+        """The model, reading the later rows alone of tables with a row per month that it does not look back at. DuckDB
+        finds by itself that others are not needed where nothing is in its way, such as a part of the model that is
+        used twice."""
+        back = model.header.looks_back
+        narrowed = frozenset() if back is None else model.inputs & self.by_month - back
+        by_month = "|".join(re.escape(table) for table in sorted(narrowed))
         later = rf"\1 (from \2 where {carried.is_later})"
         return re.sub(rf"\b(from|join)\s+({by_month})\b", later, model.sql) if by_month else model.sql
 

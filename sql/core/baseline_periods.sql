@@ -12,21 +12,13 @@
 --   load_id        key    newest load that speaks of it
 --   source_row     count  its row in that load's sheet
 --   source_column  text   its column, where the table lies on its side
+-- looks back: no
 with
 visible as (select * from core.visible where entity = 'baseline_periods'),
+changes as (select * from core.curve_changes),
 written as (select * from staging.baseline_periods),
 own_rates as (select * from core.plan_rates),
 rates as (select * from core.currency_rates),
-
-speakers as (
-    select project_id, period, list(load_id order by precedence) as loads from visible group by project_id, period
-),
-
-changes as (
-    select *
-    from speakers
-    qualify loads is distinct from lag(loads) over (partition by project_id order by period)
-),
 
 heard as (
     select

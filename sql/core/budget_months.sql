@@ -24,11 +24,14 @@
 --   forecast_period      month     month end of the report that the forecast is of
 --   is_forecast_carried  flag      whether that is an older report than the period's
 --   is_actual_partial    flag      whether fewer of its lines have an actual than have a budget
+-- looks back: core.budgets, core.plan_rates, core.progress
 with
 periods as (select * from core.project_periods),
 fiscal as (select * from core.fiscal_periods),
 rates as (select * from core.plan_rates),
 progress as (select * from core.progress),
+
+years as (select min(year_start) as first_day, max(year_end) as last_day from fiscal),
 
 -- a line that names no currency is in its project's, as of its report
 budgets as (
@@ -37,8 +40,9 @@ budgets as (
         rates.currency as project_currency,
         coalesce(budgets.currency, rates.currency) as line_currency,
         line_currency is distinct from rates.currency as is_foreign
-    from core.budgets as budgets left join rates using (project_id, period)
-    where budgets.month is not null
+    from core.budgets as budgets
+    inner join years on budgets.month between years.first_day and years.last_day
+    left join rates using (project_id, period)
 ),
 
 -- what each report says of a month

@@ -13,6 +13,7 @@
 --                                    else approved start to approved finish; null where neither is known
 --   reason                   text    why there is none
 --   flags                    list    what to know about it
+-- looks back: core.curve_steps, core.plans
 -- check: (earned_schedule_months is null) <> (reason is null)
 with
 facts as (

@@ -11,21 +11,12 @@
 --   is_estimated   flag   whether it lies on a line that nobody sent as the plan, or its start or day is an estimate
 --   is_sent        flag   whether the curve there was sent as the plan
 --   is_falling     flag   whether the curve falls anywhere, so that it is no plan
+-- looks back: core.plan_curves, core.curve_steps
 with
 worked as (select * from core.worked_until),
 plans as (select * from core.plans),
 points as (select * from core.plan_curves),
 steps as (select distinct basis, project_id, period, is_falling from core.curve_steps),
-
-stretches as (
-    select
-        *,
-        lead(month_number) over curve as next_number,
-        lead(planned_value) over curve as next_value,
-        lead(is_estimated) over curve as is_next_estimated
-    from points inner join steps using (basis, project_id, period)
-    window curve as (partition by basis, project_id, period order by month_number)
-),
 
 asked as (
     select
@@ -37,6 +28,18 @@ asked as (
         greatest(month_index(plans.baseline_start, worked.last_day), 0) as day_number
     from worked inner join plans using (project_id, period)
     where plans.baseline_start is not null
+),
+
+stretches as (
+    select
+        *,
+        lead(month_number) over curve as next_number,
+        lead(planned_value) over curve as next_value,
+        lead(is_estimated) over curve as is_next_estimated
+    from points inner join steps using (basis, project_id, period)
+    semi join asked
+        on asked.basis = points.basis and asked.project_id = points.project_id and asked.plan_period = points.period
+    window curve as (partition by basis, project_id, period order by month_number)
 )
 
 select

@@ -43,6 +43,7 @@
 --   issues                    text   issues of the project and month that name it, comma separated
 --   first_period              date   first month whose register has it
 --   comment                   text   latest news
+-- looks back: core.risks
 with
 risks as (select * from core.risks),
 states as (select * from core.risk_states),
@@ -53,6 +54,8 @@ bounds as (
     from core.project_profiles as profiles inner join core.light_bounds as bounds using (profile, period)
     where bounds.indicator = 'highest_residual_score'
 ),
+
+firsts as (select project_id, row_key, min(period) as first_period from risks group by project_id, row_key),
 
 named_by as (
     select
@@ -115,10 +118,11 @@ select
     states.days_overdue,
     risks.trend as declared_trend,
     named_by.issues,
-    min(risks.period) over (partition by risks.project_id, risks.row_key) as first_period,
+    firsts.first_period,
     risks.comment
 from risks
 inner join states using (project_id, period, row_key)
+inner join firsts using (project_id, row_key)
 left join reports using (project_id, period)
 left join named_by using (project_id, period, risk_id)
 left join bounds using (project_id, period)

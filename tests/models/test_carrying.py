@@ -64,17 +64,21 @@ def test_what_looks_ahead_is_made_anew_and_so_is_what_reads_it(two_months, load,
     assert asked(made(), "select distinct count_loads from marts.spending order by 1") == [(3,), (4,)]
 
 
-def test_what_looks_at_its_month_alone_is_given_no_other(two_months, load, made, tiny_sql) -> None:
+@pytest.mark.parametrize(("looks_back", "count"), [("no", 1), ("core.projects", 5)])
+def test_a_model_is_given_the_earlier_months_of_what_it_looks_back_at(
+    two_months, load, made, tiny_sql, looks_back: str, count: int
+) -> None:
     path = tiny_sql / "marts" / "spending.sql"
-    text = path.read_text().replace("-- looks ahead: the loads of later months count too", "-- looks back: no")
+    line = f"-- looks back: {looks_back}"
+    text = path.read_text().replace("-- looks ahead: the loads of later months count too", line)
     path.write_text(text.replace("(select count(*) from ledger.loads)", "(select count(*) from core.projects)"))
     assert made().since is None
     load(MARCH, projects={"project_id": "P1", "actual_cost": "7"})
     carried = made()
     assert carried.since == date(2026, 3, 31)
-    # it counts the rows of all months, so the line is false, and told so by a build of everything
+    # it counts the rows of all months, so that "no" is false, and told so by a build of everything
     counted = "select distinct count_loads from marts.spending where period = '2026-03-31'"
-    assert (asked(carried, counted), asked(made(anew=True), counted)) == ([(1,)], [(5,)])
+    assert (asked(carried, counted), asked(made(anew=True), counted)) == ([(count,)], [(5,)])
 
 
 def test_a_corrected_month_is_made_anew_with_all_that_follow(two_months, load, made) -> None:

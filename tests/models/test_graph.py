@@ -94,6 +94,14 @@ def test_what_reads_the_list_of_the_models_is_built_last(tmp_path: Path) -> None
     assert order[-2:] == ["marts.a_models", "marts.b_columns"]
 
 
+def test_a_model_looks_back_only_at_what_it_reads(tmp_path: Path) -> None:
+    write(tmp_path, "core/y")
+    path = write(tmp_path, "core/x", "select a from core.y")
+    path.write_text(path.read_text().replace("select", "-- looks back: core.y, core.z\nselect"))
+    broken = refused(tmp_path)
+    assert (broken.key, broken.details) == ("models.looks_back_unread", {"file": "sql/core/x.sql", "table": "core.z"})
+
+
 @pytest.mark.parametrize(
     ("reader", "table", "key"),
     [

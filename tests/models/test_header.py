@@ -42,12 +42,17 @@ def test_every_part_of_a_header_is_read() -> None:
     )
 
 
-def test_a_model_says_that_it_looks_at_its_month_alone_and_nothing_else_of_that() -> None:
-    header = "-- P.\n-- grain: one row per a\n-- columns:\n--   a  key  a\n-- looks back: {}\nselect 1 as a"
-    assert not Header.from_sql(header.format("no"), "x.sql").looks_back
-    with pytest.raises(ContractBroken) as broken:
-        Header.from_sql(header.format("seldom"), "x.sql")
-    assert (broken.value.details["line"], broken.value.details["expected"]) == (5, "looks back: no")
+def test_a_model_says_what_it_looks_back_at_and_nothing_else_of_that() -> None:
+    header = "-- P.\n-- grain: one row per a\n-- columns:\n--   a  key  a\n{}select 1 as a"
+    said = "-- looks back: {}\n"
+    assert Header.from_sql(header.format(""), "x.sql").looks_back is None
+    assert Header.from_sql(header.format(said.format("no")), "x.sql").looks_back == frozenset()
+    two = Header.from_sql(header.format(said.format("core.progress, core.budgets")), "x.sql").looks_back
+    assert two == {"core.progress", "core.budgets"}
+    for wrong in ("seldom", "core.progress and core.budgets", "progress"):
+        with pytest.raises(ContractBroken) as broken:
+            Header.from_sql(header.format(said.format(wrong)), "x.sql")
+        assert (broken.value.details["line"], broken.value.details["found"]) == (5, f"looks back: {wrong}")
 
 
 def test_a_model_of_a_single_row_has_an_empty_grain() -> None:
