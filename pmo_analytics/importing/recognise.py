@@ -7,7 +7,15 @@ from functools import cache, lru_cache
 
 from pmo_analytics.fields import Dictionary, dictionary
 from pmo_analytics.importing.assigning import Assigned, assigned
-from pmo_analytics.importing.choosing import Choice, chosen, has_key, nearest, tells_nothing_else, tells_of_projects
+from pmo_analytics.importing.choosing import (
+    ORGANISATION,
+    Choice,
+    chosen,
+    has_key,
+    nearest,
+    tells_nothing_else,
+    tells_of_projects,
+)
 from pmo_analytics.importing.columns import Columns
 from pmo_analytics.importing.currencies import currencies_of
 from pmo_analytics.importing.earned_value import line_column, line_melts
@@ -18,6 +26,7 @@ from pmo_analytics.importing.looks import FLAGS
 from pmo_analytics.importing.matching import words_of
 from pmo_analytics.importing.melts import format_melts, month_columns, month_melts, year_melts
 from pmo_analytics.importing.milestone_columns import milestone_melts, of_their_projects, with_milestones
+from pmo_analytics.importing.month_rows import month_column, month_notes
 from pmo_analytics.importing.quarters import kept_quarters, quarter_columns, quarter_melts
 from pmo_analytics.importing.recognition import Match, Melt, Recognition
 from pmo_analytics.importing.scales import scale_notes
@@ -28,6 +37,7 @@ __all__ = ["Match", "Melt", "Recognition", "recognise", "vocabulary"]
 
 FIGURE = re.compile(r"[\d\s.,:/+-]*")
 FEWEST_SURE = 2
+BESIDE_MONTHS = (("projects",), ("baseline_periods",))  # what a list of months of money is easily taken for
 SURE_ENOUGH = 0.7
 STATES = frozenset({"status", "state", "level", "firmness", "decision"})
 
@@ -85,7 +95,7 @@ def recognise(
     remembered = {key(header): address for header, address in (remembered or {}).items()}
     headers = [column.said for column in columns.all]
     possible = [one for one in formats if _is(one, format) and (entity is None or entity in _entities_of(one))]
-    told, quarters = remembered, frozenset()
+    told, quarters, listed = remembered, frozenset(), None
     known = next((one for one in possible if one.fits(table.sheet, table.orientation, headers)), None)
     if known is not None:
         melts = format_melts(columns, known)
@@ -100,6 +110,9 @@ def recognise(
         # beside months they are subtotals
         quarters = quarter_columns(columns) if not months else frozenset()
         choice = chosen(columns, months | quarters) if entity is None else Choice((entity,))
+        if entity is None and choice.entities in BESIDE_MONTHS and not months | quarters:
+            listed = month_column(columns, ORGANISATION)
+            choice = Choice(("budgets",)) if listed else choice
         melts = month_melts(columns, choice.entities, fiscal_start)
         melts += quarter_melts(columns, choice.entities, fiscal_start) if quarters else []
         melts += year_melts(columns, [index for melt in melts for index in melt.headers])
@@ -131,7 +144,7 @@ def recognise(
         unmapped=tuple(column.index for column in columns.all if column.index not in used),
         notes=(
             *found.notes, *currencies.notes, *kept_quarters(columns, quarters - used, told),
-            *fiscal_notes(columns, melts), *effort_notes(columns, melts),
+            *fiscal_notes(columns, melts), *effort_notes(columns, melts), *month_notes(columns, listed, found.matches),
             *(scale_notes(columns, filled) if known is None else ()),
         ),  # fmt: skip
         constants=constants,

@@ -29,7 +29,8 @@ def book(desk):
     def read(sheets, file="t.xlsx", known=(), **said):
         grids = [Grid.from_rows(name, rows) for name, rows in sheets.items()]
         known = KnownProjects.of(known)
-        return typed(desk, reader.understood(grids, file, "0" * 64, 1, Said(**{"period": MARCH, **said}), SETTINGS, known))
+        told = Said(**{"period": MARCH, **said})
+        return typed(desk, reader.understood(grids, file, "0" * 64, 1, told, SETTINGS, known))
 
     return read
 
