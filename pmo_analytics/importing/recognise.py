@@ -29,7 +29,7 @@ from pmo_analytics.importing.milestone_columns import milestone_melts, of_their_
 from pmo_analytics.importing.month_rows import month_column, month_notes
 from pmo_analytics.importing.quarters import kept_quarters, quarter_columns, quarter_melts
 from pmo_analytics.importing.recognition import Match, Melt, Recognition
-from pmo_analytics.importing.scales import scale_notes
+from pmo_analytics.importing.scales import scale_notes, unit_notes
 from pmo_analytics.importing.staffing import effort_notes, has_people
 from pmo_analytics.importing.tables import Table
 
@@ -145,7 +145,7 @@ def recognise(
         notes=(
             *found.notes, *currencies.notes, *kept_quarters(columns, quarters - used, told),
             *fiscal_notes(columns, melts), *effort_notes(columns, melts), *month_notes(columns, listed, found.matches),
-            *(scale_notes(columns, filled) if known is None else ()),
+            *unit_notes(columns, filled), *(scale_notes(columns, filled) if known is None else ()),
         ),  # fmt: skip
         constants=constants,
         rows=known.rows if known else FormatRows(),
