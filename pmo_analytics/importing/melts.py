@@ -10,6 +10,7 @@ from pmo_analytics.importing.columns import Column, Columns
 from pmo_analytics.importing.fiscal_years import month_names
 from pmo_analytics.importing.formats import Format, says
 from pmo_analytics.importing.headers import key, normalise
+from pmo_analytics.importing.month_kinds import kind_melts, months_by_kind
 from pmo_analytics.importing.recognition import Melt
 from pmo_analytics.importing.staffing import PEOPLE, effort, has_people
 
@@ -42,13 +43,14 @@ MEASURES = (
 
 def month_columns(columns: Columns) -> frozenset[int]:
     """The indexes of columns headed by a month and holding figures, where there are enough of one measure."""
-    return frozenset(column.index for group in _by_measure(columns) for column in group)
+    groups = (*months_by_kind(columns).values(), *_by_measure(columns))
+    return frozenset(column.index for group in groups for column in group)
 
 
 def month_melts(columns: Columns, entities: tuple[str, ...], fiscal_start: int) -> list[Melt]:
     """One melt per measure whose months are spread over columns; a measure that nothing names gives none."""
-    melts: list[Melt] = []
     year = year_of(columns)
+    melts = kind_melts(columns, entities, year, fiscal_start)
     for group in _by_measure(columns):
         target = target_of(columns, group[0].said.name, entities, group) or _by_lines(columns)
         if target is None or any((melt.entity, melt.value_field) == target for melt in melts):
@@ -127,9 +129,11 @@ def format_melts(columns: Columns, format: Format) -> list[Melt]:
 
 def _by_measure(columns: Columns) -> list[list[Column]]:
     groups: dict[str, list[Column]] = {}
+    told = {column.index for group in months_by_kind(columns).values() for column in group}
     for column in columns.all:
         is_figure = column.look.is_number or not column.look.count
-        if column.said.month is not None and is_figure and column.header.repeat == 1:
+        is_free = column.header.repeat == 1 and column.index not in told
+        if column.said.month is not None and is_figure and is_free:
             groups.setdefault(column.said.name, []).append(column)
     return [
         group

@@ -26,6 +26,7 @@ from pmo_analytics.importing.looks import FLAGS
 from pmo_analytics.importing.matching import words_of
 from pmo_analytics.importing.melts import format_melts, month_columns, month_melts, year_melts
 from pmo_analytics.importing.milestone_columns import milestone_melts, of_their_projects, with_milestones
+from pmo_analytics.importing.month_kinds import kind_notes, kinds_left
 from pmo_analytics.importing.month_rows import month_column, month_notes
 from pmo_analytics.importing.quarters import kept_quarters, quarter_columns, quarter_melts
 from pmo_analytics.importing.recognition import Match, Melt, Recognition
@@ -120,7 +121,8 @@ def recognise(
     choice = _with_melted(choice, melts, columns)
     if quarters and not melts and choice.entities in ((), ("projects",)) and tells_nothing_else(columns, quarters):
         choice = Choice(("budgets",))
-    found = assigned(columns, choice, melts, known, told)
+    kept = kinds_left(columns, melts, frozenset(told)) if known is None else ()
+    found = assigned(columns, choice, melts, known, {**told, **{key(column.header.text): "" for column in kept}})
     if known is None and entity is None and not melts:
         melts = milestone_melts(columns, choice, found, frozenset(told))
         if melts:
@@ -145,6 +147,7 @@ def recognise(
         notes=(
             *found.notes, *currencies.notes, *kept_quarters(columns, quarters - used, told),
             *fiscal_notes(columns, melts), *effort_notes(columns, melts), *month_notes(columns, listed, found.matches),
+            *kind_notes(columns, kept),
             *unit_notes(columns, filled), *(scale_notes(columns, filled) if known is None else ()),
         ),  # fmt: skip
         constants=constants,

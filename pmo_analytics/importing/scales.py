@@ -1,4 +1,4 @@
-"""Money whose headers name no scale: beside others that do (预算(万元), 实际支出), or where the name of the sheet does."""
+"""Money whose headers name no scale: beside others that do (预算(万元), 实际支出), or where the sheet's name does."""
 
 import re
 from collections.abc import Iterable
