@@ -28,6 +28,7 @@ from pmo_analytics.importing.melts import format_melts, month_columns, month_mel
 from pmo_analytics.importing.milestone_columns import milestone_melts, of_their_projects, with_milestones
 from pmo_analytics.importing.month_kinds import kind_notes, kinds_left
 from pmo_analytics.importing.month_rows import month_column, month_notes
+from pmo_analytics.importing.original_dates import date_notes, original_dates
 from pmo_analytics.importing.quarters import kept_quarters, quarter_columns, quarter_melts
 from pmo_analytics.importing.recognition import Match, Melt, Recognition
 from pmo_analytics.importing.scales import scale_notes, unit_notes
@@ -122,12 +123,15 @@ def recognise(
     if quarters and not melts and choice.entities in ((), ("projects",)) and tells_nothing_else(columns, quarters):
         choice = Choice(("budgets",))
     kept = kinds_left(columns, melts, frozenset(told)) if known is None else ()
-    found = assigned(columns, choice, melts, known, {**told, **{key(column.header.text): "" for column in kept}})
+    dates = original_dates(columns, choice.entities) if known is None else {}
+    apart = {**dates, **{column.index: "" for column in kept}}
+    apart = {key(columns.all[index].header.text): address for index, address in apart.items()}
+    found = assigned(columns, choice, melts, known, {**apart, **told})
     if known is None and entity is None and not melts:
         melts = milestone_melts(columns, choice, found, frozenset(told))
         if melts:
             choice = with_milestones(columns, choice, melts)
-            found = of_their_projects(assigned(columns, choice, melts, known, told))
+            found = of_their_projects(assigned(columns, choice, melts, known, {**apart, **told}))
     is_said, is_spread = bool(known or entity or told), bool(melts or quarters)
     if not _is_recognised(columns, choice, found, is_spread, is_said):
         return _nothing(columns, nearest(columns) if columns.all else None)
@@ -147,7 +151,7 @@ def recognise(
         notes=(
             *found.notes, *currencies.notes, *kept_quarters(columns, quarters - used, told),
             *fiscal_notes(columns, melts), *effort_notes(columns, melts), *month_notes(columns, listed, found.matches),
-            *kind_notes(columns, kept),
+            *kind_notes(columns, kept), *date_notes(columns, dates, found.matches),
             *unit_notes(columns, filled), *(scale_notes(columns, filled) if known is None else ()),
         ),  # fmt: skip
         constants=constants,
