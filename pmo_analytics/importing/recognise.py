@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from pmo_analytics.fields import Dictionary, dictionary
 from pmo_analytics.importing.assigning import Assigned, assigned
+from pmo_analytics.importing.benefit_years import benefit_melts, benefit_years, kept_years
 from pmo_analytics.importing.choosing import (
     ORGANISATION,
     Choice,
@@ -97,7 +98,7 @@ def recognise(
     remembered = {key(header): address for header, address in (remembered or {}).items()}
     headers = [column.said for column in columns.all]
     possible = [one for one in formats if _is(one, format) and (entity is None or entity in _entities_of(one))]
-    told, quarters, listed = remembered, frozenset(), None
+    told, quarters, listed, years = remembered, frozenset(), None, ()
     known = next((one for one in possible if one.fits(table.sheet, table.orientation, headers)), None)
     if known is not None:
         melts = format_melts(columns, known)
@@ -117,14 +118,19 @@ def recognise(
             choice = Choice(("budgets",)) if listed else choice
         melts = month_melts(columns, choice.entities, fiscal_start)
         melts += quarter_melts(columns, choice.entities, fiscal_start) if quarters else []
-        melts += year_melts(columns, [index for melt in melts for index in melt.headers])
+        years = benefit_years(columns, choice.entities)
+        melts += benefit_melts(columns, years, fiscal_start)
+        taken = [index for melt in melts for index in melt.headers]
+        melts += year_melts(columns, [*taken, *(column.index for column in years)])
     melts = _untold(melts, columns, remembered)
     choice = _with_melted(choice, melts, columns)
     if quarters and not melts and choice.entities in ((), ("projects",)) and tells_nothing_else(columns, quarters):
         choice = Choice(("budgets",))
     kept = kinds_left(columns, melts, frozenset(told)) if known is None else ()
+    melted = {index for melt in melts for index in melt.headers}
+    years = tuple(column for column in years if column.index not in melted)
     dates = original_dates(columns, choice.entities) if known is None else {}
-    apart = {**dates, **{column.index: "" for column in kept}}
+    apart = {**dates, **{column.index: "" for column in (*kept, *years)}}
     apart = {key(columns.all[index].header.text): address for index, address in apart.items()}
     found = assigned(columns, choice, melts, known, {**apart, **told})
     if known is None and entity is None and not melts:
@@ -132,7 +138,7 @@ def recognise(
         if melts:
             choice = with_milestones(columns, choice, melts)
             found = of_their_projects(assigned(columns, choice, melts, known, {**apart, **told}))
-    is_said, is_spread = bool(known or entity or told), bool(melts or quarters)
+    is_said, is_spread = bool(known or entity or told), bool(melts or quarters or years)
     if not _is_recognised(columns, choice, found, is_spread, is_said):
         return _nothing(columns, nearest(columns) if columns.all else None)
     entities = _spoken_of(choice.entities, found, melts, dictionary)
@@ -149,10 +155,17 @@ def recognise(
         entities=entities,
         unmapped=tuple(column.index for column in columns.all if column.index not in used),
         notes=(
-            *found.notes, *currencies.notes, *kept_quarters(columns, quarters - used, told),
-            *fiscal_notes(columns, melts), *effort_notes(columns, melts), *month_notes(columns, listed, found.matches),
-            *kind_notes(columns, kept), *date_notes(columns, dates, found.matches),
-            *unit_notes(columns, filled), *(scale_notes(columns, filled) if known is None else ()),
+            *found.notes,
+            *currencies.notes,
+            *kept_quarters(columns, quarters - used, told),
+            *fiscal_notes(columns, melts),
+            *effort_notes(columns, melts),
+            *month_notes(columns, listed, found.matches),
+            *kind_notes(columns, kept),
+            *date_notes(columns, dates, found.matches),
+            *kept_years(columns, years, told),
+            *unit_notes(columns, filled),
+            *(scale_notes(columns, filled) if known is None else ()),
         ),  # fmt: skip
         constants=constants,
         rows=known.rows if known else FormatRows(),
