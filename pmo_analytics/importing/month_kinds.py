@@ -9,7 +9,7 @@ from pmo_analytics.importing.headers import key
 from pmo_analytics.importing.recognition import Melt
 from pmo_analytics.importing.sheet_names import entities_named
 from pmo_analytics.importing.sheets import address
-from pmo_analytics.importing.staffing import effort, has_people
+from pmo_analytics.importing.staffing import effort, has_people, is_demand
 from pmo_analytics.reading import Finding
 
 FEWEST_KINDS, FEWEST_OF_ONE, FEWEST_MONTHS, FEWEST_COLUMNS = 2, 2, 3, 4
@@ -75,7 +75,7 @@ def _names(columns: Columns, groups: list[list[Column]], year: int | None, start
 def _target(
     columns: Columns, entities: Sequence[str], kind: str, group: list[Column]
 ) -> tuple[str, str | None, Decimal | None]:
-    if has_people(columns):
+    if has_people(columns) or is_demand(columns, group):
         unit = group[0].unit or columns.table_unit
         field, steps = effort(columns, group, "assignments", "planned_hours")
         is_lacking = (unit is not None and unit.kind == "money") or (kind == "actual" and field != "planned_hours")

@@ -204,7 +204,8 @@ def _with_melted(choice: Choice, melts: Sequence[Melt], columns: Columns) -> Cho
         return choice
     if choice.entities in ((), ("projects",)) and not tells_of_projects(columns, melts):
         return Choice(melted)
-    if choice.entities[:1] != ("projects",) and set(melted) == {"assignments"} and has_people(columns):
+    is_effort = set(melted) == {"assignments"}
+    if is_effort and (choice.entities == ("people",) or choice.entities[:1] != ("projects",) and has_people(columns)):
         return Choice(melted)
     return Choice((*choice.entities, *melted), choice.owner)
 
