@@ -34,12 +34,14 @@ from pmo_analytics.importing.quarters import kept_quarters, quarter_columns, qua
 from pmo_analytics.importing.recognition import Match, Melt, Recognition
 from pmo_analytics.importing.scales import scale_notes, unit_notes
 from pmo_analytics.importing.staffing import effort_notes, has_people
+from pmo_analytics.importing.stage_rows import stage_notes, stage_rows
 from pmo_analytics.importing.tables import Table
 
 __all__ = ["Match", "Melt", "Recognition", "recognise", "vocabulary"]
 
 FIGURE = re.compile(r"[\d\s.,:/+-]*")
 FEWEST_SURE = 2
+BESIDE_STAGES = (("projects",), ("baselines",))  # and one of phases
 BESIDE_MONTHS = (("projects",), ("baseline_periods",))  # what a list of months of money is easily taken for
 SURE_ENOUGH = 0.7
 STATES = frozenset({"status", "state", "level", "firmness", "decision"})
@@ -98,7 +100,7 @@ def recognise(
     remembered = {key(header): address for header, address in (remembered or {}).items()}
     headers = [column.said for column in columns.all]
     possible = [one for one in formats if _is(one, format) and (entity is None or entity in _entities_of(one))]
-    told, quarters, listed, years = remembered, frozenset(), None, ()
+    told, quarters, listed, staged, years = remembered, frozenset(), None, None, ()
     known = next((one for one in possible if one.fits(table.sheet, table.orientation, headers)), None)
     if known is not None:
         melts = format_melts(columns, known)
@@ -116,6 +118,9 @@ def recognise(
         if entity is None and choice.entities in BESIDE_MONTHS and not months | quarters:
             listed = month_column(columns, ORGANISATION)
             choice = Choice(("budgets",)) if listed else choice
+        if entity is None and choice.entities in BESIDE_STAGES and not months | quarters:
+            staged = stage_rows(columns, frozenset(told))
+            choice = Choice((staged.entity,)) if staged else choice
         melts = month_melts(columns, choice.entities, fiscal_start)
         melts += quarter_melts(columns, choice.entities, fiscal_start) if quarters else []
         years = benefit_years(columns, choice.entities)
@@ -131,6 +136,7 @@ def recognise(
     years = tuple(column for column in years if column.index not in melted)
     dates = original_dates(columns, choice.entities) if known is None else {}
     apart = {**dates, **{column.index: "" for column in (*kept, *years)}}
+    apart |= {staged.column.index: staged.field} if staged else {}
     apart = {key(columns.all[index].header.text): address for index, address in apart.items()}
     found = assigned(columns, choice, melts, known, {**apart, **told})
     if known is None and entity is None and not melts:
@@ -164,12 +170,14 @@ def recognise(
             *kind_notes(columns, kept),
             *date_notes(columns, dates, found.matches),
             *kept_years(columns, years, told),
+            *stage_notes(columns, staged, found.matches),
             *unit_notes(columns, filled),
             *(scale_notes(columns, filled) if known is None else ()),
         ),  # fmt: skip
         constants=constants,
         rows=known.rows if known else FormatRows(),
         currencies=currencies,
+        is_by_stages=staged is not None,
     )
 
 
