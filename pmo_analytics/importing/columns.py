@@ -9,6 +9,7 @@ from pmo_analytics.fields import Dictionary, Field
 from pmo_analytics.importing.headers import BRACKETS, HeaderText, key, read_header
 from pmo_analytics.importing.looks import Look, agreement, look_at
 from pmo_analytics.importing.matching import Candidate, Words, words_of
+from pmo_analytics.importing.sheet_names import entities_named
 from pmo_analytics.importing.tables import CORNERS, Header, Table
 from pmo_analytics.importing.units import Unit, unit_in
 
@@ -35,14 +36,17 @@ class Column:
 
 
 class Columns:
-    """All columns of a table, and the dictionary's words to hold against them."""
+    """All columns of a table, and the dictionary's words to hold against them. `table_unit` is that of money whose
+    header names none; it is also the `sheet_unit` where only the sheet's name tells it."""
 
     def __init__(self, table: Table, dictionary: Dictionary, hours_per_day: float) -> None:
         self.table, self.dictionary = table, dictionary
         self.words: Words = words_of(dictionary)
         self.hours_per_day = Decimal(str(hours_per_day))
         self.all = tuple(self._column(index, header) for index, header in enumerate(table.headers))
-        self.table_unit = _table_unit(table)
+        told = _table_unit(table)
+        self.sheet_unit = unit_of_sheet(table.sheet, dictionary) if told is None else None
+        self.table_unit = told or self.sheet_unit
         self._exact: dict[tuple[str, int], list[Candidate]] = {}
 
     def _column(self, index: int, header: Header) -> Column:
@@ -108,3 +112,15 @@ def _table_unit(table: Table) -> Unit | None:
         told += [narrow, *BRACKETS.findall(narrow), *(part for found in TOLD_UNIT.findall(narrow) for part in found)]
     found = [unit for text in told if (unit := unit_in(text.strip(" ()[]"))) and unit.kind == "money"]
     return found[0] if found else None
+
+
+def unit_of_sheet(sheet: str, dictionary: Dictionary) -> Unit | None:
+    """The unit of money in brackets in a sheet's name, or behind what the sheet lists: Budget (£m), 预算-万元."""
+    narrow = unicodedata.normalize("NFKC", sheet)
+    told = read_header(narrow).unit
+    if told is None or told.kind != "money" or told.text.isdigit():
+        return None
+    before = narrow[: narrow.rfind(told.text)].strip()
+    is_bracketed = any(told.text in inside for inside in BRACKETS.findall(narrow))
+    is_last = narrow.strip().endswith(told.text) and entities_named(before, dictionary)
+    return told if is_bracketed or is_last else None

@@ -61,7 +61,7 @@ def _above(columns: Columns) -> str:
 
 
 def month_names(columns: Columns, group: Sequence[Column], year: int | None, start: int) -> tuple[str, ...]:
-    """The last day of each column's month in ISO, or what is written where its year is not known.
+    """The last day of each column's month in ISO, or what is written of it where its year is not known.
 
     A month without a year of its own is of the fiscal year that its header or the title names, else of `year`. Months
     that run past December begin their fiscal year, of which two years (2026/27) are name enough; one year is not, as
@@ -84,7 +84,8 @@ def _name(column: Column, named: FiscalYear | None, year: int | None, start: int
     fiscal = fiscal_year_in(own) or (None if own else named)
     calendar = int(PLAIN_YEAR.findall(own)[0]) if PLAIN_YEAR.search(own) else year
     known = (fiscal.year(month, start) or calendar) if fiscal else calendar
-    return month_end(known, month).isoformat() if known else read_header(column.header.text).written
+    written = f"{month}月" if column.said.name else read_header(column.header.text).written
+    return month_end(known, month).isoformat() if known else written
 
 
 def fiscal_notes(columns: Columns, melts: Sequence[Melt]) -> tuple[Finding, ...]:

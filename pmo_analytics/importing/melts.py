@@ -10,8 +10,9 @@ from pmo_analytics.importing.columns import Column, Columns
 from pmo_analytics.importing.fiscal_years import month_names
 from pmo_analytics.importing.formats import Format, says
 from pmo_analytics.importing.headers import key, normalise
+from pmo_analytics.importing.month_kinds import kind_melts, months_by_kind
 from pmo_analytics.importing.recognition import Melt
-from pmo_analytics.importing.staffing import PEOPLE, effort, has_people
+from pmo_analytics.importing.staffing import PEOPLE, effort, has_people, is_demand
 
 FEWEST_MONTHS, FEWEST_YEARS, FEW_LINES = 3, 2, 20
 FEWEST_PLAIN_MONTHS, FEWEST_PLAIN_YEARS = 2, 3  # headed by a month with its year, or a year, and little or nothing else
@@ -42,13 +43,14 @@ MEASURES = (
 
 def month_columns(columns: Columns) -> frozenset[int]:
     """The indexes of columns headed by a month and holding figures, where there are enough of one measure."""
-    return frozenset(column.index for group in _by_measure(columns) for column in group)
+    groups = (*months_by_kind(columns).values(), *_by_measure(columns))
+    return frozenset(column.index for group in groups for column in group)
 
 
 def month_melts(columns: Columns, entities: tuple[str, ...], fiscal_start: int) -> list[Melt]:
     """One melt per measure whose months are spread over columns; a measure that nothing names gives none."""
-    melts: list[Melt] = []
     year = year_of(columns)
+    melts = kind_melts(columns, entities, year, fiscal_start)
     for group in _by_measure(columns):
         target = target_of(columns, group[0].said.name, entities, group) or _by_lines(columns)
         if target is None or any((melt.entity, melt.value_field) == target for melt in melts):
@@ -127,9 +129,11 @@ def format_melts(columns: Columns, format: Format) -> list[Melt]:
 
 def _by_measure(columns: Columns) -> list[list[Column]]:
     groups: dict[str, list[Column]] = {}
+    told = {column.index for group in months_by_kind(columns).values() for column in group}
     for column in columns.all:
         is_figure = column.look.is_number or not column.look.count
-        if column.said.month is not None and is_figure and column.header.repeat == 1:
+        is_free = column.header.repeat == 1 and column.index not in told
+        if column.said.month is not None and is_figure and is_free:
             groups.setdefault(column.said.name, []).append(column)
     return [
         group
@@ -152,7 +156,8 @@ def target_of(
     columns: Columns, measure: str, entities: tuple[str, ...], group: list[Column]
 ) -> tuple[str, str] | None:
     """(entity, value field) that the months fill: told by the words in their headers, the sheet's name, the title."""
-    by_person = has_people(columns)
+    is_asked_for = not has_people(columns) and is_demand(columns, group)
+    by_person = is_asked_for or has_people(columns)
     has_project = any(
         (one := columns.best("projects", column)) and one.field.name in ("project_id", "project_name")
         for column in columns.all
@@ -161,6 +166,8 @@ def target_of(
     told = {text: key(text) for text in (group[0].said.words if measure == group[0].said.name else measure, *said)}
     for written, text in told.items():
         for entity, value_field, words in MEASURES:
+            if is_asked_for and entity == "people":
+                continue
             if by_person != (entity in PEOPLE) and not (by_person and entity == "budgets" and "cost" in text):
                 continue
             if any(word == text or (word in text and (len(word) > 2 or not word.isascii())) for word in words):
@@ -172,7 +179,7 @@ def target_of(
         is_money = columns.table_unit or group[0].unit and group[0].unit.kind == "money"
         if is_money:
             return None
-        return ("assignments", "planned_hours") if has_project else ("people", "capacity_hours")
+        return ("assignments", "planned_hours") if has_project or is_asked_for else ("people", "capacity_hours")
     default = {"budgets": "budget", "benefits": "planned", "baseline_periods": "planned_value"}
     return next(((entity, default[entity]) for entity in entities if entity in default), None)
 

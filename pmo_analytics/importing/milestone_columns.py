@@ -7,6 +7,7 @@ from pmo_analytics.importing.assigning import Assigned
 from pmo_analytics.importing.choosing import Choice, names_each_project_once
 from pmo_analytics.importing.columns import IDENTITY, Column, Columns
 from pmo_analytics.importing.headers import key
+from pmo_analytics.importing.original_dates import VERSIONS
 from pmo_analytics.importing.recognition import Melt
 
 FEWEST, CLEARLY_DATES = 2, 0.8
@@ -35,16 +36,17 @@ def milestone_melts(columns: Columns, choice: Choice, found: Assigned, told: fro
     is_list = any(match.entity == "milestones" and match.field in NAMES for match in found.matches)
     if is_list or choice.entities[:1] not in ((), ("projects",), ("milestones",)):
         return []
-    spanned = _spanned(columns)
+    spanned, paired = _spanned(columns), _paired(columns)
     groups: dict[str, list[tuple[int, str]]] = {}
     dated = 0
     for column in columns.all:
         if key(column.header.text) in told or not _is_named(column):
             continue
-        kind, name = spanned.get(column.index) or _read(column.header.text)
+        kind, name = spanned.get(column.index) or paired.get(column.index) or _read(column.header.text)
         if column.index not in spanned and (column.index in filled or column.look.dates < CLEARLY_DATES):
             continue
-        if BOOKKEEPING.search(name) or _is_known(columns, name):
+        entities = ("projects",) if column.index in paired else columns.dictionary.entities
+        if BOOKKEEPING.search(name) or any(columns.words.named(entity, key(name)) for entity in entities):
             continue
         groups.setdefault(kind, []).append((column.index, name))
         dated += column.look.dates >= CLEARLY_DATES
@@ -90,6 +92,26 @@ def _spanned(columns: Columns) -> dict[int, tuple[str, str]]:
     return {index: one for index, one in found.items() if len(names[one[0]]) >= FEWEST}
 
 
+def _paired(columns: Columns) -> dict[int, tuple[str, str]]:
+    """column -> (field of the date, milestone) where headers differ in nothing but words for one date and another:
+    'Original FID' and 'Current FID', 计划评审 and 实际评审. Alone such words may be part of a milestone's name."""
+    found: dict[int, tuple[str, str]] = {}
+    for column in columns.all:
+        bare = _bare(column.header.text)
+        for kind, words in KINDS:
+            every = f"{words}|{VERSIONS[kind.removesuffix('_date')]}"
+            around = re.fullmatch(
+                rf"(?i)\s*(?:(?:{every})(?![a-z])[\s_-]*(.+)|(.+?)[\s(（-]*(?:{every})[)）]?)\s*", bare
+            )
+            if around:
+                found[column.index] = kind, _bare(around[1] or around[2])
+                break
+    kinds: dict[str, set[str]] = {}
+    for kind, name in found.values():
+        kinds.setdefault(key(name), set()).add(kind)
+    return {index: (kind, name) for index, (kind, name) in found.items() if len(kinds[key(name)]) > 1}
+
+
 def _read(header: str) -> tuple[str, str]:
     """(field of the date, milestone) of a single header: 'Go live (actual)', 计划上线."""
     for kind, words in KINDS:
@@ -101,7 +123,3 @@ def _read(header: str) -> tuple[str, str]:
 
 def _bare(name: str) -> str:
     return DATE_WORD.sub("", name).strip() or name.strip()
-
-
-def _is_known(columns: Columns, name: str) -> bool:
-    return any(columns.words.named(entity, key(name)) for entity in columns.dictionary.entities)

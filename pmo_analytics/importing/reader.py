@@ -17,6 +17,7 @@ from pmo_analytics.importing.layout import tables
 from pmo_analytics.importing.memory import Memory
 from pmo_analytics.importing.months import months_of
 from pmo_analytics.importing.opening.marks import UNCALCULATED
+from pmo_analytics.importing.project_sheets import named_sheets, sheet_notes
 from pmo_analytics.importing.recognise import recognise, vocabulary
 from pmo_analytics.importing.said import Said
 from pmo_analytics.importing.sheets import Grid
@@ -50,6 +51,8 @@ def understood(
         raise LoadRefused("map_header_unknown", file=name, header=lacking[0])
     meant = [one for one in every if one.meaning.entities]
     own, blocks = _named_by(meant), named_blocks(meant)
+    in_workbook = KnownProjects.of((project.code, project.name) for project in own)
+    sheets = named_sheets(meant, name, in_workbook, known)
     months = dict(zip(map(id, meant), months_of(meant, name, said, settings.cut_off_day), strict=True))
     readings = []
     for one in every:
@@ -58,10 +61,12 @@ def understood(
             readings.append(one.with_what_was_said(reading))
             continue
         when = months[id(one)]
-        projects = _projects_of(one, name, said, known, own, blocks.get((one.table.sheet, one.table.number)))
+        block = blocks.get((one.table.sheet, one.table.number))
+        projects = _projects_of(one, name, said, known, own, block, sheets.get(one.table.sheet))
         place = Place(one.grid, projects, when.periods, when.is_standing, when.doubts)
         reading = one.with_what_was_said(assembled(one.table, one.meaning, place))
-        readings.append(replace(reading, findings=(*reading.findings, *_failed_names(one), *_unread_colours(one))))
+        notes = (*sheet_notes(one, projects), *_failed_names(one), *_unread_colours(one))
+        readings.append(replace(reading, findings=(*reading.findings, *notes)))
     notes = tuple(note for grid in grids for note in grid.notes)
     return FileReading(name, sha256, count_bytes, _with_notes(_covering_workbook(readings), notes))
 
@@ -134,12 +139,14 @@ def _projects_of(
     known: KnownProjects,
     own: Sequence[Named],
     block: Named | None,
+    sheet: Named | None,
 ) -> Spread[Named | None]:
-    """The project of each record: by column, title block, its block, user, sheet, workbook or file name."""
+    """The project of each record: by column, title block, its block, user, sheet, workbook or file name. `sheet` is the
+    one that its sheet is called after, as others like it are after theirs."""
     count = len(one.table.records)
     columns = _from_columns(one)
     if columns is not None:
-        return filled_down(columns) if one.meaning.is_by_lines else columns
+        return filled_down(columns) if one.meaning.is_by_lines or one.meaning.is_by_stages else columns
     entity = dictionary().entities[one.meaning.entities[0]]
     if entity.name != "projects" and not entity.of_project:
         return Spread.same(None, count)
@@ -151,6 +158,7 @@ def _projects_of(
         or (Named(None, tidy(said.project), "user") if said.project else None)
         or from_words(one.table.sheet, in_workbook, "sheet")
         or from_words(one.table.sheet, known, "sheet")
+        or sheet
         or (own[0] if len(own) == 1 else None)
         or from_words(stem, known, "file")
     )

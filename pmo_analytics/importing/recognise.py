@@ -7,7 +7,16 @@ from functools import cache, lru_cache
 
 from pmo_analytics.fields import Dictionary, dictionary
 from pmo_analytics.importing.assigning import Assigned, assigned
-from pmo_analytics.importing.choosing import Choice, chosen, has_key, nearest, tells_nothing_else, tells_of_projects
+from pmo_analytics.importing.benefit_years import benefit_melts, benefit_years, kept_years
+from pmo_analytics.importing.choosing import (
+    ORGANISATION,
+    Choice,
+    chosen,
+    has_key,
+    nearest,
+    tells_nothing_else,
+    tells_of_projects,
+)
 from pmo_analytics.importing.columns import Columns
 from pmo_analytics.importing.currencies import currencies_of
 from pmo_analytics.importing.earned_value import line_column, line_melts
@@ -18,16 +27,22 @@ from pmo_analytics.importing.looks import FLAGS
 from pmo_analytics.importing.matching import words_of
 from pmo_analytics.importing.melts import format_melts, month_columns, month_melts, year_melts
 from pmo_analytics.importing.milestone_columns import milestone_melts, of_their_projects, with_milestones
+from pmo_analytics.importing.month_kinds import kind_notes, kinds_left
+from pmo_analytics.importing.month_rows import month_column, month_notes
+from pmo_analytics.importing.original_dates import date_notes, original_dates
 from pmo_analytics.importing.quarters import kept_quarters, quarter_columns, quarter_melts
 from pmo_analytics.importing.recognition import Match, Melt, Recognition
-from pmo_analytics.importing.scales import scale_notes
+from pmo_analytics.importing.scales import scale_notes, unit_notes
 from pmo_analytics.importing.staffing import effort_notes, has_people
+from pmo_analytics.importing.stage_rows import stage_notes, stage_rows
 from pmo_analytics.importing.tables import Table
 
 __all__ = ["Match", "Melt", "Recognition", "recognise", "vocabulary"]
 
 FIGURE = re.compile(r"[\d\s.,:/+-]*")
 FEWEST_SURE = 2
+BESIDE_STAGES = (("projects",), ("baselines",))  # and one of phases
+BESIDE_MONTHS = (("projects",), ("baseline_periods",))  # what a list of months of money is easily taken for
 SURE_ENOUGH = 0.7
 STATES = frozenset({"status", "state", "level", "firmness", "decision"})
 
@@ -85,7 +100,7 @@ def recognise(
     remembered = {key(header): address for header, address in (remembered or {}).items()}
     headers = [column.said for column in columns.all]
     possible = [one for one in formats if _is(one, format) and (entity is None or entity in _entities_of(one))]
-    told, quarters = remembered, frozenset()
+    told, quarters, listed, staged, years = remembered, frozenset(), None, None, ()
     known = next((one for one in possible if one.fits(table.sheet, table.orientation, headers)), None)
     if known is not None:
         melts = format_melts(columns, known)
@@ -100,20 +115,36 @@ def recognise(
         # beside months they are subtotals
         quarters = quarter_columns(columns) if not months else frozenset()
         choice = chosen(columns, months | quarters) if entity is None else Choice((entity,))
+        if entity is None and choice.entities in BESIDE_MONTHS and not months | quarters:
+            listed = month_column(columns, ORGANISATION)
+            choice = Choice(("budgets",)) if listed else choice
+        if entity is None and choice.entities in BESIDE_STAGES and not months | quarters:
+            staged = stage_rows(columns, frozenset(told))
+            choice = Choice((staged.entity,)) if staged else choice
         melts = month_melts(columns, choice.entities, fiscal_start)
         melts += quarter_melts(columns, choice.entities, fiscal_start) if quarters else []
-        melts += year_melts(columns, [index for melt in melts for index in melt.headers])
+        years = benefit_years(columns, choice.entities)
+        melts += benefit_melts(columns, years, fiscal_start)
+        taken = [index for melt in melts for index in melt.headers]
+        melts += year_melts(columns, [*taken, *(column.index for column in years)])
     melts = _untold(melts, columns, remembered)
     choice = _with_melted(choice, melts, columns)
     if quarters and not melts and choice.entities in ((), ("projects",)) and tells_nothing_else(columns, quarters):
         choice = Choice(("budgets",))
-    found = assigned(columns, choice, melts, known, told)
+    kept = kinds_left(columns, melts, frozenset(told)) if known is None else ()
+    melted = {index for melt in melts for index in melt.headers}
+    years = tuple(column for column in years if column.index not in melted)
+    dates = original_dates(columns, choice.entities) if known is None else {}
+    apart = {**dates, **{column.index: "" for column in (*kept, *years)}}
+    apart |= {staged.column.index: staged.field} if staged else {}
+    apart = {key(columns.all[index].header.text): address for index, address in apart.items()}
+    found = assigned(columns, choice, melts, known, {**apart, **told})
     if known is None and entity is None and not melts:
         melts = milestone_melts(columns, choice, found, frozenset(told))
         if melts:
             choice = with_milestones(columns, choice, melts)
-            found = of_their_projects(assigned(columns, choice, melts, known, told))
-    is_said, is_spread = bool(known or entity or told), bool(melts or quarters)
+            found = of_their_projects(assigned(columns, choice, melts, known, {**apart, **told}))
+    is_said, is_spread = bool(known or entity or told), bool(melts or quarters or years)
     if not _is_recognised(columns, choice, found, is_spread, is_said):
         return _nothing(columns, nearest(columns) if columns.all else None)
     entities = _spoken_of(choice.entities, found, melts, dictionary)
@@ -130,13 +161,23 @@ def recognise(
         entities=entities,
         unmapped=tuple(column.index for column in columns.all if column.index not in used),
         notes=(
-            *found.notes, *currencies.notes, *kept_quarters(columns, quarters - used, told),
-            *fiscal_notes(columns, melts), *effort_notes(columns, melts),
+            *found.notes,
+            *currencies.notes,
+            *kept_quarters(columns, quarters - used, told),
+            *fiscal_notes(columns, melts),
+            *effort_notes(columns, melts),
+            *month_notes(columns, listed, found.matches),
+            *kind_notes(columns, kept),
+            *date_notes(columns, dates, found.matches),
+            *kept_years(columns, years, told),
+            *stage_notes(columns, staged, found.matches),
+            *unit_notes(columns, filled),
             *(scale_notes(columns, filled) if known is None else ()),
         ),  # fmt: skip
         constants=constants,
         rows=known.rows if known else FormatRows(),
         currencies=currencies,
+        is_by_stages=staged is not None,
     )
 
 
@@ -171,7 +212,8 @@ def _with_melted(choice: Choice, melts: Sequence[Melt], columns: Columns) -> Cho
         return choice
     if choice.entities in ((), ("projects",)) and not tells_of_projects(columns, melts):
         return Choice(melted)
-    if choice.entities[:1] != ("projects",) and set(melted) == {"assignments"} and has_people(columns):
+    is_effort = set(melted) == {"assignments"}
+    if is_effort and (choice.entities == ("people",) or choice.entities[:1] != ("projects",) and has_people(columns)):
         return Choice(melted)
     return Choice((*choice.entities, *melted), choice.owner)
 

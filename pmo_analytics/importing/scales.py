@@ -1,4 +1,4 @@
-"""Money in one table of which some headers name a scale and others none: 预算(万元) beside 实际支出."""
+"""Money whose headers name no scale: beside others that do (预算(万元), 实际支出), or where the sheet's name does."""
 
 import re
 from collections.abc import Iterable
@@ -7,7 +7,7 @@ from statistics import median
 from pmo_analytics.importing.columns import Column, Columns
 from pmo_analytics.importing.sheets import address, first_texts
 from pmo_analytics.importing.tables import Table
-from pmo_analytics.reading import Finding
+from pmo_analytics.reading import Finding, Severity
 
 SAMPLE = 200
 FIGURE = re.compile(r"\d+(?:\.\d+)?")
@@ -34,15 +34,25 @@ def scale_notes(columns: Columns, filled: Iterable[tuple[int, str, str]]) -> tup
         size = _size(columns, column) if column.unit is None else None
         # nearer to the scaled figures as written than to what they stand for
         if size and any(size < written * steps**0.5 for steps, written in scaled):
-            return (_note(columns.table, column, field),)
+            return (_note(columns.table, column, field, "layout.scale_of_money", "warning", "layout.not_scaled"),)
     return ()
 
 
-def _note(table: Table, column: Column, field: str) -> Finding:
+def unit_notes(columns: Columns, filled: Iterable[tuple[int, str, str]]) -> tuple[Finding, ...]:
+    """A note at the first column of money that was read in the unit of the sheet's name."""
+    for index, entity, name in sorted(filled):
+        column, field = columns.all[index], columns.dictionary.entities[entity].fields[name]
+        has_own = column.unit is not None and column.unit.kind == "money"
+        if columns.sheet_unit and field.type == "money" and not has_own:
+            expected, done = "layout.unit_in_header", "layout.unit_of_sheet_name"
+            return (_note(columns.table, column, f"{entity}.{name}", expected, "note", done),)
+    return ()
+
+
+def _note(table: Table, column: Column, field: str, expected: str, severity: Severity, done: str) -> Finding:
     header, top = column.header, table.header_places[0] if table.header_places else 0
     at = (header.place, top) if table.orientation == "columns" else (top, header.place)
-    expected, done = "layout.scale_of_money", "layout.not_scaled"
-    return Finding(table.sheet, header.cell or address(*at), field, header.text, expected, "warning", done)
+    return Finding(table.sheet, header.cell or address(*at), field, header.text, expected, severity, done)
 
 
 def _size(columns: Columns, column: Column) -> float | None:

@@ -1,4 +1,5 @@
-"""Months beside a column of people: whose they are, and whether they hold hours, days, full-time people or shares."""
+"""Months of people, named or only asked for: whose they are, and whether they hold hours, days, full-time people or
+shares."""
 
 import re
 from collections.abc import Sequence
@@ -8,6 +9,7 @@ from decimal import Decimal
 from pmo_analytics.importing.columns import SURE, Column, Columns
 from pmo_analytics.importing.headers import normalise
 from pmo_analytics.importing.recognition import Melt
+from pmo_analytics.importing.sheet_names import entities_named
 from pmo_analytics.importing.sheets import address
 from pmo_analytics.importing.units import unit_in
 from pmo_analytics.reading import Finding
@@ -27,6 +29,16 @@ MEASURES = (
     (re.compile(r"人天|人日|工日|\b(?:(?:person|man)days?|days?)\b"), "hours", "人天"),
     (re.compile(r"工时|小时|人时|\b(?:hours?|hrs?|timesheets?)\b"), "hours", "工时"),
 )
+# What a sheet of months per project lists that names no person: the people it needs, if nothing speaks of money.
+DEMAND = re.compile(
+    r"\b(?:resourc|staff|headcount|workforce|manpower|effort|people|ftes?\b|(?:person|man) ?(?:day|month|hour)s?\b)"
+    r"|人员|人力|资源|工时|人天|人日|人月|用工"
+)
+MONEY = re.compile(
+    r"cost|budget|spend|spent|price|amount|funding|invoice|rate\b|费用|成本|预算|金额|支出|资金|单价|投资|薪|款"
+)
+FIGURE = re.compile(r"\d+(?:\.\d+)?")
+MOST_FULL_TIME = 40  # people on one project; as hours of a month so few would be nobody's work
 SHARES = 0.2  # from here on months with percent signs are shares, as a column of them is
 
 
@@ -57,6 +69,15 @@ def _is_of_the_row(columns: Columns, column: Column) -> bool:
     )
 
 
+def is_demand(columns: Columns, group: Sequence[Column]) -> bool:
+    """Whether months of projects are the people they need: a unit of effort, the sheet's name or a title says so."""
+    unit, told = group[0].unit or columns.table_unit, [normalise(group[0].header.text), *_told(columns)]
+    if (unit is not None and unit.kind == "money") or any(map(MONEY.search, told)):
+        return False
+    named = set(entities_named(columns.table.sheet, columns.dictionary))
+    return named <= {"assignments", "people", "projects"} and any(map(DEMAND.search, told))
+
+
 def _told(columns: Columns) -> list[str]:
     return [normalise(text) for text in (columns.table.sheet, *(text for _, text in columns.table.title))]
 
@@ -71,6 +92,29 @@ def effort(columns: Columns, group: Sequence[Column], entity: str, value_field: 
 
 
 def _measure(columns: Columns, group: Sequence[Column]) -> tuple[str | None, str | None]:
+    """(field, unit) of the months as told; full-time people where nobody is named and figures are too few for hours."""
+    measure, unit = _told_measure(columns, group)
+    if measure is None and not _names_persons(columns) and is_demand(columns, group) and _are_few(columns, group):
+        return "full_time_equivalent", None
+    return measure, unit
+
+
+def _names_persons(columns: Columns) -> bool:
+    return any(
+        (one := columns.best("assignments", column)) is not None
+        and one.field.name in ("person_id", "person_name")
+        and one.confidence >= SURE
+        and _is_of_the_row(columns, column)
+        for column in columns.all
+    )
+
+
+def _are_few(columns: Columns, group: Sequence[Column]) -> bool:
+    texts = [text for column in group for text in columns.table.columns[column.index].drop_null().to_pylist()]
+    return all(FIGURE.fullmatch(text) and float(text) <= MOST_FULL_TIME for text in texts)
+
+
+def _told_measure(columns: Columns, group: Sequence[Column]) -> tuple[str | None, str | None]:
     for text in (normalise(group[0].header.text), *_told(columns)):
         for words, measure, unit in MEASURES:
             if words.search(text):
@@ -80,14 +124,16 @@ def _measure(columns: Columns, group: Sequence[Column]) -> tuple[str | None, str
 
 def effort_notes(columns: Columns, melts: Sequence[Melt]) -> tuple[Finding, ...]:
     """A warning for months of people whose unit nothing tells."""
+    read_as = {"planned_hours": "layout.read_as_hours", "full_time_equivalent": "layout.read_as_full_time"}
     notes = []
     for melt in melts:
         group = [columns.all[index] for index in melt.headers]
-        if (melt.entity, melt.value_field) == ("assignments", "planned_hours") and _measure(columns, group)[0] is None:
+        is_read = melt.entity == "assignments" and melt.value_field in read_as
+        if is_read and _told_measure(columns, group)[0] is None:
             table, place = columns.table, group[0].header.place
             top = table.header_places[0] if table.header_places else 0
             cell = address(place, top) if table.orientation == "columns" else address(top, place)
             text, field = group[0].header.text, f"{melt.entity}.{melt.value_field}"
-            expected, done = "layout.unit_of_effort", "layout.read_as_hours"
+            expected, done = "layout.unit_of_effort", read_as[melt.value_field]
             notes.append(Finding(table.sheet, cell, field, text, expected, "warning", done))
     return tuple(notes)

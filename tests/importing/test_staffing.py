@@ -1,5 +1,7 @@
 """Months beside a column of people are their hours, days, full-time people or shares, and never money."""
 
+from datetime import date
+
 import pytest
 
 from pmo_analytics.importing.recognise import Melt
@@ -75,3 +77,64 @@ def test_a_tracker_that_reports_on_its_projects_keeps_them_beside_the_months_of_
     ends = ("2026-01-31", "2026-02-28", "2026-03-31")
     assert meaning.entities == ("projects", "assignments")
     assert meaning.melts == (Melt("assignments", (4, 5, 6), "month", ends, "planned_hours", None),)
+
+
+NEEDED = ("project_id", "role", "month", "planned_hours", "full_time_equivalent")
+UNIT = "layout.unit_of_effort"
+JANUARY = date(2026, 1, 31)
+
+
+@pytest.mark.parametrize(
+    ("name", "months", "field", "amount", "is_told"),
+    [
+        ("Resources", MONTHS, "full_time_equivalent", 2.5, False),
+        ("资源需求", ["2026年1月", "2026年2月", "2026年3月"], "full_time_equivalent", 2.5, False),
+        ("Resource demand (FTE)", MONTHS, "full_time_equivalent", 2.5, True),
+        ("2026人力计划（人月）", ["1月", "2月", "3月"], "planned_hours", 435, True),
+        ("Resource plan", MONTHS, "full_time_equivalent", 2.5, False),
+        ("Sheet1", ["Jan-26 FTE", "Feb-26 FTE", "Mar-26 FTE"], "full_time_equivalent", 2.5, True),
+        ("Effort (person days)", MONTHS, "planned_hours", 20, True),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("is_by_role", [True, False])
+def test_months_of_projects_without_a_person_are_the_people_they_need(
+    sheet, name, months, field, amount, is_told, is_by_role
+):
+    rows = [["Project", "Role", *months], ["A", "Dev", "2.5", "2", "1"], ["B", "QA", "1", "0", None]]
+    rows = rows if is_by_role else [[row[0], *row[2:]] for row in rows]
+    one = sheet(rows, name=name)
+    assert set(one.typed) == {"assignments"} and len(one.typed["assignments"]) == 5
+    amounts = {"planned_hours": None, "full_time_equivalent": None, field: amount}
+    assert one.rows("assignments", *NEEDED)[0] == ("A", "Dev" if is_by_role else None, JANUARY, *amounts.values())
+    cell = "C1" if is_by_role else "B1"
+    assert one.problems() == ([] if is_told else [(cell, months[0], UNIT)])
+    assert is_told or set(one.findings["action"]) == {"layout.read_as_full_time"}
+
+
+def test_figures_that_are_many_for_full_time_people_are_hours(sheet):
+    one = sheet([["Project", *MONTHS], ["A", "320", "160", "80"], ["B", "40", "16", "8"]], name="Resources")
+    assert one.rows("assignments", *NEEDED)[0] == ("A", None, JANUARY, 320, None)
+    assert set(one.findings["action"]) == {"layout.read_as_hours"}
+
+
+def test_the_team_that_is_asked_for_is_the_unit_of_the_row(sheet):
+    one = sheet([["Project", "Team", "Jan-26 (FTE)", "Feb-26 (FTE)"], ["A", "Core", "2", "1"], ["B", "Web", "1", "1"]])
+    assert one.rows("assignments", "project_id", "unit", "month", "full_time_equivalent")[:2] == [
+        ("A", "Core", JANUARY, 2), ("B", "Web", JANUARY, 1),
+    ]  # fmt: skip
+    assert set(one.typed) == {"assignments"}
+
+
+@pytest.mark.parametrize("name", ["Staff costs", "Resource budget", "Resources (£k)", "人员费用", "资源预算", "Spend"])
+def test_money_for_people_and_other_months_of_projects_are_no_demand(sheet, name):
+    one = sheet([["Project", "Manager", *MONTHS], ["A", "Ann", "2.5", "2", "1"], ["B", "Bo", "1", "3", "2"]], name=name)
+    assert "assignments" not in one.typed
+
+
+def test_actual_months_of_a_resource_sheet_are_never_money(sheet):
+    heads = ["Jan-26 Actual", "Feb-26 Actual", "Mar-26 Forecast"]
+    one = sheet([["Project", *heads], ["A", "320", "160", "80"], ["B", "300", "160", "90"]], name="Resource hours")
+    assert one.rows("assignments", "project_id", "month", "actual_hours", "planned_hours")[::2] == [
+        ("A", JANUARY, 320, None), ("A", date(2026, 2, 28), 160, None), ("A", date(2026, 3, 31), None, 80),
+    ]  # fmt: skip
+    assert set(one.typed) == {"assignments"}
