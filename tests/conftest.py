@@ -220,8 +220,8 @@ def one_thread_each() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def english() -> None:
-    """Every test begins in English, whatever the one before it spoke."""
+def in_english() -> None:
+    """Every test begins in English, whatever the one before it spoke; its name is that of no parameter."""
     set_language("en")
 
 

@@ -14,11 +14,6 @@ MONTHS = pd.date_range("2026-04-30", periods=12, freq="ME")
 PERIOD = date(2026, 3, 31)
 
 
-@pytest.fixture(autouse=True)
-def in_english() -> None:
-    set_language("en")
-
-
 def months(kind: str = "role", /, **hours: list[float | None]) -> pd.DataFrame:
     """Rows of load_months: capacity is 100 hours in each month of 160; None stands for a capacity that is not known."""
     return pd.DataFrame([

@@ -12,11 +12,6 @@ from tests.charts.drawn import MARCH, SUMMARY, curves, meta, texts
 LIGHTS = ("red", "amber", "green", "unknown")
 
 
-@pytest.fixture(autouse=True)
-def in_english() -> None:
-    set_language("en")
-
-
 def by_dimension(**counts: tuple[int, int, int, int]) -> pd.DataFrame:
     return pd.DataFrame(
         [

@@ -13,11 +13,6 @@ from tests.charts.drawn import MARCH, meta, notes
 FEBRUARY = pd.Timestamp("2026-02-28")
 
 
-@pytest.fixture(autouse=True)
-def in_english() -> None:
-    set_language("en")
-
-
 def curves(planned: list[float], earned: list[float]) -> pd.DataFrame:
     dates = pd.date_range(end=MARCH, periods=len(planned), freq="ME")
     lines = {"planned": planned, "earned": earned, "actual": [value + 1e6 for value in earned]}

@@ -6,14 +6,8 @@ import pandas as pd
 import pytest
 
 from pmo_analytics import charts
-from pmo_analytics.words import set_language
 
 TOGETHER = ("bias", "bias_days", "bias_less_changes", "leaning")
-
-
-@pytest.fixture(autouse=True)
-def in_english() -> None:
-    set_language("en")
 
 
 def errors(*of_six_months: float | None, measure: str = "cost", **more: Any) -> pd.DataFrame:

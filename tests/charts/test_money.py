@@ -14,11 +14,6 @@ FEBRUARY = pd.Timestamp("2026-02-28")
 YEAR = pd.date_range("2026-01-31", periods=12, freq="ME")
 
 
-@pytest.fixture(autouse=True)
-def in_english() -> None:
-    set_language("en")
-
-
 def months(*amounts: tuple[float | None, float | None, float | None]) -> pd.DataFrame:
     """Budget, actual and forecast from January 2026 on."""
     return pd.DataFrame([

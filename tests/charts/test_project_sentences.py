@@ -26,11 +26,6 @@ REBASELINED: dict[str, Any] = {
 }  # fmt: skip
 
 
-@pytest.fixture(autouse=True)
-def in_english() -> None:
-    set_language("en")
-
-
 @pytest.mark.parametrize(
     ("more", "english", "chinese"),
     [

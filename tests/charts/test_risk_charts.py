@@ -10,11 +10,6 @@ from pmo_analytics.charts import sentences
 from pmo_analytics.words import set_language
 
 
-@pytest.fixture(autouse=True)
-def in_english() -> None:
-    set_language("en")
-
-
 def meta(figure: charts.Figure) -> dict[str, str]:
     return dict(figure.layout.meta)
 

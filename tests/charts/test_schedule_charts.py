@@ -12,11 +12,6 @@ MARCH = pd.Timestamp("2026-03-31")
 LONG = "Consolidation of the regional distribution centres and their automated storage, two"
 
 
-@pytest.fixture(autouse=True)
-def in_english() -> None:
-    set_language("en")
-
-
 def meta(figure: charts.Figure) -> dict[str, str]:
     return dict(figure.layout.meta)
 

@@ -30,11 +30,6 @@ ROW: dict[str, Any] = {
 }
 
 
-@pytest.fixture(autouse=True)
-def in_english() -> None:
-    set_language("en")
-
-
 def test_where_no_light_can_be_computed_the_declared_ones_are_told_as_such() -> None:
     row = ROW | {"count_known": 0, "over_budget": None}
     assert sentences.portfolio(row) == "12 of 40 projects are declared red; no light can be computed."

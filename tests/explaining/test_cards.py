@@ -213,11 +213,6 @@ def test_a_card_that_is_not_there_is_said() -> None:
         explain_card("overview.red_projects", Filters(period=date(2020, 1, 31)))
 
 
-@pytest.fixture(autouse=True)
-def in_english() -> None:
-    set_language("en")
-
-
 def test_the_workspace_without_loads_says_so(workspace: Workspace, pmo: Pmo) -> None:
     assert "Nothing" in str(pmo("explain", "overview.red_projects", expect=1).exception)
 

@@ -1,12 +1,14 @@
 """Whether a test notices a mutant: all are asked in one session of pytest, over the tests of models and of queries.
 
-First each test runs as it is. Whenever it makes a model, each mutant of that model is made beside it on the same rows;
-a test for which the mutant's rows are those of the model cannot fail and is not asked. Then, mutant by mutant, the
-tests that see other rows run with the mutant in the place of its model, nearest first, until one fails. A mutant counts
-as a survivor when ENOUGH_TESTS of them passed, or as many as take ENOUGH_SECONDS of the processor, which other work on
-the machine hardly disturbs: some farther test might fail still.
+Tests that look at one portfolio, made once for all of them, are one company; any other test is one by itself. First
+each runs as it is. Whenever it makes a model, each mutant of that model is made beside it on the same rows; a company
+for which the mutant's rows are those of the model cannot fail and is not asked. Then, mutant by mutant, the companies
+that see other rows run with the mutant in the place of its model, nearest first, until a test fails. A mutant counts as
+a survivor when all of them passed, or as many as take ENOUGH_SECONDS of the processor, which other work on the machine
+hardly disturbs: some farther test might fail still.
 """
 
+import inspect
 import io
 import sys
 import time
@@ -26,7 +28,7 @@ from pmo_analytics.workspace import PROJECT_ROOT
 from tests.mutation.mutants import Mutant
 from tests.mutation.verdicts import Verdict, ended
 
-ENOUGH_TESTS, ENOUGH_SECONDS = 40, 20.0
+ENOUGH_SECONDS = 30.0
 ASKED = ("tests/sql/test_*.py", "tests/pages/test_*_queries.py")
 ASKED_BEFORE = "test_twin.py"  # the second calculation, in another way
 QUIET = ("-q", "-p", "no:xdist", "-p", "no:cacheprovider", "-p", "no:hypothesispytest", "--no-header", "--tb=no")
@@ -51,12 +53,26 @@ def ask(mutants: list[Mutant], tell: Callable[[Verdict], None]) -> None:
 
 
 @dataclass
-class _Seen:
-    """What a test does when nothing is changed: the models of which it sees rows, and how long it takes without what is
-    made beside them."""
+class _Company:
+    """Tests that look at one portfolio, and what they do when nothing is changed: the models of which they see rows,
+    and how long they take without what is made beside them."""
 
+    tests: list[pytest.Item] = field(default_factory=list)
     seconds: float = 0.0
-    models: list[str] = field(default_factory=list)
+    models: set[str] = field(default_factory=set)
+
+    def fails(self) -> str:
+        """The first of the tests that fails, in the order in which they stand; '' where none does."""
+        for test, after in zip(self.tests, [*self.tests[1:], self.tests[0].session], strict=True):
+            if any(report.failed for report in runtestprotocol(test, log=False, nextitem=after)):
+                test.session._setupstate.teardown_exact(test.session)
+                return test.nodeid
+        return ""
+
+    def names(self, model: str) -> bool:
+        """Whether the tests speak of a model, or of an indicator that it is."""
+        test = self.tests[0]
+        return model.partition(".")[2] in inspect.getsource(test.module if _is_shared(test) else test.function)
 
 
 class _Session:
@@ -67,46 +83,47 @@ class _Session:
         self.of_model: dict[str, list[Mutant]] = defaultdict(list)
         for mutant in mutants:
             self.of_model[mutant.model].append(mutant)
-        self.seen: dict[str, _Seen] = {}
+        self.companies: dict[str, _Company] = defaultdict(_Company)
         self.other_rows: dict[Mutant, set[str]] = {mutant: set() for mutant in mutants}
         self.running, self.instead, self.failed = "", None, ""
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         # A build of a whole snapshot is one transaction, in which nothing that fails can be tried.
-        items = {item.nodeid: item for item in session.items if "built" not in getattr(item, "fixturenames", ())}
-        for name, item in items.items():
-            self.running, self.seen[name] = name, _Seen()
-            began = time.perf_counter()
-            if not self._passes(item):
-                self.failed = name
+        for item in session.items:
+            if "built" not in getattr(item, "fixturenames", ()):
+                self.companies[item.nodeid.partition("::")[0] if _is_shared(item) else item.nodeid].tests.append(item)
+        for name, company in self.companies.items():
+            self.running, began = name, time.perf_counter()
+            if failed := company.fails():
+                self.failed = failed
                 return True
-            self.seen[name].seconds += time.perf_counter() - began
+            company.seconds += time.perf_counter() - began
         for mutant in self.mutants:
-            self.tell(self._asked(mutant, items))
+            self.tell(self._asked(mutant))
         return True
 
-    def _asked(self, mutant: Mutant, items: dict[str, pytest.Item]) -> Verdict:
+    def _asked(self, mutant: Mutant) -> Verdict:
         began, count = time.process_time(), 0
-        tests = self._nearest(mutant)
+        nearest = self._nearest(mutant)
         self.instead = mutant
-        while count < min(len(tests), ENOUGH_TESTS) and time.process_time() - began < ENOUGH_SECONDS:
-            if not self._passes(items[tests[count]]):
-                return Verdict(mutant, "killed", tests[count], time.process_time() - began)
+        while count < len(nearest) and time.process_time() - began < ENOUGH_SECONDS:
+            if by := nearest[count].fails():
+                return Verdict(mutant, "killed", by, time.process_time() - began)
             count += 1
-        seen = sum(mutant.model in test.models for test in self.seen.values())
-        by = f"{seen} tests see rows of it, {len(tests)} of them others; {count} were asked"
+        seen = sum(mutant.model in company.models for company in self.companies.values())
+        by = f"{seen} see rows of it, {len(nearest)} of them others; {count} were asked"
         return Verdict(mutant, "survived", by, time.process_time() - began)
 
-    def _nearest(self, mutant: Mutant) -> list[str]:
-        """The tests that see other rows: first those that see rows of most of what the model stands on, of these those
-        that make least of what stands on it, of these the quickest."""
+    def _nearest(self, mutant: Mutant) -> list[_Company]:
+        """The companies that see other rows: first those that name the model, of these those that see rows of most of
+        what it stands on, of these those that make least of what stands on it, of these the quickest."""
         below, above = self._standing_on(mutant.model), self._following(mutant.model)
 
-        def distance(test: str) -> tuple[int, int, float]:
-            seen = self.seen[test]
-            return -len(below.intersection(seen.models)), len(above.intersection(seen.models)), seen.seconds
+        def distance(company: _Company) -> tuple[bool, int, int, float]:
+            by_models = -len(below & company.models), len(above & company.models)
+            return not company.names(mutant.model), *by_models, company.seconds
 
-        return sorted(self.other_rows[mutant], key=distance)
+        return sorted((self.companies[name] for name in self.other_rows[mutant]), key=distance)
 
     def _standing_on(self, model: str) -> set[str]:
         """All models that a model is made of, however far removed."""
@@ -124,9 +141,6 @@ class _Session:
             found |= waiting
         return found
 
-    def _passes(self, item: pytest.Item) -> bool:
-        return not any(report.failed for report in runtestprotocol(item, log=False, nextitem=item.session))
-
     @contextmanager
     def watching(self) -> Iterator[None]:
         """While it lasts, whenever the promises of a model are proved, its mutants are made."""
@@ -139,9 +153,9 @@ class _Session:
                 return prove(connection, model, *rest)
             rows, began = prove(connection, model, *rest), time.perf_counter()
             if rows:
-                self.seen[self.running].models.append(model)
+                self.companies[self.running].models.add(model)
             self._make_beside(connection, model)
-            self.seen[self.running].seconds -= time.perf_counter() - began
+            self.companies[self.running].seconds -= time.perf_counter() - began
             return rows
 
         prove, contracts.prove = contracts.prove, proved
@@ -164,6 +178,11 @@ class _Session:
 
     def _text(self, mutant: Mutant) -> str:
         return mutant.of(self.models[mutant.model].sql)
+
+
+def _is_shared(test: pytest.Item) -> bool:
+    """Whether a test looks at a portfolio that is made once for all tests of its module that do."""
+    return "portfolio_of_cases" in getattr(test, "fixturenames", ())
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, select: str) -> list[str]:

@@ -201,3 +201,17 @@ def test_of_several_rates_the_one_that_names_most_is_taken(portfolio) -> None:
         euro | {"to_currency": "GBP", "fiscal_year": "2026", "rate": 0.6},
     )
     assert {row["rate"] for row in portfolio.rows("core.plan_rates", project_id="P3")} == {0.6}
+
+
+def test_counts_add_up_as_they_are_in_whatever_currency_and_what_has_no_roll_up_is_in_no_group(portfolio) -> None:
+    """Two and three open risks are five, also where a project without a plan rate has three of them."""
+    portfolio.load("projects", *({"project_id": one, "currency": "CNY", **FIGURES} for one in ("P1", "P3", "P4")),
+                   {"project_id": "P2", "currency": "EUR", **FIGURES})  # fmt: skip
+    portfolio.load("risks", *(
+        {"project_id": one, "risk_id": f"R{number}", "status": "open"}
+        for one, count in (("P1", 2), ("P2", 3)) for number in range(count)
+    ))  # fmt: skip
+    row = _of(portfolio, "count_open_risks")
+    assert (row["value"], row["count_with_value"], row["reason"]) == (5, 2, None)
+    portfolio.only("count_open_risks", "earned_schedule")
+    assert {row["indicator"] for row in portfolio.rows("marts.group_sums")} == {"count_open_risks"}

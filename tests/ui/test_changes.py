@@ -6,12 +6,6 @@ import pandas as pd
 import pytest
 
 from pmo_analytics.ui import changes
-from pmo_analytics.words import set_language
-
-
-@pytest.fixture(autouse=True)
-def in_english() -> None:
-    set_language("en")
 
 
 def card(change: float | None, budget_change: float | None = None, both: int | None = 5, **more: Any) -> pd.Series:
