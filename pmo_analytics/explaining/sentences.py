@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from pmo_analytics.display import bound, figure, is_nothing, show
 from pmo_analytics.explaining.digits import shown, written
+from pmo_analytics.explaining.finishes import finish_methods
 from pmo_analytics.explaining.formulas import TERM, of, terms
 from pmo_analytics.explaining.values import Explanation, Input, Rule, Said
 from pmo_analytics.fields import dictionary
@@ -60,6 +61,7 @@ def method(explanation: Explanation) -> Iterator[str]:
         yield say(key, method=explanation.method[language()])
     if explanation.indicator == "estimate_at_completion_selected" and explanation.value is not None:
         yield from _selected(explanation)
+    yield from finish_methods(explanation.methods)
 
 
 def _selected(explanation: Explanation) -> Iterator[str]:

@@ -135,11 +135,25 @@ class Group:
 
 
 @dataclass(frozen=True)
+class FinishMethod:
+    """One of the methods that tell a finish from the progress: `finish_date`, or the `reason` why it tells none;
+    `is_taken` where the value explained is made of it."""
+
+    basis: str
+    pressure: str
+    duration_months: float | None
+    finish_date: date | None
+    reason: str | None
+    flags: tuple[str, ...]
+    is_taken: bool
+
+
+@dataclass(frozen=True)
 class Explanation:
     """Where one value comes from. `formula` names those of `inputs` that make it, and holds for this value; it is
     None where none does. `parts` are what numerator and denominator are called, and their units; `method` says how
     the value is made, None where a formula or parts do. `group` is set for a rolled-up value, which has projects in
-    the place of inputs."""
+    the place of inputs. `methods` are all that tell a finish from the progress, where the value tells of a finish."""
 
     indicator: str
     grain: str
@@ -161,6 +175,7 @@ class Explanation:
     source: str | None
     inputs: tuple[Input, ...] = ()
     group: Group | None = None
+    methods: tuple[FinishMethod, ...] = ()
 
     def everything(self) -> Iterator[Input]:
         """Every input at any depth, each once."""

@@ -1,4 +1,4 @@
-"""The cards, the columns and the choice of the schedule page, and the finish of a project report by report."""
+"""The cards, the columns and the choice of the schedule page."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,7 +14,6 @@ from pmo_analytics.display import is_nothing, short_month, show
 from pmo_analytics.ui import labels
 from pmo_analytics.ui.cards import Figure, card, chart, missing, one_card
 from pmo_analytics.ui.downloads import download
-from pmo_analytics.ui.filters import only
 from pmo_analytics.ui.tables import Column, table
 from pmo_analytics.warehouse import Filters
 from pmo_analytics.words import say
@@ -31,7 +30,6 @@ CARDS = {
     "tasks_overdue": ("count", "count", "lower"),
 }
 OF_TASKS = ("task_execution", "tasks_missed", "tasks_overdue")  # shown where tasks are loaded
-FAN_FROM = 3  # reports that a finish needs to be drawn over time
 IN_TIME = "(t)"  # before an index that is SPI(t)
 NARROW = 24  # half characters of a project's name in a table of half the page
 CHOSEN = "milestones_of"
@@ -178,12 +176,3 @@ def project_columns(chosen: Filters) -> list[Column]:
         Column("count_milestones_overdue", say("schedule.column.overdue"), "num", "count"),
         Column("remark", say("columns.remark"), "text"),
     ]  # fmt: skip
-
-
-def finish_fan(project_id: str) -> None:
-    """How the finish of a project was expected, report by report; or how many reports that would take."""
-    history = warehouse.read("finish_history", only(project_id))
-    if len(history) < FAN_FROM:
-        missing(say("schedule.fan.too_few"), say("schedule.fan.too_few_why", count=len(history)))
-    else:
-        chart(charts.finish_fan(history), "finish_fan")
