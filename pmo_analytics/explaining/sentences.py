@@ -149,6 +149,8 @@ def rule(explanation: Explanation) -> Iterator[str]:
     if not rules.bounds:
         yield say("explaining.rule.none")
         return
+    if rules.is_withheld:
+        yield say("explaining.rule.withheld")
     yield bounds(rules, explanation.unit)
     dimension = say(f"lights.dimension.{rules.dimension}") if rules.dimension else ""
     if rules.is_silent and rules.superseded_by:

@@ -55,7 +55,7 @@ def rule_of(row: Row) -> Rule:
         since=max(filter(None, since), default=None), dimension=row["dimension"],
         light_given=row.get("light_given"), superseded_by=row["superseded_by"],
         is_silent=row.get("is_silent", False), dimension_light=row.get("dimension_light"),
-        is_held=bool(row.get("is_held")),
+        is_held=bool(row.get("is_held")), is_withheld="LATE_STAGE" in flags_of(row),
     )  # fmt: skip
 
 

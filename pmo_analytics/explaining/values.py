@@ -83,7 +83,7 @@ class Rule:
     """How a value becomes a light: by the bounds of the threshold `profile` of its month, or by own ones above it; they
     have held `since` a month end, None since always. `light` is by the bounds alone; `light_given` is what the value
     counts as beside the other indicators of its dimension, `is_silent` that another speaks in its place,
-    `dimension_light` their outcome."""
+    `dimension_light` their outcome. A value whose light `is_withheld` has none of its own so late in the work."""
 
     better: str | None
     bounds: Mapping[str, float]
@@ -97,6 +97,7 @@ class Rule:
     is_silent: bool = False
     dimension_light: str | None = None
     is_held: bool = False
+    is_withheld: bool = False
 
 
 @dataclass(frozen=True)
