@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from pmo_analytics.conventions import conventions_said
 from pmo_analytics.display import bound, figure, is_nothing, show
 from pmo_analytics.explaining.digits import shown, written
 from pmo_analytics.explaining.finishes import finish_methods
@@ -73,7 +74,7 @@ def _selected(explanation: Explanation) -> Iterator[str]:
     first, second = ("manager", "index") if "EARLY" in explanation.flags else ("index", "manager")
     unknown = {"manager": manager, "index": index}[first]
     if unknown.value is not None:
-        yield say(f"explaining.selected.{first}")
+        yield say(f"explaining.selected.{first}", **conventions_said())
     else:
         yield say(f"explaining.selected.only_{second}", reason=reason(unknown.reason))
     if manager.reason == "INVALID_INPUT(manager_estimate_at_completion)":

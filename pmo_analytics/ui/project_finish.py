@@ -8,6 +8,7 @@ import streamlit as st
 from pmo_analytics import charts, warehouse
 from pmo_analytics.charts.finish_methods import TICKS
 from pmo_analytics.charts.finish_methods import title as title_of
+from pmo_analytics.conventions import conventions_said
 from pmo_analytics.display import show
 from pmo_analytics.ui import labels
 from pmo_analytics.ui.cards import card, chart, missing
@@ -39,7 +40,7 @@ def finish_methods(reported: Filters) -> None:
     if known.empty:
         missing(title_of(rows), labels.reason(rows["reason"].iloc[0]))
     elif known["is_early"].any():
-        with card(title_of(rows), say("schedule.methods.caption_early")):
+        with card(title_of(rows), say("schedule.methods.caption_early", **conventions_said())):
             _table(rows)
     else:
         chart(charts.finish_methods(rows), "finish_methods", below=lambda: _table(rows))
@@ -57,14 +58,14 @@ def _table(rows: pd.DataFrame) -> None:
 
 def _remarks(rows: pd.DataFrame) -> Iterator[str]:
     """Why some methods tell nothing, basis by basis; once where all of them lack the same."""
-    told = {
+    lacking = {
         basis: say("flags.separator").join(_lacking(methods.dropna(subset=["reason"])))
         for basis, methods in rows.groupby("basis", sort=False)
     }
-    if len(set(told.values())) == 1:
-        yield from filter(None, set(told.values()))
+    if len(set(lacking.values())) == 1:
+        yield from filter(None, set(lacking.values()))
         return
-    for basis, why in told.items():
+    for basis, why in lacking.items():
         if why:
             yield say("schedule.methods.why_not", method=say(f"schedule.methods.{basis}"), reason=why)
 

@@ -10,6 +10,7 @@ import streamlit as st
 from pmo_analytics import charts, warehouse
 from pmo_analytics.charts import sentences
 from pmo_analytics.charts.theme import cut
+from pmo_analytics.conventions import conventions_said
 from pmo_analytics.display import is_nothing, short_month, show
 from pmo_analytics.ui import labels
 from pmo_analytics.ui.cards import Figure, card, chart, missing, one_card
@@ -72,7 +73,7 @@ def ranges(rows: pd.DataFrame) -> None:
     little is done to tell."""
     known = rows[~rows["is_early"]].dropna(subset=["optimism_days", "earliest_finish", "manager_finish"])
     if known.empty:
-        missing(say("schedule.no_ranges"), say("schedule.no_ranges_why"))
+        missing(say("schedule.no_ranges"), say("schedule.no_ranges_why", **conventions_said()))
     else:
         most = known.sort_values("optimism_days", ascending=False, kind="stable")
         chart(charts.finish_ranges(most), "finish_ranges", opens_project=True)
@@ -171,7 +172,7 @@ def project_columns(chosen: Filters) -> list[Column]:
         Column("finish_slip_days", say("columns.slip"), "num", "days", sign=True, bad="is_slip_red"),
         Column("slip_change", say("schedule.column.slip_change", against=against).strip(), "num", "days", sign=True),
         Column("schedule_index", say("schedule.column.schedule_index"), "num", "ratio", bad="is_schedule_index_red",
-               mark="index_mark", help=say("schedule.column.schedule_index_help")),
+               mark="index_mark", help=say("schedule.column.schedule_index_help", **conventions_said())),
         Column("by_progress", say("schedule.column.by_progress"), "text", detail="range_remark"),
         Column("count_milestones_overdue", say("schedule.column.overdue"), "num", "count"),
         Column("remark", say("columns.remark"), "text"),
