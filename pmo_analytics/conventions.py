@@ -7,7 +7,7 @@ from pmo_analytics.display import show
 from pmo_analytics.workspace import PROJECT_ROOT
 
 UNITS = {"early_progress": "percent", "late_progress": "percent", "early_months": "months", "least_coverage": "percent",
-         "least_count": "count"}  # fmt: skip
+         "least_count": "count", "least_percentile_count": "count"}  # fmt: skip
 _LINE = re.compile(r"^ {4}([0-9.e-]+)(?:::[a-z0-9(), ]+)? as (\w+),?$", re.MULTILINE)
 
 

@@ -24,7 +24,7 @@ def test_every_number_of_the_model_is_read_as_the_database_reads_it(rows: Callab
 def test_they_are_written_in_the_readers_language() -> None:
     assert conventions_said() == {
         "early_progress": "20%", "late_progress": "67%", "early_months": "2 months", "least_coverage": "80%",
-        "least_count": "5",
+        "least_count": "5", "least_percentile_count": "10",
     }  # fmt: skip
     set_language("zh")
     assert conventions_said()["early_months"] == "2 个月"

@@ -13,6 +13,8 @@
 --   least_coverage            ratio   coverage below which a rolled-up ratio is not shown
 --   plain_coverage            ratio   coverage from which a rolled-up ratio needs no flag
 --   least_count               count   values a median needs
+--   least_percentile_count    count   values a percentile needs
+--   credible_efficiency_gap   ratio   how far the efficiency an estimate needs may lie from the one reached so far
 --   least_estimate_gap        ratio   part of the budget by which a manager's estimate lies clearly below the formulas
 --   cross_check_tolerance     ratio   difference of two estimates of the portfolio from which it is noted
 --   longest_runout_months     months  how far ahead money that is hardly used is followed
@@ -45,6 +47,8 @@ select
     0.8::double as least_coverage,
     0.95::double as plain_coverage,
     5 as least_count,
+    10 as least_percentile_count,
+    0.1::double as credible_efficiency_gap,
     0.02::double as least_estimate_gap,
     0.05::double as cross_check_tolerance,
     1200::double as longest_runout_months,
