@@ -34,7 +34,7 @@ MADE = ("formula", "parts", "method")  # how a value is made: exactly one of the
 PARTS = ("numerator", "denominator")
 ALLOWED = (*REQUIRED, *MADE, "better", "bounds", "dimension", "superseded_by", "stands_in_for", "as_reported", "source")
 TERM = re.compile(r"\{([a-z][a-z0-9_.]*)\}")
-FORMULA = re.compile(rf"(?:{TERM.pattern}|min\(|[-+*/(), 0-9.])+")
+FORMULA = re.compile(rf"(?:{TERM.pattern}|min\(|max\(|[-+*/(), 0-9.])+")
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import re
 
+from pmo_analytics.conventions import conventions_said
 from pmo_analytics.display import is_nothing
 from pmo_analytics.fields import dictionary
 from pmo_analytics.indicators import register
@@ -57,7 +58,8 @@ def reason(code: str | None) -> str:
     if argument and known(f"{key}_of"):
         fields = listing(field(part.strip()) for part in argument.split(","))
         return say(f"{key}_of", what=fields)
-    return say(key) if known(key) else code
+    said = conventions_said() | ({"least_count": argument.partition("<")[2]} if "<" in (argument or "") else {})
+    return say(key, **said) if known(key) else code
 
 
 def flags(codes: str | None) -> str:
@@ -65,4 +67,8 @@ def flags(codes: str | None) -> str:
     if is_nothing(codes) or not codes:
         return ""
     parts = [_CODE.match(code.strip())[1].lower() for code in str(codes).split(",") if code.strip()]
-    return say("flags.separator").join(say(f"flags.{part}") if known(f"flags.{part}") else part for part in parts)
+    return say("flags.separator").join(map(_flag, parts))
+
+
+def _flag(name: str) -> str:
+    return say(f"flags.{name}", **conventions_said()) if known(f"flags.{name}") else name

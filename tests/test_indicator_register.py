@@ -98,7 +98,7 @@ def test_every_entry_becomes_a_value(folder: Path) -> None:
         ("parts", 'en = "spent", ', ""),
         ("parts", "denominator", "divisor"),
         ("method", PARTS, 'method = { en = "Counted." }\n'),
-        ("formula", PARTS, 'formula = "max({decoy}, 1)"\n'),
+        ("formula", PARTS, 'formula = "abs({decoy}, 1)"\n'),
         ("formula", PARTS, 'formula = "{nobody} / 2"\n'),
         ("colour", "source", "colour"),
         ("toml", "[cost_performance_index]", "[cost_performance_index"),

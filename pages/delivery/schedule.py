@@ -5,6 +5,7 @@ import streamlit as st
 from pmo_analytics import warehouse
 from pmo_analytics.charts import sentences
 from pmo_analytics.ui import frame, schedule, tasks
+from pmo_analytics.ui import slips as slips_of
 from pmo_analytics.words import say
 
 chosen = frame.filters()
@@ -33,6 +34,8 @@ with right:
 if headline["count_tasks"]:
     frame.figures(schedule.schedule_figures(cards, headline["late_from_days"], chosen, of_tasks=True), columns=3)
     tasks.tasks(chosen)
+
+slips_of.spread(chosen)
 
 rows, columns = schedule.project_rows(slips), schedule.project_columns(chosen)
 with frame.card(say("schedule.table"), say("schedule.table_caption")) as beside:

@@ -7,7 +7,7 @@ import streamlit as st
 from pmo_analytics import charts, warehouse
 from pmo_analytics.charts import sentences
 from pmo_analytics.ui import causes as causes_of
-from pmo_analytics.ui import findings, frame, project, project_plans, project_risks, project_team, schedule, tasks
+from pmo_analytics.ui import findings, frame, project, project_finish, project_plans, project_risks, project_team, tasks
 from pmo_analytics.ui.labels import with_reasons
 from pmo_analytics.words import say
 
@@ -42,7 +42,8 @@ with right:
     lights = with_reasons(warehouse.read("project_lights", reported))
     causes = causes_of.by_dimension(warehouse.read("light_causes", reported))
     frame.chart(charts.project_lights(lights, causes), "project_lights")
-    schedule.finish_fan(project_id)
+    project_finish.finish_fan(project_id)
+    project_finish.finish_methods(reported)
     project.story(warehouse.read("project_story", reported))
     project_risks.project_risks(reported)
 

@@ -12,6 +12,7 @@ from pmo_analytics.charts.estimates import estimate_range
 from pmo_analytics.charts.findings import by_manager as findings_by_manager
 from pmo_analytics.charts.findings import by_month as findings_by_month
 from pmo_analytics.charts.finish_fan import finish_fan
+from pmo_analytics.charts.finish_methods import finish_methods
 from pmo_analytics.charts.forecasts import forecast_errors
 from pmo_analytics.charts.lights import by_dimension as lights_by_dimension
 from pmo_analytics.charts.lights import by_month as lights_by_month
@@ -35,6 +36,7 @@ __all__ = [
     "findings_by_manager",
     "findings_by_month",
     "finish_fan",
+    "finish_methods",
     "finish_ranges",
     "forecast_errors",
     "lights_by_dimension",

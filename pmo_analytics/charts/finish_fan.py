@@ -4,6 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from pmo_analytics.charts import theme
+from pmo_analytics.conventions import conventions_said
 from pmo_analytics.display import is_nothing, show, spelled
 from pmo_analytics.words import say
 
@@ -17,7 +18,7 @@ def finish_fan(history: pd.DataFrame) -> go.Figure:
     `history`: period, baseline_finish, manager_finish, performance_finish, earliest_finish, latest_finish of one
     project, by period.
     """
-    drawn = theme.figure(_title(history), say("schedule.fan.caption"), _alt(history), HEIGHT)
+    drawn = theme.figure(_title(history), say("schedule.fan.caption", **conventions_said()), _alt(history), HEIGHT)
     ink = theme.inks()
     _add_band(drawn, history.dropna(subset=["earliest_finish", "latest_finish"]))
     styles = {

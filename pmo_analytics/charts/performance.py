@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from pmo_analytics.charts import theme
 from pmo_analytics.charts.curves import line_style
+from pmo_analytics.conventions import conventions_said
 from pmo_analytics.display import is_nothing, show, spelled, width_of
 from pmo_analytics.words import listing, say
 
@@ -216,7 +217,7 @@ def _bullseye_caption(now: pd.DataFrame) -> str:
     count = int(((indices < LOW) | (indices > HIGH)).any(axis=1).sum())
     bounds = {"low": show(LOW, "ratio"), "high": show(HIGH, "ratio")}
     clipped = say("earned_value.bullseye.clipped", count=count, **bounds) if count else ""
-    return say("earned_value.bullseye.caption") + clipped
+    return say("earned_value.bullseye.caption", **conventions_said()) + clipped
 
 
 def _bullseye_alt(now: pd.DataFrame) -> str:

@@ -53,8 +53,8 @@ def _made(node: ast.expr, values: Mapping[str, float]) -> float:
     match node:
         case ast.BinOp(left, sign, right):
             return _OPERATIONS[type(sign)](_made(left, values), _made(right, values))
-        case ast.Call(ast.Name("min"), arguments):
-            return min(_made(one, values) for one in arguments)
+        case ast.Call(ast.Name("min" | "max" as which), arguments):
+            return {"min": min, "max": max}[which](_made(one, values) for one in arguments)
         case ast.Name(name):
             return values[name]
         case ast.Constant(number):

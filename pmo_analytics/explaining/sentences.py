@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from pmo_analytics.conventions import conventions_said
 from pmo_analytics.display import bound, figure, is_nothing, show
 from pmo_analytics.explaining.digits import shown, written
+from pmo_analytics.explaining.finishes import finish_methods
 from pmo_analytics.explaining.formulas import TERM, of, terms
 from pmo_analytics.explaining.values import Explanation, Input, Rule, Said
 from pmo_analytics.fields import dictionary
@@ -60,6 +62,7 @@ def method(explanation: Explanation) -> Iterator[str]:
         yield say(key, method=explanation.method[language()])
     if explanation.indicator == "estimate_at_completion_selected" and explanation.value is not None:
         yield from _selected(explanation)
+    yield from finish_methods(explanation.methods)
 
 
 def _selected(explanation: Explanation) -> Iterator[str]:
@@ -71,7 +74,7 @@ def _selected(explanation: Explanation) -> Iterator[str]:
     first, second = ("manager", "index") if "EARLY" in explanation.flags else ("index", "manager")
     unknown = {"manager": manager, "index": index}[first]
     if unknown.value is not None:
-        yield say(f"explaining.selected.{first}")
+        yield say(f"explaining.selected.{first}", **conventions_said())
     else:
         yield say(f"explaining.selected.only_{second}", reason=reason(unknown.reason))
     if manager.reason == "INVALID_INPUT(manager_estimate_at_completion)":
@@ -147,6 +150,8 @@ def rule(explanation: Explanation) -> Iterator[str]:
     if not rules.bounds:
         yield say("explaining.rule.none")
         return
+    if rules.is_withheld:
+        yield say("explaining.rule.withheld")
     yield bounds(rules, explanation.unit)
     dimension = say(f"lights.dimension.{rules.dimension}") if rules.dimension else ""
     if rules.is_silent and rules.superseded_by:

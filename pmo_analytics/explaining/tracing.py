@@ -11,8 +11,9 @@ import pandas as pd
 from pmo_analytics import warehouse
 from pmo_analytics.display import is_nothing
 from pmo_analytics.errors import UnknownName
+from pmo_analytics.explaining.finishes import TOLD_BESIDE
 from pmo_analytics.explaining.formulas import holds, terms
-from pmo_analytics.explaining.values import Cell, Explanation, Input, Read, Rule
+from pmo_analytics.explaining.values import Cell, Explanation, FinishMethod, Input, Read, Rule
 from pmo_analytics.fields import Entity, Field, dictionary
 from pmo_analytics.warehouse import Filters
 
@@ -54,7 +55,7 @@ def rule_of(row: Row) -> Rule:
         since=max(filter(None, since), default=None), dimension=row["dimension"],
         light_given=row.get("light_given"), superseded_by=row["superseded_by"],
         is_silent=row.get("is_silent", False), dimension_light=row.get("dimension_light"),
-        is_held=bool(row.get("is_held")),
+        is_held=bool(row.get("is_held")), is_withheld="LATE_STAGE" in flags_of(row),
     )  # fmt: skip
 
 
@@ -102,6 +103,20 @@ class Subject:
             label=said(asked, "label"), meaning=said(asked, "meaning"), parts=parts_of(asked),
             formula=asked["formula"] if holds(asked["formula"], asked["value"], values) else None,
             method=method_of(asked), flags=flags_of(asked), rule=rule_of(asked), inputs=inputs,
+            methods=self._methods(indicator),
+        )  # fmt: skip
+
+    def _methods(self, name: str) -> tuple[FinishMethod, ...]:
+        """The finish by each method, beside a value that tells of a finish."""
+        if name not in TOLD_BESIDE:
+            return ()
+        found = warehouse.read("finish_methods", replace(self.filters, period=self.asked["period"]))
+        return tuple(
+            FinishMethod(
+                **{one: row[one] for one in ("basis", "pressure", "duration_months", "finish_date", "reason")},
+                flags=flags_of(row), is_taken=(row["basis"], row["pressure"]) == TOLD_BESIDE[name],
+            )
+            for row in map(plain_row, found.to_dict("records"))
         )  # fmt: skip
 
     def _made_of(self, name: str) -> list[str]:

@@ -83,7 +83,7 @@ class Rule:
     """How a value becomes a light: by the bounds of the threshold `profile` of its month, or by own ones above it; they
     have held `since` a month end, None since always. `light` is by the bounds alone; `light_given` is what the value
     counts as beside the other indicators of its dimension, `is_silent` that another speaks in its place,
-    `dimension_light` their outcome."""
+    `dimension_light` their outcome. A value whose light `is_withheld` has none of its own so late in the work."""
 
     better: str | None
     bounds: Mapping[str, float]
@@ -97,6 +97,7 @@ class Rule:
     is_silent: bool = False
     dimension_light: str | None = None
     is_held: bool = False
+    is_withheld: bool = False
 
 
 @dataclass(frozen=True)
@@ -135,11 +136,25 @@ class Group:
 
 
 @dataclass(frozen=True)
+class FinishMethod:
+    """One of the methods that tell a finish from the progress: `finish_date`, or the `reason` why it tells none;
+    `is_taken` where the value explained is made of it."""
+
+    basis: str
+    pressure: str
+    duration_months: float | None
+    finish_date: date | None
+    reason: str | None
+    flags: tuple[str, ...]
+    is_taken: bool
+
+
+@dataclass(frozen=True)
 class Explanation:
     """Where one value comes from. `formula` names those of `inputs` that make it, and holds for this value; it is
     None where none does. `parts` are what numerator and denominator are called, and their units; `method` says how
     the value is made, None where a formula or parts do. `group` is set for a rolled-up value, which has projects in
-    the place of inputs."""
+    the place of inputs. `methods` are all that tell a finish from the progress, where the value tells of a finish."""
 
     indicator: str
     grain: str
@@ -161,6 +176,7 @@ class Explanation:
     source: str | None
     inputs: tuple[Input, ...] = ()
     group: Group | None = None
+    methods: tuple[FinishMethod, ...] = ()
 
     def everything(self) -> Iterator[Input]:
         """Every input at any depth, each once."""

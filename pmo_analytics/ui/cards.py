@@ -79,10 +79,11 @@ def one_card(cards: pd.DataFrame, name: str, chosen: Filters) -> tuple[pd.Series
 
 def chart(
     figure: Drawn, key: str, opens_project: bool = False, picks: bool = False,
-    control: Callable[[], None] | None = None,
+    control: Callable[[], None] | None = None, below: Callable[[], None] | None = None,
 ) -> None:
-    """A figure in its card: title and caption as text above it, then the widget that `control` draws, if any. A click
-    on a mark opens its project where asked; where it `picks`, the page is run again and `clicked` knows the mark."""
+    """A figure in its card: title and caption as text above it, then the widget that `control` draws, if any; under it
+    what `below` draws. A click on a mark opens its project where asked; where it `picks`, the page is run again and
+    `clicked` knows the mark."""
     meta: Mapping[str, str] = figure.layout.meta
     with card(meta["title"], meta["caption"], key=f"card_{key}") as beside:
         with beside:
@@ -93,6 +94,8 @@ def chart(
             figure, key=key, theme=None, config=CONFIG, alt=meta["alt"] or meta["title"], height="stretch",
             **({"on_select": "rerun", "selection_mode": "points"} if opens_project or picks else {}),
         )  # fmt: skip
+        if below:
+            below()
     project = clicked(key) if opens_project else None
     if project:
         open_project(project[0] if isinstance(project, list) else project)

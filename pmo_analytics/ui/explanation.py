@@ -56,7 +56,7 @@ def _contents(told: Explanation) -> None:
         for sentence in sentences.method(told):
             st.markdown(escaped(sentence))
         light, *others = sentences.rule(told)
-        st.markdown(f"{light_badge(told.rule.light)} {escaped(light)}" if told.rule.bounds else escaped(light))
+        st.markdown(f"{light_badge(told.rule.light)} {escaped(light)}" if _is_lit(told) else escaped(light))
         for sentence in others:
             st.caption(escaped(sentence))
         _parts(told)
@@ -65,6 +65,10 @@ def _contents(told: Explanation) -> None:
         st.caption(escaped(sentence))
     if told.source:
         st.caption(escaped(say("explaining.source", source=told.source)))
+
+
+def _is_lit(told: Explanation) -> bool:
+    return bool(told.rule.bounds) and not told.rule.is_withheld
 
 
 def _cells(told: Explanation) -> None:

@@ -132,10 +132,10 @@ def _month_story(row: Row) -> None:
 
 
 def indicator_rows(rows: pd.DataFrame) -> pd.DataFrame:
-    """`project_indicators` with label and remark in words, worst light first. An indicator without bounds has no light
-    to be known."""
+    """`project_indicators` with label and remark in words, worst light first. An indicator without bounds, or
+    in whose place another one speaks, has no light to be known."""
     speak = language()
-    lights = rows["light"].where(rows["light"].notna() | rows["amber"].notna(), "none")
+    lights = rows["light"].where(rows["light"].notna() | rows["is_lit"], "none")
     named = rows.assign(
         label=rows[f"label_{speak}"],
         family_label=rows["family"].map(family),

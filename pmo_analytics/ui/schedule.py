@@ -1,4 +1,4 @@
-"""The cards, the columns and the choice of the schedule page, and the finish of a project report by report."""
+"""The cards, the columns and the choice of the schedule page."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,11 +10,11 @@ import streamlit as st
 from pmo_analytics import charts, warehouse
 from pmo_analytics.charts import sentences
 from pmo_analytics.charts.theme import cut
+from pmo_analytics.conventions import conventions_said
 from pmo_analytics.display import is_nothing, short_month, show
 from pmo_analytics.ui import labels
 from pmo_analytics.ui.cards import Figure, card, chart, missing, one_card
 from pmo_analytics.ui.downloads import download
-from pmo_analytics.ui.filters import only
 from pmo_analytics.ui.tables import Column, table
 from pmo_analytics.warehouse import Filters
 from pmo_analytics.words import say
@@ -31,7 +31,6 @@ CARDS = {
     "tasks_overdue": ("count", "count", "lower"),
 }
 OF_TASKS = ("task_execution", "tasks_missed", "tasks_overdue")  # shown where tasks are loaded
-FAN_FROM = 3  # reports that a finish needs to be drawn over time
 IN_TIME = "(t)"  # before an index that is SPI(t)
 NARROW = 24  # half characters of a project's name in a table of half the page
 CHOSEN = "milestones_of"
@@ -74,7 +73,7 @@ def ranges(rows: pd.DataFrame) -> None:
     little is done to tell."""
     known = rows[~rows["is_early"]].dropna(subset=["optimism_days", "earliest_finish", "manager_finish"])
     if known.empty:
-        missing(say("schedule.no_ranges"), say("schedule.no_ranges_why"))
+        missing(say("schedule.no_ranges"), say("schedule.no_ranges_why", **conventions_said()))
     else:
         most = known.sort_values("optimism_days", ascending=False, kind="stable")
         chart(charts.finish_ranges(most), "finish_ranges", opens_project=True)
@@ -173,17 +172,8 @@ def project_columns(chosen: Filters) -> list[Column]:
         Column("finish_slip_days", say("columns.slip"), "num", "days", sign=True, bad="is_slip_red"),
         Column("slip_change", say("schedule.column.slip_change", against=against).strip(), "num", "days", sign=True),
         Column("schedule_index", say("schedule.column.schedule_index"), "num", "ratio", bad="is_schedule_index_red",
-               mark="index_mark", help=say("schedule.column.schedule_index_help")),
+               mark="index_mark", help=say("schedule.column.schedule_index_help", **conventions_said())),
         Column("by_progress", say("schedule.column.by_progress"), "text", detail="range_remark"),
         Column("count_milestones_overdue", say("schedule.column.overdue"), "num", "count"),
         Column("remark", say("columns.remark"), "text"),
     ]  # fmt: skip
-
-
-def finish_fan(project_id: str) -> None:
-    """How the finish of a project was expected, report by report; or how many reports that would take."""
-    history = warehouse.read("finish_history", only(project_id))
-    if len(history) < FAN_FROM:
-        missing(say("schedule.fan.too_few"), say("schedule.fan.too_few_why", count=len(history)))
-    else:
-        chart(charts.finish_fan(history), "finish_fan")

@@ -13,8 +13,14 @@
 --   least_coverage            ratio   coverage below which a rolled-up ratio is not shown
 --   plain_coverage            ratio   coverage from which a rolled-up ratio needs no flag
 --   least_count               count   values a median needs
+--   least_percentile_count    count   values a percentile needs
+--   credible_efficiency_gap   ratio   how far the efficiency an estimate needs may lie from the one reached so far
 --   least_estimate_gap        ratio   part of the budget by which a manager's estimate lies clearly below the formulas
 --   cross_check_tolerance     ratio   difference of two estimates of the portfolio from which it is noted
+--   near_critical_days        days    total float, in working days, up to which a task is near-critical
+--   high_float_days           days    total float, in working days, beyond which links are probably missing
+--   high_commitment           ratio   part of the budget from which spent and committed is much
+--   low_progress              ratio   share of the work below which that is early
 --   longest_runout_months     months  how far ahead money that is hardly used is followed
 --   greatest_amount           money   greatest amount that is taken for one
 --   greatest_hours            hours   greatest hours of one row that are taken for some
@@ -45,8 +51,14 @@ select
     0.8::double as least_coverage,
     0.95::double as plain_coverage,
     5 as least_count,
+    10 as least_percentile_count,
+    0.1::double as credible_efficiency_gap,
     0.02::double as least_estimate_gap,
     0.05::double as cross_check_tolerance,
+    10 as near_critical_days,
+    44 as high_float_days,
+    0.9::double as high_commitment,
+    0.8::double as low_progress,
     1200::double as longest_runout_months,
     100000000000000000::decimal(24, 6) as greatest_amount,
     100000::decimal(12, 2) as greatest_hours,

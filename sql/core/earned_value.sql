@@ -22,6 +22,7 @@
 --   actual_cost_reason           text      why there is no actual cost
 --   is_early                     flag      whether too little is done for indices to be steady
 --   early_flags                  list      EARLY, where indices are not steady yet
+--   late_flags                   list      LATE_STAGE, where value against plan tends to plan whatever is late
 --   budget_flags                 list      what to know about the budget
 --   planned_flags                list      what to know about planned value
 --   earned_flags                 list      what to know about earned value
@@ -55,6 +56,7 @@ measured as (
             as percent_complete,
         earned.weighed_by,
         conventions.early_progress,
+        conventions.late_progress,
         -- as core.plan_breaks tells it, which stands on this
         changes.period is not null and amounts.actual_cost
             < amounts.actual_cost_before * (1 - conventions.reconciliation_tolerance) as is_cost_anew,
@@ -122,6 +124,7 @@ select
     cost_reason as actual_cost_reason,
     is_early,
     if(is_early, ['EARLY'], []::varchar[]) as early_flags,
+    if(percent_complete >= late_progress, ['LATE_STAGE'], []::varchar[]) as late_flags,
     budget_flags,
     planned_flags,
     earned_flags,

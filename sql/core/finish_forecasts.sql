@@ -9,7 +9,7 @@
 --   progress_state      text  NOT_STARTED, IN_PROGRESS, ON_HOLD, COMPLETE or CANCELLED
 --   baseline_start      date  approved start
 --   baseline_finish     date  approved finish
---   manager_finish      date  finish as the manager expects it; once it is over, when it was
+--   manager_finish      date  finish as the manager expects it; once it is over, when it was, if anybody says
 --   planned_finish      date  finish if the rest goes as planned
 --   performance_finish  date  finish if the pace stays as it was so far
 --   cost_finish         date  finish if the pressure of cost slows it down too
@@ -43,7 +43,7 @@ select
     schedule.baseline_finish,
     if(
         schedule.progress_state = 'COMPLETE',
-        coalesce(schedule.actual_finish, schedule.forecast_finish),
+        if(schedule.actual_finish <= greatest(schedule.status_date, schedule.period), schedule.actual_finish, null),
         schedule.forecast_finish
     ) as manager_finish,
     estimates.planned_finish,
@@ -52,7 +52,5 @@ select
     least(estimates.planned_finish, estimates.performance_finish, estimates.cost_finish) as earliest_finish,
     greatest(estimates.planned_finish, estimates.performance_finish, estimates.cost_finish) as latest_finish,
     if(earliest_finish is null, estimates.reason, null) as reason,
-    schedule.is_forecast_estimated and not (
-        schedule.progress_state = 'COMPLETE' and schedule.actual_finish is not null
-    ) as is_from_tasks
+    schedule.is_forecast_estimated and schedule.progress_state <> 'COMPLETE' as is_from_tasks
 from schedule inner join estimates using (project_id, period)

@@ -9,6 +9,8 @@
 --   left_to_spend        money  of that, what is not spent; negative where more is spent
 --   burn_rate            money  mean cost of the last three months
 --   burn_reason          text   why there is no burn rate
+--   middle_cost          money  middle cost of the last three months
+--   middle_reason        text   why there is none
 --   runout_date          date   day on which the money is used up
 --   runout_days          days   that day less the approved finish; negative: used up before
 --   runout_reason        text   why there is no such day
@@ -16,6 +18,7 @@
 --   burn_flags           list   what to know about the costs of these months
 --   funding_flags        list   what to know about the money there is
 -- check: (burn_rate is null) <> (burn_reason is null)
+-- check: (middle_cost is null) <> (middle_reason is null)
 -- check: (runout_date is null) <> (runout_reason is null)
 with
 facts as (select * from core.earned_value),
@@ -31,6 +34,7 @@ gathered as (
         facts.*,
         schedule.baseline_finish,
         costs.mean_cost as burn_rate,
+        costs.median_cost as middle_cost,
         costs.count_months,
         costs.invalid_reason,
         coalesce(breaks.cost_anew_on > last_day((facts.period - interval 3 month)::date), false) as is_cost_anew,
@@ -77,8 +81,8 @@ judged as (
                 then coalesce(actual_cost_reason, invalid_reason, if(
                     is_cost_anew, 'BASELINE_CHANGED', 'INSUFFICIENT_HISTORY(' || count_months || '<3)'
                 ))
-            when burn_rate <= 0 then 'NEG_DENOM(burn_rate)'
-        end as burn_reason,
+        end as middle_reason,
+        coalesce(middle_reason, if(burn_rate <= 0, 'NEG_DENOM(burn_rate)', null)) as burn_reason,
         coalesce(
             if(progress_state <> 'IN_PROGRESS', progress_state, null),
             if(funding is null, 'MISSING_INPUT(funding_approved)', null),
@@ -120,6 +124,8 @@ select
     try_cast(left_to_spend as decimal(24, 6)) as left_to_spend,
     if(burn_reason is null, burn_rate, null) as burn_rate,
     burn_reason,
+    if(middle_reason is null, middle_cost, null) as middle_cost,
+    middle_reason,
     runout_date,
     runout_date - baseline_finish as runout_days,
     runout_reason,

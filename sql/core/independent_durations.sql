@@ -1,6 +1,7 @@
 -- Independent estimates of the duration, made from the progress and not from anybody's promise: three bases (earned
 -- schedule, planned value, earned duration), each with the rest of the work as planned, at the pace so far, and at that
--- pace under the pressure of cost too.
+-- pace under the pressure of cost too. Once the planned duration is over the planned value method knows no later finish
+-- than the plan's own and says so.
 --
 -- grain:   one row per project_id, period, basis, pressure
 -- columns:
@@ -115,5 +116,6 @@ select
         ceil((months_in_calendar - whole_months) * day(last_day(last_month)) - 1e-6), 1
     )::integer - 1, null) as finish_date,
     reason,
-    known || if(pressure = 'cost', actual_flags, []) as flags
+    known || if(pressure = 'cost', actual_flags, [])
+        || if(basis = 'planned_value' and actual_months >= planned_months, ['PAST_PLAN'], []) as flags
 from judged

@@ -16,6 +16,10 @@
 --   count_overdue   count  open, approved date passed
 --   count_slips     count  with a slip
 --   sum_slips       days   their slips added up
+--   count_late      count  of them, late
+--   sum_late_slips  days   the slips of these added up
+--   median_slip     days   middle one of all slips
+--   ninetieth_slip  days   slip that nine of ten do not exceed
 --   is_estimated    flag   whether one of these slips is a floor
 --   slip_reason     text   why the others have none
 with
@@ -32,6 +36,10 @@ added as (
         count(*) filter (where is_overdue) as count_overdue,
         count(slip_days) as count_slips,
         sum(slip_days)::bigint as sum_slips,
+        count(*) filter (where slip_days > 0) as count_late,
+        sum(slip_days) filter (where slip_days > 0)::bigint as sum_late_slips,
+        median(slip_days) as median_slip,
+        quantile_cont(slip_days, 0.9) as ninetieth_slip,
         bool_or(is_estimated and slip_days is not null) as is_estimated,
         max(slip_reason) as slip_reason
     from dates
@@ -55,6 +63,10 @@ select
     coalesce(added.count_overdue, 0) as count_overdue,
     coalesce(added.count_slips, 0) as count_slips,
     coalesce(added.sum_slips, 0) as sum_slips,
+    coalesce(added.count_late, 0) as count_late,
+    coalesce(added.sum_late_slips, 0) as sum_late_slips,
+    added.median_slip,
+    added.ninetieth_slip,
     coalesce(added.is_estimated, false) as is_estimated,
     added.slip_reason
 from progress

@@ -10,6 +10,7 @@
 --   cost            money  cost of the month alone; negative for a credit
 --   count_months    count  of the last three calendar months, those whose cost is known
 --   mean_cost       money  cost of the three / the months they cover; null where one is not known
+--   median_cost     money  middle one of the three; null where one is not known
 --   invalid_reason  text   why a cost to date that they rest on was refused; null where none was
 with
 facts as (select * from core.earned_value),
@@ -72,6 +73,7 @@ windowed as (
         last_three.period,
         count(coalesce(recent.cost, if(recent.is_anew, null, budgeted.cost))) as count_months,
         sum(coalesce(recent.cost, if(recent.is_anew, null, budgeted.cost))) as sum_cost,
+        median(coalesce(recent.cost, if(recent.is_anew, null, budgeted.cost))) as median_cost,
         max(recent.invalid_reason) as invalid_reason
     from last_three
     left join of_month as recent
@@ -106,5 +108,6 @@ select
         try_cast(safe_div(sum_cost, month_index((covered_from + interval 1 day)::date, covered_to)) as decimal(24, 6)),
         null
     ) as mean_cost,
+    if(count_months = 3 and any_invalid is null, try_cast(median_cost as decimal(24, 6)), null) as median_cost,
     any_invalid as invalid_reason
 from spanned

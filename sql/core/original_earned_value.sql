@@ -18,6 +18,7 @@
 --   planned_value_reason         text     why there is no planned value
 --   earned_value_reason          text     why there is no earned value
 --   early_flags                  list     EARLY, where indices are not steady yet
+--   late_flags                   list     LATE_STAGE, where value against plan tends to plan whatever is late
 --   planned_flags                list     what to know about planned value
 --   earned_flags                 list     what to know about earned value
 -- check: (budget_at_completion is null) <> (budget_at_completion_reason is null)
@@ -60,6 +61,7 @@ measured as (
             plans.budget_reason
         ) as earned_reason,
         facts.early_flags,
+        facts.late_flags,
         -- against the same budget the earned value is as good as it was stated
         if(
             plans.budget_at_completion = facts.budget_at_completion,
@@ -92,6 +94,7 @@ select
     end as planned_value_reason,
     earned_reason as earned_value_reason,
     early_flags,
+    late_flags,
     if(is_planned_estimated, ['ESTIMATED'], []) || original_jumps as planned_flags,
     earned_flags
 from measured

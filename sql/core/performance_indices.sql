@@ -117,7 +117,7 @@ by_schedule as (
                 earned_value_reason, planned_value_reason, if(planned_value = 0, 'ZERO_DENOM(planned_value)', null)
             )
         end,
-        early_flags || earned_flags || planned_flags
+        early_flags || late_flags || earned_flags || planned_flags
     from measured
 ),
 

@@ -52,14 +52,14 @@ dated as (
         reports.actual_finish,
         worked.last_day,
         worked.is_day_estimated,
-        case
-            when progress.progress_state = 'COMPLETE' then coalesce(reports.actual_finish, forecast_told)
-            else forecast_told
-        end as finish_told,
+        -- of what is over no forecast tells when that was
+        progress.progress_state = 'COMPLETE' as is_over,
+        is_over and coalesce(reports.actual_finish > greatest(progress.status_date, progress.period), false)
+            as is_over_too_soon,
+        if(is_over, reports.actual_finish, forecast_told) as finish_told,
         reports.actual_start is null and tasks.actual_start is not null as is_begin_estimated,
         reports.forecast_finish is null and tasks.forecast_finish is not null as is_forecast_estimated,
-        is_forecast_estimated and not (progress.progress_state = 'COMPLETE' and reports.actual_finish is not null)
-            as is_told_by_tasks,
+        is_forecast_estimated and not is_over as is_told_by_tasks,
         -- what is not finished cannot finish before the status date: that is the least an old forecast can mean
         if(
             worked.is_unfinished and coalesce(finish_told, plans.baseline_finish) < progress.status_date,
@@ -87,8 +87,9 @@ judged as (
         case
             when progress_state in ('ON_HOLD', 'CANCELLED') then progress_state
             when baseline_finish is null then 'NO_BASELINE'
+            when is_over_too_soon then 'INVALID_INPUT(actual_finish)'
             when expected_finish is null
-                then if(progress_state = 'COMPLETE', 'MISSING_INPUT(actual_finish)', 'MISSING_INPUT(forecast_finish)')
+                then if(is_over, 'MISSING_INPUT(actual_finish)', 'MISSING_INPUT(forecast_finish)')
         end as finish_slip_reason
     from dated
 )

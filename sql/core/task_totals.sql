@@ -25,6 +25,8 @@
 --   median_overdue_days   days   median of the days since the approved finish of those
 --   count_float           count  open, with a total float
 --   count_float_negative  count  of them, with a negative one
+--   count_float_small     count  of them, with one above zero and no more than makes a task near-critical
+--   count_float_high      count  of them, with one so high that links are probably missing
 --   least_float_days      days   least total float of an open task
 --   count_path            count  open, and known to be on the critical path or not
 --   count_critical        count  of them, on it
@@ -33,6 +35,7 @@ progress as (select * from core.progress),
 periods as (select * from core.project_periods),
 visible as (select distinct project_id, period from core.visible where entity = 'tasks'),
 dates as (select * from core.task_dates where is_work),
+conventions as (select * from core.conventions),
 
 since as (
     select
@@ -69,10 +72,14 @@ added as (
         median(status_date - baseline_finish) filter (where is_overdue) as median_overdue_days,
         count(total_float_days) filter (where is_open) as count_float,
         count(*) filter (where is_open and total_float_days < 0) as count_float_negative,
+        count(*) filter (
+            where is_open and total_float_days > 0 and total_float_days <= conventions.near_critical_days
+        ) as count_float_small,
+        count(*) filter (where is_open and total_float_days > conventions.high_float_days) as count_float_high,
         min(total_float_days) filter (where is_open) as least_float_days,
         count(is_critical) filter (where is_open) as count_path,
         count(*) filter (where is_open and is_critical) as count_critical
-    from placed
+    from placed cross join conventions
     group by project_id, period
 )
 
@@ -104,6 +111,8 @@ select
     added.median_overdue_days,
     coalesce(added.count_float, 0) as count_float,
     coalesce(added.count_float_negative, 0) as count_float_negative,
+    coalesce(added.count_float_small, 0) as count_float_small,
+    coalesce(added.count_float_high, 0) as count_float_high,
     added.least_float_days,
     coalesce(added.count_path, 0) as count_path,
     coalesce(added.count_critical, 0) as count_critical

@@ -48,6 +48,15 @@ create or replace macro has_parts(rollup, value, numerator, denominator, reason)
             or starts_with(reason, 'SMALL_N'))
 end;
 
+-- Why a rolled-up figure is not shown, by how many of those it is asked of are known, and by how much of it all they are;
+-- null where that is enough. A sum passes 0 as the least. The want of a rate is named only where the rates would do.
+create or replace macro coverage_reason(coverage, known, without_rate, asked, least, missing) as case
+    when known > 0 and coalesce(coverage >= least, true) then null
+    when without_rate > 0 and safe_div(known + without_rate, asked) >= least then 'FX_MISSING'
+    when known = 0 then coalesce(missing, 'LOW_COVERAGE')
+    else 'LOW_COVERAGE'
+end;
+
 -- What there is to know about a value, as one text: each flag once, in alphabetical order; null where nothing is.
 create or replace macro joined_flags(flags) as
     nullif(array_to_string(list_sort(list_distinct(flags)), ','), '');

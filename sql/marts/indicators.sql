@@ -1,6 +1,7 @@
 -- Every value of every indicator with its light: green, amber or red by the bounds in force in its month under the
--- profile of its project; none where there is no value or the indicator has no bounds. What has no value may still be red by rule: its flag says so. A value of which
--- too few parts are known is never green: those not known may be worse.
+-- profile of its project; none where there is no value or the indicator has no bounds. What has no value may still be
+-- red by rule: its flag says so. A value of which too few parts are known is never green: those not known may be worse.
+-- Value against plan has no light from two thirds of the work on: it tends to plan whatever is late, and SPI(t) speaks.
 --
 -- grain:   one row per indicator, subject_id, period
 -- columns:
@@ -28,6 +29,7 @@ select
     case
         when list_contains(string_split(every_value.flags, ','), 'RED_BY_RULE') then 'red'
         when every_value.value is null or bounds.indicator is null then null
+        when list_contains(string_split(every_value.flags, ','), 'LATE_STAGE') then null
         when value >= coalesce(green_from, value) and value <= coalesce(green_to, value)
             then if(list_contains(string_split(every_value.flags, ','), 'FEW_KNOWN'), null, 'green')
         when value >= coalesce(amber_from, value) and value <= coalesce(amber_to, value) then 'amber'

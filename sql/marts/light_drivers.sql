@@ -52,10 +52,8 @@ judged as (
         ) as is_cost_doubtful,
         drivers.indicator in ('finish_slip_ratio', 'finish_slip_days') and facts.progress_state = 'NOT_STARTED'
             and facts.percent_complete is not null and coalesce(start_slip.value > 0, false) as is_mere_word,
-        better.value is not null or (
-            drivers.indicator in ('schedule_performance_index', 'schedule_variance_ratio')
-            and coalesce(facts.percent_complete >= conventions.late_progress, false)
-        ) or coalesce(list_contains(string_split(drivers.flags, ','), 'NEAR_END'), false) as is_silent
+        better.value is not null
+            or coalesce(list_has_any(string_split(drivers.flags, ','), ['LATE_STAGE', 'NEAR_END']), false) as is_silent
     from drivers
     inner join facts using (project_id, period)
     cross join conventions

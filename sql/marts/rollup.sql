@@ -35,11 +35,10 @@ measured as (
             safe_div(coalesce(weight_known, 0), weight_all),
             safe_div(count_with_value, count_projects)
         ) as coverage,
-        -- what is left out for want of a rate has no budget to weigh it by either
-        count_without_rate > 0 and (
-            register.rollup in ('sum', 'count')
-            or safe_div(count_with_value + count_without_rate, count_projects) >= conventions.least_coverage
-        ) as is_for_want_of_rates,
+        coverage_reason(
+            coverage, count_with_value, count_without_rate, count_projects,
+            if(register.rollup in ('sum', 'count'), 0, conventions.least_coverage), null
+        ) as lacking,
         case register.rollup
             when 'ratio' then safe_div(sum_numerator, sum_denominator)
             when 'share' then safe_div(sum_numerator, sum_denominator)
@@ -57,8 +56,7 @@ judged as (
         measured.*,
         case
             when count_projects = 0 then 'NOT_APPLICABLE'
-            when rollup not in ('sum', 'count') and coverage < conventions.least_coverage or count_with_value = 0
-                then if(is_for_want_of_rates, 'FX_MISSING', 'LOW_COVERAGE')
+            when lacking is not null then lacking
             when rollup = 'median' and count_with_value < conventions.least_count
                 then 'SMALL_N(' || count_with_value || '<' || conventions.least_count || ')'
             when rollup = 'share' and unit = 'percent' and sum_denominator < conventions.least_count

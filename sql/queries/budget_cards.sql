@@ -48,7 +48,8 @@ added as (
         sum(amount) filter (where is_left_out and card <> 'budget_execution_rate') as left_out,
         list(project_name order by project_name) filter (where is_left_out) as left_out_names,
         list(reason order by project_name) filter (where is_left_out) as left_out_reasons,
-        bool_or(reason = 'FX_MISSING') as lacks_rate,
+        count(*) filter (where is_asked) as count_asked,
+        count(*) filter (where is_asked and reason = 'FX_MISSING') as count_without_rate,
         max(reason) filter (where is_asked) as reason,
         if(
             bool_and(weight is not null or not is_asked),
@@ -63,9 +64,12 @@ judged as (
         added.*,
         card = 'budget_execution_rate' as is_rate,
         safe_div(fiscal.months_elapsed, 12) as elapsed,
+        coverage_reason(
+            coverage, count_with_value, count_without_rate, count_asked, if(is_rate, conventions.least_coverage, 0),
+            coalesce(reason, 'NOT_APPLICABLE')
+        ) as lacking,
         case
-            when count_with_value = 0 then coalesce(if(lacks_rate, 'FX_MISSING', reason), 'NOT_APPLICABLE')
-            when is_rate and coverage < conventions.least_coverage then 'LOW_COVERAGE'
+            when lacking is not null then lacking
             when is_rate and coalesce(plan, 0) <= 0 then 'ZERO_DENOM(budget_this_year)'
         end as no_value,
         if(is_rate, safe_div(amount, plan), amount) as figure

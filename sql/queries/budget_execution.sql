@@ -57,7 +57,7 @@ grouped as (
         count(*) filter (where is_known) as count_with_value,
         count(*) filter (where is_asked) as count_projects,
         max(reason) filter (where is_asked) as reason,
-        bool_or(reason is null and budget is null) as lacks_rate,
+        count(*) filter (where is_asked and reason is null and not is_known) as count_without_rate,
         if(
             bool_and(weight is not null or not is_asked),
             safe_div(coalesce(sum(weight) filter (where is_known), 0), sum(weight) filter (where is_asked)),
@@ -69,9 +69,12 @@ grouped as (
 judged as (
     select
         grouped.* exclude (reason),
+        coverage_reason(
+            coverage, count_with_value, count_without_rate, count_projects, conventions.least_coverage,
+            coalesce(grouped.reason, 'NOT_APPLICABLE')
+        ) as lacking,
         case
-            when count_with_value = 0 then coalesce(if(lacks_rate, 'FX_MISSING', reason), 'NOT_APPLICABLE')
-            when coverage < conventions.least_coverage then 'LOW_COVERAGE'
+            when lacking is not null then lacking
             when coalesce(budget, 0) <= 0 then 'ZERO_DENOM(budget_this_year)'
         end as reason,
         safe_div(actual, budget) as rate_of_group

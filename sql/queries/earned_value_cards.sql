@@ -52,11 +52,11 @@ parts as (
         upper_amount * rates.rate as upper_part,
         lower_amount * rates.rate as lower_part,
         applies_to(indicators.reason) as is_asked,
-        is_asked and upper_part is not null and lower_part is not null and (
+        is_asked and upper_amount is not null and lower_amount is not null and (
             indicators.reason is null or cards.is_ratio and starts_with(indicators.reason, 'ZERO_DENOM')
-        ) as is_known,
-        facts.budget_at_completion * rates.rate as weight,
-        rates.rate is null and indicators.reason is null as lacks_rate
+        ) as has_parts,
+        has_parts and rates.rate is not null as is_known,
+        facts.budget_at_completion * rates.rate as weight
     from indicators
     inner join cards using (indicator)
     inner join months using (period)
@@ -72,8 +72,8 @@ added as (
         sum(lower_part) filter (where is_known) as lower_part,
         count(*) filter (where is_known) as count_with_value,
         count(*) filter (where is_asked) as count_projects,
+        count(*) filter (where has_parts and not is_known) as count_without_rate,
         max(reason) filter (where is_asked) as missing,
-        bool_or(lacks_rate) as lacks_rate,
         if(
             bool_and(weight is not null or not is_asked),
             safe_div(coalesce(sum(weight) filter (where is_known), 0), sum(weight) filter (where is_asked)),
@@ -86,10 +86,13 @@ judged as (
     select
         *,
         if(is_ratio, safe_div(upper_part, lower_part), upper_part) as figure,
+        coverage_reason(
+            coverage, count_with_value, count_without_rate, count_projects,
+            if(is_ratio, conventions.least_coverage, 0), coalesce(missing, 'MISSING_INPUT')
+        ) as lacking,
         case
             when count_projects = 0 then 'NOT_APPLICABLE'
-            when count_with_value = 0 then if(lacks_rate, 'FX_MISSING', coalesce(missing, 'MISSING_INPUT'))
-            when is_ratio and coverage < conventions.least_coverage then if(lacks_rate, 'FX_MISSING', 'LOW_COVERAGE')
+            when lacking is not null then lacking
             when is_ratio and coalesce(lower_part, 0) <= 0 then 'UNDEFINED_MATH'
         end as reason
     from added cross join conventions

@@ -42,11 +42,16 @@ spent as (
     select
         months.period,
         count(money.project_id) as count_projects,
-        count(*) filter (money.actual_cost is not null) as count_with_value,
+        count(money.actual_cost * rates.rate) as count_with_value,
+        count(*) filter (money.actual_cost is not null and rates.rate is null) as count_without_rate,
         sum(money.actual_cost * rates.rate) as spent,
         sum(money.planned_value * rates.rate) filter (money.actual_cost is not null) as planned,
         sum(money.budget_at_completion * rates.rate) filter (money.actual_cost is not null) as budget,
-        sum(money.budget_at_completion * rates.rate) as all_budgets
+        if(
+            count(*) = count(rates.rate),
+            safe_div(budget, sum(money.budget_at_completion * rates.rate)),
+            safe_div(count_with_value, count_projects)
+        ) as coverage
     from months
     left join budgeted as money using (period)
     left join rates on rates.project_id = money.project_id and rates.period = money.period
@@ -118,8 +123,10 @@ figures as (
     from counted
     union all
     select 'budget_spent', spent.period, safe_div(spent, budget), safe_div(planned, budget), count_with_value,
-        count_projects, if(budget > 0, 'LOW_COVERAGE', 'MISSING_INPUT(actual_cost)'),
-        coalesce(budget > 0 and budget >= conventions.least_coverage * all_budgets, false)
+        count_projects, coverage_reason(
+            coverage, count_with_value, count_without_rate, count_projects, conventions.least_coverage,
+            'MISSING_INPUT(actual_cost)'
+        ) as lacking, lacking is null
     from spent cross join conventions
     union all
     select 'finish_on_time', period, safe_div(count_on_time, count_slips), null, count_slips, count_projects,

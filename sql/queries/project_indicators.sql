@@ -24,6 +24,7 @@
 --   applies      flag    whether there could be one: a project that has not begun, say, has no cost index
 --   flags        text    what to know about the value, comma separated
 --   light        light   the indicator's own light
+--   is_lit       flag    whether its value could have a light: it has bounds, and no other indicator has the light instead
 with
 indicators as (select * from marts.indicators inner join scope using (project_id, period)),
 register as (select * from reference.indicators),
@@ -51,7 +52,9 @@ select
     now.reason,
     applies_to(now.reason) as applies,
     now.flags,
-    now.light
+    now.light,
+    bounds.amber is not null
+        and not coalesce(list_contains(string_split(now.flags, ','), 'LATE_STAGE'), false) as is_lit
 from now inner join register using (indicator)
 left join bounds using (profile, indicator, period)
 left join before on before.project_id = now.project_id and before.indicator = now.indicator and before.grain = 'project'

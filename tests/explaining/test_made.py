@@ -111,3 +111,10 @@ def test_a_formula_may_take_the_smaller_of_two() -> None:
     late = {"percent_spent": 0.8, "actual_time": 15.0, "planned_duration": 12.0}
     assert holds(formula, -0.2, late)
     assert not holds(formula, 0.8 - 15 / 12, late)
+
+
+def test_a_formula_may_take_the_larger_of_two() -> None:
+    formula = ENTRIES["independent_duration_estimate_earned_duration"].formula
+    late = {"actual_time": 14.0, "planned_duration": 12.0, "schedule_performance_index": 0.9}
+    assert holds(formula, 14 + 14 - 12.6, late)
+    assert not holds(formula, 14 + 12 - 12.6, late)

@@ -23,6 +23,7 @@ def told_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rows = [
         ("close", 2_469_134, 1_234_567, 1_234_567, 1_235_867, None),  # BAC / CPI = 2,471,734; VAC -2,600
         ("late", 1200, 400, 383, 383, 1300),  # earned schedule 3 + 83 / 100 months in 4: 0.9575
+        ("free", 1200, 400, 383, None, None),
         ("discarded", 1200, 400, 400, 500, 450),
         ("early", 1200, 200, 120, 120, 1400),
         ("early, discarded", 1200, 200, 120, 120, 100),
@@ -107,3 +108,30 @@ def test_what_was_looked_for_is_listed_only_where_something_is_missing_or_estima
 def test_a_status_date_alone_is_no_word_of_tasks(told) -> None:
     assert not [line for line in told("late", "contingency_drawdown") if "by tasks" in line]
     assert not [line for line in told("late", "finish_slip_days") if "by tasks" in line]
+
+
+def test_beside_a_finish_stand_all_methods_that_tell_one_and_which_was_taken(told) -> None:
+    """BAC 1200, a hundred a month; after four months 383 of 400 earned for 383: ES 3.83, SPI 0.9575, CPI 1.
+    Earned schedule: 4 + 8.17 = 12.17, 12 / 0.9575 = 12.53. Planned value: 12 + 17 / 100 = 12.17 and 12.53.
+    Earned duration: 4 + (12 - 3.83) = 12.17, 4 + 8.17 / 0.9575 = 12.53. 0.17 and 0.53 of January: the 6th, the 17th."""
+    lines = told("late", "independent_finish_slip_days_performance")
+    start = lines.index("Finish by progress: 2027-01-06 – 2027-01-17, 9 methods.")
+    assert lines[start + 1 : start + 4] == [
+        "Earned schedule: rest as planned 2027-01-06, pace so far 2027-01-17 (taken here), pace and cost 2027-01-17.",
+        "Planned value: rest as planned 2027-01-06, pace so far 2027-01-17, pace and cost 2027-01-17.",
+        "Earned duration: rest as planned 2027-01-06, pace so far 2027-01-17, pace and cost 2027-01-17.",
+    ]
+    beside = told("late", "finish_slip_days")
+    assert [line for line in beside if line.startswith("Earned schedule:")] == [
+        lines[start + 1].replace(" (taken here)", "")
+    ]
+    chinese = told("late", "independent_finish_slip_days_performance", "zh")
+    assert "挣得进度：按计划 2027-01-06，现有进度 2027-01-17（此处采用），进度与成本 2027-01-17。" in chinese
+    assert not [line for line in told("late", "cost_performance_index") if line.startswith("Finish by progress")]
+
+
+def test_a_method_that_tells_no_finish_says_why(told) -> None:
+    lines = told("free", "forecast_finish_realism_days")
+    assert "Finish by progress: 2027-01-06 – 2027-01-17, 6 methods." in lines
+    (line,) = [line for line in lines if line.startswith("Planned value:")]
+    assert line.endswith("pace and cost none (missing or unreadable: Actual cost (AC)).")

@@ -159,8 +159,24 @@ def test_a_project_is_told_from_its_address(open_page: OpenPage) -> None:
     assert [chart["title"] for chart in figures(app)][1] == "All 2 milestones slip, the worst by 106 days"
 
 
+def test_the_finish_of_a_project_is_told_by_nine_methods(open_page: OpenPage) -> None:
+    app = open_page("portfolio/project", project="P1")
+    told = tables(app)["Finish by nine methods"]["rows"]
+    assert [row["label"][0] for row in told] == ["Earned schedule", "Planned value", "Earned duration"]
+    # 15 of 24 months passed, 15 / 24 - 0.2 = 0.425 done, 10.2 months: 15 + 13.8 = 28.8, 0.8 of the 31 days of May 2027
+    assert [row["planned"] for row in told] == ["2027-05-25"] * 3
+    (chart,) = [one for one in figures(app) if "estimates end" in one["title"]]
+    assert chart["title"].startswith("All nine estimates end 25–")
+
+
+def test_a_finish_by_a_method_that_lacks_an_input_says_which(open_page: OpenPage) -> None:
+    app = open_page("portfolio/project", project="P3")
+    assert shown(app).count("Pace and cost: missing or unreadable: Actual cost (AC)\n") == 1
+    assert [row["cost"] for row in tables(app)["Finish by nine methods"]["rows"]] == ["–"] * 3
+
+
 def test_the_indicators_of_a_project_say_why_they_are_grey(open_page: OpenPage) -> None:
-    (indicators,) = tables(open_page("portfolio/project", project="P3")).values()
+    indicators = tables(open_page("portfolio/project", project="P3"))["Indicators of this project"]
     index = next(row for row in indicators["rows"] if row["id"] == "cost_performance_index")
     assert (index["light"][0], index["value"][1]) == ("unknown", "–")
     assert index["remark"].startswith("missing or unreadable: Actual cost")
@@ -174,7 +190,7 @@ def test_an_address_opens_the_drawer_that_explains_an_indicator(open_page: OpenP
     assert "Value of the work done for each unit of money spent." in text
     assert "CPI 0.71 = earned value 1.7M / actual cost 2.4M" in text
     assert "Amber below 0.95, red below 0.90 (profile A · Standard)" in text
-    (_, cells) = tables(app).values()
+    cells = tables(app)["The cells it was read from"]
     cost = next(row for row in cells["rows"] if row["input"][0] == "Actual cost (AC)")
     assert (cost["value"], cost["text"], cost["file"], cost["cell"]) == (
         "2,400,000", "2400000", ["tracker 2026-03.xlsx", "Status"], "K2",

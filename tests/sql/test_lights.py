@@ -16,11 +16,11 @@ def _value(indicator: str, value: float | None, project: str = "P1", period: str
 def lit(given, rows, database):
     """The lights of projects whose indicators are given; their facts and months are filled in."""
 
-    def run(*values: dict, percent_complete: float = 0.5, declared: dict | None = None) -> dict:
+    def run(*values: dict, declared: dict | None = None) -> dict:
         months = {(one["project_id"], one["period"]) for one in values}
         for project, period in sorted(months):
             given("core.project_periods", {"project_id": project, "period": period})
-            given("core.earned_value", {"project_id": project, "period": period, "percent_complete": percent_complete})
+            given("core.earned_value", {"project_id": project, "period": period, "percent_complete": 0.5})
             given("core.progress", {"project_id": project, "period": period, "state": "active"})
             given("core.projects", {"project_id": project, "period": period, **(declared or {})})
         given("indicators.every_value", values)
@@ -120,7 +120,7 @@ def test_a_driver_is_silent_where_a_better_one_speaks(lit) -> None:
 
 
 def test_the_value_based_schedule_index_is_silent_past_two_thirds(lit) -> None:
-    found = lit(_value("schedule_performance_index", 0.5), percent_complete=2 / 3)
+    found = lit(_value("schedule_performance_index", 0.5, flags="LATE_STAGE"))
     assert (found["P1", "03", "schedule"]["computed"], found["P1", "03", "schedule"]["drivers"]) == (None, None)
 
 

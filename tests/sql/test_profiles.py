@@ -98,7 +98,7 @@ def test_under_the_variances_an_index_steers_nothing_and_value_against_plan_is_s
         ("P1", "finish_slip_ratio"): ("schedule", "green", False),
         ("P1", "cost_variance_ratio"): ("cost", "green", False),
         ("P1", "variance_at_completion_ratio"): ("cost", "green", False),
-        ("P2", "schedule_variance_ratio"): ("schedule", "amber", True),
+        ("P2", "schedule_variance_ratio"): ("schedule", None, True),
         ("P2", "finish_slip_ratio"): ("schedule", "green", False),
         ("P2", "cost_variance_ratio"): ("cost", "green", False),
         ("P2", "variance_at_completion_ratio"): ("cost", "green", False),

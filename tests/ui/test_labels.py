@@ -20,7 +20,7 @@ CODE = re.compile(r"'([A-Z]{2,}(?:_[A-Z]+)+|STALE|EARLY|RESTATED|ESTIMATED|COMPL
         ("MISSING_INPUT(risks)", "missing or unreadable: Risks", "缺失或无法读取：风险"),
         ("MISSING_INPUT", "an input is missing or unreadable", "输入数据缺失或无法读取"),
         ("NOT_STARTED", "the project has not started", "项目未开始"),
-        ("SMALL_N(3<5)", "too few for a share, fewer than five", "数量不足五个，不计算比例"),
+        ("SMALL_N(3<5)", "too few for a share, fewer than 5", "数量不足 5 个，不计算比例"),
         ("SOMETHING_NEW", "SOMETHING_NEW", "SOMETHING_NEW"),
         (None, "", ""),
     ],
@@ -44,7 +44,8 @@ def test_a_term_is_written_in_the_readers_language_and_any_other_text_as_it_stan
 
 
 def test_flags_are_one_text() -> None:
-    assert labels.flags("EARLY,EV_GT_BAC") == "early: less than 20% complete; earned value exceeds the budget"
+    early = "early: less than 20% done, or 2 months passed"
+    assert labels.flags("EARLY,EV_GT_BAC") == f"{early}; earned value exceeds the budget"
     assert labels.flags(None) == ""
 
 

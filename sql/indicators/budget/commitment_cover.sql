@@ -18,6 +18,7 @@ facts as (select * from core.earned_value),
 reports as (select * from core.projects),
 sums as (select * from core.budget_sums),
 doubts as (select * from core.doubtful_amounts),
+conventions as (select * from core.conventions),
 
 gathered as (
     select
@@ -41,8 +42,13 @@ judged as (
             if(committed < 0, 'INVALID_INPUT(committed_cost)', null),
             budget_at_completion_reason
         ) as reason,
-        budget_flags || actual_flags || committed_flags as known
-    from gathered
+        budget_flags || actual_flags || committed_flags || if(
+            safe_div(used, budget_at_completion) > conventions.high_commitment + conventions.bound_tolerance
+                and percent_complete < conventions.low_progress,
+            ['COMMITTED_EARLY'],
+            []
+        ) as known
+    from gathered cross join conventions
 )
 
 select

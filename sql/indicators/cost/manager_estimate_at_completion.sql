@@ -28,7 +28,7 @@ judged as (
         ) as estimate,
         case
             when facts.progress_state = 'CANCELLED' then 'CANCELLED'
-            when reports.manager_estimate_at_completion < facts.actual_cost
+            when reports.manager_estimate_at_completion < greatest(facts.actual_cost, 0)
                 then 'INVALID_INPUT(manager_estimate_at_completion)'
             when reports.manager_estimate_at_completion is not null then null
             when reports.estimate_to_complete < 0 then 'INVALID_INPUT(estimate_to_complete)'

@@ -17,6 +17,8 @@
 with
 facts as (select * from core.earned_value),
 managers as (select * from indicators.manager_estimate_at_completion),
+indices as (select * from core.performance_indices where index = 'cost'),
+conventions as (select * from core.conventions),
 
 judged as (
     select
@@ -30,12 +32,20 @@ judged as (
             earned_value_reason,
             actual_cost_reason,
             managers.reason,
-            if(managers.value <= actual_cost, 'INVALID_INPUT(manager_estimate_at_completion)', null)
+            if(managers.value <= facts.actual_cost, 'INVALID_INPUT(manager_estimate_at_completion)', null)
         ) as reason,
+        safe_div(left_to_do, facts.budget_at_completion) <= conventions.least_work_left + conventions.bound_tolerance
+            as is_near_end,
+        abs(safe_div(left_to_do, left_to_spend) - indices.value)
+            > conventions.credible_efficiency_gap + conventions.bound_tolerance as is_far_off,
         early_flags || budget_flags || earned_flags || actual_flags
+            || if(is_near_end, ['NEAR_END'], if(is_far_off, ['NOT_CREDIBLE'], []))
             || coalesce(list_filter(string_split(managers.flags, ','), lambda flag: flag = 'AMOUNT_JUMPED'), [])
             as known
-    from facts inner join managers using (project_id, period)
+    from facts
+    inner join managers using (project_id, period)
+    inner join indices using (project_id, period)
+    cross join conventions
 )
 
 select

@@ -25,12 +25,13 @@ measured as (
     select
         facts.project_id,
         facts.period,
+        earned.planned_duration_months - earned.earned_schedule_months as months_left,
+        until_finish.months - schedule.actual_time_months as time_left,
         facts.early_flags || earned.flags
             || if(schedule.is_time_estimated or schedule.is_finish_estimated, ['ESTIMATED'], [])
             || coalesce(string_split(until_finish.flags, ','), [])
-            || if(schedule.actual_time_months < conventions.early_months, ['EARLY'], []) as known,
-        earned.planned_duration_months - earned.earned_schedule_months as months_left,
-        until_finish.months - schedule.actual_time_months as time_left,
+            || if(schedule.actual_time_months < conventions.early_months, ['EARLY'], [])
+            || if(time_left < conventions.least_months_left - conventions.bound_tolerance, ['NEAR_END'], []) as known,
         coalesce(
             facts.performance_reason,
             if(facts.progress_state = 'COMPLETE' or facts.percent_complete >= 1, 'COMPLETE', null),

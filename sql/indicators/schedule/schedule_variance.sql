@@ -26,7 +26,7 @@ judged as (
             earned_value_reason,
             planned_value_reason
         ) as reason,
-        earned_flags || planned_flags as known
+        late_flags || earned_flags || planned_flags as known
     from facts inner join plans using (project_id, period)
 )
 

@@ -24,7 +24,7 @@ judged as (
         facts.planned_value,
         variances.value as variance,
         coalesce(variances.reason, if(facts.planned_value = 0, 'ZERO_DENOM(planned_value)', null)) as reason,
-        string_split(variances.flags, ',') as known
+        facts.early_flags || coalesce(string_split(variances.flags, ','), []) as known
     from facts inner join variances using (project_id, period)
 )
 
