@@ -21,6 +21,7 @@ TOLD_UNIT = re.compile(
 UNIT_LABELS = frozenset({"单位", "金额单位", "货币单位", "unit", "units", "currencyunit"})
 IDENTITY = frozenset({"project_id", "project_name", "period"})
 NAMES_UNDER_A_CORNER = "Project name"  # what stands across a table of columns whose corner only says 'Field'
+MONTHS_UNDER_A_CORNER = "Month"
 SURE = 0.9  # a header that names a field outright, or nearly
 
 
@@ -53,7 +54,8 @@ class Columns:
         text = header.text if header.repeat == 1 else header.text.rsplit(" (", 1)[0]
         is_corner = key(text) in CORNERS or text == f"[{header.place + 1}]"
         if self.table.orientation == "columns" and index == 0 and is_corner:
-            text = NAMES_UNDER_A_CORNER
+            names = self.table.columns[index].drop_null().unique().to_pylist()
+            text = MONTHS_UNDER_A_CORNER if names and all(map(_is_month, names)) else NAMES_UNDER_A_CORNER
         said = read_header(text)
         unit = said.unit or (unit_in(header.unit_text) if header.unit_text else None)
         return Column(index, header, said, look_at(self.table.columns[index]), unit)
@@ -97,6 +99,11 @@ class Columns:
         elif unit.kind != field.type:
             return None
         return steps if steps != 1 else None
+
+
+def _is_month(text: str) -> bool:
+    said = read_header(text)
+    return said.month is not None and said.name == ""
 
 
 def lines_around(table: Table) -> list[str]:

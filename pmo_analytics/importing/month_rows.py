@@ -2,9 +2,11 @@
 
 import re
 from collections import defaultdict
+from datetime import date
 from itertools import pairwise
 
 from pmo_analytics.importing.columns import IDENTITY, Column, Columns
+from pmo_analytics.importing.headers import read_header
 from pmo_analytics.importing.periods import day_in, month_in
 from pmo_analytics.importing.recognition import Match
 from pmo_analytics.importing.sheet_names import entities_named
@@ -14,7 +16,7 @@ from pmo_analytics.reading import Finding
 AMOUNTS = ("budget", "actual", "forecast", "committed")
 FIGURE = re.compile(r"-?\d+(?:\.\d+)?")
 MOST_MONTHS, HALF = 0.9, 0.5
-FEWEST = 2
+FEWEST, SAMPLE = 2, 5_000
 
 
 def month_column(columns: Columns, shared: frozenset[str]) -> Column | None:
@@ -42,16 +44,16 @@ def month_column(columns: Columns, shared: frozenset[str]) -> Column | None:
 
 
 def _rows(columns: Columns, found: dict[str, Column]) -> dict[str, list[tuple]]:
-    """Project -> (month, budget, actual) of its rows in their order; {} where what should be months is not."""
-    texts = {name: columns.table.columns[column.index].to_pylist() for name, column in found.items()}
-    months = [month_in(text) or day_in(text) if text else None for text in texts["month"]]
+    """Project -> (month, budget, actual) of its first rows in their order; {} where what should be months is not."""
+    texts = {name: columns.table.columns[column.index][:SAMPLE].to_pylist() for name, column in found.items()}
+    months = [month_in(text) or day_in(text) or read_header(text).month if text else None for text in texts["month"]]
     if sum(month is not None for month in months) < MOST_MONTHS * len(months):
         return {}
     naming = [
         column for column in columns.all
         if (one := columns.best("projects", column)) and one.field.name in ("project_id", "project_name")
     ]  # fmt: skip
-    names = columns.table.columns[naming[0].index].to_pylist() if naming else [""] * len(months)
+    names = columns.table.columns[naming[0].index][:SAMPLE].to_pylist() if naming else [""] * len(months)
     rows: dict[str, list[tuple]] = defaultdict(list)
     for at, (name, month) in enumerate(zip(names, months, strict=True)):
         if name is not None and month is not None:
@@ -63,9 +65,13 @@ def _figure(text: str | None) -> float | None:
     return float(text) if text and FIGURE.fullmatch(text) else None
 
 
+def _in_time(row: tuple) -> tuple:
+    return isinstance(row[0], date), row[0]
+
+
 def _adds_up(rows: dict[str, list[tuple]]) -> bool:
     """Whether every project's budget is the same in all months and its cost grows from less than half of it."""
-    several = [sorted(one, key=lambda row: row[0]) for one in rows.values() if len(one) >= FEWEST]
+    several = [sorted(one, key=_in_time) for one in rows.values() if len(one) >= FEWEST]
     if not several or any(figure is None for one in several for row in one for figure in row[1:]):
         return False
     return all(

@@ -110,7 +110,7 @@ def _names_persons(columns: Columns) -> bool:
 
 
 def _are_few(columns: Columns, group: Sequence[Column]) -> bool:
-    texts = [text for column in group for text in columns.table.columns[column.index].drop_null().to_pylist()]
+    texts = [text for column in group for text in columns.table.columns[column.index].drop_null().unique().to_pylist()]
     return all(FIGURE.fullmatch(text) and float(text) <= MOST_FULL_TIME for text in texts)
 
 

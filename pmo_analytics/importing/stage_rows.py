@@ -16,7 +16,7 @@ OF_NOW = re.compile(
 )  # what says where a project stands, and no list
 NAMES = ("project_id", "project_name")
 REPORTED = frozenset({"period", "status_date"})
-FEWEST = 2
+FEWEST, SAMPLE = 2, 5_000
 
 
 @dataclass(frozen=True)
@@ -59,9 +59,9 @@ def _is_stage(columns: Columns, column: Column) -> bool:
 
 def _are_several(columns: Columns, stages: Column, best: dict) -> bool:
     """Whether at least half of the projects have several phases, each but once; a blank name is the one above."""
-    phases = columns.table.columns[stages.index].to_pylist()
+    phases = columns.table.columns[stages.index][:SAMPLE].to_pylist()
     naming = [index for index, one in best.items() if one.field.name in NAMES and one.confidence >= SURE]
-    names = columns.table.columns[naming[0]].to_pylist() if naming else [""] * len(phases)
+    names = columns.table.columns[naming[0]][:SAMPLE].to_pylist() if naming else [""] * len(phases)
     rows: dict[str, list[str]] = {}
     for name, phase in zip(accumulate(names, lambda above, own: own or above), phases, strict=True):
         if name is None or phase is None:

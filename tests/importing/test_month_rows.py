@@ -5,10 +5,16 @@ from decimal import Decimal
 
 import pytest
 
+from pmo_analytics.importing import reader
+from pmo_analytics.importing.identity import KnownProjects
+from pmo_analytics.importing.said import Said
+from pmo_analytics.importing.sheets import Grid
+from tests.importing.trial import MARCH, SETTINGS, typed
+
 HEAD = ["Project", "Month", "Budget", "Actual", "Forecast"]
 ROWS = [["Atlas", "Jan-26", "10", "9", "9"], ["Atlas", "Feb-26", "12", "11", "11.5"],
         ["Borealis", "Jan-26", "20", "19", "21"], ["Borealis", "Mar-26", "20", None, "22"]]  # fmt: skip
-JANUARY, FEBRUARY, MARCH = date(2026, 1, 31), date(2026, 2, 28), date(2026, 3, 31)
+JANUARY, FEBRUARY = date(2026, 1, 31), date(2026, 2, 28)
 MONEY = ("project_name", "month", "budget", "actual", "forecast")
 NOTE = "layout.month_reported_in"
 
@@ -47,6 +53,19 @@ def test_the_months_of_the_one_project_above_them(sheet):
                  ["Feb-26", "10", "9", "8"]], name="Apollo")  # fmt: skip
     assert one.rows("budgets", *MONEY) == [("Apollo", JANUARY, 10, 9, 9), ("Apollo", FEBRUARY, 10, 9, 8)]
     assert one.problems() == [("A2", "Month", NOTE)]
+
+
+@pytest.mark.parametrize("corner", [None, "Metric", "指标"])
+def test_months_across_a_table_on_its_side_are_no_projects(desk, corner):
+    table = [[corner, "Jan-26", "Feb-26", "Mar-26"], ["Budget", "10", "11", "12"], ["Actual", "9", "10", None]]
+    grids = [Grid.from_rows(name, table) for name in ("Atlas", "Borealis")]
+    found = reader.understood(grids, "t.xlsx", "0" * 64, 1, Said(period=MARCH), SETTINGS, KnownProjects())
+    one = typed(desk, found)
+    assert one.rows("budgets", "project_name", "month", "budget", "actual") == [
+        (name, *row) for name in ("Atlas", "Borealis")
+        for row in ((JANUARY, 10, 9), (FEBRUARY, 11, 10), (MARCH, 12, None))
+    ]  # fmt: skip
+    assert set(one.typed) == {"budgets"}
 
 
 REPORTS = [["Atlas", "2026-01", "100", "10", "98"], ["Atlas", "2026-02", "100", "25", "99"],
