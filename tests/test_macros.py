@@ -33,6 +33,15 @@ def test_no_two_subjects_inside_projects_are_named_alike() -> None:
     assert ask("subject_within('P1', 'R1')") == "P1|R1"
 
 
+def test_weekdays_after_a_day_are_the_mondays_to_fridays_that_follow_it() -> None:
+    days = [date(2026, 3, 1) + timedelta(days=place) for place in range(14)]
+    for first in days:
+        for length in range(30):
+            following = [first + timedelta(days=place) for place in range(1, length + 1)]
+            expected = sum(day.isoweekday() <= 5 for day in following)
+            assert ask("weekdays_after(?::date, ?::date)", first, first + timedelta(days=length)) == expected
+
+
 def test_an_amount_in_doubt_is_flagged_where_it_is_one_of_those_that_count() -> None:
     assert ask("jump_flags(['actual_cost', 'earned_value'], ['earned_value'])") == ["AMOUNT_JUMPED"]
     assert ask("jump_flags(['actual_cost'], ['earned_value', 'planned_value'])") == []

@@ -23,9 +23,7 @@ ahead as (
         is_forecast_estimated,
         if(forecast_finish is null, 'MISSING_INPUT(forecast_finish)', null) as reason,
         greatest(coalesce(forecast_finish, status_date), status_date) as last_day_ahead,
-        -- five for each Monday that comes, and of the weeks begun the days until Friday
-        5 * date_diff('week', status_date, last_day_ahead) + least(isodow(last_day_ahead), 5)
-            - least(isodow(status_date), 5) as count_weekdays
+        weekdays_after(status_date, last_day_ahead) as count_weekdays
     from schedule
 ),
 

@@ -48,6 +48,12 @@ create or replace macro has_parts(rollup, value, numerator, denominator, reason)
             or starts_with(reason, 'SMALL_N'))
 end;
 
+-- Mondays to Fridays after one day up to another that is not before it: five for each Monday that comes, and of the weeks
+-- begun the days until Friday. The mondays are asked for: between two days alone weeks are counted in steps of seven.
+create or replace macro weekdays_after(first, last) as
+    5 * date_diff('week', date_trunc('week', first), date_trunc('week', last)) + least(isodow(last), 5)
+    - least(isodow(first), 5);
+
 -- Why a rolled-up figure is not shown, by how many of those it is asked of are known, and by how much of it all they are;
 -- null where that is enough. A sum passes 0 as the least. The want of a rate is named only where the rates would do.
 create or replace macro coverage_reason(coverage, known, without_rate, asked, least, missing) as case
