@@ -13,8 +13,10 @@ CORNERS = frozenset(
     {"", "field", "item", "indicator", "metric", "attribute", "字段", "指标", "内容", "项", "事项", "类别"}
 )
 
+LONGEST_SAID = 200
+
 Orientation = Literal["rows", "columns", "form"]
-Reason = Literal["total", "part", "heading", "repeat", "example"]
+Reason = Literal["total", "part", "heading", "repeat", "example", "other_kind", "kind_unclear"]
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class Table:
     `records` or in `set_aside`. `title` holds (address, text) of the cells above the header and, in a table of
     columns, of notes beneath; `labels` what they say as label and value: label -> (value, address of the value).
     `header_places` are the rows (columns) that the header takes up, with a unit row. `items` are, in a table of
-    sub-items, what each record is a sub-item of.
+    sub-items, what each record is a sub-item of. `kind` is the entity of its rows where a column tells it.
     """
 
     sheet: str
@@ -66,6 +68,7 @@ class Table:
     notes: tuple[Finding, ...] = ()
     header_places: tuple[int, ...] = ()
     items: tuple[str, ...] = ()
+    kind: str | None = None
 
     @property
     def count_rows(self) -> int:
@@ -77,6 +80,12 @@ def cell_of(table: Table, header: int, record: int) -> str:
     """The address of what a record (its index) says under a header (its index)."""
     one, at = table.headers[header], table.records[record]
     return one.cell or (address(one.place, at) if table.orientation == "columns" else address(at, one.place))
+
+
+def said_in(table: Table, record: int) -> str:
+    """What a record (its index) says in all its cells, not at any length."""
+    texts = [array[record].as_py() for array in table.columns]
+    return " | ".join(text for text in texts if text)[:LONGEST_SAID]
 
 
 class HeaderTexts:
