@@ -17,11 +17,11 @@ from pmo_analytics.importing.totals import Figures, rows_of_which, total_rows
 from pmo_analytics.reading import Finding
 
 NOTE = re.compile(
-    r"(?i)^\s*(?:notes?\b|source\b|remarks?\b|n\.b\.|\*|※|注[:：0-9]|备注[:：]|说明[:：]|数据来源|来源[:：]"
+    r"(?i)^\s*(?:notes?\b|source\b|remarks?\b|n\.b\.|\*|※|[注註][:：0-9]|[备備][注註][:：]|[说說]明[:：]|[数數][据據]来源|[资資]料[来來]源|[来來]源[:：]"
     r"|[（(]?\d{1,2}[)）]\s*\S|[①-⑳¹²³⁴⁵†‡])"
 )
 LEGEND = re.compile(
-    r"(?i)^\s*(?:(?:rag\s+|status\s+|colou?r\s+)?(?:legend|key)|图例|灯号说明|红绿灯说明|状态说明|填[表报写]说明)\s*[:：]?\s*$"
+    r"(?i)^\s*(?:(?:rag\s+|status\s+|colou?r\s+)?(?:legend|key)|[图圖]例|[灯燈][号號][说說]明|[红紅][绿綠][灯燈][说說]明|[状狀][态態][说說]明|填[表报報写寫][说說]明)\s*[:：]?\s*$"
 )
 LONG_TEXT = 80
 FEW, SPARSE = 20, 0.3  # where more rows than this hold a single cell, such rows are how the table is filled

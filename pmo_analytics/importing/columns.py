@@ -1,8 +1,7 @@
 """A table's columns while their meaning is looked for: the header taken apart, what the values look like."""
 
 import re
-import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pmo_analytics.fields import Dictionary, Field
@@ -10,6 +9,7 @@ from pmo_analytics.importing.headers import BRACKETS, HeaderText, key, read_head
 from pmo_analytics.importing.looks import Look, agreement, look_at
 from pmo_analytics.importing.matching import Candidate, Words, words_of
 from pmo_analytics.importing.tables import CORNERS, Header, Table
+from pmo_analytics.importing.traditional import is_traditional, narrow
 from pmo_analytics.importing.units import Unit, unit_in
 
 # 'in £ million', 'figures in k€', 'all figures £k', '金额单位为万元': two words and one are tried for the unit.
@@ -41,8 +41,9 @@ class Columns:
         self.table, self.dictionary = table, dictionary
         self.words: Words = words_of(dictionary)
         self.hours_per_day = Decimal(str(hours_per_day))
+        self.is_traditional = any(is_traditional(header.text) for header in table.headers)
         self.all = tuple(self._column(index, header) for index, header in enumerate(table.headers))
-        self.table_unit = _table_unit(table)
+        self.table_unit = self._of_no_country(_table_unit(table))
         self._exact: dict[tuple[str, int], list[Candidate]] = {}
 
     def _column(self, index: int, header: Header) -> Column:
@@ -52,7 +53,11 @@ class Columns:
             text = NAMES_UNDER_A_CORNER
         said = read_header(text)
         unit = said.unit or (unit_in(header.unit_text) if header.unit_text else None)
-        return Column(index, header, said, look_at(self.table.columns[index]), unit)
+        return Column(index, header, said, look_at(self.table.columns[index]), self._of_no_country(unit))
+
+    def _of_no_country(self, unit: Unit | None) -> Unit | None:
+        """The unit; a yuan beside headers in traditional characters may be of Taiwan and names no currency."""
+        return replace(unit, currency=None) if unit and unit.is_plain_yuan and self.is_traditional else unit
 
     def exact(self, entity: str, column: Column) -> list[Candidate]:
         """The fields of an entity that a header names, weighed by what its values look like; surest first."""
@@ -104,7 +109,7 @@ def _table_unit(table: Table) -> Unit | None:
     """The unit of money that lines around the table give for all of it: 单位：万元, (in £ million), in k€."""
     told = [value for label, (value, _) in table.labels.items() if key(label) in UNIT_LABELS]
     for text in lines_around(table):
-        narrow = unicodedata.normalize("NFKC", text)
-        told += [narrow, *BRACKETS.findall(narrow), *(part for found in TOLD_UNIT.findall(narrow) for part in found)]
+        plain = narrow(text)
+        told += [plain, *BRACKETS.findall(plain), *(part for found in TOLD_UNIT.findall(plain) for part in found)]
     found = [unit for text in told if (unit := unit_in(text.strip(" ()[]"))) and unit.kind == "money"]
     return found[0] if found else None

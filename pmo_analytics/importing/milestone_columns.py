@@ -8,10 +8,11 @@ from pmo_analytics.importing.choosing import Choice, names_each_project_once
 from pmo_analytics.importing.columns import IDENTITY, Column, Columns
 from pmo_analytics.importing.headers import key
 from pmo_analytics.importing.recognition import Melt
+from pmo_analytics.importing.traditional import simplified
 
 FEWEST, CLEARLY_DATES = 2, 0.8
 NAMES = frozenset({"milestone_id", "milestone_name"})
-DATE_WORD = re.compile(r"(?i)[\s_-]*(?:时间|日期|\bdate)\s*$")
+DATE_WORD = re.compile(r"(?i)[\s_-]*(?:[时時][间間]|日期|\bdate)\s*$")
 # Which date of a milestone a word before or behind its name tells; without one it is the approved date.
 KINDS = (
     ("baseline_date", r"planned|plan|baseline|target|原?计划|基线|目标"),
@@ -44,7 +45,7 @@ def milestone_melts(columns: Columns, choice: Choice, found: Assigned, told: fro
         kind, name = spanned.get(column.index) or _read(column.header.text)
         if column.index not in spanned and (column.index in filled or column.look.dates < CLEARLY_DATES):
             continue
-        if BOOKKEEPING.search(name) or _is_known(columns, name):
+        if BOOKKEEPING.search(simplified(name)) or _is_known(columns, name):
             continue
         groups.setdefault(kind, []).append((column.index, name))
         dated += column.look.dates >= CLEARLY_DATES
@@ -92,11 +93,12 @@ def _spanned(columns: Columns) -> dict[int, tuple[str, str]]:
 
 def _read(header: str) -> tuple[str, str]:
     """(field of the date, milestone) of a single header: 'Go live (actual)', 计划上线."""
+    bare = _bare(header)
     for kind, words in KINDS:
-        around = re.match(rf"(?i)\s*(?:(?:{words})\b\s*(.+)|(.+?)[\s(（-]*(?:{words})[)）]?)\s*$", _bare(header))
+        around = re.match(rf"(?i)\s*(?:(?:{words})\b\s*(.+)|(.+?)[\s(（-]*(?:{words})[)）]?)\s*$", simplified(bare))
         if around:
-            return kind, _bare(around[1] or around[2])
-    return KINDS[0][0], _bare(header)
+            return kind, _bare(bare[slice(*around.span(1 if around[1] else 2))])
+    return KINDS[0][0], bare
 
 
 def _bare(name: str) -> str:
