@@ -6,7 +6,7 @@ from dataclasses import replace
 from pmo_analytics.importing.assigning import Assigned
 from pmo_analytics.importing.choosing import Choice, names_each_project_once
 from pmo_analytics.importing.columns import IDENTITY, Column, Columns
-from pmo_analytics.importing.headers import key
+from pmo_analytics.importing.headers import CJK, key
 from pmo_analytics.importing.recognition import Melt
 from pmo_analytics.importing.traditional import simplified
 
@@ -95,7 +95,8 @@ def _read(header: str) -> tuple[str, str]:
     """(field of the date, milestone) of a single header: 'Go live (actual)', 计划上线."""
     bare = _bare(header)
     for kind, words in KINDS:
-        around = re.match(rf"(?i)\s*(?:(?:{words})\b\s*(.+)|(.+?)[\s(（-]*(?:{words})[)）]?)\s*$", simplified(bare))
+        before, behind = rf"(?:{words})(?:\b|(?<=[{CJK}]))\s*(.+)", rf"(.+?)[\s(（-]*(?:{words})[)）]?"
+        around = re.match(rf"(?i)\s*(?:{before}|{behind})\s*$", simplified(bare))
         if around:
             return kind, _bare(bare[slice(*around.span(1 if around[1] else 2))])
     return KINDS[0][0], bare
