@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from pmo_analytics.fields import EXAMPLE_CODES, dictionary, folded
 from pmo_analytics.importing.area import Area
 from pmo_analytics.importing.earned_value import is_by_lines
+from pmo_analytics.importing.footers import is_footer
 from pmo_analytics.importing.forms import INLINE
 from pmo_analytics.importing.header_rows import HeaderRows
 from pmo_analytics.importing.tables import Reason, SetAside
@@ -17,7 +18,8 @@ from pmo_analytics.importing.totals import Figures, rows_of_which, total_rows
 from pmo_analytics.reading import Finding
 
 NOTE = re.compile(
-    r"(?i)^\s*(?:notes?\b|source\b|remarks?\b|n\.b\.|\*|※|[注註][:：0-9]|[备備][注註][:：]|[说說]明[:：]|[数數][据據]来源|[资資]料[来來]源|[来來]源[:：]"
+    r"(?i)^\s*(?:(?:notes?|sources?|remarks?)\s*(?:\d|[^\w\s]|$)|n\.b\.|\*|※|[注註][:：0-9]"
+    r"|[备備][注註][:：]|[说說]明[:：]|[数數][据據][来來]源[:：]|[资資]料[来來]源|[来來]源[:：]"
     r"|[（(]?\d{1,2}[)）]\s*\S|[①-⑳¹²³⁴⁵†‡])"
 )
 LEGEND = re.compile(
@@ -160,7 +162,7 @@ def _single_cells(
 
 
 def _tail(area: Area, header: HeaderRows, rows: np.ndarray, counts: np.ndarray) -> np.ndarray:
-    """The lines after a last blank row that hold only notes or label：value pairs: signatures, legends, sources."""
+    """The last lines that hold only notes, label：value pairs or footers: signatures, legends, sources."""
     found = np.zeros(len(rows), dtype=bool)
     breaks = np.flatnonzero(np.diff(rows) > 1)
     start = int(breaks[-1]) + 1 if len(breaks) else len(rows)
@@ -170,9 +172,10 @@ def _tail(area: Area, header: HeaderRows, rows: np.ndarray, counts: np.ndarray) 
         labelled = all(INLINE.match(text) or text.strip().endswith((":", "：")) for text in texts)
         noted = bool(NOTE.match(texts[0])) and len(texts) <= 2
         signed = few[at] and at >= start and area.is_known(texts[0]) and len(texts) == 2
-        if not (labelled or (noted and few[at]) or signed):
+        closing = few[at] and is_footer(texts)
+        if not (labelled or (noted and few[at]) or signed or closing):
             break
-        found[at] = len(header.texts) > 2
+        found[at] = len(header.texts) > 2 or closing and len(header.texts) > 1
     return found
 
 
