@@ -8,7 +8,7 @@ from pmo_analytics.fields import Dictionary, Field
 from pmo_analytics.importing.headers import BRACKETS, HeaderText, key, read_header
 from pmo_analytics.importing.looks import Look, agreement, look_at
 from pmo_analytics.importing.matching import Candidate, Words, words_of
-from pmo_analytics.importing.tables import CORNERS, Header, Table
+from pmo_analytics.importing.tables import CORNERS, Header, Table, is_corner
 from pmo_analytics.importing.traditional import is_traditional, narrow
 from pmo_analytics.importing.units import Unit, unit_in
 
@@ -48,12 +48,25 @@ class Columns:
 
     def _column(self, index: int, header: Header) -> Column:
         text = header.text if header.repeat == 1 else header.text.rsplit(" (", 1)[0]
-        is_corner = key(text) in CORNERS or text == f"[{header.place + 1}]"
-        if self.table.orientation == "columns" and index == 0 and is_corner:
+        if self.table.orientation == "columns" and index == 0 and self._heads_projects(text, header):
             text = NAMES_UNDER_A_CORNER
         said = read_header(text)
         unit = said.unit or (unit_in(header.unit_text) if header.unit_text else None)
         return Column(index, header, said, look_at(self.table.columns[index]), self._of_no_country(unit))
+
+    def _heads_projects(self, text: str, header: Header) -> bool:
+        """Whether the corner of a table of columns says nothing of what stands beside it: not where it names a thing
+        of which the other rows tell more than of projects, such as a benefit's indicator with its target."""
+        if text == f"[{header.place + 1}]" or key(text) in CORNERS:
+            return True
+        others = [read_header(one.text) for one in self.table.headers[1:]]
+        known = {
+            name: sum(bool(self.words.exact(name, one)) for one in others)
+            for name in self.dictionary.entities
+            if name == "projects" or self.words.named(name, key(text))
+        }
+        of_projects = known.pop("projects")
+        return is_corner(text) and of_projects > max(known.values(), default=0)
 
     def _of_no_country(self, unit: Unit | None) -> Unit | None:
         """The unit; a yuan beside headers in traditional characters may be of Taiwan and names no currency."""

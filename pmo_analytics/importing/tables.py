@@ -1,10 +1,12 @@
 """What layout finds on a sheet, as values: a table, its headers, its records, and what stands beside them."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 
 import pyarrow as pa
 
+from pmo_analytics.importing.headers import key
 from pmo_analytics.importing.sheets import address
 from pmo_analytics.reading import Finding
 
@@ -12,11 +14,21 @@ from pmo_analytics.reading import Finding
 CORNERS = frozenset(
     {"", "field", "item", "indicator", "metric", "attribute", "字段", "指标", "内容", "项", "事项", "类别"}
 )
+# The same as the name of what stands beneath, or with what stands beside: Indicator name, 考核指标, 指标/项目.
+WORDED_CORNER = re.compile(
+    "(?:project|key|main|data)?(?:field|item|indicator|metric|attribute|measure|kpi|parameter)s?(?:names?|projects?)?"
+    "|(?:项目|考核|评价|关键|主要|统计|核心)?(?:字段|指标|要素|参数|栏目|信息项|数据项)(?:名称?|项目?|内容)?"
+)
 
 LONGEST_SAID = 200
 
 Orientation = Literal["rows", "columns", "form"]
 Reason = Literal["total", "part", "heading", "repeat", "example", "other_kind", "kind_unclear"]
+
+
+def is_corner(text: str) -> bool:
+    """Whether a header says no more than that fields stand beneath it."""
+    return key(text) in CORNERS or WORDED_CORNER.fullmatch(key(text)) is not None
 
 
 @dataclass(frozen=True)
