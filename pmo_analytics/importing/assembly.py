@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from pmo_analytics.fields import dictionary
 from pmo_analytics.importing.column_uses import column_uses
 from pmo_analytics.importing.currencies import has_any, in_cells, in_rows
+from pmo_analytics.importing.gate_columns import dated
 from pmo_analytics.importing.identity import Named
 from pmo_analytics.importing.known_rows import aside_by_format, told_by_place
 from pmo_analytics.importing.recognition import Melt, Recognition
@@ -175,6 +176,8 @@ class _Rows:
         if melt.only:
             told = pc.is_in(self._kept(melt.only[0]), value_set=pa.array(melt.only[1], pa.string()))
             speaking = pc.and_(speaking, told)
+        if melt.when:
+            speaking = pc.and_(speaking, dated(values, self.periods, melt.when))
         if month:
             is_early = self.periods.where(lambda period: month > period)
             early = np.flatnonzero(speaking.to_numpy(zero_copy_only=False) & is_early).tolist()

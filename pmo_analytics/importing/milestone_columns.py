@@ -57,13 +57,13 @@ def milestone_melts(columns: Columns, choice: Choice, found: Assigned, told: fro
     ]
 
 
-def with_milestones(columns: Columns, choice: Choice, melts: list[Melt]) -> Choice:
-    """The choice with milestones; them alone where nothing but the project stands beside them."""
+def with_subjects(columns: Columns, choice: Choice, melts: list[Melt]) -> Choice:
+    """The choice with the milestones or gates; them alone where nothing but the project stands beside them."""
     melted = {index for melt in melts for index in melt.headers}
     best = [columns.best("projects", column) for column in columns.all if column.index not in melted]
     if choice.entities[:1] != ("projects",) or all(one and one.field.name in IDENTITY for one in best):
-        return Choice(("milestones",))
-    return Choice(tuple(dict.fromkeys((*choice.entities, "milestones"))), choice.owner)
+        return Choice((melts[0].entity,))
+    return Choice(tuple(dict.fromkeys((*choice.entities, melts[0].entity))), choice.owner)
 
 
 def of_their_projects(found: Assigned) -> Assigned:
