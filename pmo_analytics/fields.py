@@ -43,6 +43,7 @@ TYPES = {
 NAME = re.compile("[a-z][a-z0-9_]*")  # what a field may be called, because it is a column's name too
 INHERITED = ("project_id", "project_name", "period")
 EXAMPLE_CODES = {"en": "EXAMPLE", "zh": "示例"}  # first cell of the template's example rows, by language
+LISTS_MARK = "pmo-analytics:lists"  # first cell of the template's hidden sheet of what its dropdowns offer
 
 Texts = Mapping[str, str]
 Words = Mapping[str, tuple[str, ...]]
@@ -219,8 +220,7 @@ class _EntityFile:
         fields = self._inherited(projects, own) | own if of_project and self.name != "projects" else own
         self._prove_words_differ(fields)
         parts = tuple(tuple(part) if isinstance(part, list) else (part,) for part in self.setting("key", list))
-        strangers = {name for part in parts for name in part} - set(fields)
-        if strangers:
+        if strangers := {name for part in parts for name in part} - set(fields):
             raise self.malformed("entity", "key", ", ".join(sorted(map(str, strangers))))
         if by_month != ("month" in own):
             raise self.malformed("entity", "by_month", by_month)

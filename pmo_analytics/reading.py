@@ -71,7 +71,8 @@ class Correction:
 
 @dataclass(frozen=True)
 class SetAsideRow:
-    """A row that is not loaded; why: total, part, heading, repeat, example, no_project, not_recognised or left_out."""
+    """A row that is not loaded; why: total, part, heading, repeat, example, other_kind, kind_unclear,
+    no_project, not_recognised or left_out."""
 
     row: int | None
     column: str | None
@@ -121,6 +122,7 @@ class TableReading:
 
     `sample` are its first records in the order of its `headers`. `correction` is what people said of it, some of it
     perhaps for an earlier table (`remembered`, the number of that decision); `is_corrected` where it was said now.
+    `kind` is the entity of its rows where a column tells them from others.
     """
 
     sheet: str
@@ -140,6 +142,7 @@ class TableReading:
     correction: Correction = Correction()
     remembered: int | None = None
     is_corrected: bool = False
+    kind: str | None = None
 
     @property
     def is_left_out(self) -> bool:

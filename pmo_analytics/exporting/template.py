@@ -1,7 +1,8 @@
 """The tracker template: an empty workbook that project managers fill in, made from the dictionary of fields.
 
 A sheet per entity, each header with a note of what it means, dropdowns and checks below it, and an example row that is
-known by its code and set aside when the workbook comes back.
+known by its code and set aside when the workbook comes back. What a dropdown offers stands in its cells, a list too
+long for that on a hidden sheet.
 """
 
 import io
@@ -12,14 +13,17 @@ from typing import Any
 
 import xlsxwriter
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from pmo_analytics.fields import EXAMPLE_CODES, Entity, Field, dictionary
+from pmo_analytics.fields import EXAMPLE_CODES, LISTS_MARK, Entity, Field, dictionary
 from pmo_analytics.words import language, say, set_language
 from pmo_analytics.workspace import PROJECT_ROOT
 
 ROWS = 500  # so many rows below the header are checked and formatted
+LONGEST_LIST = 255  # signs that a cell's own list may have
+LISTS = "Lists"
 LIGHTS = ("green", "amber", "red")
 NUMBERS = ("money", "number", "count", "hours", "days", "months", "score")
 FORMATS = {"date": "yyyy-mm-dd", "money": "#,##0.##", "ratio": "0%", "hours": "#,##0.##", "days": "0", "count": "0"}
@@ -63,11 +67,13 @@ class _Template:
         self.header = book.add_format(HEADER | {"bg_color": "#E8F0F9"})
         self.key = book.add_format(HEADER | {"bg_color": "#1F5FA8", "font_color": "#FFFFFF"})
         self.formats: dict[tuple[str, bool], Format] = {}
+        self.lists: dict[str, list[str]] = {}  # by the name under which a cell refers to them
 
     def write(self) -> None:
         self._instructions()
         for name, sheet in sheets().items():
             self._sheet(dictionary().entities[name], sheet["columns"], sheet.get("example"))
+        self._lists()
 
     def _instructions(self) -> None:
         sheet = self.book.add_worksheet(say("template.how"))
@@ -91,12 +97,35 @@ class _Template:
             sheet.set_column(place, place, WIDE if field.type in WIDE_FIELDS and place else USUAL, self._format(field))
             sheet.write_string(0, place, field.label[language()], self.key if name in entity.key else self.header)
             sheet.write_comment(0, place, _note(field), {"x_scale": 1.6, "font_size": 9})
-            check = _check(field)
+            check = self._check(field)
             if check:
                 sheet.data_validation(1, place, ROWS, place, check)
             if example:
                 value = example_code() if place == 0 else example.get(name)
                 _write(sheet, place, field, value, self._format(field, is_example=True))
+
+    def _check(self, field: Field) -> dict[str, Any] | None:
+        """What a cell below the header may hold; a warning, not a wall: what cannot be read becomes a finding."""
+        offered = _offered(field)
+        if not offered:
+            return _bounds(field)
+        source: list[str] | str = offered
+        if len(",".join(offered)) > LONGEST_LIST:
+            name = f"{field.entity}_{field.name}"
+            self.lists[name], source = offered, f"={name}"
+        return {"validate": "list", "source": source, "error_type": "warning"}
+
+    def _lists(self) -> None:
+        """The lists that are too long for a cell, each a column under its name, which the cells refer to."""
+        if not self.lists:
+            return
+        sheet = self.book.add_worksheet(LISTS)
+        sheet.very_hidden()
+        sheet.write_string(0, 0, LISTS_MARK)
+        for place, (name, offered) in enumerate(self.lists.items(), start=1):
+            sheet.write_column(0, place, [name, *offered])
+            column = xl_col_to_name(place, col_abs=True)
+            self.book.define_name(name, f"={LISTS}!{column}$2:{column}${len(offered) + 1}")
 
     def _format(self, field: Field, is_example: bool = False) -> Format:
         key = (FORMATS.get(field.type, ""), is_example)
@@ -117,11 +146,7 @@ def _note(field: Field) -> str:
     return "\n".join(part for part in (field.meaning[language()], hint) if part)
 
 
-def _check(field: Field) -> dict[str, Any] | None:
-    """What a cell below the header may hold; a warning, not a wall: what cannot be read becomes a finding."""
-    offered = _offered(field)
-    if offered:
-        return {"validate": "list", "source": offered, "error_type": "warning"}
+def _bounds(field: Field) -> dict[str, Any] | None:
     if field.type == "date":
         return {"validate": "date", "criteria": ">=", "value": FIRST_DAY, "error_type": "warning"}
     if field.type in NUMBERS:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pmo_analytics.fields import LISTS_MARK
 from pmo_analytics.importing.sheets import Grid
 
 MARK = "pmo-analytics:findings"  # in A1, a hidden column, of every sheet of findings that leaves the product
@@ -47,11 +48,12 @@ class Summary:
     rows: tuple[SummaryRow, ...]
 
 
-def is_summary(grid: Grid) -> bool:
-    """Whether a sheet is a list of findings of ours, and so nothing that anybody reports."""
-    return grid.cell(0, 0) == MARK
+def is_own(grid: Grid) -> bool:
+    """Whether a sheet is ours, a list of findings or of what the template offers, and so nothing that anybody reports.
+    """
+    return grid.cell(0, 0) in (MARK, LISTS_MARK)
 
 
-def without_summaries(grids: Sequence[Grid]) -> list[Grid]:
+def without_own(grids: Sequence[Grid]) -> list[Grid]:
     """The sheets that report something."""
-    return [grid for grid in grids if not is_summary(grid)]
+    return [grid for grid in grids if not is_own(grid)]

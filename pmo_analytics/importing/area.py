@@ -10,6 +10,7 @@ import numpy as np
 
 from pmo_analytics.importing.headers import read_header
 from pmo_analytics.importing.sheets import Grid, address
+from pmo_analytics.importing.traditional import simplified
 
 Vocabulary = Callable[[str], float]
 CellKind = Literal["number", "date", "text"]
@@ -34,7 +35,7 @@ def is_error(text: str) -> bool:
 @lru_cache(maxsize=50_000)
 def cell_kind(text: str) -> CellKind:
     """Whether a text reads as a date, a number, or neither."""
-    plain = text.strip()
+    plain = simplified(text.strip())
     if DATE.fullmatch(plain):
         return "date"
     return "number" if NUMBER.fullmatch(plain) else "text"

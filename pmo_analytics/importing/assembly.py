@@ -11,12 +11,13 @@ import pyarrow.compute as pc
 from pmo_analytics.fields import dictionary
 from pmo_analytics.importing.column_uses import column_uses
 from pmo_analytics.importing.currencies import has_any, in_cells, in_rows
+from pmo_analytics.importing.gate_columns import dated
 from pmo_analytics.importing.identity import Named
 from pmo_analytics.importing.known_rows import aside_by_format, told_by_place
 from pmo_analytics.importing.recognition import Melt, Recognition
 from pmo_analytics.importing.sheets import Grid, column_letters
 from pmo_analytics.importing.spread import Spread
-from pmo_analytics.importing.tables import Header, Table, cell_of
+from pmo_analytics.importing.tables import Header, Table, cell_of, said_in
 from pmo_analytics.reading import Coverage, EntityRows, Finding, SetAsideRow, TableReading
 
 COUNT_SAMPLE = 8
@@ -42,7 +43,7 @@ def assembled(table: Table, meaning: Recognition, place: Place) -> TableReading:
     reasons = dict.fromkeys(nameless.tolist(), "no_project") | by_format
     kept = np.delete(np.arange(len(table.records)), list(reasons))
     aside = [_set_aside(table, one.place, one.reason, one.text) for one in table.set_aside]
-    aside += [_set_aside(table, table.records[index], why, _said(table, index)) for index, why in reasons.items()]
+    aside += [_set_aside(table, table.records[index], why, said_in(table, index)) for index, why in reasons.items()]
     columns = _filled_columns(table, place.grid)
     rows = _Rows(table, meaning, place, kept, columns)
     entities = tuple(rows.of(entity) for entity in meaning.entities)
@@ -67,7 +68,7 @@ def unrecognised(table: Table, meaning: Recognition, is_left_out: bool) -> Table
     nearest, missing = meaning.nearest or (None, ())
     why = "left_out" if is_left_out else "not_recognised"
     aside = [_set_aside(table, one.place, one.reason, one.text) for one in table.set_aside]
-    aside += [_set_aside(table, place, why, _said(table, i)) for i, place in enumerate(table.records)]
+    aside += [_set_aside(table, place, why, said_in(table, i)) for i, place in enumerate(table.records)]
     return TableReading(
         table.sheet, table.number, None, table.orientation, table.count_rows, 0, tuple(aside),
         column_uses(table, meaning), (), table.notes, _sample(table.columns),
@@ -175,6 +176,8 @@ class _Rows:
         if melt.only:
             told = pc.is_in(self._kept(melt.only[0]), value_set=pa.array(melt.only[1], pa.string()))
             speaking = pc.and_(speaking, told)
+        if melt.when:
+            speaking = pc.and_(speaking, dated(values, self.periods, melt.when))
         if month:
             is_early = self.periods.where(lambda period: month > period)
             early = np.flatnonzero(speaking.to_numpy(zero_copy_only=False) & is_early).tolist()
@@ -241,8 +244,3 @@ def _set_aside(table: Table, place: int, reason: str, text: str) -> SetAsideRow:
     if table.orientation == "columns":
         return SetAsideRow(place + 1, column_letters(place), reason, text)
     return SetAsideRow(place + 1, None, reason, text)
-
-
-def _said(table: Table, index: int) -> str:
-    texts = [array[index].as_py() for array in table.columns]
-    return " | ".join(text for text in texts if text)[:200]

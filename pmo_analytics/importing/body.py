@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from pmo_analytics.fields import EXAMPLE_CODES, dictionary, folded
 from pmo_analytics.importing.area import Area
 from pmo_analytics.importing.earned_value import is_by_lines
+from pmo_analytics.importing.footers import is_footer
 from pmo_analytics.importing.forms import INLINE
 from pmo_analytics.importing.header_rows import HeaderRows
 from pmo_analytics.importing.tables import Reason, SetAside
@@ -17,11 +18,12 @@ from pmo_analytics.importing.totals import Figures, rows_of_which, total_rows
 from pmo_analytics.reading import Finding
 
 NOTE = re.compile(
-    r"(?i)^\s*(?:notes?\b|source\b|remarks?\b|n\.b\.|\*|※|注[:：0-9]|备注[:：]|说明[:：]|数据来源|来源[:：]"
+    r"(?i)^\s*(?:(?:notes?|sources?|remarks?)\s*(?:\d|[^\w\s]|$)|n\.b\.|\*|※|[注註][:：0-9]"
+    r"|[备備][注註][:：]|[说說]明[:：]|[数數][据據][来來]源[:：]|[资資]料[来來]源|[来來]源[:：]"
     r"|[（(]?\d{1,2}[)）]\s*\S|[①-⑳¹²³⁴⁵†‡])"
 )
 LEGEND = re.compile(
-    r"(?i)^\s*(?:(?:rag\s+|status\s+|colou?r\s+)?(?:legend|key)|图例|灯号说明|红绿灯说明|状态说明|填[表报写]说明)\s*[:：]?\s*$"
+    r"(?i)^\s*(?:(?:rag\s+|status\s+|colou?r\s+)?(?:legend|key)|[图圖]例|[灯燈][号號][说說]明|[红紅][绿綠][灯燈][说說]明|[状狀][态態][说說]明|填[表报報写寫][说說]明)\s*[:：]?\s*$"
 )
 LONG_TEXT = 80
 FEW, SPARSE = 20, 0.3  # where more rows than this hold a single cell, such rows are how the table is filled
@@ -160,7 +162,7 @@ def _single_cells(
 
 
 def _tail(area: Area, header: HeaderRows, rows: np.ndarray, counts: np.ndarray) -> np.ndarray:
-    """The lines after a last blank row that hold only notes or label：value pairs: signatures, legends, sources."""
+    """The last lines that hold only notes, label：value pairs or footers: signatures, legends, sources."""
     found = np.zeros(len(rows), dtype=bool)
     breaks = np.flatnonzero(np.diff(rows) > 1)
     start = int(breaks[-1]) + 1 if len(breaks) else len(rows)
@@ -170,9 +172,10 @@ def _tail(area: Area, header: HeaderRows, rows: np.ndarray, counts: np.ndarray) 
         labelled = all(INLINE.match(text) or text.strip().endswith((":", "：")) for text in texts)
         noted = bool(NOTE.match(texts[0])) and len(texts) <= 2
         signed = few[at] and at >= start and area.is_known(texts[0]) and len(texts) == 2
-        if not (labelled or (noted and few[at]) or signed):
+        closing = few[at] and is_footer(texts)
+        if not (labelled or (noted and few[at]) or signed or closing):
             break
-        found[at] = len(header.texts) > 2
+        found[at] = len(header.texts) > 2 or closing and len(header.texts) > 1
     return found
 
 

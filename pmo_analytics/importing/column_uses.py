@@ -13,7 +13,7 @@ def column_uses(table: Table, meaning: Recognition) -> tuple[ColumnUse, ...]:
     for melt in meaning.melts:
         for index in melt.headers:
             matched.append(ColumnUse(table.headers[index].text, "{column}{row}", melt.entity, melt.value_field,
-                                     melt.multiplier, date_order=meaning.date_order, confidence=1.0,
+                                     melt.multiplier, dict(melt.values), date_order=meaning.date_order, confidence=1.0,
                                      currency=said.get(index)))  # fmt: skip
     kept = [ColumnUse(table.headers[index].text, _address(table, table.headers[index])) for index in meaning.unmapped]
     return (*matched, *kept)

@@ -1,8 +1,7 @@
 """A table's columns while their meaning is looked for: the header taken apart, what the values look like."""
 
 import re
-import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pmo_analytics.fields import Dictionary, Field
@@ -10,7 +9,8 @@ from pmo_analytics.importing.headers import BRACKETS, HeaderText, key, read_head
 from pmo_analytics.importing.looks import Look, agreement, look_at
 from pmo_analytics.importing.matching import Candidate, Words, words_of
 from pmo_analytics.importing.sheet_names import entities_named
-from pmo_analytics.importing.tables import CORNERS, Header, Table
+from pmo_analytics.importing.tables import CORNERS, Header, Table, is_corner
+from pmo_analytics.importing.traditional import is_traditional, narrow
 from pmo_analytics.importing.units import Unit, unit_in
 
 # 'in £ million', 'figures in k€', 'all figures £k', '金额单位为万元': two words and one are tried for the unit.
@@ -44,21 +44,39 @@ class Columns:
         self.table, self.dictionary = table, dictionary
         self.words: Words = words_of(dictionary)
         self.hours_per_day = Decimal(str(hours_per_day))
+        self.is_traditional = any(is_traditional(header.text) for header in table.headers)
         self.all = tuple(self._column(index, header) for index, header in enumerate(table.headers))
-        told = _table_unit(table)
-        self.sheet_unit = unit_of_sheet(table.sheet, dictionary) if told is None else None
+        told = self._of_no_country(_table_unit(table))
+        self.sheet_unit = self._of_no_country(unit_of_sheet(table.sheet, dictionary)) if told is None else None
         self.table_unit = told or self.sheet_unit
         self._exact: dict[tuple[str, int], list[Candidate]] = {}
 
     def _column(self, index: int, header: Header) -> Column:
         text = header.text if header.repeat == 1 else header.text.rsplit(" (", 1)[0]
-        is_corner = key(text) in CORNERS or text == f"[{header.place + 1}]"
-        if self.table.orientation == "columns" and index == 0 and is_corner:
+        if self.table.orientation == "columns" and index == 0 and self._heads_projects(text, header):
             names = self.table.columns[index].drop_null().unique().to_pylist()
             text = MONTHS_UNDER_A_CORNER if names and all(map(_is_month, names)) else NAMES_UNDER_A_CORNER
         said = read_header(text)
         unit = said.unit or (unit_in(header.unit_text) if header.unit_text else None)
-        return Column(index, header, said, look_at(self.table.columns[index]), unit)
+        return Column(index, header, said, look_at(self.table.columns[index]), self._of_no_country(unit))
+
+    def _heads_projects(self, text: str, header: Header) -> bool:
+        """Whether the corner of a table of columns says nothing of what stands beside it: not where it names a thing
+        of which the other rows tell more than of projects, such as a benefit's indicator with its target."""
+        if text == f"[{header.place + 1}]" or key(text) in CORNERS:
+            return True
+        others = [read_header(one.text) for one in self.table.headers[1:]]
+        known = {
+            name: sum(bool(self.words.exact(name, one)) for one in others)
+            for name in self.dictionary.entities
+            if name == "projects" or self.words.named(name, key(text))
+        }
+        of_projects = known.pop("projects")
+        return is_corner(text) and of_projects > max(known.values(), default=0)
+
+    def _of_no_country(self, unit: Unit | None) -> Unit | None:
+        """The unit; a yuan beside headers in traditional characters may be of Taiwan and names no currency."""
+        return replace(unit, currency=None) if unit and unit.is_plain_yuan and self.is_traditional else unit
 
     def exact(self, entity: str, column: Column) -> list[Candidate]:
         """The fields of an entity that a header names, weighed by what its values look like; surest first."""
@@ -115,19 +133,19 @@ def _table_unit(table: Table) -> Unit | None:
     """The unit of money that lines around the table give for all of it: 单位：万元, (in £ million), in k€."""
     told = [value for label, (value, _) in table.labels.items() if key(label) in UNIT_LABELS]
     for text in lines_around(table):
-        narrow = unicodedata.normalize("NFKC", text)
-        told += [narrow, *BRACKETS.findall(narrow), *(part for found in TOLD_UNIT.findall(narrow) for part in found)]
+        plain = narrow(text)
+        told += [plain, *BRACKETS.findall(plain), *(part for found in TOLD_UNIT.findall(plain) for part in found)]
     found = [unit for text in told if (unit := unit_in(text.strip(" ()[]"))) and unit.kind == "money"]
     return found[0] if found else None
 
 
 def unit_of_sheet(sheet: str, dictionary: Dictionary) -> Unit | None:
     """The unit of money in brackets in a sheet's name, or behind what the sheet lists: Budget (£m), 预算-万元."""
-    narrow = unicodedata.normalize("NFKC", sheet)
-    told = read_header(narrow).unit
+    plain = narrow(sheet)
+    told = read_header(plain).unit
     if told is None or told.kind != "money" or told.text.isdigit():
         return None
-    before = narrow[: narrow.rfind(told.text)].strip()
+    before = plain[: plain.rfind(told.text)].strip()
     is_bracketed = any(told.text in inside for inside in BRACKETS.findall(narrow))
-    is_last = narrow.strip().endswith(told.text) and entities_named(before, dictionary)
+    is_last = plain.strip().endswith(told.text) and entities_named(before, dictionary)
     return told if is_bracketed or is_last else None

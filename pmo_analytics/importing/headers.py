@@ -1,12 +1,12 @@
 """Header texts: how two headers are compared, and what a header says beside its name (unit, year, month)."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from pmo_analytics.importing.periods import FISCAL, NUMBERS, months, plain
+from pmo_analytics.importing.traditional import narrow, worded
 from pmo_analytics.importing.units import Unit, unit_in
 
 CJK = "\u3400-\u9fff"
@@ -59,11 +59,12 @@ class HeaderText:
 
 @lru_cache(maxsize=50_000)
 def normalise(text: str) -> str:
-    """The text's words for comparing: width and case folded, camelCase and snake_case split, punctuation to spaces."""
-    narrow = CAMEL.sub(" ", unicodedata.normalize("NFKC", text)).casefold()
-    words = re.sub("['’]", "", narrow).replace("%age", "%").replace("%", " percent ").replace("&", " and ")
-    whole = (SHORT_FOR.get(word, word) for word in NOT_A_WORD.sub(" ", words).split())
-    return BESIDE_CJK.sub("", " ".join(whole))
+    """The text's words for comparing: width, case and traditional characters folded, camelCase and snake_case split,
+    punctuation to spaces."""
+    whole = worded(CAMEL.sub(" ", narrow(text))).casefold()
+    words = re.sub("['’]", "", whole).replace("%age", "%").replace("%", " percent ").replace("&", " and ")
+    spelled = (SHORT_FOR.get(word, word) for word in NOT_A_WORD.sub(" ", words).split())
+    return BESIDE_CJK.sub("", " ".join(spelled))
 
 
 def key(text: str) -> str:
@@ -74,11 +75,11 @@ def key(text: str) -> str:
 @lru_cache(maxsize=50_000)
 def read_header(text: str) -> HeaderText:
     """The header taken apart; any text has at least one reading, which may be ''."""
-    narrow = NUMBERED.sub("", REQUIRED.sub("", unicodedata.normalize("NFKC", text))).strip()
-    unit, named = _without_unit(narrow)
+    bare = NUMBERED.sub("", REQUIRED.sub("", narrow(text))).strip()
+    unit, named = _without_unit(bare)
     month, named = _without_month(named)
     years, named = _without_years(named)
-    readings = dict.fromkeys(key(part) for part in (*_parts(named, unit), narrow))
+    readings = dict.fromkeys(key(part) for part in (*_parts(named, unit), bare))
     readings.pop("", None)
     aliases = frozenset(key(inside) for inside in BRACKETS.findall(named))
     return HeaderText(text, normalise(named), tuple(readings) or ("",), unit, years, month, aliases)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pmo_analytics.importing.area import is_error
+from pmo_analytics.importing.traditional import narrow, worded
 
 # Words that name a document, not a project.
 _DOCUMENT_WORDS = re.compile(
@@ -74,7 +75,7 @@ def same(text: str) -> str:
 
 
 def _folded(label: str) -> str:
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", label).casefold())
+    return re.sub(r"[\W_]+", "", worded(narrow(label)).casefold())
 
 
 def from_labels(labels: Mapping[str, tuple[str, str]]) -> Named | None:

@@ -1,7 +1,6 @@
 """What the values of a column look like, and whether a field of some type could hold them."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -12,6 +11,7 @@ from pmo_analytics.importing.headers import key
 from pmo_analytics.importing.periods import month_in
 from pmo_analytics.importing.sheets import first_texts
 from pmo_analytics.importing.totals import PLACEHOLDERS
+from pmo_analytics.importing.traditional import narrow
 
 SAMPLE = 200
 LONG_TEXT = 25  # from here on an average text is a sentence rather than a name
@@ -64,7 +64,7 @@ class Look:
 def look_at(column: pa.StringArray) -> Look:
     """The look of a column by its first different values; placeholders such as N/A do not count."""
     texts = list(dict.fromkeys(first_texts(column, SAMPLE * 5)))[:SAMPLE]
-    plain = [unicodedata.normalize("NFKC", text).strip().casefold() for text in texts]
+    plain = [narrow(text).strip().casefold() for text in texts]
     plain = [text for text in plain if text and text not in PLACEHOLDERS]
     count = len(plain)
     if not count:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from pmo_analytics.importing.headers import key, read_header
 from pmo_analytics.ledger import Ledger
@@ -10,16 +11,19 @@ from pmo_analytics.reading import Correction, TableReading
 
 LIKENESS = 0.6  # of all headers of two tables, the share that both have, for one to be the other's next edition
 Place = tuple[str, int]  # sheet, number of the table on it
+NO_KINDS: Mapping[Place, str | None] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
 class Remembered:
-    """A correction and the table that it was made to; `event_id` is its number in the ledger."""
+    """A correction and the table that it was made to; `event_id` is its number in the ledger, `kind` the entity of the
+    rows where a column told it."""
 
     event_id: int
     sheet: str
     headers: frozenset[str]
     correction: Correction
+    kind: str | None = None
 
     def for_table(self, sheet: str, headers: Collection[str]) -> "Remembered":
         """The same as far as it holds for that table: what the rows are, and that they are left out, is said again only
@@ -50,20 +54,24 @@ class Memory:
         return cls(
             tuple(
                 Remembered(event_id, payload["sheet"], said_by(payload["headers"]),
-                           Correction(payload["entity"], payload["columns"]))  # fmt: skip
+                           Correction(payload["entity"], payload["columns"]), payload.get("kind"))  # fmt: skip
                 for event_id, payload in standing.items()
                 if event_id not in covered
             )
         )
 
-    def of_tables(self, tables: Mapping[Place, Collection[str]]) -> dict[Place, Remembered]:
-        """What is remembered of each table of a file, given with its headers, as far as anything is: each correction is
-        used for one table at most, that of the same sheet first, then the most alike, the newest of several."""
+    def of_tables(
+        self, tables: Mapping[Place, Collection[str]], kinds: Mapping[Place, str | None] = NO_KINDS
+    ) -> dict[Place, Remembered]:
+        """What is remembered of each table of a file, given with its headers and the kind of its rows, as far as
+        anything is: each correction is used for one table at most, that of the same sheet first, then the most alike,
+        the newest of several."""
         pairs = [
             (said_by([sheet]) == said_by([one.sheet]), likeness(said_by(headers), one.headers), one.event_id,
              (sheet, number), one)
             for (sheet, number), headers in tables.items()
             for one in self.all
+            if one.kind == kinds.get((sheet, number))
         ]  # fmt: skip
         found: dict[Place, Remembered] = {}
         used: set[int] = set()
@@ -79,6 +87,7 @@ def payload_of(table: TableReading) -> dict[str, object]:
     return {
         "sheet": table.sheet, "headers": list(table.headers), "entity": table.correction.entity,
         "columns": dict(table.correction.columns), "upon": table.remembered,
+        "kind": table.kind,
     }  # fmt: skip
 
 

@@ -6,13 +6,14 @@ from dataclasses import replace
 from pmo_analytics.importing.assigning import Assigned
 from pmo_analytics.importing.choosing import Choice, names_each_project_once
 from pmo_analytics.importing.columns import IDENTITY, Column, Columns
-from pmo_analytics.importing.headers import key
+from pmo_analytics.importing.headers import CJK, key
 from pmo_analytics.importing.original_dates import VERSIONS
 from pmo_analytics.importing.recognition import Melt
+from pmo_analytics.importing.traditional import simplified
 
 FEWEST, CLEARLY_DATES = 2, 0.8
 NAMES = frozenset({"milestone_id", "milestone_name"})
-DATE_WORD = re.compile(r"(?i)[\s_-]*(?:时间|日期|\bdate)\s*$")
+DATE_WORD = re.compile(r"(?i)[\s_-]*(?:[时時][间間]|日期|\bdate)\s*$")
 # Which date of a milestone a word before or behind its name tells; without one it is the approved date.
 KINDS = (
     ("baseline_date", r"planned|plan|baseline|target|原?计划|基线|目标"),
@@ -45,8 +46,9 @@ def milestone_melts(columns: Columns, choice: Choice, found: Assigned, told: fro
         kind, name = spanned.get(column.index) or paired.get(column.index) or _read(column.header.text)
         if column.index not in spanned and (column.index in filled or column.look.dates < CLEARLY_DATES):
             continue
-        entities = ("projects",) if column.index in paired else columns.dictionary.entities
-        if BOOKKEEPING.search(name) or any(columns.words.named(entity, key(name)) for entity in entities):
+        is_told = name != _bare(column.header.text)  # a word for a date stands beside it: 计划评审
+        entities = ("projects",) if is_told else columns.dictionary.entities
+        if BOOKKEEPING.search(simplified(name)) or any(columns.words.named(entity, key(name)) for entity in entities):
             continue
         groups.setdefault(kind, []).append((column.index, name))
         dated += column.look.dates >= CLEARLY_DATES
@@ -58,13 +60,13 @@ def milestone_melts(columns: Columns, choice: Choice, found: Assigned, told: fro
     ]
 
 
-def with_milestones(columns: Columns, choice: Choice, melts: list[Melt]) -> Choice:
-    """The choice with milestones; them alone where nothing but the project stands beside them."""
+def with_subjects(columns: Columns, choice: Choice, melts: list[Melt]) -> Choice:
+    """The choice with the milestones or gates; them alone where nothing but the project stands beside them."""
     melted = {index for melt in melts for index in melt.headers}
     best = [columns.best("projects", column) for column in columns.all if column.index not in melted]
     if choice.entities[:1] != ("projects",) or all(one and one.field.name in IDENTITY for one in best):
-        return Choice(("milestones",))
-    return Choice(tuple(dict.fromkeys((*choice.entities, "milestones"))), choice.owner)
+        return Choice((melts[0].entity,))
+    return Choice(tuple(dict.fromkeys((*choice.entities, melts[0].entity))), choice.owner)
 
 
 def of_their_projects(found: Assigned) -> Assigned:
@@ -114,11 +116,13 @@ def _paired(columns: Columns) -> dict[int, tuple[str, str]]:
 
 def _read(header: str) -> tuple[str, str]:
     """(field of the date, milestone) of a single header: 'Go live (actual)', 计划上线."""
+    bare = _bare(header)
     for kind, words in KINDS:
-        around = re.match(rf"(?i)\s*(?:(?:{words})\b\s*(.+)|(.+?)[\s(（-]*(?:{words})[)）]?)\s*$", _bare(header))
+        before, behind = rf"(?:{words})(?:\b|(?<=[{CJK}]))\s*(.+)", rf"(.+?)[\s(（-]*(?:{words})[)）]?"
+        around = re.match(rf"(?i)\s*(?:{before}|{behind})\s*$", simplified(bare))
         if around:
-            return kind, _bare(around[1] or around[2])
-    return KINDS[0][0], _bare(header)
+            return kind, _bare(bare[slice(*around.span(1 if around[1] else 2))])
+    return KINDS[0][0], bare
 
 
 def _bare(name: str) -> str:

@@ -9,7 +9,7 @@ from pmo_analytics.importing.earned_value import is_by_lines
 from pmo_analytics.importing.forms import form_rows, is_glossary
 from pmo_analytics.importing.header_rows import SEARCHED_ROWS, HeaderRows, first_header
 from pmo_analytics.importing.headers import key
-from pmo_analytics.importing.tables import CORNERS
+from pmo_analytics.importing.tables import is_corner
 
 SEARCHED_LABELS, MOST_ROWS = 200, 2_000  # what has more rows than this has no fields down its side
 LABEL_COLUMNS = 3
@@ -85,8 +85,8 @@ def _heads_records(sheet: Area, column: int, labelled: Sequence[int], rows: Sequ
         return False
     others = sum(sheet.is_known(text) for texts in right for text in texts)
     wide = [row for row in rows if len(sheet.places(row)) > 2]
-    corner = key(sheet.text(wide[0], column)) if wide else "?"
-    return others <= max(1, 0.1 * sum(counts)) and (wide[:1] == list(labelled[:1]) or corner in CORNERS)
+    corner = sheet.text(wide[0], column) if wide else "?"
+    return others <= max(1, 0.1 * sum(counts)) and (wide[:1] == list(labelled[:1]) or is_corner(corner))
 
 
 def _is_under_months(sheet: Area, column: int, labelled: Sequence[int], rows: Sequence[int]) -> bool:

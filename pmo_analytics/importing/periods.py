@@ -1,13 +1,14 @@
 """Which month a table speaks of: months named in texts, status dates, and who has the last word."""
 
 import re
-import unicodedata
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal
+
+from pmo_analytics.importing.traditional import narrow
 
 Source = Literal["user", "column", "sheet", "file", "status_date"]
 
@@ -83,8 +84,8 @@ def month_end(year: int, month: int) -> date:
 
 
 def plain(text: str) -> str:
-    """The text as it is searched: full-width signs narrow, letters small."""
-    return unicodedata.normalize("NFKC", text).casefold()
+    """The text as it is searched: full-width signs narrow, letters small, characters simplified."""
+    return narrow(text).casefold()
 
 
 def months(text: str) -> list[Month]:

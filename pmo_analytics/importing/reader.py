@@ -1,6 +1,6 @@
 """One file as understood: its tables, what each gives to which entity, and of which project and month."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,12 +19,14 @@ from pmo_analytics.importing.months import months_of
 from pmo_analytics.importing.opening.marks import UNCALCULATED
 from pmo_analytics.importing.project_sheets import named_sheets, sheet_notes
 from pmo_analytics.importing.recognise import recognise, vocabulary
+from pmo_analytics.importing.recognition import Recognition
+from pmo_analytics.importing.row_kinds import by_kind, named_by_description, told_of
 from pmo_analytics.importing.said import Said
 from pmo_analytics.importing.sheets import Grid
 from pmo_analytics.importing.spread import Spread, matching
-from pmo_analytics.importing.tables import cell_of
+from pmo_analytics.importing.tables import Table, cell_of
 from pmo_analytics.importing.understood import Understood
-from pmo_analytics.reading import Coverage, EntityRows, FileReading, Finding, TableReading
+from pmo_analytics.reading import Correction, Coverage, EntityRows, FileReading, Finding, TableReading
 from pmo_analytics.settings import Settings
 
 NOTHING_REMEMBERED = Memory()
@@ -88,9 +90,10 @@ def _prove_names(said: Said) -> None:
 def _understood(
     grids: Sequence[Grid], file_name: str, said: Said, memory: Memory, settings: Settings
 ) -> list[Understood]:
-    every = [(grid, table) for grid in grids for table in tables(grid, vocabulary)]
+    every = [(grid, table) for grid in grids for table in _numbered(grid)]
     headers = {(table.sheet, table.number): [header.text for header in table.headers] for _, table in every}
-    remembered = memory.of_tables(headers)
+    kinds = {(table.sheet, table.number): table.kind for _, table in every}
+    remembered = memory.of_tables(headers, kinds)
     beside = (file_name, f"{said.period:%Y-%m}" if said.period else "")
     found = []
     for grid, table in every:
@@ -98,13 +101,35 @@ def _understood(
         now = said.of_table(*place, headers[place])
         correction = now.upon(remembered[place].correction) if place in remembered else now
         entity = said.entity if now.entity is None and said.entity else correction.entity
-        meaning = recognise(
-            table, dictionary(), formats(), correction.columns, entity, said.format, settings.hours_per_day, beside,
-            settings.fiscal_year_start_month,
-        )  # fmt: skip
+        meaning = _recognised(table, correction, entity, said, settings, beside)
         event_id = remembered[place].event_id if correction != now else None
         found.append(Understood(grid, table, meaning, correction, event_id, bool(now)))
     return found
+
+
+def _numbered(grid: Grid) -> list[Table]:
+    """The tables of a sheet, a log of several kinds of rows as one for each kind, numbered from 1."""
+    parts = [part for table in tables(grid, vocabulary) for part in by_kind(table)]
+    return [replace(part, number=number) for number, part in enumerate(parts, start=1)]
+
+
+def _recognised(
+    table: Table, correction: Correction, entity: str | None, said: Said, settings: Settings, beside: Sequence[str]
+) -> Recognition:
+    """What the table is, by what people said of it, else by the kind of its rows, else by what stands in it."""
+
+    def taken(told: Mapping[str, str]) -> Recognition:
+        return recognise(
+            table, dictionary(), formats(), told, table.kind if entity is None else entity, said.format,
+            settings.hours_per_day, beside, settings.fiscal_year_start_month,
+        )  # fmt: skip
+
+    if table.kind is None or entity not in (None, table.kind):
+        return taken(correction.columns)
+    told = told_of(table, correction.columns)
+    meaning = taken(told)
+    more = named_by_description(table, meaning)
+    return taken(more | told) if more else meaning
 
 
 def _named_by(tables: Sequence[Understood]) -> list[Named]:

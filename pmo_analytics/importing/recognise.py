@@ -22,11 +22,12 @@ from pmo_analytics.importing.currencies import currencies_of
 from pmo_analytics.importing.earned_value import line_column, line_melts
 from pmo_analytics.importing.fiscal_years import fiscal_notes
 from pmo_analytics.importing.formats import Format, FormatRows, formats
+from pmo_analytics.importing.gate_columns import gate_melts
 from pmo_analytics.importing.headers import key, read_header
 from pmo_analytics.importing.looks import FLAGS
 from pmo_analytics.importing.matching import words_of
 from pmo_analytics.importing.melts import format_melts, month_columns, month_melts, year_melts
-from pmo_analytics.importing.milestone_columns import milestone_melts, of_their_projects, with_milestones
+from pmo_analytics.importing.milestone_columns import milestone_melts, of_their_projects, with_subjects
 from pmo_analytics.importing.month_kinds import kind_notes, kinds_left
 from pmo_analytics.importing.month_rows import month_column, month_notes
 from pmo_analytics.importing.original_dates import date_notes, original_dates
@@ -140,9 +141,10 @@ def recognise(
     apart = {key(columns.all[index].header.text): address for index, address in apart.items()}
     found = assigned(columns, choice, melts, known, {**apart, **told})
     if known is None and entity is None and not melts:
-        melts = milestone_melts(columns, choice, found, frozenset(told))
+        melts = gate_melts(columns, choice, found, frozenset(told))
+        melts = melts or milestone_melts(columns, choice, found, frozenset(told))
         if melts:
-            choice = with_milestones(columns, choice, melts)
+            choice = with_subjects(columns, choice, melts)
             found = of_their_projects(assigned(columns, choice, melts, known, {**apart, **told}))
     is_said, is_spread = bool(known or entity or told), bool(melts or quarters or years)
     if not _is_recognised(columns, choice, found, is_spread, is_said):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Literal
 
 from pmo_analytics.importing.currencies import Currencies
 from pmo_analytics.importing.formats import FormatRows
@@ -33,7 +34,8 @@ class Melt:
     `names` go with `headers` (indexes): a month's last day in ISO, a year, or the header's text. Where `name_field` is
     the period each month is a report of its own, those to come left out. `only` limits it to
     the records that say one of some texts in a column: (index of its header, texts), as where a column tells budget
-    lines from actual ones.
+    lines from actual ones. `values` are the texts that mean something else: text -> canonical. `when` limits it
+    to the days up to the end of the record's period, or to those after it.
     """
 
     entity: str
@@ -43,6 +45,8 @@ class Melt:
     value_field: str
     multiplier: Decimal | None = None
     only: tuple[int, frozenset[str]] | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+    when: Literal["past", "future"] | None = None
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,12 @@
 """What layout finds on a sheet, as values: a table, its headers, its records, and what stands beside them."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 
 import pyarrow as pa
 
+from pmo_analytics.importing.headers import key
 from pmo_analytics.importing.sheets import address
 from pmo_analytics.reading import Finding
 
@@ -12,9 +14,21 @@ from pmo_analytics.reading import Finding
 CORNERS = frozenset(
     {"", "field", "item", "indicator", "metric", "attribute", "字段", "指标", "内容", "项", "事项", "类别"}
 )
+# The same as the name of what stands beneath, or with what stands beside: Indicator name, 考核指标, 指标/项目.
+WORDED_CORNER = re.compile(
+    "(?:project|key|main|data)?(?:field|item|indicator|metric|attribute|measure|kpi|parameter)s?(?:names?|projects?)?"
+    "|(?:项目|考核|评价|关键|主要|统计|核心)?(?:字段|指标|要素|参数|栏目|信息项|数据项)(?:名称?|项目?|内容)?"
+)
+
+LONGEST_SAID = 200
 
 Orientation = Literal["rows", "columns", "form"]
-Reason = Literal["total", "part", "heading", "repeat", "example"]
+Reason = Literal["total", "part", "heading", "repeat", "example", "other_kind", "kind_unclear"]
+
+
+def is_corner(text: str) -> bool:
+    """Whether a header says no more than that fields stand beneath it."""
+    return key(text) in CORNERS or WORDED_CORNER.fullmatch(key(text)) is not None
 
 
 @dataclass(frozen=True)
@@ -51,7 +65,7 @@ class Table:
     `records` or in `set_aside`. `title` holds (address, text) of the cells above the header and, in a table of
     columns, of notes beneath; `labels` what they say as label and value: label -> (value, address of the value).
     `header_places` are the rows (columns) that the header takes up, with a unit row. `items` are, in a table of
-    sub-items, what each record is a sub-item of.
+    sub-items, what each record is a sub-item of. `kind` is the entity of its rows where a column tells it.
     """
 
     sheet: str
@@ -66,6 +80,7 @@ class Table:
     notes: tuple[Finding, ...] = ()
     header_places: tuple[int, ...] = ()
     items: tuple[str, ...] = ()
+    kind: str | None = None
 
     @property
     def count_rows(self) -> int:
@@ -77,6 +92,12 @@ def cell_of(table: Table, header: int, record: int) -> str:
     """The address of what a record (its index) says under a header (its index)."""
     one, at = table.headers[header], table.records[record]
     return one.cell or (address(one.place, at) if table.orientation == "columns" else address(at, one.place))
+
+
+def said_in(table: Table, record: int) -> str:
+    """What a record (its index) says in all its cells, not at any length."""
+    texts = [array[record].as_py() for array in table.columns]
+    return " | ".join(text for text in texts if text)[:LONGEST_SAID]
 
 
 class HeaderTexts:

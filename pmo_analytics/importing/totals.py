@@ -15,18 +15,19 @@ from pmo_analytics.importing.sheets import first_texts
 from pmo_analytics.importing.spread import coded, matching
 from pmo_analytics.reading import Finding
 
-WORD = r"(?:sub[\s-]?totals?|grand[\s-]?totals?|overall[\s-]?totals?|totals?|合\s*计|小\s*计|总\s*计|总\s*和|共\s*计)"
+CHINESE = r"合\s*[计計]|小\s*[计計]|[总總]\s*[计計]|[总總]\s*和|共\s*[计計]"
+WORD = rf"(?:sub[\s-]?totals?|grand[\s-]?totals?|overall[\s-]?totals?|totals?|{CHINESE})"
 EXACT = re.compile(rf"(?i)^\W*(?:{WORD}|sum|average|avg\.?|平均值?|均值|本[页月期年]{WORD})\W*(?:[(（].*[)）])?\W*$")
-PARTLY = re.compile(rf"(?i)^(?:{WORD}(?:\b|[^a-z]).*|.*\b(?:sub-?total|total)s?\W*|.*(?:合计|小计|总计)\W*)$")
+PARTLY = re.compile(rf"(?i)^(?:{WORD}(?:\b|[^a-z]).*|.*\b(?:sub-?total|total)s?\W*|.*[合小总總][计計]\W*)$")
 # 小计系统升级 is a name: where more follows the word at once, only the figures tell.
 SURELY = re.compile(
-    r"(?i)sub-?total|(?:小计|合计|总计)(?![\u3400-\u9fff])|^total\s+(?:of|for|all|projects?|portfolio|programmes?)\b"
+    r"(?i)sub-?total|[小合总總][计計](?![\u3400-\u9fff])|^total\s+(?:of|for|all|projects?|portfolio|programmes?)\b"
 )
-ANY_WORD = r"(?i)total|合\s*计|小\s*计|总\s*计|总\s*和|共\s*计|^\s*sum\W*$|^\s*(?:average|avg)\W*$|^平均|^均值"
-NO_LABEL = r"(?i)^\s*(?:-|/|—|–|n/?a|tbd|待定|无|[-+(]?[£$€¥]?[\d.,]+\s?[%)]?|\d{4}-\d\d-\d\d.*)\s*$"
+ANY_WORD = rf"(?i)total|{CHINESE}|^\s*sum\W*$|^\s*(?:average|avg)\W*$|^平均|^均值"
+NO_LABEL = r"(?i)^\s*(?:-|/|—|–|n/?a|tbd|待定|[无無]|[-+(]?[£$€¥]?[\d.,]+\s?[%)]?|\d{4}-\d\d-\d\d.*)\s*$"
 NO_LABEL += f"|^{ERROR.pattern.removeprefix('(?i)')}$"
 OF_WHICH = r"(?i)^\s*(?:其\s*中|of\s+which\b|thereof\b|incl(?:\.|uding)?\s*[:：])"
-PLACEHOLDERS = frozenset({"-", "/", "—", "–", "n/a", "na", "tbd", "待定", "无"})
+PLACEHOLDERS = frozenset({"-", "/", "—", "–", "n/a", "na", "tbd", "待定", "无", "無"})
 NOT_PART_OF_A_NUMBER = r"[£$€¥￥,，\s元]|万$"
 LONGEST_LABEL = 60
 SAMPLE = 200
@@ -221,7 +222,7 @@ def _is_total(cells: list[tuple[int, str]], sums: _Sums, at: int) -> bool:
     if EXACT.match(labels[0]) and labels[0] == texts[0]:
         return others <= 1
     if EXACT.match(labels[0]):
-        return others == 1 and (bool(re.search("[计和]", labels[0])) or sums.any_fits(at))
+        return others == 1 and (bool(re.search("[计計和]", labels[0])) or sums.any_fits(at))
     if others or not (failed or sums.filled(at)):
         return False
     return bool(SURELY.search(labels[0])) or sums.any_fits(at)

@@ -24,8 +24,9 @@ class Understood:
     def with_what_was_said(self, reading: TableReading) -> TableReading:
         """The reading of the table, with what people said of it."""
         return replace(
-            reading, correction=self.correction, remembered=self.remembered, is_corrected=self.is_corrected
-        )
+            reading, correction=self.correction, remembered=self.remembered, is_corrected=self.is_corrected,
+            kind=self.table.kind,
+        )  # fmt: skip
 
     def column(self, field: str) -> Spread[str | None] | None:
         """The texts of the column that fills `field`, of the main entity if several do; None without one."""

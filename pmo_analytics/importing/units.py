@@ -1,12 +1,13 @@
 """Units written beside a header or under it: what kind of thing is counted, in what steps, in which currency."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Literal
+
+from pmo_analytics.importing.traditional import is_traditional, narrow, simplified
 
 Kind = Literal["money", "hours", "days", "months", "percent", "count", "date"]
 
@@ -17,6 +18,7 @@ CURRENCIES = {
     "EUR": ("eur", "euro", "euros", "€", "欧元"),
     "GBP": ("gbp", "£", "sterling", "英镑"),
     "JPY": ("jpy", "日元", "jp¥"),
+    "TWD": ("twd", "ntd", "nt$", "新台币", "台币"),
     "HKD": ("hkd", "hk$", "港元", "港币"),
     "CAD": ("cad", "c$", "ca$", "加元"),
     "AUD": ("aud", "a$", "au$", "澳元"),
@@ -26,6 +28,7 @@ CURRENCIES = {
     "KRW": ("krw", "₩", "韩元"),
     "": (DOLLAR, "dollar", "dollars"),
 }
+YUAN = frozenset({"元", "圆"})  # beside traditional characters it is no country's
 SCALES = {
     1_000: ("k", "千", "thousand", "thousands", "tsd", "000", "'000", "000s", "000's", "'000s"),
     10_000: ("万", "10k", "wan"),
@@ -93,7 +96,7 @@ class Unit:
     @property
     def is_plain_yuan(self) -> bool:
         """万元 without 人民币: beside a column of currencies it counts units of each row's own."""
-        return re.search(r"(?:^|[\s:：为])[十百千万亿]*元$", self.text) is not None
+        return re.search(r"(?:^|[\s:：为])[十百千万亿]*元$", simplified(self.text)) is not None
 
     @property
     def money(self) -> str | None:
@@ -106,7 +109,7 @@ class Unit:
 def unit_in(text: str) -> Unit | None:
     """The unit that a whole text is (万元, £m, kEUR, 人天, hrs, %), None where it is anything else or more."""
     written = text.strip()
-    squeezed = re.sub(r"[\s_\-]+", "", unicodedata.normalize("NFKC", written).casefold())
+    squeezed = re.sub(r"[\s_\-]+", "", narrow(written).casefold())
     plain = LEAD.sub("", squeezed) or squeezed
     if not plain or len(plain) > 24:
         return None
@@ -139,19 +142,20 @@ def currency_beside(text: str) -> str | None:
     """The code of the currency that a cell names beside its figure ('€ 1,200', '5m USD'), None where it names none."""
     if PLAIN_FIGURE.fullmatch(text) or len(written := " ".join(text.split())) > LONGEST_FIGURE:
         return None
-    found = BESIDE.fullmatch(unicodedata.normalize("NFKC", written).casefold())
+    found = BESIDE.fullmatch(narrow(written).casefold())
     words = (found["before"], found["after"] and SCALED.sub("", found["after"], count=1)) if found else ()
     return next((SIGNS[word] for word in words if word in SIGNS), None)
 
 
 def currency_in(text: str) -> str | None:
     """The code of the currency that a cell names, None where it names none."""
-    plain = unicodedata.normalize("NFKC", text).strip().casefold()
+    plain = narrow(text).strip().casefold()
     code = next((code for code, words in CURRENCIES.items() if code and plain in words), None)
     return code or (plain.upper() if re.fullmatch("[a-z]{3}", plain) else None)
 
 
 def currencies_in(text: str) -> frozenset[str]:
     """The codes of all currencies that a line speaks of: 'Amounts in k CNY, HH-131 in k EUR'."""
-    words = NAMED.findall(unicodedata.normalize("NFKC", text).casefold())
-    return frozenset(code for word in words if (code := currency_in(word)))
+    words = NAMED.findall(narrow(text).casefold())
+    named = (word for word in words if not (word in YUAN and is_traditional(text)))
+    return frozenset(code for word in named if (code := currency_in(word)))

@@ -12,16 +12,40 @@ create or replace macro trimmed(text) as nullif(regexp_replace(nfc_normalize(tex
     '^[\s\x{a0}\x{2000}-\x{200f}\x{202f}\x{3000}\x{feff}]+|[\s\x{a0}\x{2000}-\x{200f}\x{202f}\x{3000}\x{feff}]+$',
     '', 'g'), '');
 
--- Fullwidth signs, typographic minus and dashes, odd spaces and the apostrophe before a number, made plain; lower case.
+-- Traditional characters and, in the same places, the simplified ones that stand for them when words are compared.
+create or replace macro traditional() as
+    '並佈佔併來係俬個側偵備傳債傷僅價億優儲兌內兩冊凈凍別刪則創劃劇動務勝勞勢匯區協卻卽厤參員問啓啟單嗎噁噹嚮嚴國圍圓圖團執堅報場塊墊墳壞夢夾奪嬰學宮實審寫寬將專尋對'
+    || '導屆屢層屬崗帥師帶幣幫幾庫廠廢廣強彆彈彔彙後徑從復徵徹惡愛態慮憂應懸戰戲戶掙掛採換損摺撐撥擇擊擔據擬擱擴擾敎敗數斂斷於昇時晝暫曆曉書會東査條棄棧業極榦構樂樓標樣'
+    || '橋機檔檢檯權歐歲歷歸殘殼氣決沒沖況涼淚淨減渦測湯準溝滅滙滯滾滿漁漲潔潛澤濕濟瀏灣災為無煉煙燈營爐爭爲爾牆牽狀猶獎獨獲獻現瑣環產産異當療發盡監盤眾睏睜確碼礙礦禪禮'
+    || '種稱穀積穩穫窮竊競筆箇節範築簡簽籌籤糾紀約紅納純紙級紛紡細紹終組結絕絡給統絲絶綁經綜綠綫維綱網綿緊緑線緣編緩緻縣縮總績織繫繳繼續纍纖羣義習聖聞聯聰聲職聽肅脅腦膠'
+    || '臉臨臺與舉艙莊華萬葉薦藍蘇處虛號蟲衆術衕衛衝裏補裝裡製複覈見規視覺覽觀觸訂計訊討訓託記設許診註証評詞詢試詩話該詳誌認語誤說説誰課調請論諾講證識譯議護讀變讓讚豐負'
+    || '財貢貨販貪貫責費貼貿賀資賓賞賠賣質賬賴購贈贊贏趕趨跡踐蹤軌軍軟較輔輕輛輪輯輸轉辦辭農迴連週進遊運過達適遲選遺還邊邏鄉鄭醫釋針釦銀銷鋪錄錢録錶鍋鍵鍾鎊鎖鎮鏈鐘鐵鑑'
+    || '鑒鑽長門閃閉開間閱闆關闢陞陣陰陳陸陽隊階際隨險隻雙雜離難雲電靈靜韆韌韓響頁頂項順須預頒頓領頭頻顆題額類顧顯風颱飛飯飲飽餘館饋馬駁駐駕騎驅驗驚體魚鮮鳥麗麥麪麫麵黃'
+    || '點齊齡齣龍龐';
+create or replace macro simplified() as
+    '并布占并来系私个侧侦备传债伤仅价亿优储兑内两册净冻别删则创划剧动务胜劳势汇区协却即历参员问启启单吗恶当向严国围圆图团执坚报场块垫坟坏梦夹夺婴学宫实审写宽将专寻对'
+    || '导届屡层属岗帅师带币帮几库厂废广强别弹录汇后径从复征彻恶爱态虑忧应悬战戏户挣挂采换损折撑拨择击担据拟搁扩扰教败数敛断于升时昼暂历晓书会东查条弃栈业极干构乐楼标样'
+    || '桥机档检台权欧岁历归残壳气决没冲况凉泪净减涡测汤准沟灭汇滞滚满渔涨洁潜泽湿济浏湾灾为无炼烟灯营炉争为尔墙牵状犹奖独获献现琐环产产异当疗发尽监盘众困睁确码碍矿禅礼'
+    || '种称谷积稳获穷窃竞笔个节范筑简签筹签纠纪约红纳纯纸级纷纺细绍终组结绝络给统丝绝绑经综绿线维纲网绵紧绿线缘编缓致县缩总绩织系缴继续累纤群义习圣闻联聪声职听肃胁脑胶'
+    || '脸临台与举舱庄华万叶荐蓝苏处虚号虫众术同卫冲里补装里制复核见规视觉览观触订计讯讨训托记设许诊注证评词询试诗话该详志认语误说说谁课调请论诺讲证识译议护读变让赞丰负'
+    || '财贡货贩贪贯责费贴贸贺资宾赏赔卖质账赖购赠赞赢赶趋迹践踪轨军软较辅轻辆轮辑输转办辞农回连周进游运过达适迟选遗还边逻乡郑医释针扣银销铺录钱录表锅键钟镑锁镇链钟铁鉴'
+    || '鉴钻长门闪闭开间阅板关辟升阵阴陈陆阳队阶际随险只双杂离难云电灵静千韧韩响页顶项顺须预颁顿领头频颗题额类顾显风台飞饭饮饱余馆馈马驳驻驾骑驱验惊体鱼鲜鸟丽麦面面面黄'
+    || '点齐龄出龙庞';
+
+-- Traditional characters, fullwidth signs, typographic minus and dashes, odd spaces and the apostrophe before a number,
+-- made plain; lower case.
+create or replace macro odd_signs() as
+    '０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ'
+    || '．，％－＋（）／：＃￥＄￡−–—‑‘’' || chr(160) || chr(8199) || chr(8201) || chr(8239) || chr(12288)
+    || chr(9) || chr(10) || chr(13) || chr(8203) || chr(8206) || chr(8207) || chr(65279);
+create or replace macro plain_signs() as '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+    || '.,%-+()/:#¥$£----''''' || '        ';
 create or replace macro plain(text) as lower(ltrim(trim(case
+    when regexp_matches(text, '[' || traditional() || ']')
+    then translate(text, traditional() || odd_signs(), simplified() || plain_signs())
     when regexp_matches(text,
         '[\x{ff01}-\x{ffe6}\x{a0}\x{2000}-\x{2015}\x{2018}-\x{201b}\x{202f}\x{2212}\x{3000}\x{feff}\t-\r]')
-    then translate(text,
-        '０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ'
-        || '．，％－＋（）／：＃￥＄￡−–—‑‘’' || chr(160) || chr(8199) || chr(8201) || chr(8239) || chr(12288)
-        || chr(9) || chr(10) || chr(13) || chr(8203) || chr(8206) || chr(8207) || chr(65279),
-        '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
-        || '.,%-+()/:#¥$£----''''' || '        ')
+    then translate(text, odd_signs(), plain_signs())
     else text end), ''''));
 
 -- A word as lists of words compare it: any run of blanks, _ and - counts as one blank.
@@ -38,10 +62,10 @@ create or replace macro ditto() as '同上|同前|[〃″"]|ditto|same as above'
 
 -- 'Nothing here' in any cell, then in any but one of free text, where 无 and 'none' are answers.
 create or replace macro placeholder() as '[-/\\.?*—–]+|n\.?/?a\.?|null|tb[acd]|0000-00-00(?:[ t]00:00(?::00)?)?'
-    || '|to be (?:advised|confirmed|determined|decided)|待定|待确定|待确认|待补充|待填写?|' || ditto();
+    || '|to be (?:advised|confirmed|determined|decided)|待定|待[确確]定|待[确確][认認]|待[补補]充|待填[写寫]?|' || ditto();
 create or replace macro name_placeholder() as placeholder()
     || '|nil|none|unknown|not (?:applicable|available|known|provided|set)|pending|open[ -]ended|no end date'
-    || '|无|没有|暂无|空|未知|不详|未定|待议|未填写?|未提供|不适用|不涉及|长期|长期有效|永久';
+    || '|[无無]|[没沒]有|[暂暫][无無]|空|未知|不[详詳]|未定|待[议議]|未填[写寫]?|未提供|不[适適]用|不涉及|[长長]期|[长長]期有效|永久';
 
 create or replace macro is_placeholder(text) as strlen(text) < 60 and regexp_full_match(plain(text),
     name_placeholder());

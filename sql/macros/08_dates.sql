@@ -33,9 +33,9 @@ create or replace macro is_serial(text) as case
     else coalesce(try_cast(text as double) between 20000 and 80000, false)
 end;
 
--- Without the weekday before a date and the time behind it.
+-- Without the weekday before a date, the time behind it and the tick of what was done on it.
 create or replace macro date_text(text) as regexp_replace(plain(text),
-    '^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[,.]? +|[ t,]+\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)? ?(?:[ap]m)? ?(?:z|utc|gmt)?'
+    '^[✓✔√☑✅●] *| *[✓✔√☑✅●]$|^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[,.]? +|[ t,]+\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)? ?(?:[ap]m)? ?(?:z|utc|gmt)?'
     || '(?:[-+]\d\d:?\d\d)?$| ?\(?(?:星期|周)[一二三四五六日天]\)?$', '', 'g');
 
 -- A date without what leaves the day open: 'w/c' before a week's first day, 'by' and 前 of a date at the latest.

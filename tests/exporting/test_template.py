@@ -7,6 +7,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 
 from pmo_analytics import operations
 from pmo_analytics.exporting import template
@@ -39,9 +40,27 @@ def loaded(path: Path, home: Path) -> operations.FileReport:
     return report
 
 
+def visible(book: openpyxl.Workbook) -> list[Any]:
+    return [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+
+
+def offered(book: openpyxl.Workbook, sheet: str, cell: str) -> list[str] | None:
+    """What the dropdown of a cell offers, wherever its list stands; None where there is no dropdown."""
+    lists = [one.formula1 for one in book[sheet].data_validations.dataValidation if cell in one and one.type == "list"]
+    if not lists:
+        return None
+    (source,) = lists
+    if source.startswith('"'):
+        assert len(source) <= 255 + len('""')
+        return source.strip('"').split(",")
+    ((name, cells),) = book.defined_names[source].destinations
+    assert book[name].sheet_state == "veryHidden"
+    return [cell.value for (cell,) in book[name][cells]]
+
+
 def test_there_is_a_sheet_for_every_kind_of_row(book: openpyxl.Workbook, spoken: str) -> None:
     expected = {entity.label[spoken] for entity in dictionary().entities.values()}
-    assert set(book.sheetnames[1:]) == expected
+    assert {sheet.title for sheet in visible(book)[1:]} == expected
     assert list(template.sheets()) and set(template.sheets()) == set(dictionary().entities)
 
 
@@ -59,7 +78,7 @@ def test_filled_in_every_column_is_understood_as_the_field_it_is_for(
     book: openpyxl.Workbook, spoken: str, tmp_path: Path
 ) -> None:
     labels = {entity.label[spoken]: entity for entity in dictionary().entities.values()}
-    for sheet in book.worksheets[1:]:
+    for sheet in visible(book)[1:]:
         entity = labels[sheet.title]
         columns = template.sheets()[entity.name]["columns"]
         own = OWN_ROWS.get(entity.name)
@@ -83,6 +102,33 @@ def test_choices_lights_and_flags_are_offered_in_the_readers_language(book: open
     lights = "Green,Amber,Red" if spoken == "en" else "绿,黄,红"
     assert f'"{lights}"' in {validation.formula1 for validation in projects.data_validations.dataValidation}
     assert all(cell.comment and cell.comment.text for cell in projects[1])
+
+
+def test_every_choice_has_its_dropdown_of_all_that_may_be_chosen(book: openpyxl.Workbook, spoken: str) -> None:
+    for name, sheet in template.sheets().items():
+        entity = dictionary().entities[name]
+        for place, column in enumerate(sheet["columns"], start=1):
+            field = entity.fields[column]
+            wanted = [template.spelled_choice(field, value) for value in field.values]
+            if field.type == "choice" or field.type == "text" and wanted:
+                cells = [f"{get_column_letter(place)}{row}" for row in (2, template.ROWS)]
+                found = [offered(book, entity.label[spoken], cell) for cell in cells]
+                assert (column, found) == (column, [wanted, wanted])
+
+
+def test_a_dropdown_too_long_for_a_cell_is_read_from_the_hidden_lists() -> None:
+    set_language("en")
+    book = openpyxl.load_workbook(io.BytesIO(template.template_bytes("en")))
+    assert set(book.defined_names) == {"risks_category"}
+    assert len(",".join(offered(book, "Risks", "E2") or [])) > 255
+
+
+def test_lists_of_ones_own_are_a_table_like_any_other(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(template.template_bytes("en")))
+    book["Lists"]["A1"] = "Project ID"
+    book["Lists"]["A2"], book["Lists"]["B1"] = "P-7", "Category"
+    book.save(path := tmp_path / "tracker 2026-03.xlsx")
+    assert "Lists" in {sheet.sheet for sheet in loaded(path, tmp_path / "home").sheets}
 
 
 def test_a_project_of_ones_own_that_is_called_example_is_loaded(tmp_path: Path, spoken: str) -> None:

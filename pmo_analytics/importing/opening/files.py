@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 from xml.etree.ElementTree import ParseError
 
 from pmo_analytics.errors import FileRefused
-from pmo_analytics.importing.annotations import without_summaries
+from pmo_analytics.importing.annotations import without_own
 from pmo_analytics.importing.limits import Limits
 from pmo_analytics.importing.opening.extent import Extent
 from pmo_analytics.importing.opening.finishing import finished
@@ -43,7 +43,7 @@ def read(path: Path, file: str, limits: Limits, encoding: str | None = None) -> 
         raise FileRefused("errors_reading.too_large", file=file, setting="file_bytes", limit=limits.file_bytes)
     openers = {"package": _package, "compound": _compound, "html": _html, "text": partial(_text, encoding=encoding)}
     kind, opened, actions = openers[kind_of(path, file)](path, file, limits)
-    reporting = without_summaries(opened)
+    reporting = without_own(opened)
     if opened and not reporting:
         raise FileRefused("errors_reading.only_findings", file=file)
     grids = [replace(finished(grid, file), are_colours_read=kind not in COLOURS_UNREAD) for grid in reporting]
