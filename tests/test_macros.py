@@ -342,7 +342,7 @@ def test_full_dates_are_read_in_every_way_of_writing_them() -> None:
         "January 15, 2026 8:00 AM": "2026-01-15", "December 1, 2016": "2016-12-01", "31 March 2021": "2021-03-31",
         "31-Mar-21": "2021-03-31", "1st March 2021": "2021-03-01", "2 Sept 2021": "2021-09-02",
         "3rd of May 2022": "2022-05-03",
-        "2021-Mar-05": "2021-03-05", "29/02/2024": "2024-02-29", "Fri 15 January 2026": "2026-01-15",
+        "2021-Mar-05": "2021-03-05", "29/02/2024": "2024-02-29", "Thu 15 January 2026": "2026-01-15",
         "'2025-01-31": "2025-01-31",
         "01/04/2123": "2123-04-01",
     }))  # fmt: skip
@@ -350,6 +350,23 @@ def test_full_dates_are_read_in_every_way_of_writing_them() -> None:
         "01/31/2025": "2025-01-31", "01/02/2025": "2025-01-02", "6/21/2025 16:14": "2025-06-21",
         "2025-01-31": "2025-01-31",
     }))  # fmt: skip
+
+
+def test_a_weekday_beside_a_date_is_read_over_and_held_against_it() -> None:
+    wednesdays = [
+        "2026-03-04 (Wed)", "Wed 4 Mar 2026", "Wednesday, 4 March 2026", "Wed. 4 Mar 2026", "4 Mar 2026 Wed",
+        "4 March 2026, Wednesday", "4 March 2026 (Weds)", "(Wed) 2026-03-04", "2026年3月4日 星期三", "2026/3/4（周三）",
+        "周三 2026-03-04", "星期三，2026年3月4日", "2026.3.4 礼拜三", "2026年3月4日（週三）", "2026-03-04 (Wed) 10:00",
+        "2026-03-04周三",
+    ]  # fmt: skip
+    sundays = ["Sun 8 Mar 2026", "2026-03-08 星期日", "2026-03-08 周天"]
+    read_so = dict.fromkeys(wednesdays, "2026-03-04") | dict.fromkeys(sundays, "2026-03-08")
+    assert_read("to_date(text, 'dmy', date '2026-03-31')", days(read_so))
+    others = {"2026-03-04 (Thu)": "2026-03-04", "2026年3月4日 星期四": "2026-03-04", "周一 2026-03-08": "2026-03-08",
+              "Fri 15 January 2026": "2026-01-15"}  # fmt: skip
+    assert_read("to_date(text, 'dmy', date '2026-03-31')", with_reason("weekday_contradicts", days(others)))
+    assert_read("to_date(text, 'dmy', date '2026-03-31')",
+                with_reason("not_a_date", ("Wedding", "Sunrise 2026", "Wed", "周三", "Monday or later")))  # fmt: skip
 
 
 def test_a_year_of_two_digits_is_noted() -> None:

@@ -30,6 +30,8 @@ ENDINGS = {
 BASELINE = frozenset({"baseline", "基线", "基准"})
 AMOUNTS = {**dict.fromkeys(BASELINE, "budget_at_completion"), "实际": "actual_cost"}  # what they say alone of money
 PROGRESS = re.compile("progress|complet|done|进展|进度|完成|达成")
+ADJUSTED = re.compile(r"\b(?:revised|adjusted|amended)\b|调整(?!前)|变更后|修订")
+FIRST_VERSION = re.compile(r"\b(?:original|initial|first)\b|年初|期初|初始|原|调整前")
 IN_ITS_YEAR = {
     "budget_at_completion": "budget_this_year",
     "planned_value": "budget_this_year",
@@ -180,7 +182,7 @@ def _kind_of(column: Column, is_states: bool) -> str | None:
 
 def _given_out(columns: Columns, free: list[Column], claims: list[_Claim], format: Format | None) -> Assigned:
     """Each field to its surest claim and each column to its surest field still free."""
-    ranked = sorted(claims, key=lambda claim: (-claim.candidate.confidence, claim.column.index))
+    ranked = sorted(claims, key=lambda claim: (-claim.candidate.confidence, _age(claim), claim.column.index))
     matches: dict[int, Match] = {}
     taken: dict[tuple[str, str], int] = {}
     lost: dict[int, _Claim] = {}
@@ -209,6 +211,14 @@ def _given_out(columns: Columns, free: list[Column], claims: list[_Claim], forma
     found = [matches[index] for index in sorted(matches)]
     found = [match if match.header in told else _with_runner_up(columns, match, frozenset(taken)) for match in found]
     return Assigned(tuple(found), tuple(notes))
+
+
+def _age(claim: _Claim) -> int:
+    """Of two amounts for one field the adjusted one is in force, and the first version is the last to be taken."""
+    words = claim.column.said.words
+    if claim.candidate.field.type != "money":
+        return 0
+    return -1 if ADJUSTED.search(words) else 1 if FIRST_VERSION.search(words) else 0
 
 
 def _with_runner_up(columns: Columns, match: Match, taken: frozenset[tuple[str, str]]) -> Match:

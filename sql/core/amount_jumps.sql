@@ -40,7 +40,7 @@ amounts as (
         actual_cost, actual_cost_this_period, estimate_to_complete, manager_estimate_at_completion,
         committed_cost, contingency_approved, contingency_drawn, budget_this_year, budget_year_to_date,
         actual_this_year, forecast_this_year, contract_value, invoiced, receipts, remaining_budget,
-        reported_cost_variance, planned_benefits, net_present_value
+        reported_cost_variance, reported_variance_at_completion, planned_benefits, net_present_value
     into name field value amount
 ),
 

@@ -107,6 +107,8 @@ exchanged_amounts as (
             exchanged(receipts, currency, own_currency, rate, own_rate) as receipts,
             exchanged(remaining_budget, currency, own_currency, rate, own_rate) as remaining_budget,
             exchanged(reported_cost_variance, currency, own_currency, rate, own_rate) as reported_cost_variance,
+            exchanged(reported_variance_at_completion, currency, own_currency, rate, own_rate)
+                as reported_variance_at_completion,
             exchanged(planned_benefits, currency, own_currency, rate, own_rate) as planned_benefits,
             exchanged(net_present_value, currency, own_currency, rate, own_rate) as net_present_value
         )

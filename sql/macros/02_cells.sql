@@ -75,7 +75,8 @@ create or replace macro is_error_cell(text) as text like '#%' and regexp_full_ma
 
 create or replace macro severity_of(reason) as case
     when reason in ('placeholder', 'approximate_date', 'short_year') then 'note'
-    when reason in ('date_order_assumed', 'decimal_mark_assumed', 'approximate_number', 'same_as_above', 'percent_unclear', 'year_from_period', 'serial_date',
+    when reason in ('date_order_assumed', 'decimal_mark_assumed', 'approximate_number', 'same_as_above', 'percent_unclear', 'year_from_period', 'serial_date', 'weekday_contradicts',
+        'weekday_contradicts',
         'control_character', 'mixed_alphabets') then 'warning'
     else 'error'
 end;

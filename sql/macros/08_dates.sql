@@ -33,10 +33,18 @@ create or replace macro is_serial(text) as case
     else coalesce(try_cast(text as double) between 20000 and 80000, false)
 end;
 
--- Without the weekday before a date, the time behind it and the tick of what was done on it.
+-- A day of the week as it stands beside a date, and which one it is, Monday 1 to Sunday 7.
+create or replace macro weekday_word() as '(?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|r|rs|ur)?(?:day)?\.?';
+create or replace macro weekday_in(text) as case when regexp_matches(plain(text), '(?:星期|周|礼拜)[一二三四五六日天]')
+    then least(7, instr('一二三四五六日天', regexp_extract(plain(text), '(?:星期|周|礼拜)([一二三四五六日天])', 1)))
+    else nullif((instr('.montuewedthufrisatsun', left(regexp_extract(plain(text),
+        '(?:^|[ ,(])(' || weekday_word() || ')(?:[ ,)]|$)', 1), 3)) + 1) // 3, 0) end;
+
+-- Without the weekday beside a date, the time behind it and the tick of what was done on it.
 create or replace macro date_text(text) as regexp_replace(plain(text),
-    '^[✓✔√☑✅●] *| *[✓✔√☑✅●]$|^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[,.]? +|[ t,]+\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)? ?(?:[ap]m)? ?(?:z|utc|gmt)?'
-    || '(?:[-+]\d\d:?\d\d)?$| ?\(?(?:星期|周)[一二三四五六日天]\)?$', '', 'g');
+    '^[✓✔√☑✅●] *| *[✓✔√☑✅●]$|^\(?' || weekday_word() || '\)?,? +|,? *\(' || weekday_word() || '\)|,? +' || weekday_word()
+    || '$|[ t,]+\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)? ?(?:[ap]m)? ?(?:z|utc|gmt)?'
+    || '(?:[-+]\d\d:?\d\d)?$|,? *\(?(?:星期|周|礼拜)[一二三四五六日天]\)?,? *', '', 'g');
 
 -- A date without what leaves the day open: 'w/c' before a week's first day, 'by' and 前 of a date at the latest.
 create or replace macro exact_date(text) as
@@ -173,6 +181,8 @@ create or replace macro read_dates(cells) as
         when possible(cell.swapped) is not null then 'date_order_contradicts'
         when cell.kind in ('f', 'g') and cell.fiscal_start = 1 then 'fiscal_year_unclear' else 'impossible_date' end
     when cell.serial then 'serial_date'
+    when cell.months is null and not cell.is_week and weekday_in(cell.text) <> isodow(cell.found)
+        then 'weekday_contradicts'
     when cell.way[1] = 'p' then 'year_from_period'
     when cell.months > 0 or cell.is_week or exact_date(date_text(cell.text)) <> date_text(cell.text)
         then 'approximate_date'

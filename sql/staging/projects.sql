@@ -73,6 +73,7 @@
 --   receipts                            money    Cash received from the customer, cumulative.
 --   remaining_budget                    money    Budget not yet spent, as the tracker itself states it.
 --   reported_cost_variance              money    Cost variance as the tracker itself states it.
+--   reported_variance_at_completion     money    Variance at completion as the tracker itself states it.
 --   reported_schedule_variance          text     Schedule variance as the tracker itself states it; trackers write money, percent or days.
 --   reported_cost_performance_index     ratio    Cost performance index as the tracker itself states it.
 --   reported_schedule_performance_index ratio    Schedule performance index as the tracker itself states it.
@@ -199,6 +200,7 @@ vote as (
         sum(decimal_vote(receipts)) as receipts_vote,
         sum(decimal_vote(remaining_budget)) as remaining_budget_vote,
         sum(decimal_vote(reported_cost_variance)) as reported_cost_variance_vote,
+        sum(decimal_vote(reported_variance_at_completion)) as reported_variance_at_completion_vote,
         sum(decimal_vote(reported_cost_performance_index)) as reported_cost_performance_index_vote,
         sum(decimal_vote(reported_schedule_performance_index)) as reported_schedule_performance_index_vote,
         sum(decimal_vote(planned_benefits)) as planned_benefits_vote,
@@ -273,6 +275,7 @@ header as (
         max(multiplier) filter (field = 'receipts') as receipts_multiplier,
         max(multiplier) filter (field = 'remaining_budget') as remaining_budget_multiplier,
         max(multiplier) filter (field = 'reported_cost_variance') as reported_cost_variance_multiplier,
+        max(multiplier) filter (field = 'reported_variance_at_completion') as reported_variance_at_completion_multiplier,
         max(multiplier) filter (field = 'reported_cost_performance_index') as reported_cost_performance_index_multiplier,
         max(multiplier) filter (field = 'reported_schedule_performance_index') as reported_schedule_performance_index_multiplier,
         max(multiplier) filter (field = 'planned_benefits') as planned_benefits_multiplier,
@@ -312,7 +315,7 @@ header as (
 load_vote as (
     select
         *,
-        list_sum([planned_duration_days_vote, reported_slip_days_vote, percent_complete_vote, percent_planned_vote, execution_rate_vote, time_elapsed_rate_vote, budget_at_completion_vote, original_budget_vote, funding_approved_vote, management_reserve_vote, capital_budget_vote, operating_budget_vote, planned_value_vote, planned_value_this_period_vote, earned_value_vote, earned_value_this_period_vote, actual_cost_vote, actual_cost_this_period_vote, estimate_to_complete_vote, manager_estimate_at_completion_vote, committed_cost_vote, contingency_approved_vote, contingency_drawn_vote, cost_tolerance_vote, time_tolerance_days_vote, budget_this_year_vote, budget_year_to_date_vote, actual_this_year_vote, forecast_this_year_vote, contract_value_vote, invoiced_vote, receipts_vote, remaining_budget_vote, reported_cost_variance_vote, reported_cost_performance_index_vote, reported_schedule_performance_index_vote, planned_benefits_vote, net_present_value_vote, return_on_investment_vote, benefit_cost_ratio_vote, payback_months_vote, discount_rate_vote, planned_hours_vote, actual_hours_vote, remaining_hours_vote, forecast_hours_vote, team_size_vote, planned_full_time_equivalents_vote, actual_full_time_equivalents_vote, open_risks_vote, open_issues_vote, open_changes_vote, open_defects_vote]) as number_vote,
+        list_sum([planned_duration_days_vote, reported_slip_days_vote, percent_complete_vote, percent_planned_vote, execution_rate_vote, time_elapsed_rate_vote, budget_at_completion_vote, original_budget_vote, funding_approved_vote, management_reserve_vote, capital_budget_vote, operating_budget_vote, planned_value_vote, planned_value_this_period_vote, earned_value_vote, earned_value_this_period_vote, actual_cost_vote, actual_cost_this_period_vote, estimate_to_complete_vote, manager_estimate_at_completion_vote, committed_cost_vote, contingency_approved_vote, contingency_drawn_vote, cost_tolerance_vote, time_tolerance_days_vote, budget_this_year_vote, budget_year_to_date_vote, actual_this_year_vote, forecast_this_year_vote, contract_value_vote, invoiced_vote, receipts_vote, remaining_budget_vote, reported_cost_variance_vote, reported_variance_at_completion_vote, reported_cost_performance_index_vote, reported_schedule_performance_index_vote, planned_benefits_vote, net_present_value_vote, return_on_investment_vote, benefit_cost_ratio_vote, payback_months_vote, discount_rate_vote, planned_hours_vote, actual_hours_vote, remaining_hours_vote, forecast_hours_vote, team_size_vote, planned_full_time_equivalents_vote, actual_full_time_equivalents_vote, open_risks_vote, open_issues_vote, open_changes_vote, open_defects_vote]) as number_vote,
         list_sum([status_date_vote, baseline_start_vote, baseline_finish_vote, forecast_start_vote, forecast_finish_vote, actual_start_vote, actual_finish_vote, approved_on_vote, next_milestone_date_vote, submitted_on_vote, updated_on_vote, created_on_vote]) as date_vote
     from vote
 ),
@@ -405,6 +408,8 @@ convention as (
         remaining_budget_multiplier,
         decimal_mark(reported_cost_variance_vote, number_vote) as reported_cost_variance_mark,
         reported_cost_variance_multiplier,
+        decimal_mark(reported_variance_at_completion_vote, number_vote) as reported_variance_at_completion_mark,
+        reported_variance_at_completion_multiplier,
         decimal_mark(reported_cost_performance_index_vote, number_vote) as reported_cost_performance_index_mark,
         reported_cost_performance_index_multiplier,
         decimal_mark(reported_schedule_performance_index_vote, number_vote) as reported_schedule_performance_index_mark,
@@ -543,6 +548,7 @@ easy as (
         easy_money(written.receipts, convention.receipts_mark, convention.receipts_multiplier) as receipts,
         easy_money(written.remaining_budget, convention.remaining_budget_mark, convention.remaining_budget_multiplier) as remaining_budget,
         easy_money(written.reported_cost_variance, convention.reported_cost_variance_mark, convention.reported_cost_variance_multiplier) as reported_cost_variance,
+        easy_money(written.reported_variance_at_completion, convention.reported_variance_at_completion_mark, convention.reported_variance_at_completion_multiplier) as reported_variance_at_completion,
         easy_text(written.reported_schedule_variance) as reported_schedule_variance,
         easy_number(written.reported_cost_performance_index, convention.reported_cost_performance_index_mark, convention.reported_cost_performance_index_multiplier) as reported_cost_performance_index,
         easy_number(written.reported_schedule_performance_index, convention.reported_schedule_performance_index_mark, convention.reported_schedule_performance_index_multiplier) as reported_schedule_performance_index,
@@ -803,6 +809,7 @@ hard as (
             or unread(written.receipts, receipts) is not null
             or unread(written.remaining_budget, remaining_budget) is not null
             or unread(written.reported_cost_variance, reported_cost_variance) is not null
+            or unread(written.reported_variance_at_completion, reported_variance_at_completion) is not null
             or unread(written.planned_benefits, planned_benefits) is not null
             or unread(written.net_present_value, net_present_value) is not null
             then by_field(read_money(with_text([
@@ -832,6 +839,7 @@ hard as (
             {'field': 'receipts', 'text': unread(written.receipts, receipts), 'mark': convention.receipts_mark, 'multiplier': convention.receipts_multiplier, 'currency': row_currency},
             {'field': 'remaining_budget', 'text': unread(written.remaining_budget, remaining_budget), 'mark': convention.remaining_budget_mark, 'multiplier': convention.remaining_budget_multiplier, 'currency': row_currency},
             {'field': 'reported_cost_variance', 'text': unread(written.reported_cost_variance, reported_cost_variance), 'mark': convention.reported_cost_variance_mark, 'multiplier': convention.reported_cost_variance_multiplier, 'currency': row_currency},
+            {'field': 'reported_variance_at_completion', 'text': unread(written.reported_variance_at_completion, reported_variance_at_completion), 'mark': convention.reported_variance_at_completion_mark, 'multiplier': convention.reported_variance_at_completion_multiplier, 'currency': row_currency},
             {'field': 'planned_benefits', 'text': unread(written.planned_benefits, planned_benefits), 'mark': convention.planned_benefits_mark, 'multiplier': convention.planned_benefits_multiplier, 'currency': row_currency},
             {'field': 'net_present_value', 'text': unread(written.net_present_value, net_present_value), 'mark': convention.net_present_value_mark, 'multiplier': convention.net_present_value_multiplier, 'currency': row_currency}]))) end as hard_money,
         case when unread(written.declared_overall, declared_overall) is not null
@@ -928,6 +936,7 @@ select
     coalesce(receipts, read_later(hard_money, 'receipts')) as receipts,
     coalesce(remaining_budget, read_later(hard_money, 'remaining_budget')) as remaining_budget,
     coalesce(reported_cost_variance, read_later(hard_money, 'reported_cost_variance')) as reported_cost_variance,
+    coalesce(reported_variance_at_completion, read_later(hard_money, 'reported_variance_at_completion')) as reported_variance_at_completion,
     coalesce(reported_schedule_variance, read_later(hard_texts, 'reported_schedule_variance')) as reported_schedule_variance,
     try_cast(coalesce(reported_cost_performance_index, read_later(hard_quantities, 'reported_cost_performance_index')) as double) as reported_cost_performance_index,
     try_cast(coalesce(reported_schedule_performance_index, read_later(hard_quantities, 'reported_schedule_performance_index')) as double) as reported_schedule_performance_index,
