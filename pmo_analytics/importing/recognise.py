@@ -29,6 +29,7 @@ from pmo_analytics.importing.melts import format_melts, month_columns, month_mel
 from pmo_analytics.importing.milestone_columns import milestone_melts, of_their_projects, with_milestones
 from pmo_analytics.importing.month_kinds import kind_notes, kinds_left
 from pmo_analytics.importing.month_rows import month_column, month_notes
+from pmo_analytics.importing.month_totals import with_totals
 from pmo_analytics.importing.original_dates import date_notes, original_dates
 from pmo_analytics.importing.quarters import kept_quarters, quarter_columns, quarter_melts
 from pmo_analytics.importing.recognition import Match, Melt, Recognition
@@ -129,6 +130,7 @@ def recognise(
         melts += year_melts(columns, [*taken, *(column.index for column in years)])
     melts = _untold(melts, columns, remembered)
     choice = _with_melted(choice, melts, columns)
+    choice = with_totals(columns, choice, melts) if known is None else choice
     if quarters and not melts and choice.entities in ((), ("projects",)) and tells_nothing_else(columns, quarters):
         choice = Choice(("budgets",))
     kept = kinds_left(columns, melts, frozenset(told)) if known is None else ()
