@@ -184,8 +184,7 @@ def _kind_of(column: Column, is_states: bool) -> str | None:
 def _given_out(
     columns: Columns, free: list[Column], claims: list[_Claim], beside: list[_Claim], format: Format | None
 ) -> Assigned:
-    """Each field to its surest claim and each column to its surest field still free; `beside` are sums that the rows
-    of months cannot have."""
+    """Each field to its surest claim and each column to its surest field still free; rows cannot have those `beside`."""
     ranked = sorted(claims, key=lambda claim: (-claim.candidate.confidence, claim.column.index))
     matches: dict[int, Match] = {}
     taken: dict[tuple[str, str], int] = {}
@@ -207,7 +206,8 @@ def _given_out(
     ]
     sums = {one.column.index: one for one in reversed(beside) if one.column.index not in {*matches, *lost}}
     notes += [
-        _note(columns, one.column, one.candidate.field.address, "layout.amount_of_each_month") for _, one in sorted(sums.items())
+        _note(columns, one.column, one.candidate.field.address, "layout.amount_of_each_month")
+        for _, one in sorted(sums.items())
     ]
     repeats = format.repeats if format else frozenset()
     notes += [
