@@ -146,7 +146,7 @@ def _projects_of(
     count = len(one.table.records)
     columns = _from_columns(one)
     if columns is not None:
-        return filled_down(columns) if one.meaning.is_by_lines or one.meaning.is_by_stages else columns
+        return filled_down(columns) if one.meaning.is_by_lines or one.meaning.is_in_groups else columns
     entity = dictionary().entities[one.meaning.entities[0]]
     if entity.name != "projects" and not entity.of_project:
         return Spread.same(None, count)

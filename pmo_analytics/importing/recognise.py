@@ -179,7 +179,7 @@ def recognise(
         constants=constants,
         rows=known.rows if known else FormatRows(),
         currencies=currencies,
-        is_by_stages=staged is not None,
+        is_in_groups=bool(staged or listed),
     )
 
 

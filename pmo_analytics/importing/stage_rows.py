@@ -21,7 +21,8 @@ FEWEST = 2
 
 @dataclass(frozen=True)
 class Stages:
-    """The column that names the phases, and what their rows are: tasks, or milestones where they have but one date."""
+    """The column that names the phases, and what their rows are: tasks, or milestones where they have but one date and
+    no money."""
 
     column: Column
     entity: str
@@ -43,10 +44,11 @@ def stage_rows(columns: Columns, told: frozenset[str]) -> Stages | None:
         return None
     named = [one for one in columns.all if _is_stage(columns, one) and key(one.header.text) not in told]
     kinds = [one.field.name for one in best.values() if one.field.type in ("date", "ratio", "choice")]
+    has_money = any(one.field.type == "money" and columns.all[at].look.is_number for at, one in best.items())
     is_dated = bool(kinds) or any(column.look.is_date for column in columns.all)
     if len(named) != 1 or not is_dated or not _are_several(columns, named[0], best):
         return None
-    is_task = any(name.endswith("_start") or name in ("percent_complete", "state") for name in kinds)
+    is_task = has_money or any(name.endswith("_start") or name in ("percent_complete", "state") for name in kinds)
     return Stages(named[0], "tasks" if is_task else "milestones")
 
 

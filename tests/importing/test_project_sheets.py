@@ -126,6 +126,7 @@ def test_sheets_of_a_workbook_of_one_project_are_its_parts(book):
         ("In progress", "Completed"), ("已完成", "进行中"), ("Green", "Red"), ("研发部", "市场部"), ("FY26", "FY27"),
         ("Workstream A", "Workstream B"), ("里程碑", "重点里程碑"), ("North region", "South region"), ("一期", "二期"),
         ("Atlas", "Atlas (2)"), ("Atlas", "Milestones"),
+        ("EMEA", "APAC"), ("Europe", "Asia"), ("华东", "华南"), ("海外", "国内"),
     ],
 )  # fmt: skip
 def test_sheets_called_after_what_they_hold_are_asked_for(book, names):
