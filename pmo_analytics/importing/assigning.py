@@ -184,7 +184,7 @@ def _kind_of(column: Column, is_states: bool) -> str | None:
 def _given_out(
     columns: Columns, free: list[Column], claims: list[_Claim], beside: list[_Claim], format: Format | None
 ) -> Assigned:
-    """Each field to its surest claim and each column to its surest field still free; rows cannot have those `beside`."""
+    """Each field to its surest claim and each column to its surest field still free, none of those `beside`."""
     ranked = sorted(claims, key=lambda claim: (-claim.candidate.confidence, claim.column.index))
     matches: dict[int, Match] = {}
     taken: dict[tuple[str, str], int] = {}

@@ -33,8 +33,8 @@ CONTENT_WORDS = """
     build test testing deploy deployment delivery initiation planning execution closing closure closeout definition
     discovery analysis development implementation operation operations support maintenance procurement department
     departments dept team teams division region regions area group portfolio programme program projects project north
-    south east west central emea apac amer americas latam europe asia africa international global local month monthly week weekly quarter quarterly year annual ytd version the of and for by date
-    dates
+    south east west central emea apac amer americas latam europe asia africa international global local
+    month monthly week weekly quarter quarterly year annual ytd version the of and for by date dates
 """
 CONTENT = frozenset(CONTENT_WORDS.split())
 CONTENT_ZH = re.compile(
