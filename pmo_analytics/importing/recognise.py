@@ -35,14 +35,13 @@ from pmo_analytics.importing.quarters import kept_quarters, quarter_columns, qua
 from pmo_analytics.importing.recognition import Match, Melt, Recognition
 from pmo_analytics.importing.scales import scale_notes, unit_notes
 from pmo_analytics.importing.staffing import effort_notes, has_people
-from pmo_analytics.importing.stage_rows import stage_notes, stage_rows
+from pmo_analytics.importing.stage_rows import may_list_stages, stage_notes, stage_rows
 from pmo_analytics.importing.tables import Table
 
 __all__ = ["Match", "Melt", "Recognition", "recognise", "vocabulary"]
 
 FIGURE = re.compile(r"[\d\s.,:/+-]*")
 FEWEST_SURE = 2
-BESIDE_STAGES = (("projects",), ("baselines",))  # and one of phases
 BESIDE_MONTHS = (("projects",), ("baseline_periods",))  # what a list of months of money is easily taken for
 SURE_ENOUGH = 0.7
 STATES = frozenset({"status", "state", "level", "firmness", "decision"})
@@ -119,7 +118,7 @@ def recognise(
         if entity is None and choice.entities in BESIDE_MONTHS and not months | quarters:
             listed = month_column(columns, ORGANISATION)
             choice = Choice(("budgets",)) if listed else choice
-        if entity is None and choice.entities in BESIDE_STAGES and not months | quarters:
+        if entity is None and may_list_stages(columns, choice.entities) and not months | quarters:
             staged = stage_rows(columns, frozenset(told))
             choice = Choice((staged.entity,)) if staged else choice
         melts = month_melts(columns, choice.entities, fiscal_start)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from itertools import accumulate
 
+from pmo_analytics.importing.choosing import has_key
 from pmo_analytics.importing.columns import SURE, Column, Columns
 from pmo_analytics.importing.headers import key
 from pmo_analytics.importing.recognition import Match
@@ -16,6 +17,7 @@ OF_NOW = re.compile(
 )  # what says where a project stands, and no list
 NAMES = ("project_id", "project_name")
 REPORTED = frozenset({"period", "status_date"})
+BESIDE, NAMED = (("projects",), ("baselines",)), (("milestones",), ("tasks",))
 FEWEST = 2
 
 
@@ -31,6 +33,12 @@ class Stages:
     def field(self) -> str:
         """The address that the column fills."""
         return f"{self.entity}.{self.entity.removesuffix('s')}_name"
+
+
+def may_list_stages(columns: Columns, entities: tuple[str, ...]) -> bool:
+    """Whether a table of these entities may list phases: of projects, or of parts of them that no column names."""
+    is_unnamed = entities in NAMED and not has_key(columns, columns.dictionary.entities[entities[0]])
+    return entities in BESIDE or is_unnamed
 
 
 def stage_rows(columns: Columns, told: frozenset[str]) -> Stages | None:
