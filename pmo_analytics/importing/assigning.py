@@ -11,6 +11,7 @@ from pmo_analytics.importing.formats import Format
 from pmo_analytics.importing.headers import key
 from pmo_analytics.importing.looks import Look, agreement, says_states
 from pmo_analytics.importing.matching import EXACT, Candidate
+from pmo_analytics.importing.month_totals import is_no_month
 from pmo_analytics.importing.recognition import Match, Melt
 from pmo_analytics.importing.sheets import address
 from pmo_analytics.reading import Finding
@@ -71,7 +72,9 @@ def assigned(
             claims += _told(columns, column, told)
         elif column.header.repeat == 1:
             claims += _claims(columns, choice, column, format)
-    return _given_out(columns, free, claims, format)
+    beside = [one for one in claims if one.candidate.confidence <= 1 and format is None
+              and is_no_month(one.column, one.candidate.field, melts)]  # fmt: skip
+    return _given_out(columns, free, [one for one in claims if one not in beside], beside, format)
 
 
 def _told(columns: Columns, column: Column, told: str) -> list[_Claim]:
@@ -180,8 +183,10 @@ def _kind_of(column: Column, is_states: bool) -> str | None:
     return "text" if look.is_sentence else "date" if look.is_date else None
 
 
-def _given_out(columns: Columns, free: list[Column], claims: list[_Claim], format: Format | None) -> Assigned:
-    """Each field to its surest claim and each column to its surest field still free."""
+def _given_out(
+    columns: Columns, free: list[Column], claims: list[_Claim], beside: list[_Claim], format: Format | None
+) -> Assigned:
+    """Each field to its surest claim and each column to its surest field still free, none of those `beside`."""
     ranked = sorted(claims, key=lambda claim: (-claim.candidate.confidence, _age(claim), claim.column.index))
     matches: dict[int, Match] = {}
     taken: dict[tuple[str, str], int] = {}
@@ -200,6 +205,11 @@ def _given_out(columns: Columns, free: list[Column], claims: list[_Claim], forma
         _note(columns, claim.column, f"{claim.entity}.{claim.candidate.field.name}", "layout.one_column_per_field")
         for index, claim in sorted(lost.items())
         if index not in matches
+    ]
+    sums = {one.column.index: one for one in reversed(beside) if one.column.index not in {*matches, *lost}}
+    notes += [
+        _note(columns, one.column, one.candidate.field.address, "layout.amount_of_each_month")
+        for _, one in sorted(sums.items())
     ]
     repeats = format.repeats if format else frozenset()
     notes += [

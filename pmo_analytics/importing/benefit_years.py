@@ -15,6 +15,7 @@ from pmo_analytics.reading import Finding
 FEWEST = 2
 AMOUNTS = frozenset({"planned", "actual", "forecast"})
 OF_BENEFITS = re.compile(r"benefit|效益|收益")
+BARE = re.compile(r"(?:cumulative|截至|累计|to|by|底|年底|末)*")
 SUMS = re.compile(r"\bcumulative\b|\bcum\b|\bto date\b|累计")
 
 
@@ -25,14 +26,21 @@ def benefit_years(columns: Columns, entities: Sequence[str]) -> tuple[Column, ..
         column for column in columns.all
         if column.said.years and column.said.month is None and column.header.repeat == 1
         and (column.look.is_number or not column.look.count)
-        and (OF_BENEFITS.search(column.said.words) or is_list and _field(columns, column))
+        and (OF_BENEFITS.search(column.said.words)
+             or is_list and (_field(columns, column) or _is_repeated(columns, column)))
     ]  # fmt: skip
     return tuple(found) if len({column.said.years for column in found}) >= FEWEST else ()
 
 
+def _is_repeated(columns: Columns, column: Column) -> bool:
+    """Whether the same is headed by another year too: 'Target 2026' and 'Target 2027' are of no one field."""
+    return any(one.said.name == column.said.name and one.said.years != column.said.years for one in columns.all
+               if one.said.years)  # fmt: skip
+
+
 def _field(columns: Columns, column: Column) -> str | None:
     """The amount that a header names; the one that the sheet's name or the title tells where it is only a year."""
-    if column.said.name in ("", "cumulative", "累计"):
+    if BARE.fullmatch(column.said.name):
         entity, name = target_of(columns, "", ("benefits",), [column]) or ("", "")
         return name if entity == "benefits" else "planned"
     field = columns.words.named("benefits", column.said.name)

@@ -23,6 +23,7 @@ _DATES = re.compile(
 _LABELS = {"project", "projectname", "projecttitle", "nameofproject", "项目", "项目名称", "工程名称", "项目简称"}
 _CODE_LABELS = {"projectid", "projectcode", "projectnumber", "projectno", "projectref"}
 _CODE_LABELS |= {"项目编号", "项目编码", "项目代码", "立项编号"}
+LEAST_CUT = 30  # Excel cuts the name of a sheet behind 31 characters, of which the last may be a space
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def from_labels(labels: Mapping[str, tuple[str, str]]) -> Named | None:
 def from_words(text: str, known: KnownProjects, source: str) -> Named | None:
     """The project that a sheet or file name speaks of: a known one named in it, else what is left of it as a name.
 
-    A name that says only what kind of document it is ('Risks', 'Tracker 2026-03') names none.
+    A name that says only what kind of document it is ('Risks', 'Tracker 2026-03') names none. A sheet's may be cut.
     """
     found = known.find(text)
     if found:
@@ -97,7 +98,9 @@ def from_words(text: str, known: KnownProjects, source: str) -> Named | None:
     if len({project.project_id for project in inside}) == 1:
         return Named(inside[0].code, inside[0].name, source)
     if source == "sheet":
-        return None
+        is_cut = len(text) >= LEAST_CUT
+        cut = [project for folded, project in known.by_text.items() if is_cut and folded.startswith(same(text))]
+        return Named(cut[0].code, cut[0].name, source) if len({one.project_id for one in cut}) == 1 else None
     rest = _DOCUMENT_WORDS.sub(" ", _DATES.sub(" ", re.sub(r"[_]+", " ", text)))
     rest = re.sub(r"^[\s\-–—.,()（）]+|[\s\-–—.,()（）]+$", "", " ".join(rest.split()))
     return Named(None, tidy(rest), source) if len(rest) >= 3 or re.search(r"[\u4e00-\u9fff]{2,}", rest) else None

@@ -9,7 +9,7 @@ from pmo_analytics.importing.headers import key
 from pmo_analytics.importing.recognition import Melt
 from pmo_analytics.importing.sheet_names import entities_named
 from pmo_analytics.importing.sheets import address
-from pmo_analytics.importing.staffing import effort, has_people, is_demand
+from pmo_analytics.importing.staffing import SHARES, effort, has_people, is_demand
 from pmo_analytics.reading import Finding
 
 FEWEST_KINDS, FEWEST_OF_ONE, FEWEST_MONTHS, FEWEST_COLUMNS = 2, 2, 3, 4
@@ -20,6 +20,8 @@ SHORT = {
     **dict.fromkeys(("b", "bud", "bgt"), "budget"),
 }
 OF_BENEFITS = {"budget": "planned", "actual": "actual", "forecast": "forecast"}
+OF_HOURS = frozenset({"planned_hours", "actual_hours"})
+OF_MONEY = frozenset({"projects", "budgets", "baselines", "baseline_periods"})  # sheets called so may hold money
 OF_PEOPLE = {"budget": "planned_hours", "forecast": "planned_hours", "actual": "actual_hours"}
 
 
@@ -30,7 +32,7 @@ def months_by_kind(columns: Columns) -> dict[str, list[Column]]:
     """
     found: dict[str, list[Column]] = {}
     for column in columns.all:
-        is_figure = column.look.is_number or not column.look.count
+        is_figure = (column.look.is_number or not column.look.count) and column.look.percents < SHARES
         kind = _kind(columns, column) if column.said.month is not None and is_figure else None
         if kind and column.header.repeat == 1:
             found.setdefault(kind, []).append(column)
@@ -44,7 +46,10 @@ def months_by_kind(columns: Columns) -> dict[str, list[Column]]:
 
 def _kind(columns: Columns, column: Column) -> str | None:
     field = columns.words.named("budgets", column.said.name)
-    return field.name if field and field.name in KINDS else SHORT.get(column.said.name)
+    if field and field.name in KINDS:
+        return field.name
+    hours = columns.words.named("assignments", column.said.name)
+    return hours.name if hours and hours.name in OF_HOURS else SHORT.get(column.said.name)
 
 
 def kind_melts(columns: Columns, entities: Sequence[str], year: int | None, fiscal_start: int) -> list[Melt]:
@@ -75,13 +80,19 @@ def _names(columns: Columns, groups: list[list[Column]], year: int | None, start
 def _target(
     columns: Columns, entities: Sequence[str], kind: str, group: list[Column]
 ) -> tuple[str, str | None, Decimal | None]:
+    if kind in OF_HOURS:
+        hours = columns.dictionary.entities["assignments"].fields[kind]
+        return "assignments", kind, columns.multiplier(hours, group[0])
     if has_people(columns) or is_demand(columns, group):
         unit = group[0].unit or columns.table_unit
         field, steps = effort(columns, group, "assignments", "planned_hours")
         is_lacking = (unit is not None and unit.kind == "money") or (kind == "actual" and field != "planned_hours")
         own = field if kind != "actual" else OF_PEOPLE[kind]
         return "assignments", None if is_lacking or kind not in OF_PEOPLE else own, steps
-    is_of_benefits = "benefits" in (*entities[:1], *entities_named(columns.table.sheet, columns.dictionary))
+    named = entities_named(columns.table.sheet, columns.dictionary)
+    is_of_benefits = "benefits" in (*entities[:1], *named)
+    if not is_of_benefits and named and not OF_MONEY & {*named}:
+        return named[0], None, None
     entity, field = ("benefits", OF_BENEFITS.get(kind)) if is_of_benefits else ("budgets", kind)
     return entity, field, columns.multiplier(columns.dictionary.entities[entity].fields[field or "actual"], group[0])
 

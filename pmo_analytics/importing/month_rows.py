@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from datetime import date
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from pmo_analytics.importing.columns import IDENTITY, Column, Columns
 from pmo_analytics.importing.headers import read_header
@@ -55,7 +55,8 @@ def _rows(columns: Columns, found: dict[str, Column]) -> dict[str, list[tuple]]:
     ]  # fmt: skip
     names = columns.table.columns[naming[0].index][:SAMPLE].to_pylist() if naming else [""] * len(months)
     rows: dict[str, list[tuple]] = defaultdict(list)
-    for at, (name, month) in enumerate(zip(names, months, strict=True)):
+    named = accumulate(names, lambda above, own: own or above)
+    for at, (name, month) in enumerate(zip(named, months, strict=True)):
         if name is not None and month is not None:
             rows[name].append((month, *(_figure(texts[one][at]) if one in texts else None for one in AMOUNTS[:2])))
     return rows
@@ -70,13 +71,13 @@ def _in_time(row: tuple) -> tuple:
 
 
 def _adds_up(rows: dict[str, list[tuple]]) -> bool:
-    """Whether every project's budget is the same in all months and its cost grows from less than half of it."""
+    """Whether every project's cost grows from less than half of its budget, and most budgets stay the same."""
     several = [sorted(one, key=_in_time) for one in rows.values() if len(one) >= FEWEST]
     if not several or any(figure is None for one in several for row in one for figure in row[1:]):
         return False
-    return all(
-        len({budget for _, budget, _ in one}) == 1
-        and all(earlier[2] <= later[2] for earlier, later in pairwise(one))
+    are_same = [len({budget for _, budget, _ in one}) == 1 for one in several]
+    return sum(are_same) >= HALF * len(several) and all(
+        all(earlier[2] <= later[2] for earlier, later in pairwise(one))
         and one[0][2] < min(one[-1][2], HALF * one[0][1])
         for one in several
     )

@@ -21,6 +21,8 @@ STARTS = r"start|begin|commencement|开始|开工|启动"
 FINISHES = r"end|finish|completion|complete|target|due|deadline|完成|结束|完工|竣工|截止"
 # 'Current forecast' says of what no more than its dates do.
 FORECASTS = r"forecast|estimate|预计|预测"
+FORECAST_OF = r"(?:forecast(?:ed)?|estimated|expected|预计|预测)?"
+NOW = re.compile(r"current|latest|当前|最新|现")  # surer of what stands now than 'revised', which may be past
 # What projects end with: their finish, where both versions stand there and no column gives another finish.
 EVENTS = r"go live|golive|launch|delivery|in service|上线|投产|交付|投运"
 SAID = re.compile(r"(?:planned|plan|agreed|approved|计划)?(?P<what>.*?)(?:计划)?(?:date|日期|时间)?")
@@ -60,11 +62,11 @@ def original_dates(columns: Columns, entities: tuple[str, ...]) -> dict[int, str
         }  # fmt: skip
         if event and taken & set(mine.values()):
             continue
-        for index, name in mine.items():
+        for index, name in sorted(mine.items(), key=lambda one: not NOW.search(columns.all[one[0]].said.words)):
             if name not in taken:
                 taken.add(name)
                 found[index] = f"{entity}.{name}"
-    return found
+    return dict(sorted(found.items()))
 
 
 def _versions(read: Mapping[int, _Read], event: str) -> set[str]:
@@ -84,9 +86,10 @@ def _read(column: Column) -> _Read | None:
 
 
 def _dated(version: str, what: str) -> _Read | None:
-    finishes = f"{FINISHES}|{FORECASTS}" if version == "forecast" else FINISHES
+    is_forecast = version == "forecast"
+    finishes, before = (f"{FINISHES}|{FORECASTS}", FORECAST_OF) if is_forecast else (FINISHES, "")
     for kind, words in (("start", STARTS), ("finish", finishes)):
-        if version != "actual" and re.fullmatch(_squeezed(words), what):
+        if version != "actual" and re.fullmatch(f"{before}(?:{_squeezed(words)})", what):
             return _Read(version, kind, "")
     return _Read(version, "finish", what) if re.fullmatch(_squeezed(EVENTS), what) else None
 

@@ -33,15 +33,15 @@ CONTENT_WORDS = """
     build test testing deploy deployment delivery initiation planning execution closing closure closeout definition
     discovery analysis development implementation operation operations support maintenance procurement department
     departments dept team teams division region regions area group portfolio programme program projects project north
-    south east west central month monthly week weekly quarter quarterly year annual ytd version the of and for by date
-    dates
+    south east west central emea apac amer americas latam europe asia africa international global local
+    month monthly week weekly quarter quarterly year annual ytd version the of and for by date dates
 """
 CONTENT = frozenset(CONTENT_WORDS.split())
 CONTENT_ZH = re.compile(
     "工作表|表格|数据|列表|清单|台账|登记册?|计划|报告|报表|月报|周报|汇总|总表|总览|概览|概况|看板|跟踪|明细|说明|备注|信息|填报|模板|示例|样例"
     "|字典|参考|封面|目录|附件|附表|附录|归档|历史|备份|副本|草稿|终稿|最新|导入|导出|透视|图表|未关闭|已关闭|已完成|未完成|进行中"
     "|当前|上月|本月|下月|重点|主要|其他|全部|内部|外部|阶段|步骤|部分|一期|二期|三期|设计|开发|测试|上线|部署|实施|运维|验收|启动|规划|执行|收尾"
-    "|部门|团队|小组|项目集|项目组合|项目|年度|季度|月度|第?[一二三四五六七八九十\\d]+[期批个号]?|\\w{1,6}部$"
+    "|华东|华南|华北|华中|西南|西北|东北|东南|海外|国内|境外|部门|团队|小组|项目集|项目组合|项目|年度|季度|月度|第?[一二三四五六七八九十\\d]+[期批个号]?|\\w{1,6}部$"
     "|[东南西北华]{1,2}(?:大区|区)"
 )
 ENDS = r"[\s\-–—_.,:：·]"

@@ -64,7 +64,8 @@ def understood(
             continue
         when = months[id(one)]
         block = blocks.get((one.table.sheet, one.table.number))
-        projects = _projects_of(one, name, said, known, own, block, sheets.get(one.table.sheet))
+        is_blank = bool(sheets) and not one.table.records
+        projects = _projects_of(one, name, said, known, own, block, sheets.get(one.table.sheet), is_blank)
         place = Place(one.grid, projects, when.periods, when.is_standing, when.doubts)
         reading = one.with_what_was_said(assembled(one.table, one.meaning, place))
         notes = (*sheet_notes(one, projects), *_failed_names(one), *_unread_colours(one))
@@ -165,13 +166,14 @@ def _projects_of(
     own: Sequence[Named],
     block: Named | None,
     sheet: Named | None,
+    is_blank: bool,
 ) -> Spread[Named | None]:
     """The project of each record: by column, title block, its block, user, sheet, workbook or file name. `sheet` is the
-    one that its sheet is called after, as others like it are after theirs."""
+    one that its sheet is called after, as others like it are after theirs; `is_blank` that it is a form of theirs."""
     count = len(one.table.records)
     columns = _from_columns(one)
     if columns is not None:
-        return filled_down(columns) if one.meaning.is_by_lines or one.meaning.is_by_stages else columns
+        return filled_down(columns) if one.meaning.is_by_lines or one.meaning.is_in_groups else columns
     entity = dictionary().entities[one.meaning.entities[0]]
     if entity.name != "projects" and not entity.of_project:
         return Spread.same(None, count)
@@ -187,6 +189,8 @@ def _projects_of(
         or (own[0] if len(own) == 1 else None)
         or from_words(stem, known, "file")
     )
+    if found is None and is_blank:
+        return Spread.same(None, count)
     if found is None:
         raise LoadRefused("project_unclear", file=file_name, sheet=one.table.sheet)
     known_as = known.find(found.project_id) if found.source == "user" else None

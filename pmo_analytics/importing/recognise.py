@@ -30,19 +30,19 @@ from pmo_analytics.importing.melts import format_melts, month_columns, month_mel
 from pmo_analytics.importing.milestone_columns import milestone_melts, of_their_projects, with_subjects
 from pmo_analytics.importing.month_kinds import kind_notes, kinds_left
 from pmo_analytics.importing.month_rows import month_column, month_notes
+from pmo_analytics.importing.month_totals import with_totals
 from pmo_analytics.importing.original_dates import date_notes, original_dates
 from pmo_analytics.importing.quarters import kept_quarters, quarter_columns, quarter_melts
 from pmo_analytics.importing.recognition import Match, Melt, Recognition
 from pmo_analytics.importing.scales import scale_notes, unit_notes
 from pmo_analytics.importing.staffing import effort_notes, has_people
-from pmo_analytics.importing.stage_rows import stage_notes, stage_rows
+from pmo_analytics.importing.stage_rows import may_list_stages, stage_notes, stage_rows
 from pmo_analytics.importing.tables import Table
 
 __all__ = ["Match", "Melt", "Recognition", "recognise", "vocabulary"]
 
 FIGURE = re.compile(r"[\d\s.,:/+-]*")
 FEWEST_SURE = 2
-BESIDE_STAGES = (("projects",), ("baselines",))  # and one of phases
 BESIDE_MONTHS = (("projects",), ("baseline_periods",))  # what a list of months of money is easily taken for
 SURE_ENOUGH = 0.7
 STATES = frozenset({"status", "state", "level", "firmness", "decision"})
@@ -119,7 +119,7 @@ def recognise(
         if entity is None and choice.entities in BESIDE_MONTHS and not months | quarters:
             listed = month_column(columns, ORGANISATION)
             choice = Choice(("budgets",)) if listed else choice
-        if entity is None and choice.entities in BESIDE_STAGES and not months | quarters:
+        if entity is None and may_list_stages(columns, choice.entities) and not months | quarters:
             staged = stage_rows(columns, frozenset(told))
             choice = Choice((staged.entity,)) if staged else choice
         melts = month_melts(columns, choice.entities, fiscal_start)
@@ -130,6 +130,7 @@ def recognise(
         melts += year_melts(columns, [*taken, *(column.index for column in years)])
     melts = _untold(melts, columns, remembered)
     choice = _with_melted(choice, melts, columns)
+    choice = with_totals(columns, choice, melts) if known is None else choice
     if quarters and not melts and choice.entities in ((), ("projects",)) and tells_nothing_else(columns, quarters):
         choice = Choice(("budgets",))
     kept = kinds_left(columns, melts, frozenset(told)) if known is None else ()
@@ -179,7 +180,7 @@ def recognise(
         constants=constants,
         rows=known.rows if known else FormatRows(),
         currencies=currencies,
-        is_by_stages=staged is not None,
+        is_in_groups=bool(staged or listed),
     )
 
 

@@ -55,8 +55,8 @@ class Recognition:
 
     `unmapped` are the indexes of columns kept as they are; `nearest` is, where nothing was recognised, the entity that
     comes closest and the fields it lacks. `constants` (address -> text) hold for every row; `rows` is what a known
-    format says of its rows; `currencies` are those of the headers. `is_by_stages`: a project has a row for each of its
-    phases.
+    format says of its rows; `currencies` are those of the headers. `is_in_groups`: a project has a row for each of its
+    phases or months, and may be named in the first of them only.
     """
 
     format: str | None
@@ -70,7 +70,7 @@ class Recognition:
     constants: Mapping[str, str] = field(default_factory=dict)
     rows: FormatRows = FormatRows()
     currencies: Currencies = Currencies()
-    is_by_stages: bool = False
+    is_in_groups: bool = False
 
     @property
     def is_by_lines(self) -> bool:

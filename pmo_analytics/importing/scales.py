@@ -12,6 +12,7 @@ from pmo_analytics.reading import Finding, Severity
 SAMPLE = 200
 FIGURE = re.compile(r"\d+(?:\.\d+)?")
 LEAST_PLAIN = 0.6
+HARDLY_ANY = 1e11  # of money, in nearly any currency: figures written out in full on a sheet of millions
 
 
 def scale_notes(columns: Columns, filled: Iterable[tuple[int, str, str]]) -> tuple[Finding, ...]:
@@ -39,14 +40,20 @@ def scale_notes(columns: Columns, filled: Iterable[tuple[int, str, str]]) -> tup
 
 
 def unit_notes(columns: Columns, filled: Iterable[tuple[int, str, str]]) -> tuple[Finding, ...]:
-    """A note at the first column of money that was read in the unit of the sheet's name."""
+    """A note at the first column of money that was read in the unit of the sheet's name; a warning at the first one of
+    which hardly any project has so much."""
+    notes = []
     for index, entity, name in sorted(filled):
         column, field = columns.all[index], columns.dictionary.entities[entity].fields[name]
         has_own = column.unit is not None and column.unit.kind == "money"
         if columns.sheet_unit and field.type == "money" and not has_own:
-            expected, done = "layout.unit_in_header", "layout.unit_of_sheet_name"
-            return (_note(columns.table, column, f"{entity}.{name}", expected, "note", done),)
-    return ()
+            size = (_size(columns, column) or 0) * float(columns.sheet_unit.multiplier or 1)
+            filled_field, expected = f"{entity}.{name}", "layout.unit_in_header"
+            if size >= HARDLY_ANY:
+                done = "layout.unit_of_sheet_doubted"
+                return (_note(columns.table, column, filled_field, expected, "warning", done),)
+            notes.append(_note(columns.table, column, filled_field, expected, "note", "layout.unit_of_sheet_name"))
+    return tuple(notes[:1])
 
 
 def _note(table: Table, column: Column, field: str, expected: str, severity: Severity, done: str) -> Finding:

@@ -34,6 +34,10 @@ DEMAND = re.compile(
     r"\b(?:resourc|staff|headcount|workforce|manpower|effort|people|ftes?\b|(?:person|man) ?(?:day|month|hour)s?\b)"
     r"|人员|人力|资源|工时|人天|人日|人月|用工"
 )
+# People whom a project reaches, or who come and go, do no work for it.
+NO_DEMAND = re.compile(
+    r"impacted|affected|reached|train|turnover|leavers|joiners|survey|satisf|影响|培训|流失|离职|入职|满意"
+)
 MONEY = re.compile(
     r"cost|budget|spend|spent|price|amount|funding|invoice|rate\b|费用|成本|预算|金额|支出|资金|单价|投资|薪|款"
 )
@@ -72,7 +76,7 @@ def _is_of_the_row(columns: Columns, column: Column) -> bool:
 def is_demand(columns: Columns, group: Sequence[Column]) -> bool:
     """Whether months of projects are the people they need: a unit of effort, the sheet's name or a title says so."""
     unit, told = group[0].unit or columns.table_unit, [normalise(group[0].header.text), *_told(columns)]
-    if (unit is not None and unit.kind == "money") or any(map(MONEY.search, told)):
+    if (unit is not None and unit.kind == "money") or any(map(MONEY.search, told)) or any(map(NO_DEMAND.search, told)):
         return False
     named = set(entities_named(columns.table.sheet, columns.dictionary))
     return named <= {"assignments", "people", "projects"} and any(map(DEMAND.search, told))

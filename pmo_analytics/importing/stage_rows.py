@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from itertools import accumulate
 
+from pmo_analytics.importing.choosing import has_key
 from pmo_analytics.importing.columns import SURE, Column, Columns
 from pmo_analytics.importing.headers import key
 from pmo_analytics.importing.recognition import Match
@@ -16,12 +17,14 @@ OF_NOW = re.compile(
 )  # what says where a project stands, and no list
 NAMES = ("project_id", "project_name")
 REPORTED = frozenset({"period", "status_date"})
+BESIDE, NAMED = (("projects",), ("baselines",)), (("milestones",), ("tasks",))
 FEWEST, SAMPLE = 2, 5_000
 
 
 @dataclass(frozen=True)
 class Stages:
-    """The column that names the phases, and what their rows are: tasks, or milestones where they have but one date."""
+    """The column that names the phases, and what their rows are: tasks, or milestones where they have but one date and
+    no money."""
 
     column: Column
     entity: str
@@ -30,6 +33,12 @@ class Stages:
     def field(self) -> str:
         """The address that the column fills."""
         return f"{self.entity}.{self.entity.removesuffix('s')}_name"
+
+
+def may_list_stages(columns: Columns, entities: tuple[str, ...]) -> bool:
+    """Whether a table of these entities may list phases: of projects, or of parts of them that no column names."""
+    is_unnamed = entities in NAMED and not has_key(columns, columns.dictionary.entities[entities[0]])
+    return entities in BESIDE or is_unnamed
 
 
 def stage_rows(columns: Columns, told: frozenset[str]) -> Stages | None:
@@ -43,10 +52,11 @@ def stage_rows(columns: Columns, told: frozenset[str]) -> Stages | None:
         return None
     named = [one for one in columns.all if _is_stage(columns, one) and key(one.header.text) not in told]
     kinds = [one.field.name for one in best.values() if one.field.type in ("date", "ratio", "choice")]
+    has_money = any(one.field.type == "money" and columns.all[at].look.is_number for at, one in best.items())
     is_dated = bool(kinds) or any(column.look.is_date for column in columns.all)
     if len(named) != 1 or not is_dated or not _are_several(columns, named[0], best):
         return None
-    is_task = any(name.endswith("_start") or name in ("percent_complete", "state") for name in kinds)
+    is_task = has_money or any(name.endswith("_start") or name in ("percent_complete", "state") for name in kinds)
     return Stages(named[0], "tasks" if is_task else "milestones")
 
 

@@ -82,3 +82,20 @@ def test_years_of_a_budget_stay_its_fiscal_years(sheet):
     one = sheet([["Project", "2026", "2027", "2028"], ["Atlas", "1", "2", "3"]], name="Budget")
     assert one.rows("budgets", "fiscal_year", "budget") == [("2026", 1), ("2027", 2), ("2028", 3)]
     assert one.problems() == []
+
+
+def test_sums_up_to_the_end_of_a_year_in_other_words(sheet):
+    one = sheet([["项目名称", "效益名称", "截至2026年累计", "截至2027年累计", "截至2028年底累计"], *ROWS], name="效益")
+    assert one.rows("benefits", "month", "planned")[::2] == [
+        (end, amount) for end, amount in zip(ENDS, (10, 20, 30), strict=True)
+    ]
+
+
+def test_a_target_of_each_year_is_no_target_of_the_benefit(sheet):
+    heads = ["Target 2026", "Actual 2026", "Target 2027", "Actual 2027"]
+    one = sheet([["Project", "Benefit", *heads], ["Atlas", "Less paper", "1", "2", "3", None]], name="Benefits")
+    assert one.rows("benefits", "target_value", "actual_value") == [(None, None)]
+    assert one.problems() == [("C1", "Target 2026 – Actual 2027", KEPT)]
+    single = sheet([["Project", "Benefit", "Baseline 2025", "Target 2027"], ["Atlas", "Less paper", "1", "3"]],
+                   name="Benefits")  # fmt: skip
+    assert single.rows("benefits", "target_value") == [(3,)]

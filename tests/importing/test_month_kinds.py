@@ -107,3 +107,21 @@ def test_dates_of_a_month_are_no_amounts(sheet):
     dates = ["2026-01-05", "2026-02-07", "2026-03-01"]
     one = sheet([["Project", "Jan-26 Actual", "Feb-26 Actual", "Mar-26 Forecast"], ["Atlas", *dates], ["B", *dates]])
     assert "budgets" not in one.typed
+
+
+def test_hours_of_people_that_headers_name_are_their_hours_whatever_the_sheet_is_called(sheet):
+    head = ["Project", "Person", "Jan-26 Actual hours", "Feb-26 Actual hours", "Mar-26 Planned hours"]
+    one = sheet([head, ["Atlas", "Ann", "100", "120", "80"], ["Borealis", "Bo", "100", "20", "90"]])
+    assert set(one.typed) == {"assignments"}
+    assert one.rows("assignments", "person_name", "month", "actual_hours", "planned_hours")[::2] == [
+        ("Ann", JAN, 100, None), ("Ann", FEB, 120, None), ("Ann", MAR, None, 80),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "figures"), [("Progress", ["10%", "20%", "30%", "40%"]), ("Training", ["8", "16", "8", "4"])]
+)
+def test_shares_and_what_a_sheet_lists_that_is_no_money_are_no_budget(sheet, name, figures):
+    heads = ["Jan-26 Actual", "Feb-26 Actual", "Mar-26 Forecast", "Apr-26 Forecast"]
+    one = sheet([["Project", *heads], ["Atlas", *figures], ["Borealis", *figures]], name=name)
+    assert one.typed == {}

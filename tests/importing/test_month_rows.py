@@ -93,6 +93,22 @@ def test_reports_on_projects_month_by_month_stay_reports(sheet, name, head, rows
     assert NOTE not in set(one.findings["expected"])
 
 
+def test_reports_stay_reports_where_one_budget_was_changed_meanwhile(sheet):
+    rows = [["甲", "2026-01", "100", "10", "98"], ["甲", "2026-02", "100", "60", "99"],
+            ["甲", "2026-03", "120", "80", "118"], *[["乙", *row[1:]] for row in REPORTS[2:]]]  # fmt: skip
+    one = sheet([["项目", "月份", "预算", "实际", "预测"], *rows])
+    assert set(one.typed) == {"projects"}
+
+
+def test_a_project_named_at_its_first_month_only_is_that_of_the_months_below(sheet):
+    rows = [ROWS[0], [None, *ROWS[1][1:]], ROWS[2], [None, *ROWS[3][1:]]]
+    one = sheet([HEAD, *rows], name="Spend")
+    assert one.rows("budgets", "project_name", "month", "budget") == [
+        ("Atlas", JANUARY, 10), ("Atlas", FEBRUARY, 12), ("Borealis", JANUARY, 20), ("Borealis", MARCH, 20),
+    ]  # fmt: skip
+    assert set(one.typed) == {"budgets"} and one.aside() == []
+
+
 def test_a_planned_curve_in_rows_stays_a_curve(sheet):
     one = sheet([["Project", "Month", "Planned value"], ["Atlas", "Jan-26", "10"], ["Atlas", "Feb-26", "20"]])
     assert one.rows("baseline_periods", "month", "planned_value") == [(JANUARY, 10), (FEBRUARY, 20)]

@@ -54,6 +54,18 @@ def test_a_go_live_is_the_finish_where_nothing_else_is_and_a_note_says_so(dated,
     assert set(one.findings["severity"]) == {"note"}
 
 
+@pytest.mark.parametrize(
+    "heads",
+    [["Original end", "Revised end", "Current forecast end"],
+     ["Original end date", "Revised end date", "Latest end date"],
+     ["原计划完成时间", "调整后完成时间", "当前预计完成时间"]],
+)  # fmt: skip
+def test_what_is_current_is_surer_of_what_stands_now_than_what_was_revised(dated, heads):
+    one = dated(heads)
+    assert of_atlas(one) == (FIRST, DONE)
+    assert [problem[1:] for problem in one.problems()] in ([], [(heads[1], "layout.one_column_per_field")])
+
+
 def test_the_actual_go_live_goes_with_them(dated):
     one = dated(["Original go-live", "Current go-live", "Actual go-live"])
     assert of_atlas(one, "projects", "baseline_finish", "forecast_finish", "actual_finish") == (FIRST, NOW, DONE)

@@ -111,6 +111,29 @@ def test_a_listed_project_among_the_sheets_tells_that_the_others_are_projects_to
         book({"Summary": listed, "Hull": ATLAS, "Engine": BOREALIS})
 
 
+def test_a_form_without_rows_beside_the_sheets_of_projects_is_asked_nothing(book):
+    one = book({"Template": [HEAD], "Atlas": ATLAS, "Borealis": BOREALIS})
+    assert one.rows("milestones", *DATES) == [*OF_ATLAS, OF_BOREALIS]
+    with asked():
+        book({"Template": ATLAS, "Atlas": ATLAS, "Borealis": BOREALIS})
+    with asked():
+        book({"Milestones": [HEAD]})
+
+
+@pytest.mark.parametrize(
+    ("listed", "expected"),
+    [
+        (("Customer Relationship Management Replacement", "Borealis"), "Customer Relationship Management Replacement"),
+        (("Customer Relationship Management A", "Customer Relationship Management B"),
+         "Customer Relationship Managemen"),
+    ],
+)  # fmt: skip
+def test_a_sheet_s_name_that_was_cut_is_the_one_listed_project_that_begins_so(book, listed, expected):
+    projects = [["Project", "RAG"], *([name, "G"] for name in (*listed, "Borealis"))]
+    one = book({"Summary": projects, listed[0][:31]: ATLAS, "Borealis": BOREALIS})
+    assert one.rows("milestones", "project_name")[0] == (expected,)
+
+
 def test_sheets_of_a_workbook_of_one_project_are_its_parts(book):
     listed = [["Project", "Manager", "RAG"], ["Atlas", "Ann", "G"]]
     for one in (book({"Summary": listed, "Hull": ATLAS, "Engine": BOREALIS}),
@@ -126,6 +149,7 @@ def test_sheets_of_a_workbook_of_one_project_are_its_parts(book):
         ("In progress", "Completed"), ("已完成", "进行中"), ("Green", "Red"), ("研发部", "市场部"), ("FY26", "FY27"),
         ("Workstream A", "Workstream B"), ("里程碑", "重点里程碑"), ("North region", "South region"), ("一期", "二期"),
         ("Atlas", "Atlas (2)"), ("Atlas", "Milestones"),
+        ("EMEA", "APAC"), ("Europe", "Asia"), ("华东", "华南"), ("海外", "国内"),
     ],
 )  # fmt: skip
 def test_sheets_called_after_what_they_hold_are_asked_for(book, names):

@@ -50,3 +50,11 @@ def test_the_line_above_the_table_wins(sheet):
 )  # fmt: skip
 def test_names_of_other_things_are_no_unit(name):
     assert unit_of_sheet(name, dictionary()) is None
+
+
+def test_figures_written_out_in_full_on_a_sheet_of_millions_are_doubted(sheet):
+    one = sheet([["Project", "Budget", "Actual cost"], ["Atlas", "2000000", "1"], ["B", "1500000", "2"]],
+                name="Budget (£m)")  # fmt: skip
+    assert one.problems() == [("B1", "Budget", NOTE)]
+    assert set(one.findings["severity"]) == {"warning"}
+    assert set(one.findings["action"]) == {"layout.unit_of_sheet_doubted"}

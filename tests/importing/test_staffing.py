@@ -131,6 +131,12 @@ def test_money_for_people_and_other_months_of_projects_are_no_demand(sheet, name
     assert "assignments" not in one.typed
 
 
+@pytest.mark.parametrize("name", ["People impacted", "Staff trained", "Staff turnover", "培训人员", "人员流失"])
+def test_people_whom_a_project_reaches_or_loses_are_no_demand(sheet, name):
+    one = sheet([["Project", *MONTHS], ["A", "25", "20", "10"], ["B", "10", "30", "20"]], name=name)
+    assert "assignments" not in one.typed
+
+
 def test_actual_months_of_a_resource_sheet_are_never_money(sheet):
     heads = ["Jan-26 Actual", "Feb-26 Actual", "Mar-26 Forecast"]
     one = sheet([["Project", *heads], ["A", "320", "160", "80"], ["B", "300", "160", "90"]], name="Resource hours")

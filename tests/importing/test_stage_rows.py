@@ -52,6 +52,22 @@ def test_money_and_people_of_a_phase_go_with_it_and_what_has_no_field_is_kept(sh
     assert one.typed["tasks"][0]["extra"] == '{"RAG":"G"}'
 
 
+def test_dates_of_stages_are_those_of_milestones_called_so(sheet):
+    head = ["Project", "Stage", "Planned date", "Actual date", "Comment"]
+    one = sheet([head, *([*row[:2], row[2], None, "x"] for row in ROWS)])
+    assert one.rows("milestones", "project_name", "milestone_name", "baseline_date") == [row[:3] for row in TASKS]
+    assert set(one.typed) == {"milestones"} and one.problems() == [("B1", "Stage", NOTE)]
+
+
+def test_money_of_phases_with_one_date_each_is_that_of_tasks(sheet):
+    head = ["Project", "Phase", "RAG", "Manager", "Budget", "Finish"]
+    one = sheet([head, *([*row[:2], "G", "Ann", "100", row[3]] for row in ROWS)], name="Projects")
+    assert set(one.typed) == {"tasks"}
+    assert one.rows("tasks", "project_name", "task_name", "planned_cost", "baseline_finish") == [
+        (project, phase, 100, finish) for project, phase, _, finish, _ in TASKS
+    ]  # fmt: skip
+
+
 def test_phases_with_one_date_each_are_milestones(sheet):
     head = ["Project", "Phase", "Baseline", "Forecast", "Actual"]
     one = sheet([head, *([row[0], row[1], row[2], row[3], None] for row in ROWS)])
