@@ -13,7 +13,7 @@ FIGURES = {"budget_at_completion": 1000, "planned_value": 600, "earned_value": 5
            "baseline_start": "2025-10-01", "baseline_finish": "2026-12-31", "state": "active"}  # fmt: skip
 # They are made of whether an amount was stated or work is left, of what was first reported, or of a difference from it.
 UNMOVED = {"time_elapsed_ratio", "finish_slip_days_original", "finish_slip_ratio_original", "actual_time",
-           "finish_slip_days", "finish_slip_ratio", "time_tolerance_used"}  # fmt: skip
+           "executing_time", "finish_slip_days", "finish_slip_ratio", "time_tolerance_used"}  # fmt: skip
 FIRST_REPORTED = {name for name, entry in register().entries.items() if entry.as_reported} | {
     "restatement_rate", "earned_value_restatement", "actual_cost_restatement",
 }  # fmt: skip
