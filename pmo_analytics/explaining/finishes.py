@@ -21,10 +21,12 @@ TOLD_BESIDE = {
 
 
 def finish_methods(methods: Sequence[FinishMethod]) -> Iterator[str]:
-    """'Finish by progress: 2026-10-03 – 2027-02-12, nine methods.', then a sentence for each basis."""
+    """'Finish by progress: 2026-10-03 – 2027-02-12, 9 methods.', then a sentence for each basis. Beside others those
+    that say little do not count."""
     if not methods:
         return
-    days = [one.finish_date for one in methods if one.finish_date]
+    told = [one for one in methods if one.finish_date]
+    days = [one.finish_date for one in [one for one in told if "PAST_PLAN" not in one.flags] or told]
     if days:
         yield say("explaining.finish.range", first=show(min(days), "date"), last=show(max(days), "date"),
                   count=len(days))  # fmt: skip

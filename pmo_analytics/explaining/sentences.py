@@ -15,8 +15,11 @@ from pmo_analytics.naming import field, flags, indicator, profile, reason
 from pmo_analytics.words import language, listing, say
 
 MOST_LEFT_OUT = 10
-# CPI in 'Cost performance (CPI)', EAC in 'Estimate at completion (EAC = BAC / CPI)', SPI(t) after a comma or a blank
-SHORT = re.compile(r"\s*[（(]([A-Z]{2,}(?:\(t\))?)(?: =[^)）]*)?[)）]$|,? ([A-Z]{2,}\(t\))$")
+# CPI in 'Cost performance (CPI)', EAC in 'Estimate at completion (EAC = BAC / CPI)', SPI(t) after a comma, or a blank
+# after Chinese; none in 'Estimate at completion by SPI(t)', which is no SPI(t), nor in 'TSPI(ED)'
+SHORT = re.compile(
+    r"\s*(?<![A-Za-z])[（(]([A-Z]{2,}(?:\(t\))?)(?: =[^)）]*)?[)）]$|(?:,|(?<=[\u4e00-\u9fff])) ([A-Z]{2,}\(t\))$"
+)
 SIGNS = {"/": {"en": "/", "zh": "÷"}, "*": {"en": "×", "zh": "×"}, "-": {"en": "−", "zh": "−"}}
 
 

@@ -37,6 +37,11 @@ measured as (
         coalesce(
             safe_div(facts.earned_value, facts.planned_value), safe_div(facts.percent_complete, facts.percent_planned)
         ) as value_index,
+        case
+            when value_index is not null then null
+            when facts.planned_value = 0 then 'ZERO_DENOM(planned_value)'
+            when facts.percent_planned = 0 then 'ZERO_DENOM(percent_planned)'
+        end as no_pace_reason,
         if(facts.actual_cost > 0, safe_div(facts.earned_value, facts.actual_cost), null) as cost_index,
         coalesce(
             facts.performance_reason,
@@ -82,6 +87,7 @@ estimated as (
             if(pressure = 'cost', coalesce(earned_value_reason, actual_cost_reason), null),
             if(pressure = 'cost' and cost_index is null, 'ZERO_DENOM(actual_cost)', null),
             if(pressure = 'cost' and cost_index <= 0, 'ZERO_DENOM(cost_performance_index)', null),
+            if((basis, pressure) = ('planned_value', 'planned') or basis = 'earned_schedule', null, no_pace_reason),
             if(pressure <> 'planned' and coalesce(pace, 0) <= 0, if(
                 basis = 'earned_schedule',
                 'ZERO_DENOM(schedule_performance_index_time)',

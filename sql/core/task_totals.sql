@@ -25,7 +25,7 @@
 --   median_overdue_days   days   median of the days since the approved finish of those
 --   count_float           count  open, with a total float
 --   count_float_negative  count  of them, with a negative one
---   count_float_small     count  of them, with one above zero and no more than makes a task near-critical
+--   count_float_small     count  of them, with one above zero that makes a task near-critical, and not told to be critical
 --   count_float_high      count  of them, with one so high that links are probably missing
 --   least_float_days      days   least total float of an open task
 --   count_path            count  open, and known to be on the critical path or not
@@ -74,6 +74,7 @@ added as (
         count(*) filter (where is_open and total_float_days < 0) as count_float_negative,
         count(*) filter (
             where is_open and total_float_days > 0 and total_float_days <= conventions.near_critical_days
+                and is_critical is distinct from true
         ) as count_float_small,
         count(*) filter (where is_open and total_float_days > conventions.high_float_days) as count_float_high,
         min(total_float_days) filter (where is_open) as least_float_days,

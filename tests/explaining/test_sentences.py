@@ -7,7 +7,12 @@ import pytest
 
 from pmo_analytics import operations
 from pmo_analytics.display import figure, show
+from pmo_analytics.explaining import sentences
 from pmo_analytics.explaining.digits import written
+from pmo_analytics.explaining.finishes import finish_methods
+from pmo_analytics.explaining.values import FinishMethod
+from pmo_analytics.indicators import register
+from pmo_analytics.words import set_language
 from pmo_analytics.workspace import Workspace
 from tests.command_line import Pmo
 from tests.workbooks import workbook
@@ -53,6 +58,26 @@ def test_the_line_of_a_formula_gives_the_value_it_shows_when_it_is_done_again(to
         "SPI(t) 0.96 = earned schedule 3.83 months / actual time 4 months"
     )
     assert told("late", "schedule_performance_index_time", "zh")[0].startswith("SPI(t) 0.96 = ")
+
+
+def test_what_is_made_of_an_index_is_not_called_by_its_name(told) -> None:
+    """SPI(t) 3.83 / 4 = 0.9575. Eight months to go, 8.17 of plan: TSPI(ED) 1.0212, 0.06 more. 383 + 817 / 0.9575."""
+    (first, *_), (estimate, *_), (needed, *_) = (
+        told("late", name) for name in ("schedule_efficiency_gap", "estimate_at_completion_earned_schedule",
+                                        "to_complete_schedule_index_forecast")
+    )  # fmt: skip
+    assert first.startswith("Credibility of the forecast finish: TSPI(ED) less SPI(t) 0.06 = ")
+    assert estimate.startswith("Estimate at completion by SPI(t) 1.236k = ")
+    assert needed.startswith("To-complete schedule index to the forecast, TSPI(ED) 1.02 = ")
+
+
+@pytest.mark.parametrize("speak", ["en", "zh"])
+def test_an_abbreviation_names_one_indicator(speak: str) -> None:
+    set_language(speak)
+    short = [sentences.short_name(entry.label) for entry in register().entries.values()]
+    of_several = {name for name in short if short.count(name) > 1}
+    assert of_several == {"EQF"}  # of the cost and of the finish
+    assert {"CPI", "EAC", "SPI(t)", "SV(t)", "TSPI", "ED"} <= set(short)
 
 
 @pytest.mark.parametrize(
@@ -135,3 +160,17 @@ def test_a_method_that_tells_no_finish_says_why(told) -> None:
     assert "Finish by progress: 2027-01-06 – 2027-01-17, 6 methods." in lines
     (line,) = [line for line in lines if line.startswith("Planned value:")]
     assert line.endswith("pace and cost none (missing or unreadable: Actual cost (AC)).")
+
+
+def test_methods_that_say_little_do_not_stretch_the_range_of_the_others() -> None:
+    """Planned value 13.5 months of 12, in the fourteenth month: a finish that has passed. It stands in its own line."""
+    def methods(*bases: tuple[str, date, tuple[str, ...]]) -> list[FinishMethod]:
+        return [FinishMethod(basis, "planned", None, day, None, flags, False) for basis, day, flags in bases]
+
+    past = ("planned_value", date(2026, 10, 16), ("PAST_PLAN",))
+    both = list(finish_methods(methods(("earned_schedule", date(2027, 1, 20), ()), past)))
+    assert both[0] == "Finish by progress: 2027-01-20, one method."
+    assert both[2] == (
+        "Planned value: rest as planned 2026-10-16; the planned duration is over: this method says little."
+    )
+    assert next(finish_methods(methods(past))) == "Finish by progress: 2026-10-16, one method."

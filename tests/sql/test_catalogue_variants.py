@@ -117,16 +117,27 @@ def test_an_estimate_below_nothing_is_none(portfolio) -> None:
 
 @together
 def test_float_tells_what_is_nearly_critical_and_where_links_are_missing(portfolio) -> Told:
-    """Open tasks with -1, 0, 1, 10, 11, 44, 45, 60 days: two are near-critical, two of eight have more than 44."""
-    portfolio.load("projects", *({"project_id": name, "period": APR, **YEAR} for name in ("floats", "few", "none")))
+    """Open tasks with -1, 0, 1, 10, 11, 44, 45, 60 days: two are near-critical, two of eight have more than 44. One of
+    five days that the schedule has on its critical path is not nearly critical: it is."""
+    names = ("floats", "few", "none", "critical")
+    portfolio.load("projects", *({"project_id": name, "period": APR, **YEAR} for name in names))
+    portfolio.load("tasks", *(
+        {"project_id": "critical", "period": APR, "task_id": f"T{place}", "status": "open", "total_float_days": 5,
+         "is_critical": is_critical}
+        for place, is_critical in enumerate((True, False, None))
+    ))  # fmt: skip
     for name, floats in (("floats", (-1, 0, 1, 10, 11, 44, 45, 60)), ("few", (5, 60)), ("none", (None, None))):
         portfolio.load("tasks", *(
             {"project_id": name, "period": APR, "task_id": f"T{place}", "status": "open", "total_float_days": days}
             for place, days in enumerate(floats)
         ), {"project_id": name, "period": APR, "task_id": "done", "status": "done", "total_float_days": 5})  # fmt: skip
     yield
-    assert portfolio.values("count_near_critical_tasks") == {"floats": 2, "few": 1, "none": None}
-    assert portfolio.values("high_float_task_ratio") == {"floats": 0.25, "few": None, "none": None}
+    assert portfolio.values("count_near_critical_tasks") == {
+        "floats": 2, "few": 1, "none": None, "critical": 2,
+    }  # fmt: skip
+    assert portfolio.values("high_float_task_ratio") == {
+        "floats": 0.25, "few": None, "none": None, "critical": None,
+    }  # fmt: skip
     reasons = portfolio.values("high_float_task_ratio", "reason")
     assert (reasons["few"], reasons["none"]) == ("SMALL_N(2<5)", "MISSING_INPUT(total_float_days)")
 

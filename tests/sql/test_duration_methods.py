@@ -48,6 +48,28 @@ def test_durations_by_planned_value_and_by_earned_duration_are_those_of_the_form
 
 
 @together
+def test_where_nothing_should_be_done_yet_there_is_no_pace_and_it_says_so(portfolio) -> Told:
+    """Nothing of 1200 is planned by June and 480, 40%, are earned: SPI is 480 / 0. By planned value, rest as planned,
+    no pace is needed: 12 x (1 - 0.4 + 0) = 7.2."""
+    stated = {name: value for name, value in YEAR.items() if name != "budget_at_completion"}
+    portfolio.load(
+        "projects",
+        {"project_id": "amounts", "period": JUNE, **YEAR, "planned_value": 0, "earned_value": 480, "actual_cost": 600},
+        {"project_id": "shares", "period": JUNE, **stated, "percent_planned": 0, "percent_complete": 0.4},
+    )
+    yield
+    told, reasons = _by(portfolio), _by(portfolio, "reason")
+    for project, divisor in (("amounts", "planned_value"), ("shares", "percent_planned")):
+        assert told[project].pop("planned_value") == pytest.approx(7.2)
+        assert set(told[project].values()) == {None}
+        spi = portfolio.values("schedule_performance_index", "reason")[project]
+        assert spi == f"ZERO_DENOM({divisor})"
+        without_cost = [name for name in reasons[project] if "cost" not in name and name != "planned_value"]
+        assert {reasons[project][name] for name in without_cost} == {spi}
+    assert reasons["amounts"]["earned_duration_cost"] == "ZERO_DENOM(planned_value)"
+
+
+@together
 def test_once_the_planned_duration_is_over_the_planned_value_method_says_so(portfolio) -> Told:
     """February 2027, month 14 of 12, EV 1080 of 1200: SPI 0.9. Planned value: 12 - (-120) / 100 = 13.2 and
     12 / 0.9 = 13.33, both over. Earned duration takes the longer of the two: 14 + (14 - 14 x 0.9) = 15.4."""
