@@ -4,33 +4,19 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pmo_analytics.fields import Field
 from pmo_analytics.importing.choosing import Choice
 from pmo_analytics.importing.columns import IDENTITY, SURE, Column, Columns
 from pmo_analytics.importing.formats import Format
 from pmo_analytics.importing.headers import key
-from pmo_analytics.importing.looks import Look, agreement, says_states
-from pmo_analytics.importing.matching import EXACT, Candidate
+from pmo_analytics.importing.looks import agreement
+from pmo_analytics.importing.matching import Candidate
 from pmo_analytics.importing.month_totals import is_no_month
+from pmo_analytics.importing.recasting import BASELINE, on_a_scale, recast
 from pmo_analytics.importing.recognition import Match, Melt
 from pmo_analytics.importing.sheets import address
 from pmo_analytics.reading import Finding
 
 LEAST, LEAST_BY_WORDS, LEAST_AGREEMENT = 0.55, 0.45, 0.5
-RECAST = 0.85
-SCALE = frozenset("12345")
-# A header that says less than its values: 'Schedule' over lights is 'Schedule RAG', 'Progress' over sentences a text.
-ENDINGS = {
-    "light": ("rag", "status", "health", "灯", "状态", "健康度"),
-    "text": ("update", "comment", "narrative", "说明", "情况"),
-    "date": ("date", "日期", "时间", "finish", "完成", "完成日期"),
-    "money": ("cost", "成本", "金额"),
-    "ratio": ("percent", "rate", "百分比", "率"),
-}
-# Alone it is the version only of what is no date and no amount.
-BASELINE = frozenset({"baseline", "基线", "基准"})
-AMOUNTS = {**dict.fromkeys(BASELINE, "budget_at_completion"), "实际": "actual_cost"}  # what they say alone of money
-PROGRESS = re.compile("progress|complet|done|进展|进度|完成|达成")
 ADJUSTED = re.compile(r"\b(?:revised|adjusted|amended)\b|调整(?!前)|变更后|修订")
 FIRST_VERSION = re.compile(r"\b(?:original|initial|first)\b|年初|期初|初始|原|调整前")
 IN_ITS_YEAR = {
@@ -103,7 +89,7 @@ def _claims(columns: Columns, choice: Choice, column: Column, format: Format | N
 
 def _candidates(columns: Columns, entity: str, column: Column, exact_only: bool) -> list[Candidate]:
     exact = [one for one in columns.exact(entity, column) if one.confidence >= LEAST_BY_WORDS]
-    exact = _on_a_scale(columns.dictionary.entities[entity].fields, column.look, exact)
+    exact = on_a_scale(columns.dictionary.entities[entity].fields, column.look, exact)
     if column.look.is_date and BASELINE & set(column.said.readings):
         exact = [one for one in exact if one.field.type == "date"]
     if entity == "projects" and column.said.years:
@@ -111,7 +97,7 @@ def _candidates(columns: Columns, entity: str, column: Column, exact_only: bool)
     best = exact[0].confidence if exact else 0.0
     found = {one.field.name: one for one in exact}
     if best < 1.0 and not exact_only:
-        for one in _recast(columns, entity, column, exact):
+        for one in recast(columns, entity, column, exact):
             if one.confidence > found.get(one.field.name, Candidate(one.field, 0.0)).confidence:
                 found[one.field.name] = one
     if best < SURE and not exact_only:
@@ -122,19 +108,6 @@ def _candidates(columns: Columns, entity: str, column: Column, exact_only: bool)
     return [one for one in found.values() if agreement(one.field, column.look) >= LEAST_AGREEMENT]
 
 
-def _on_a_scale(fields: Mapping[str, Field], look: Look, exact: list[Candidate]) -> list[Candidate]:
-    """What its values make of a rating: shares from 1 to 5 or in words are scores, levels in figures are the score."""
-    return [Candidate(_on_its_scale(fields, look, one.field), one.confidence) for one in exact]
-
-
-def _on_its_scale(fields: Mapping[str, Field], look: Look, field: Field) -> Field:
-    if field.name == "level" and "score" in fields and look.is_number:
-        return fields["score"]
-    score = fields.get(f"{field.name}_score") if field.type == "ratio" else None
-    is_scored = look.values <= SCALE and bool(look.values - {"1"})
-    return score if score and (is_scored or says_states(score, look)) else field
-
-
 def _of_the_year(columns: Columns, exact: list[Candidate]) -> list[Candidate]:
     """A budget headed by a year is that year's; other money headed by a year is of no field we know."""
     fields = columns.dictionary.entities["projects"].fields
@@ -142,45 +115,6 @@ def _of_the_year(columns: Columns, exact: list[Candidate]) -> list[Candidate]:
         Candidate(fields[IN_ITS_YEAR[one.field.name]], one.confidence) for one in exact if one.field.name in IN_ITS_YEAR
     ]
     return of_the_year + [one for one in exact if one.field.type not in ("money", "hours")]
-
-
-def _recast(columns: Columns, entity: str, column: Column, exact: list[Candidate]) -> list[Candidate]:
-    """What the header means given its values: lights, sentences, dates, or the words of a state."""
-    look, fields = column.look, columns.dictionary.entities[entity].fields
-    if not look.count:
-        return []
-    states = [field for field in fields.values() if field.type == "choice" and field.name in ("state", "status")]
-    is_states = any(says_states(field, look) for field in states)
-    kind = _kind_of(column, is_states)
-    found: list[Candidate] = []
-    named: list[Field | None] = []
-    if kind:
-        named = [columns.words.named(entity, r + end) for r in column.said.readings for end in ENDINGS[kind]]
-        found = [Candidate(field, RECAST) for field in named if field and field.type == kind]
-    is_amount = look.is_number and not look.is_share and not look.values <= SCALE
-    if entity == "projects" and is_amount and column.said.name in AMOUNTS:
-        found = [Candidate(fields[AMOUNTS[column.said.name]], SURE)]
-    if kind == "light" and not found and any(one.field in states for one in exact) and "declared_overall" in fields:
-        found = [Candidate(fields["declared_overall"], SURE)]
-    if kind == "ratio" and not found and "percent_complete" in fields and PROGRESS.search(column.said.words):
-        told = [columns.words.named(entity, reading) for reading in column.said.readings]
-        is_narrative = any(field and field.type == "text" for field in told)
-        found = [Candidate(fields["percent_complete"], RECAST)] if is_narrative else []
-    if is_states and look.lights < 0.6 and any(one.field.name == "declared_overall" for one in exact):
-        found = [Candidate(states[0], EXACT)]
-    return found
-
-
-def _kind_of(column: Column, is_states: bool) -> str | None:
-    """The kind of field that values or unit ask for, where they ask for one."""
-    look, unit = column.look, column.unit.kind if column.unit else None
-    if unit == "money":
-        return "money"
-    if unit == "percent" or look.is_share:
-        return "ratio"
-    if look.is_light and not is_states:
-        return "light"
-    return "text" if look.is_sentence else "date" if look.is_date else None
 
 
 def _given_out(

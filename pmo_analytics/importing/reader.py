@@ -11,6 +11,7 @@ from pmo_analytics.fields import dictionary
 from pmo_analytics.importing.area import is_error
 from pmo_analytics.importing.assembly import Place, assembled, unrecognised
 from pmo_analytics.importing.blocks import filled_down, named_blocks
+from pmo_analytics.importing.covering import covering_workbook, with_notes
 from pmo_analytics.importing.formats import formats
 from pmo_analytics.importing.identity import KnownProjects, Named, from_labels, from_words, tidy
 from pmo_analytics.importing.layout import tables
@@ -26,7 +27,7 @@ from pmo_analytics.importing.sheets import Grid
 from pmo_analytics.importing.spread import Spread, matching
 from pmo_analytics.importing.tables import Table, cell_of
 from pmo_analytics.importing.understood import Understood
-from pmo_analytics.reading import Correction, Coverage, EntityRows, FileReading, Finding, TableReading
+from pmo_analytics.reading import Correction, FileReading, Finding
 from pmo_analytics.settings import Settings
 
 NOTHING_REMEMBERED = Memory()
@@ -71,7 +72,7 @@ def understood(
         notes = (*sheet_notes(one, projects), *_failed_names(one), *_unread_colours(one))
         readings.append(replace(reading, findings=(*reading.findings, *notes)))
     notes = tuple(note for grid in grids for note in grid.notes)
-    return FileReading(name, sha256, count_bytes, _with_notes(_covering_workbook(readings), notes))
+    return FileReading(name, sha256, count_bytes, with_notes(covering_workbook(readings), notes))
 
 
 def _prove_names(said: Said) -> None:
@@ -221,35 +222,3 @@ def _unread_colours(one: Understood) -> Iterator[Finding]:
         if field.type == "light" and len(column) and column.null_count == len(column):
             wanted, done = "reading.light_in_words", "reading.colours_unread"
             yield Finding(one.table.sheet, "", field.address, header.text, wanted, "note", done)
-
-
-def _covering_workbook(readings: Sequence[TableReading]) -> list[TableReading]:
-    """Every other table of a workbook speaks for all projects that the workbook's projects table names.
-
-    A project without rows there then has none, a true zero; without this it would be unknown.
-    """
-    projects = {
-        covered for one in readings for rows in one.entities if rows.entity == "projects" for covered in rows.coverage
-    }
-    return [
-        replace(one, entities=tuple(_covering(rows, projects) for rows in one.entities)) if one.entities else one
-        for one in readings
-    ]
-
-
-def _covering(rows: EntityRows, projects: set[Coverage]) -> EntityRows:
-    """Standing rows and rows that are by no project keep the coverage they have."""
-    if rows.entity == "projects" or rows.is_standing or not dictionary().entities[rows.entity].of_project:
-        return rows
-    periods = {covered.period for covered in rows.coverage}
-    return replace(rows, coverage=rows.coverage | {one for one in projects if one.period in periods})
-
-
-def _with_notes(readings: Sequence[TableReading], notes: Sequence[Finding]) -> tuple[TableReading, ...]:
-    """Notes taken while a sheet was opened belong to its first table, else to the file's first."""
-    placed = {(one.sheet, one.number): list(one.findings) for one in readings}
-    for note in notes:
-        home = next((one for one in readings if one.sheet == note.sheet), readings[0] if readings else None)
-        if home:
-            placed[home.sheet, home.number].append(note)
-    return tuple(replace(one, findings=tuple(placed[one.sheet, one.number])) for one in readings)
