@@ -84,7 +84,7 @@ def test_a_part_is_named_without_saying_that_it_is_a_sum() -> None:
     """Of a group it is the 'sum of' its name, '之和'."""
     parts = [part for entry in register().entries.values() for part in entry.parts.values()]
     assert len(parts) > 20
-    assert not [part["en"] for part in parts if {"sum", "added"} & set(part["en"].split()) or part["zh"].endswith("合计")]
+    assert not [part for part in parts if {"sum", "added"} & set(part["en"].split()) or part["zh"].endswith("合计")]
 
 
 @pytest.mark.parametrize(
