@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from pmo_analytics.display import figure, is_nothing, money_scale, show
+from pmo_analytics.display import MINUS, figure, is_nothing, money_scale, show
 from pmo_analytics.words import say
 
 FEWEST, MOST = 4, 12
@@ -28,7 +28,8 @@ def written(
 
 def _text(value: Any, unit: str, digits: int) -> str:
     if unit == "months" and digits > FEWEST and not is_nothing(value):
-        return say("units.months", count=f"{float(value):.{digits - 3}f}".rstrip("0").rstrip("."))
+        count = f"{float(value):.{digits - 3}f}".rstrip("0").rstrip(".")
+        return say("units.months", count=count.replace("-", MINUS))
     return figure(value, unit, digits=digits)
 
 

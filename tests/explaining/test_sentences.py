@@ -80,11 +80,19 @@ def test_an_abbreviation_names_one_indicator(speak: str) -> None:
     assert {"CPI", "EAC", "SPI(t)", "SV(t)", "TSPI", "ED"} <= set(short)
 
 
+def test_a_part_is_named_without_saying_that_it_is_a_sum() -> None:
+    """Of a group it is the 'sum of' its name, '之和'."""
+    parts = [part for entry in register().entries.values() for part in entry.parts.values()]
+    assert len(parts) > 20
+    assert not [part for part in parts if {"sum", "added"} & set(part["en"].split()) or part["zh"].endswith("合计")]
+
+
 @pytest.mark.parametrize(
     ("numbers", "unit", "texts"),
     [
         (((1_200_000, "money"), (1_350_000, "money")), "ratio", ("1.2M", "1.35M")),
         (((3.83, "months"), (4.0, "months")), "ratio", ("3.83 months", "4 months")),
+        (((-3.83, "months"), (4.0, "months")), "ratio", ("−3.83 months", "4 months")),
         (((0.12345678, "percent"), (0.1, "percent")), "ratio", ("12.35%", "10%")),
         (((None, "money"), (4.0, "money")), "ratio", ("–", "4")),
     ],

@@ -198,10 +198,8 @@ class _Formulas:
         left = (self.planned_time - self.schedule).clip(lower=0).where(~(self.complete >= 1), 0.0)
         shares_missing = _first(self.where(self.complete.isna(), self.no_earned),
                                 self.where(self.planned_share.isna(), self.no_planned))  # fmt: skip
-        nothing_planned = _first(
-            self.where(spi.isna() & (self.planned == 0), "ZERO_DENOM(planned_value)"),
-            self.where(spi.isna() & (self.planned_share == 0), "ZERO_DENOM(percent_planned)"),
-        )  # fmt: skip
+        unpaced = _first(self.where(spi.isna() & (self.planned == 0), "ZERO_DENOM(planned_value)"),
+                         self.where(spi.isna() & (self.planned_share == 0), "ZERO_DENOM(percent_planned)"))  # fmt: skip
         longer = np.maximum(self.planned_time, self.elapsed)
         bases: tuple[tuple[str, pd.Series, pd.Series, str, Callable], ...] = (
             ("earned_schedule", spi_time, self.no_schedule, "schedule_performance_index_time",
@@ -225,7 +223,7 @@ class _Formulas:
                 self.tell(
                     f"{basis}/{pressure}", value, self.stopped, self.where(self.is_over, "COMPLETE"), self.no_duration,
                     self.no_time, why, *([costs_missing] if by_cost else []),
-                    *([nothing_planned] if pace is spi and (basis, pressure) != ("planned_value", "planned") else []),
+                    *([unpaced] if pace is spi and (basis, pressure) != ("planned_value", "planned") else []),
                     *([self.where(~(pace > 0), f"ZERO_DENOM({divisor})")] if pressure != "planned" else []),
                     self.where(~value.between(0, LONGEST), "UNDEFINED_MATH"),
                 )  # fmt: skip
@@ -242,13 +240,9 @@ class _Formulas:
         start = self.facts.baseline_start
         until = self.facts.forecast_finish
         expected = pd.Series(
-            [
-                None if finish is None or first is None else month_number(first, finish)
-                for first, finish in zip(start, until, strict=True)
-            ],
-            self.facts.index,
-            dtype=float,
-        )
+            [None if None in (first, finish) else month_number(first, finish)
+             for first, finish in zip(start, until, strict=True)], self.facts.index, dtype=float,
+        )  # fmt: skip
         missing = _first(self.where(until.isna(), "MISSING_INPUT(forecast_finish)"),
                          self.where(pd.Series([None not in (a, b) and b < a for a, b in zip(start, until, strict=True)],
                                               self.facts.index), "INVALID_INPUT(forecast_finish)"))  # fmt: skip
