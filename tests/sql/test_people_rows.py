@@ -205,3 +205,14 @@ def test_hours_that_are_made_of_full_time_equivalents_make_a_role_an_estimate(po
     assert _said(portfolio, "core.role_load", "role", "unnamed_hours", "is_estimated") == {
         "Tester": (88, True), "Buyer": (25, False),
     }  # fmt: skip
+
+
+def test_hours_worked_are_set_against_any_capacity_that_is_not_nought(portfolio) -> None:
+    portfolio.load("people", *(
+        {"person_id": name, "month": MAR, "capacity_hours": hours, "timesheet_hours": 2}
+        for name, hours in (("Ann", 1), ("Bo", 0))
+    ))  # fmt: skip
+    columns = ("value", "numerator", "denominator", "reason")
+    assert _said(portfolio, "indicators.actual_utilisation", "subject_id", *columns) == {
+        "Ann": (2, 2, 1, None), "Bo": (None, 2, None, "ZERO_DENOM(capacity_hours)"),
+    }  # fmt: skip

@@ -128,3 +128,17 @@ def test_an_earned_value_differs_from_the_share_of_work_by_more_than_half_a_perc
     told = {row["project_id"]: row["is_disputed"] for row in portfolio.rows("core.earned_to_date")
             if row["project_id"] in values}  # fmt: skip
     assert told == {"a": False, "b": False, "c": True, "d": True}
+
+
+@together
+def test_of_versions_that_count_from_one_month_the_original_is_the_one_that_was_followed(portfolio) -> Told:
+    versions = {"numbered": (("9", "original"), ("2", "replan")), "only": (("9", "original"),)}
+    portfolio.load("projects", *({"project_id": name, "period": JAN} for name in versions))
+    portfolio.load("baselines", *(
+        {"project_id": name, "period": JAN, **PLAN, "version": version, "kind": kind, "effective_period": JAN}
+        for name, listed in versions.items() for version, kind in listed
+    ))  # fmt: skip
+    yield
+    told = {row["project_id"]: row["version"] for row in portfolio.rows("core.baseline_in_force")
+            if row["project_id"] in versions}  # fmt: skip
+    assert told == {"numbered": "2", "only": "9"}
