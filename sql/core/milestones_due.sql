@@ -17,7 +17,7 @@ with
 dates as (select * from core.milestone_dates),
 originals as (select * from core.milestone_originals),
 
-moved as (select distinct project_id from originals where is_moved),
+moved as (select project_id from originals where is_moved),
 
 every_date as (
     select 'current' as basis, dates.* from dates

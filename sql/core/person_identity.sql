@@ -22,7 +22,7 @@ written as (
 ),
 
 bearers as (
-    select name, min(written_id) as person
+    select name, any_value(written_id) as person
     from written
     where written_id <> '' and name <> ''
     group by name

@@ -10,6 +10,7 @@ hardly disturbs: some farther test might fail still.
 
 import inspect
 import io
+import re
 import sys
 import time
 from collections import defaultdict
@@ -115,15 +116,24 @@ class _Session:
         return Verdict(mutant, "survived", by, time.process_time() - began)
 
     def _nearest(self, mutant: Mutant) -> list[_Company]:
-        """The companies that see other rows: first those that name the model, of these those that see rows of most of
-        what it stands on, of these those that make least of what stands on it, of these the quickest."""
+        """The companies that see other rows: first those that make what reads the column which the change is in, of
+        these those that name the model, of these those that see rows of most of what it stands on, of these those that
+        make least of what stands on it, of these the quickest."""
         below, above = self._standing_on(mutant.model), self._following(mutant.model)
+        readers = self._readers(mutant)
 
-        def distance(company: _Company) -> tuple[bool, int, int, float]:
+        def distance(company: _Company) -> tuple[bool, bool, int, int, float]:
             by_models = -len(below & company.models), len(above & company.models)
-            return not company.names(mutant.model), *by_models, company.seconds
+            is_read = bool(readers & company.models)
+            return not is_read, not company.names(mutant.model), *by_models, company.seconds
 
         return sorted((self.companies[name] for name in self.other_rows[mutant]), key=distance)
+
+    def _readers(self, mutant: Mutant) -> set[str]:
+        """The models that speak of the column that the line of a change makes, as that of a convention does."""
+        made = re.search(r" as (\w+),?$", self.models[mutant.model].sql.splitlines()[mutant.line - 1])
+        readers = (one for one in self.models.values() if mutant.model in one.inputs)
+        return {one.name for one in readers if made and re.search(rf"\b{made[1]}\b", one.sql)}
 
     def _standing_on(self, model: str) -> set[str]:
         """All models that a model is made of, however far removed."""

@@ -156,7 +156,8 @@ def _calls(sql: str, tokens: list[Token]) -> Iterator[Change]:
         texts = [sql[first:last] for first, last in arguments]
         if token.text in ("coalesce", "in") and len(texts) > 1:
             yield from _left_out(arguments)
-        if token.text == "coalesce" or token.text == "if" and len(texts) == 3:
+        is_asked_for = sql[end:].split(maxsplit=1)[:1] == ["is"]  # whether any is known: in whatever order
+        if token.text == "coalesce" and not is_asked_for or token.text == "if" and len(texts) == 3:
             neighbours = zip(arguments, arguments[1:], texts, texts[1:], strict=False)
             first = 1 if token.text == "if" else 0
             for (start, _), (_, last), one, other in list(neighbours)[first:]:

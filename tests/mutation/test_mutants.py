@@ -15,6 +15,7 @@ added as (select count(*) as n, sum(cost) over (partition by one order by period
 select coalesce(earned, 0) - spent as left_over, if(spent <= 10 and earned is not null, 'yes', null) as answer
 from added
 where period between 1::decimal(24, 6) and -3
+    or coalesce(spent, earned) is null
 """
 
 
@@ -31,6 +32,7 @@ def test_each_rule_makes_its_change_and_comments_types_and_stars_stay(tmp_path) 
         (9, "<=", "<"), (9, "<=", ">="), (9, "10", "11"), (9, "10", "9"), (9, "and", "or"),
         (9, "is not null", "is null"), (9, "'yes', null", "null, 'yes'"),
         (11, "1", "2"), (11, "1", "0"), (11, "-", "nothing"), (11, "3", "4"), (11, "3", "2"),
+        (12, "or", "and"), (12, "spent", "nothing"), (12, "earned", "nothing"), (12, "is null", "is not null"),
     }  # fmt: skip
 
 

@@ -88,3 +88,12 @@ def test_the_gap_of_a_portfolio_is_that_of_its_sums(portfolio) -> None:
     assert rollup["budget_execution_rate"] == pytest.approx(0.1125)
     assert rollup["time_elapsed_ratio"] == 0.25
     assert rollup["budget_execution_gap"] == pytest.approx(0.1125 - 0.25)
+
+
+def test_a_line_of_the_whole_year_is_in_the_projects_currency_unless_it_names_another(portfolio) -> None:
+    line = {"fiscal_year": "2026", "budget": 400, "actual": 100}
+    portfolio.load("projects", *({"project_id": name, "currency": "CNY", **YEAR} for name in ("bare", "same", "other")))
+    portfolio.load("budgets", {"project_id": "bare", **line}, {"project_id": "same", **line, "currency": "CNY"},
+                   {"project_id": "other", **line, "currency": "EUR"})  # fmt: skip
+    found = {row["project_id"]: (row["budget"], row["actual"]) for row in portfolio.rows("core.budget_year_lines")}
+    assert found == {"bare": (400, 100), "same": (400, 100)}

@@ -122,13 +122,14 @@ def test_an_early_start_is_not_a_late_one_and_a_start_that_is_due_slips_day_by_d
 @together
 def test_the_pace_that_is_needed_to_keep_a_finish(portfolio) -> Told:
     """ES 2.4 of PD 10 at AT 3: 7.6 months of work in 7 months to the approved finish, in 8 to the forecast one."""
-    names = ("P1", "past", "done", "hopeless", "held")
+    names = ("P1", "past", "today", "done", "hopeless", "held")
     _plan(portfolio, *names)
     work = {**TEN, "earned_value": 24}
     portfolio.load(
         "projects",
         {"project_id": "P1", **work, "forecast_finish": "2026-11-30"},
         {"project_id": "past", **work, "status_date": "2026-11-15", "forecast_finish": "2026-11-01"},
+        {"project_id": "today", **work, "forecast_finish": MAR},
         {"project_id": "done", **TEN, "earned_value": 100},
         {"project_id": "hopeless", **TEN, "earned_value": 0, "actual_cost": 5},
         {"project_id": "held", **work, "state": "on_hold"},
@@ -138,11 +139,12 @@ def test_the_pace_that_is_needed_to_keep_a_finish(portfolio) -> Told:
     index = portfolio.values("to_complete_schedule_index")
     assert (index["P1"], index["hopeless"]) == pytest.approx((7.6 / 7, 10 / 7))
     assert portfolio.values("to_complete_schedule_index", "reason") == {
-        "P1": None, "past": "PAST_PLANNED_DURATION", "done": "COMPLETE", "hopeless": None, "held": "ON_HOLD",
-        "decoy": "NO_BASELINE",
+        "P1": None, "past": "PAST_PLANNED_DURATION", "today": None, "done": "COMPLETE", "hopeless": None,
+        "held": "ON_HOLD", "decoy": "NO_BASELINE",
     }  # fmt: skip
     assert portfolio.values("to_complete_schedule_index_forecast")["P1"] == pytest.approx(7.6 / 8)
-    assert portfolio.values("to_complete_schedule_index_forecast", "reason")["past"] == "INVALID_INPUT(forecast_finish)"
+    reasons = portfolio.values("to_complete_schedule_index_forecast", "reason")
+    assert reasons["past"] == reasons["today"] == "INVALID_INPUT(forecast_finish)"
     assert portfolio.values("independent_duration_estimate_performance", "reason")["hopeless"] == (
         "ZERO_DENOM(schedule_performance_index_time)"
     )

@@ -72,7 +72,7 @@ def test_a_month_without_a_reading_does_not_stand_for_a_better_one(portfolio) ->
                 for name, by_month in told.items() if month in by_month]  # fmt: skip
         if rows:
             portfolio.load("projects", *rows)
-    portfolio.only(light="cost")
+    portfolio.only(light="overall")
     found = portfolio.rows("marts.lights", dimension="cost")
     shown = {name: {f"{row['period']:%m}": (row["computed"], row["is_held"] and f"{row['given_in']:%m}")
                     for row in found if row["project_id"] == name} for name in told}  # fmt: skip
@@ -86,6 +86,11 @@ def test_a_month_without_a_reading_does_not_stand_for_a_better_one(portfolio) ->
     }  # fmt: skip
     last = {row["project_id"]: row["drivers"] for row in found if row["period"].month == 4}
     assert last["on hold"] == "cost_performance_index,variance_at_completion_ratio"
+    overall = {row["project_id"]: (row["computed"], row["is_held"]) for row in portfolio.rows(
+        "marts.lights", dimension="overall") if row["period"].month == 4}  # fmt: skip
+    assert {name: overall[name] for name in ("on hold", "good once")} == {
+        "on hold": ("red", True), "good once": ("red", False),
+    }  # fmt: skip
 
 
 def test_a_start_that_is_overdue_is_not_made_green_by_a_finish_that_stays_as_promised(portfolio) -> None:

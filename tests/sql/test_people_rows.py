@@ -19,7 +19,7 @@ def _team(portfolio):
          "timesheet_hours": 70},
         {"person_id": "Bo", "role": "Tester", "full_time_equivalent": 0.5, "timesheet_hours": -1},
         {"person_id": "Cy", "role": "Tester", "is_key_person": True},
-        {"person_id": "Di", "role": "Buyer", "capacity_hours": 50},
+        {"person_id": "Di", "role": "Buyer", "capacity_hours": 50, "timesheet_hours": 0},
     )))  # fmt: skip
     portfolio.load("assignments", *(one | {"month": MAR} for one in (
         {"project_id": "P1", "person_id": "Ann", "planned_hours": 90, "actual_hours": 60},
@@ -46,7 +46,7 @@ def test_every_figure_of_a_person_is_that_of_the_worked_example(team) -> None:
         "Ann": (100, None, 90, 30, None, False, 70, 0, False),
         "Bo": (88, None, 100, 0, None, False, 95, 12, True),
         "Cy": (None, NO_CAPACITY, 20, 0, None, False, None, None, False),
-        "Di": (50, None, 0, 0, None, True, None, 0, False),
+        "Di": (50, None, 0, 0, None, True, 0, 0, False),
         "Ed": (None, NO_CAPACITY, 20, 0, None, False, None, None, False),
     }
     assert _said(team, "core.roster", "person", "person_name", "role", "unit", "is_key_person", "is_listed") == {
@@ -178,4 +178,41 @@ def test_who_only_worked_is_not_booked(portfolio) -> None:
                    {"project_id": "P1", "person_id": "Bo", "month": MAR, "actual_hours": 9})  # fmt: skip
     assert _said(portfolio, "core.person_load", "person", "is_unbooked", "firm_hours", "actual_hours") == {
         "Ann": (False, 0, None), "Bo": (True, 0, 9),
+    }  # fmt: skip
+
+
+def test_who_a_person_is_follows_the_nearest_month_and_a_timesheet_without_one_is_of_the_month_reported(
+    portfolio,
+) -> None:
+    """Of December, April and June the nearest to March is April, three months before and one after."""
+    portfolio.load("projects", {"project_id": "P1"})
+    portfolio.load("people", *(
+        {"person_id": "Ann", "month": month, "role": role, "unit": unit}
+        for month, role, unit in (("2025-12-31", "Trainee", "U1"), ("2026-04-30", "Tester", "U2"),
+                                  ("2026-06-30", "Lead", "U3"))
+    ), {"person_id": "Bo", "role": "Buyer", "timesheet_hours": 30})  # fmt: skip
+    assert _said(portfolio, "core.roster", "person", "role", "unit") == {
+        "Ann": ("Tester", "U2"), "Bo": ("Buyer", None),
+    }  # fmt: skip
+    assert _said(portfolio, "core.person_load", "person", "actual_hours") == {"Ann": (None,), "Bo": (30,)}
+
+
+def test_hours_that_are_made_of_full_time_equivalents_make_a_role_an_estimate(portfolio) -> None:
+    """Half of March's 176 hours are asked of testers without a name, 25 hours of buyers."""
+    portfolio.load("projects", {"project_id": "P1"})
+    portfolio.load("assignments", {"project_id": "P1", "month": MAR, "role": "Tester", "full_time_equivalent": 0.5},
+                   {"project_id": "P1", "month": MAR, "role": "Buyer", "planned_hours": 25})  # fmt: skip
+    assert _said(portfolio, "core.role_load", "role", "unnamed_hours", "is_estimated") == {
+        "Tester": (88, True), "Buyer": (25, False),
+    }  # fmt: skip
+
+
+def test_hours_worked_are_set_against_any_capacity_that_is_not_nought(portfolio) -> None:
+    portfolio.load("people", *(
+        {"person_id": name, "month": MAR, "capacity_hours": hours, "timesheet_hours": 2}
+        for name, hours in (("Ann", 1), ("Bo", 0))
+    ))  # fmt: skip
+    columns = ("value", "numerator", "denominator", "reason")
+    assert _said(portfolio, "indicators.actual_utilisation", "subject_id", *columns) == {
+        "Ann": (2, 2, 1, None), "Bo": (None, 2, None, "ZERO_DENOM(capacity_hours)"),
     }  # fmt: skip

@@ -4,7 +4,7 @@ from tests.sql.together import Together, Told
 
 together = Together()
 
-JAN, FEB, JUL, DEC = "2026-01-31", "2026-02-28", "2026-07-31", "2026-12-31"
+JAN, FEB, MAR, JUL, DEC = "2026-01-31", "2026-02-28", "2026-03-31", "2026-07-31", "2026-12-31"
 START = "2026-01-01"
 PLAN = {"baseline_start": START, "baseline_finish": DEC, "budget_at_completion": 100}
 
@@ -92,3 +92,53 @@ def test_the_way_to_a_step_is_a_line_where_nobody_sent_the_step(portfolio) -> To
         "falls": [(0, 0, 0, 10, 1, False, True), (10, 1, 1, 30, 7, False, True), (30, 7, 7, 40, 2, False, True),
                   (40, 2, 2, 100, 12, False, True), (100, 12, 12, None, None, False, True)],
     }  # fmt: skip
+
+
+@together
+def test_amounts_begin_anew_where_they_fall_below_the_last_ones_in_the_month_of_another_plan(portfolio) -> Told:
+    """A's cost rose to 300 and is 200 under the plan of March, B's earned value; C's rise, D has no other plan."""
+    amounts = {
+        "A": ((100, 100), (150, 300), (160, 200)), "B": ((100, 100), (150, 300), (120, 310)),
+        "C": ((100, 100), (150, 300), (160, 310)), "D": ((100, 100), (150, 300), (120, 200)),
+    }  # fmt: skip
+    for place, period in enumerate((JAN, FEB, MAR)):
+        portfolio.load("projects", *(
+            {"project_id": name, "period": period, **PLAN, "actual_start": START,
+             "budget_at_completion": 900 if period == MAR and name != "D" else 800,
+             "earned_value": told[place][0], "actual_cost": told[place][1]} for name, told in amounts.items()
+        ))  # fmt: skip
+    yield
+    columns = ("period", "changed_on", "window_start", "earned_anew_on", "cost_anew_on")
+    breaks = {row["project_id"]: tuple(row[column] and f"{row[column]}" for column in columns)
+              for row in portfolio.rows("core.plan_breaks") if row["project_id"] in amounts}  # fmt: skip
+    assert breaks == {
+        "A": (MAR, MAR, MAR, None, MAR), "B": (MAR, MAR, MAR, MAR, None), "C": (MAR, MAR, None, None, None),
+    }  # fmt: skip
+
+
+@together
+def test_an_earned_value_differs_from_the_share_of_work_by_more_than_half_a_percent_of_the_budget(portfolio) -> Told:
+    """Half of 1000 is 500: 505 and 495 agree with it, 506 and 494 do not."""
+    values = {"a": 505, "b": 495, "c": 506, "d": 494}
+    portfolio.load("projects", *(
+        {"project_id": name, "period": JAN, **PLAN, "budget_at_completion": 1000, "percent_complete": 0.5,
+         "earned_value": value} for name, value in values.items()
+    ))  # fmt: skip
+    yield
+    told = {row["project_id"]: row["is_disputed"] for row in portfolio.rows("core.earned_to_date")
+            if row["project_id"] in values}  # fmt: skip
+    assert told == {"a": False, "b": False, "c": True, "d": True}
+
+
+@together
+def test_of_versions_that_count_from_one_month_the_original_is_the_one_that_was_followed(portfolio) -> Told:
+    versions = {"numbered": (("9", "original"), ("2", "replan")), "only": (("9", "original"),)}
+    portfolio.load("projects", *({"project_id": name, "period": JAN} for name in versions))
+    portfolio.load("baselines", *(
+        {"project_id": name, "period": JAN, **PLAN, "version": version, "kind": kind, "effective_period": JAN}
+        for name, listed in versions.items() for version, kind in listed
+    ))  # fmt: skip
+    yield
+    told = {row["project_id"]: row["version"] for row in portfolio.rows("core.baseline_in_force")
+            if row["project_id"] in versions}  # fmt: skip
+    assert told == {"numbered": "2", "only": "9"}

@@ -211,7 +211,7 @@ def test_a_portfolio_may_have_a_profile_of_its_own_and_the_last_word_on_a_month_
 def test_a_group_is_coloured_by_the_profile_all_its_projects_share_else_by_the_organisations(reported) -> None:
     weak = {"earned_value": 460, "actual_cost": 500}  # CPI 0.92: amber under A, green under B
     found = reported(
-        chosen("B", "2026-01", "Ships"), months=(MAR,),
+        chosen("B", "2026-01", "Ships"), chosen("A", "2026-02"), months=(MAR,),
         P1={**weak, "portfolio": "Ships", "department": "Yard"}, P2={**weak, "portfolio": "Ships", "department": "IT"},
         P3={**weak, "portfolio": "Trains", "department": "IT"},
     ).only("cost_performance_index")  # fmt: skip
@@ -223,6 +223,11 @@ def test_a_group_is_coloured_by_the_profile_all_its_projects_share_else_by_the_o
         ("portfolio", ""): ("A", "amber"), ("portfolio", "Ships"): ("B", "green"),
         ("portfolio", "Trains"): ("A", "amber"), ("department", "Yard"): ("B", "green"),
         ("department", "IT"): ("A", "amber"),
+    }  # fmt: skip
+    since = {(row["level"], row["name"]): f"{row['held_from']}" for row in found.rows("core.group_profiles")}
+    assert since == {
+        ("portfolio", ""): FEB, ("portfolio", "Ships"): JAN, ("portfolio", "Trains"): FEB, ("department", "Yard"): JAN,
+        ("department", "IT"): FEB,
     }  # fmt: skip
 
 

@@ -156,6 +156,19 @@ def test_a_project_that_reports_after_the_cut_off_is_late_and_restated_only_from
     ]
 
 
+def test_what_was_withdrawn_and_what_only_covers_a_project_is_no_first_report_of_it(portfolio, send) -> None:
+    """All came too late: one that was taken back, one without a row of the project, then 100, then 110."""
+    send({"project_id": "P1", "actual_cost": 90}, received="2026-04-12", withdrawn="2026-04-20")
+    send({"project_id": "P2", "actual_cost": 7}, received="2026-04-13", covers=[("P1", MARCH)])
+    send({"project_id": "P1", "actual_cost": 100}, received="2026-04-15")
+    send({"project_id": "P1", "actual_cost": 110}, received="2026-04-16")
+    assert changes(portfolio) == [
+        ("P1", "03", "", "late", None, None, None),
+        ("P1", "03", "actual_cost", "restated", "100.000000", "110.000000", 10),
+        ("P2", "03", "", "late", None, None, None),
+    ]
+
+
 def test_where_only_the_recording_is_known_nothing_is_called_late(portfolio, send) -> None:
     send({"project_id": "P1", "actual_cost": 100}, recorded="2027-01-01")
     assert changes(portfolio) == []

@@ -53,6 +53,7 @@ def test_an_expected_value_needs_a_chance_and_a_cost_and_an_opportunity_counts_a
         risk("R6", probability=0.5, cost_impact=1000, residual_probability=0.1),
         risk("R7", probability=1, cost_impact=10),
         risk("R8", probability=0.5, cost_impact=1000, residual_probability=1.5),
+        risk("R9", kind="opportunity", probability=0.5, cost_impact=-(10**17 + 1)),
     )
     names = ("inherent_value", "inherent_value_reason", "residual_value", "current_value", "is_valued_before",
              "is_carried", "is_value_disputed", "is_certain")  # fmt: skip
@@ -65,6 +66,7 @@ def test_an_expected_value_needs_a_chance_and_a_cost_and_an_opportunity_counts_a
         "R6": (500, None, 100, 100, False, True, False, False),
         "R7": (10, None, None, 10, True, False, False, True),
         "R8": (500, None, None, None, False, False, False, False),
+        "R9": (None, "INVALID_INPUT(risks.cost_impact)", None, None, False, False, False, False),
     }
     assert found["R8"]["residual_value_reason"] == "INVALID_INPUT(risks.residual_probability)"
 

@@ -215,3 +215,19 @@ def test_counts_add_up_as_they_are_in_whatever_currency_and_what_has_no_roll_up_
     assert (row["value"], row["count_with_value"], row["reason"]) == (5, 2, None)
     portfolio.only("count_open_risks", "earned_schedule")
     assert {row["indicator"] for row in portfolio.rows("marts.group_sums")} == {"count_open_risks"}
+
+
+def test_the_worst_of_a_group_is_that_of_its_project_whose_value_is_least_good(portfolio) -> None:
+    """Of 6, 20 and 12 the highest score is 20, whatever the risks of a project that is over were."""
+    scores = {"P1": (2, 3), "P2": (4, 5), "P3": (3, 4), "over": (5, 5)}
+    portfolio.load("projects", *(
+        {"project_id": one, **FIGURES, **({"state": "closed"} if one == "over" else {})} for one in scores
+    ))  # fmt: skip
+    portfolio.load("risks", *(
+        {"project_id": one, "risk_id": "R1", "probability_score": chance, "impact_score": impact}
+        for one, (chance, impact) in scores.items()
+    ))  # fmt: skip
+    row = _of(portfolio, "highest_residual_score")
+    assert (row["value"], row["count_with_value"], row["numerator"], row["denominator"]) == (20, 3, None, None)
+    (sums,) = portfolio.rows("marts.group_sums", indicator="highest_residual_score", level="portfolio")
+    assert (sums["worst_value"], sums["median_value"]) == (20, None)

@@ -188,3 +188,43 @@ def test_a_baseline_that_was_reported_once_is_kept_and_tasks_are_not_carried_on(
         ("P1", "02"): date(2026, 12, 31), ("P1", "03"): date(2026, 12, 31),
         ("P2", "02"): date(2026, 5, 4), ("P2", "03"): None,
     }  # fmt: skip
+
+
+@together
+def test_costs_and_hours_that_are_all_nought_weigh_nothing(portfolio) -> Told:
+    """Of 15 days 5 are done; of two tasks of a day each, as their dates have it, one."""
+    nought = {"planned_cost": 0, "planned_hours": 0}
+    portfolio.load("tasks", work("A", 1, "days", **nought, duration_days=5),
+                   work("B", 0, "days", **nought, duration_days=10))  # fmt: skip
+    portfolio.load("tasks", *(
+        work(name, done, "dates", **nought, baseline_start=day, baseline_finish=day)
+        for name, done, day in (("A", 1, "2026-03-02"), ("B", 0, "2026-03-03"))
+    ))  # fmt: skip
+    yield
+    assert percents(portfolio) == {
+        "days": (pytest.approx(1 / 3), None, "ESTIMATED,TASKS_BY_DURATION"),
+        "dates": (0.5, None, "ESTIMATED,TASKS_BY_DURATION"),
+    }
+
+
+@together
+def test_a_task_that_another_is_a_part_of_is_a_summary_in_its_own_project_and_month_alone(portfolio) -> Told:
+    """Named as a parent by number, by name, or above another in the breakdown; one that says it is none is none."""
+    for project, period in (("P1", MAR), ("P1", "2026-02-28"), ("P2", MAR)):
+        is_parted = (project, period) == ("P1", MAR)
+        portfolio.load("tasks", *(
+            {"project_id": project, "period": period, **row} for row in (
+                {"task_id": "1", "task_name": "Dig"},
+                {"task_id": "2", "task_name": "Build", "wbs": "2"},
+                {"task_id": "3", "task_name": "Paint"},
+                {"task_id": "4", "task_name": "Test", "is_summary": False},
+                {"task_id": "5", "task_name": "Own parent", "parent_task": "5"},
+                *([{"task_id": "11", "task_name": "Dig on", "parent_task": "1"},
+                   {"task_id": "21", "task_name": "Build on", "wbs": "2.1"},
+                   {"task_id": "31", "task_name": "Paint on", "parent_task": "Paint"},
+                   {"task_id": "41", "task_name": "Test on", "parent_task": "4"}] if is_parted else []),
+            )
+        ))  # fmt: skip
+    yield
+    told = {(row["project_id"], f"{row['period']}", row["row_key"]) for row in portfolio.rows("core.task_summaries")}
+    assert told == {("P1", MAR, "1"), ("P1", MAR, "2"), ("P1", MAR, "3")}
