@@ -40,7 +40,9 @@ TWO_KINDS = frozenset({"a", "d"})  # an assumption or an action, a dependency or
 ENTITY_OF = MappingProxyType({word: entity for entity, words in KINDS.items() for word in words})
 FEWEST_KINDS, LEAST_TOLD = 2, 0.8
 # R - Risk, 风险R: the word is what counts.
-CODED = re.compile(r"(?i)[a-z]\s*[-–—:：./)）]\s*(\S.*)|(.*[\u3400-\u9fff])\s*[-–—:：/]?\s*[a-z]|(\S.*?)\s*[-–—:]\s*[a-z]")
+CODED = re.compile(
+    r"(?i)[a-z]\s*[-–—:：./)）]\s*(\S.*)|(.*[\u3400-\u9fff])\s*[-–—:：/]?\s*[a-z]|(\S.*?)\s*[-–—:]\s*[a-z]"
+)
 CODE_ENDS = ("id", "no", "ref", "number", "code", "编号", "序号")
 NAME_ENDS = ("", "name", "title", "description", "statement", "summary", "details", "名称", "描述", "说明", "内容")
 
