@@ -54,7 +54,7 @@ def gate_melts(columns: Columns, choice: Choice, found: Assigned, told: frozense
         column
         for column in columns.all
         if column.header.repeat == 1 and column.index not in filled and key(column.header.text) not in told
-        and GATE.fullmatch(narrow(column.header.text).strip())
+        and GATE.fullmatch(narrow(_gate(column.header.text)).strip())
     ]  # fmt: skip
     texts = {column.index: _texts(columns, column) for column in gates}
     has_ticks = any(text[:1] in TICKS or text[-1:] in TICKS for every in texts.values() for text in every)
