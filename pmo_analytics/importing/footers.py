@@ -9,7 +9,7 @@ MADE = (
     r"|(?:last )?updated|signed(?: off)?)"
 )
 BY = r"(?:人员?|者|单位|部门|日期|时间)"
-ROLE = r"(?:制表|编制|填表|填报|填写|审核|复核|审批|批准|审定|校对|签发|签字|经办|统计)"
+ROLE = r"(?:制表|编制|填表|填报|填写|审核|复核|审批|批准|核准|审定|校对|签发|签字|经办|统计)"
 MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 DAY = r"(?:\d{1,4}\s*[年月/.-]|本[月期年]|上[月期])"
 LABEL = re.compile(rf"(?i)\s*(?:{MADE} (?:by|on)|{ROLE}{BY}?)\s*")  # alone in its cell, beside what it is of

@@ -16,15 +16,22 @@ from pmo_analytics.importing.periods import month_in
 from pmo_analytics.importing.recognition import Melt
 from pmo_analytics.importing.spread import Spread
 from pmo_analytics.importing.totals import PLACEHOLDERS
-from pmo_analytics.importing.traditional import narrow
+from pmo_analytics.importing.traditional import narrow, simplified
 
 FEWEST, CLEARLY_GATES = 2, 0.8
+OFTEN_GATES = 0.5  # beside columns that are clearly gates
 GATE = re.compile(
     r"(?i)(?:.*\b)?gate(?:way)?s?\b.*|(?:g|qg|sg|dcp|tr|dr)-?\d{1,2}[a-z]?(?:\W.*)?|.*(?:阶段门|质量门|关口|过门|门径).*"
-    r"|.*(?:评审|评审会|评审点|审查会|决策点)"
+    r"|.*(?:评审|评审会|评审点|审查|审查会|决策点)"
+)
+# Gate 1 status beside Gate 1 date are two columns of one gate.
+ASPECT = re.compile(
+    r"(?i)(?:[\s:_/-]+(?:(?:planned|actual|review)\s+)?(?:status|state|date|decision|outcome|result)"
+    r"|[\s:：_/-]*(?:(?:计划|实际|评审|审查)(?=日期|时间))?(?:状态|日期|时间|结论|结果|决定))\s*$"
 )
 TICKS = frozenset("✓✔√☑✅●")
-CROSSES = frozenset("×✗✘☒❌")
+CROSSES = frozenset("×✗✘☒❌╳")
+CROSS_LETTER = "x"  # not passed beside ticks; alone who knows
 CIRCLES = frozenset("○◯〇")  # beside crosses passed, beside ticks who knows
 YES, NO = frozenset({"y", "yes", "是", "已过"}), frozenset({"n", "no", "否", "未过"})
 TICKED_DATE = re.compile(rf"[{''.join(TICKS)}]\s*(\S.*)|(\S.*?)\s*[{''.join(TICKS)}]")
@@ -47,13 +54,15 @@ def gate_melts(columns: Columns, choice: Choice, found: Assigned, told: frozense
         column
         for column in columns.all
         if column.header.repeat == 1 and column.index not in filled and key(column.header.text) not in told
-        and GATE.fullmatch(narrow(column.header.text).strip())
+        and GATE.fullmatch(narrow(_gate(column.header.text)).strip())
     ]  # fmt: skip
     texts = {column.index: _texts(columns, column) for column in gates}
     has_ticks = any(text[:1] in TICKS or text[-1:] in TICKS for every in texts.values() for text in every)
     words = _Words(columns, has_ticks)
     said = {at: {text: words.said(text) for text in every} for at, every in texts.items()}
-    gates = [one for one in gates if sum(map(bool, said[one.index].values())) >= CLEARLY_GATES * len(said[one.index])]
+    told_of = {at: sum(map(bool, every.values())) / max(1, len(every)) for at, every in said.items()}
+    enough = OFTEN_GATES if sum(share >= CLEARLY_GATES for share in told_of.values()) >= FEWEST else CLEARLY_GATES
+    gates = [one for one in gates if told_of[one.index] >= enough]
     has_words = any(
         set(told) - set(WHEN) for one in gates for text, told in said[one.index].items() if not _is_placeholder(text)
     )
@@ -89,10 +98,17 @@ def _melts(column: Column, said: Mapping[str, Said], values: Mapping[str, Mappin
         texts = frozenset(text for text, told in said.items() if field in (told or {"status": ""}))
         if texts:
             melts.append(
-                Melt("gates", (column.index,), "gate_name", (column.header.text,), field, only=(column.index, texts),
-                     values=values[field], when=WHEN.get(field))
+                Melt("gates", (column.index,), "gate_name", (_gate(column.header.text),), field,
+                     only=(column.index, texts), values=values[field], when=WHEN.get(field))
             )  # fmt: skip
     return melts
+
+
+def _gate(header: str) -> str:
+    """The gate that a column is of, without what the column says of it."""
+    found = ASPECT.search(simplified(header))
+    bare = header[: found.start()].strip() if found else ""
+    return bare if GATE.fullmatch(narrow(bare)) else header
 
 
 def _values(every: Iterable[Mapping[str, Said]]) -> dict[str, dict[str, str]]:
@@ -120,8 +136,10 @@ class _Words:
             return {"decision": PASSED}
         if plain in CIRCLES or plain in PLACEHOLDERS:
             return {"status": ""}
-        if plain in CROSSES or plain in NO:
+        if plain in CROSSES or plain in NO or plain == CROSS_LETTER and self.has_ticks:
             return {"status": NOT_PASSED}
+        if plain == CROSS_LETTER:
+            return {"status": ""}
         ticked = TICKED_DATE.fullmatch(plain)
         if ticked and _is_date(ticked[1] or ticked[2]):
             return {"held_on": "", "decision": PASSED}

@@ -18,7 +18,7 @@ NUMBERED = re.compile(
     r"^\s*(?:\(?\d{1,2}[.)、]\s*(?!\d)|[A-Za-z][.)]\s+|[一二三四五六七八九十]{1,3}[、.]\s*|\([一二三四五六七八九十]{1,3}\)\s*)"
 )
 REQUIRED = re.compile(r"^\s*\*|\*\s*$|\((?:必填|选填|required|optional|mandatory)\)", re.IGNORECASE)
-CJK_UNIT = re.compile(r"(百万元|千万元|万美元|万欧元|万元|亿元|千元|人天|人日|人月|工时|小时|天)$")
+CJK_UNIT = re.compile(r"(百万元|千万元|万美元|万欧元|万元|亿元|[千仟]元|人天|人日|人月|工时|小时|天)$")
 YEARS = re.compile(
     r"(?<![\d/.-])(?<!q[1-4] )(?:(?:fy|financial year|fiscal year|财年)\s*'?)?"
     r"(?:(?:19|20)\d\d\s?/\s?(?:(?:19|20)\d\d|\d\d)|(?:19|20)\d\d-(?:19|20)\d\d|(?:19|20)\d\d\s?(?:年度|财年|年)?)(?![\d/.-])"

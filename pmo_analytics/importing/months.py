@@ -1,16 +1,19 @@
 """Which month each record of each table reports on, for a whole workbook at once."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+
+import pyarrow.compute as pc
 
 from pmo_analytics.errors import LoadRefused
 from pmo_analytics.fields import dictionary, folded
 from pmo_analytics.importing.periods import day_in, decide, month_end, month_in, months
 from pmo_analytics.importing.said import Said
 from pmo_analytics.importing.spread import Spread
-from pmo_analytics.importing.tables import Table
+from pmo_analytics.importing.tables import Table, cell_of
+from pmo_analytics.importing.totals import PLACEHOLDERS
 from pmo_analytics.importing.understood import Understood
 from pmo_analytics.reading import Finding
 
@@ -70,7 +73,20 @@ def _own(one: Understood, file_name: str, said: Said, cut_off_day: int) -> Month
         )
         for (taken, _), (_, other) in doubts.items()
     )
-    return Months(found.map(lambda period: period.month), False, notes)
+    return Months(found.map(lambda period: period.month), False, (*notes, *_unread(one)))
+
+
+def _unread(one: Understood) -> Iterator[Finding]:
+    """A finding for each text in the column of months that names none, at its first cell: 民國115年3月, last month."""
+    match = next((match for match in one.meaning.matches if match.field == "period"), None)
+    if match is None:
+        return
+    column = one.table.columns[match.header]
+    for text in column.drop_null().unique().to_pylist():
+        if _month(text) is None and text.strip().casefold() not in PLACEHOLDERS:
+            cell = cell_of(one.table, match.header, pc.index(column, text).as_py())
+            yield Finding(one.table.sheet, cell, f"{match.entity}.period", text, "layout.a_month", "error",
+                          "layout.month_unread")  # fmt: skip
 
 
 def _month(text: str | None) -> date | None:

@@ -1,5 +1,6 @@
 """Logs whose rows are of several kinds, told by a column: risks, issues, decisions, whatever stands in a RAID log."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -11,6 +12,7 @@ from pmo_analytics.fields import dictionary
 from pmo_analytics.importing.formats import formats
 from pmo_analytics.importing.headers import key, read_header
 from pmo_analytics.importing.recognition import Recognition
+from pmo_analytics.importing.sheet_names import entities_named
 from pmo_analytics.importing.spread import Spread
 from pmo_analytics.importing.tables import Reason, SetAside, Table, cell_of, said_in
 from pmo_analytics.reading import Finding
@@ -25,7 +27,8 @@ KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "issues": ("issue", "problem", "i", "问题", "问题项"),
     "decisions": ("decision", "keydecision", "decisionneeded", "decisionrequired", "决策", "决策项", "决定", "决议"),
     "actions": ("action", "actionitem", "todo", "行动", "行动项", "待办", "待办事项", "督办", "督办事项", "措施"),
-    "dependencies": ("dependency", "externaldependency", "依赖", "依赖项", "依赖关系", "外部依赖"),
+    "dependencies": ("dependency", "externaldependency", "依赖", "依赖项", "依赖关系", "外部依赖", "相依", "相依性",
+                     "相依项目"),
     "changes": ("change", "changerequest", "cr", "变更", "变更项", "变更请求", "变更申请"),
     "lessons": ("lesson", "lessonlearned", "lessonlearnt", "lessonslearned", "经验教训", "经验"),
 })  # fmt: skip
@@ -36,6 +39,12 @@ WITHOUT_PLACE = frozenset(
 TWO_KINDS = frozenset({"a", "d"})  # an assumption or an action, a dependency or a decision
 ENTITY_OF = MappingProxyType({word: entity for entity, words in KINDS.items() for word in words})
 FEWEST_KINDS, LEAST_TOLD = 2, 0.8
+# R - Risk, 风险R: the word is what counts.
+CODED = re.compile(
+    r"(?i)[a-z]\s*[-–—:：./)）]\s*(\S.*)|(.*[\u3400-\u9fff])\s*[-–—:：/]?\s*[a-z]|(\S.*?)\s*[-–—:]\s*[a-z]"
+)
+CODE_ENDS = ("id", "no", "ref", "number", "code", "编号", "序号")
+NAME_ENDS = ("", "name", "title", "description", "statement", "summary", "details", "名称", "描述", "说明", "内容")
 
 
 def by_kind(table: Table) -> list[Table]:
@@ -85,7 +94,26 @@ def _told_by(table: Table) -> int | None:
     headers = [read_header(header.text) for header in table.headers]
     if at is None or any(one.fits(table.sheet, table.orientation, headers) for one in formats()):
         return None
-    return at
+    return None if _lists_one_kind(table, at) else at
+
+
+def _lists_one_kind(table: Table, at: int) -> bool:
+    """Whether headers such as Risk ID or Issue description say that every row is of one kind, whatever its category."""
+    named = set(entities_named(table.sheet, dictionary())) & set(KINDS)
+    headed = {kind for header in table.headers for kind in _kinds_headed(header.text)}
+    is_raid = any("raid" in key(text) for text in (table.sheet, table.headers[at].text))
+    return not is_raid and len(headed) == 1 and named <= headed
+
+
+def _kinds_headed(text: str) -> set[str]:
+    """The kinds of which a header is the code, or of risks and issues the name or the description."""
+    readings = set(read_header(text).readings)
+    return {
+        kind
+        for kind, words in KINDS.items()
+        for ends in (CODE_ENDS, NAME_ENDS if kind in ("risks", "issues") else ())
+        if readings & {word + end for word in words if len(word) > 1 for end in ends}
+    }
 
 
 def _told_by_header(table: Table, is_it: Callable[[pa.Array], bool] = lambda column: True) -> int | None:
@@ -106,7 +134,9 @@ def _tells_kinds(column: pa.Array) -> bool:
 
 def _kind_of(text: str | None) -> str:
     """The entity that a kind of rows is; else its own word where it is known as a kind, '' where it is not."""
-    words = {word for reading in (read_header(text).readings if text else ()) for word in _singulars(reading)}
+    coded = CODED.fullmatch(text.strip()) if text else None
+    texts = [text, *filter(None, coded.groups() if coded else ())] if text else []
+    words = {word for one in texts for reading in read_header(one).readings for word in _singulars(reading)}
     entity = next((ENTITY_OF[word] for word in words if word in ENTITY_OF), None)
     return entity or next(iter(words & (WITHOUT_PLACE | TWO_KINDS)), "")
 

@@ -17,7 +17,8 @@ SHEET_WORDS = {
         "项目状态",
         "总表",
     ),
-    "tasks": ("wbs", "workpackage", "gantt", "schedule", "issuekey", "进度计划", "工作计划", "甘特"),
+    "tasks": ("wbs", "workpackage", "gantt", "schedule", "issuekey", "进度计划", "工作计划", "工作项目",
+              "甘特"),
     "budgets": ("budget", "finance", "cost", "spend", "cashflow", "预算", "费用", "资金", "支出"),
     "people": ("people", "staff", "capacity", "人员", "团队", "产能"),
     "assignments": (

@@ -18,6 +18,8 @@ from pmo_analytics.reading import Finding
 CHINESE = r"合\s*[计計]|小\s*[计計]|[总總]\s*[计計]|[总總]\s*和|共\s*[计計]"
 WORD = rf"(?:sub[\s-]?totals?|grand[\s-]?totals?|overall[\s-]?totals?|totals?|{CHINESE})"
 EXACT = re.compile(rf"(?i)^\W*(?:{WORD}|sum|average|avg\.?|平均值?|均值|本[页月期年]{WORD})\W*(?:[(（].*[)）])?\W*$")
+MEAN = re.compile(r"(?i)\W*(?:average|avg|平均|均值)")
+OTHER_RATE = r"(?i)^(?:plan|budget|closing|spot|month[ -]?end|[计計][划劃畫]|[预預]算|期末)(?: rate|[汇匯]率)?$"
 PARTLY = re.compile(rf"(?i)^(?:{WORD}(?:\b|[^a-z]).*|.*\b(?:sub-?total|total)s?\W*|.*[合小总總][计計]\W*)$")
 # 小计系统升级 is a name: where more follows the word at once, only the figures tell.
 SURELY = re.compile(
@@ -203,6 +205,10 @@ class _Sums:
         """Whether at least one figure other than zero is such a sum."""
         return any(self.numbers[place][at] and self.fits(place, at) for place in self.filled(at))
 
+    def is_rate(self, label: str, place: int) -> bool:
+        """Whether an average stands in a column of kinds of rates: Plan, Average, Month end."""
+        return MEAN.match(label) is not None and bool(matching(self.figures.cells[place], OTHER_RATE).any())
+
     def could_be_mean(self, place: int, at: int) -> bool:
         """A figure between the smallest and the largest of the rows may be an average: nothing to complain of."""
         column = self.numbers[place][self.parts]
@@ -216,7 +222,7 @@ def _is_total(cells: list[tuple[int, str]], sums: _Sums, at: int) -> bool:
     texts = [text.strip() for _, text in cells if cell_kind(text) == "text" and text.casefold() not in PLACEHOLDERS]
     texts = [text for text in texts if text not in failed]
     labels = [text for text in texts if len(text) <= LONGEST_LABEL and (EXACT.match(text) or PARTLY.match(text))]
-    if not labels:
+    if not labels or any(text.strip() == labels[0] and sums.is_rate(labels[0], place) for place, text in cells):
         return False
     others = len(texts) - 1
     if EXACT.match(labels[0]) and labels[0] == texts[0]:

@@ -15,7 +15,7 @@ TRADITIONAL = (
     "臉臨臺與舉艙莊華萬葉薦藍蘇處虛號蟲衆術衕衛衝裏補裝裡製複覈見規視覺覽觀觸訂計訊討訓託記設許診註証評詞詢試詩話該詳誌認語誤說説誰課調請論諾講證識譯議護讀變讓讚豐負"
     "財貢貨販貪貫責費貼貿賀資賓賞賠賣質賬賴購贈贊贏趕趨跡踐蹤軌軍軟較輔輕輛輪輯輸轉辦辭農迴連週進遊運過達適遲選遺還邊邏鄉鄭醫釋針釦銀銷鋪錄錢録錶鍋鍵鍾鎊鎖鎮鏈鐘鐵鑑"
     "鑒鑽長門閃閉開間閱闆關闢陞陣陰陳陸陽隊階際隨險隻雙雜離難雲電靈靜韆韌韓響頁頂項順須預頒頓領頭頻顆題額類顧顯風颱飛飯飲飽餘館饋馬駁駐駕騎驅驗驚體魚鮮鳥麗麥麪麫麵黃"
-    "點齊齡齣龍龐"
+    "點齊齡齣龍龐畫"
 )
 SIMPLIFIED = (
     "并布占并来系私个侧侦备传债伤仅价亿优储兑内两册净冻别删则创划剧动务胜劳势汇区协却即历参员问启启单吗恶当向严国围圆图团执坚报场块垫坟坏梦夹夺婴学宫实审写宽将专寻对"
@@ -25,13 +25,14 @@ SIMPLIFIED = (
     "脸临台与举舱庄华万叶荐蓝苏处虚号虫众术同卫冲里补装里制复核见规视觉览观触订计讯讨训托记设许诊注证评词询试诗话该详志认语误说说谁课调请论诺讲证识译议护读变让赞丰负"
     "财贡货贩贪贯责费贴贸贺资宾赏赔卖质账赖购赠赞赢赶趋迹践踪轨军软较辅轻辆轮辑输转办辞农回连周进游运过达适迟选遗还边逻乡郑医释针扣银销铺录钱录表锅键钟镑锁镇链钟铁鉴"
     "鉴钻长门闪闭开间阅板关辟升阵阴陈陆阳队阶际随险只双杂离难云电灵静千韧韩响页顶项顺须预颁顿领头频颗题额类顾显风台飞饭饮饱余馆馈马驳驻驾骑驱验惊体鱼鲜鸟丽麦面面面黄"
-    "点齐龄出龙庞"
+    "点齐龄出龙庞划"
 )
 FOLDED = str.maketrans(TRADITIONAL, SIMPLIFIED)
 WORDS = {
     "专案": "项目", "合约": "合同", "机率": "概率", "因应": "应对", "优先顺序": "优先级", "品质": "质量",
     "仟元": "千元",
 }  # fmt: skip
+ISSUE = "議題", "问题"  # in simplified characters 议题 is what a meeting is to decide
 WORD = re.compile("|".join(sorted(WORDS, key=len, reverse=True)))
 
 
@@ -46,8 +47,8 @@ def is_traditional(text: str) -> bool:
 
 
 def narrow(text: str) -> str:
-    """The text with full-width signs narrow and traditional characters simplified."""
-    return text if text.isascii() else simplified(unicodedata.normalize("NFKC", text))
+    """The text with full-width signs narrow and traditional characters simplified; a 議題 is an issue."""
+    return text if text.isascii() else simplified(unicodedata.normalize("NFKC", text).replace(*ISSUE))
 
 
 def worded(text: str) -> str:

@@ -30,7 +30,7 @@ CURRENCIES = {
 }
 YUAN = frozenset({"元", "圆"})  # beside traditional characters it is no country's
 SCALES = {
-    1_000: ("k", "千", "thousand", "thousands", "tsd", "000", "'000", "000s", "000's", "'000s"),
+    1_000: ("k", "千", "仟", "thousand", "thousands", "tsd", "000", "'000", "000s", "000's", "'000s"),
     10_000: ("万", "10k", "wan"),
     100_000: ("十万",),
     1_000_000: ("m", "mn", "mm", "mio", "mill", "million", "millions", "百万"),
@@ -96,7 +96,7 @@ class Unit:
     @property
     def is_plain_yuan(self) -> bool:
         """万元 without 人民币: beside a column of currencies it counts units of each row's own."""
-        return re.search(r"(?:^|[\s:：为])[十百千万亿]*元$", simplified(self.text)) is not None
+        return re.search(r"(?:^|[\s:：为])[十百千仟万亿]*元$", simplified(self.text)) is not None
 
     @property
     def money(self) -> str | None:

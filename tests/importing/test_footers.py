@@ -13,7 +13,7 @@ FOOTERS = [
     "As at March 2026", "All figures exclude VAT", "Amounts exclude VAT", "Generated on 2026-04-02 by ERP",
     "Source of data SAP", "© 2026 Acme", "制表人 张三  审核人 李四", "制表 张三", "注 金额含税", "備註 金額含稅",
     "机密", "内部资料，注意保密", "数据截至3月31日", "統計截止2026年3月", "第1页 共2页", "以上数据来源于财务系统",
-    "数据来源于SAP", "Note that budgets exclude VAT", "Notes: see below",
+    "数据来源于SAP", "Note that budgets exclude VAT", "Notes: see below", "核准 陳經理",
 ]  # fmt: skip
 PROJECTS = [
     "Delta", "Confidential computing", "Source data cleanup", "Data source consolidation", "Page builder",

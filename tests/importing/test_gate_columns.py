@@ -49,6 +49,35 @@ def test_reviews_in_chinese_with_circles_beside_crosses(sheet):
     assert one.problems() == []
 
 
+def test_two_columns_of_one_gate_are_one_gate(sheet):
+    one = sheet([["Project", "Gate 1 status", "Gate 1 date", "Gate 2 status", "Gate 2 date"],
+                 ["Alpha", "Passed", "2026-01-10", "Planned", "2026-06-01"],
+                 ["Beta", "Passed", "2026-02-01", "Failed", "2026-03-01"]])  # fmt: skip
+    assert gates(one) == {
+        ("Alpha", "Gate 1"): (date(2026, 1, 10), None, "go", None),
+        ("Beta", "Gate 1"): (date(2026, 2, 1), None, "go", None),
+        ("Alpha", "Gate 2"): (None, date(2026, 6, 1), None, "not_started"),
+        ("Beta", "Gate 2"): (date(2026, 3, 1), None, "stop", None),
+    }
+    two = sheet([["项目名称", "G1结论", "G1日期"], ["甲", "通过", "2026-01-05"], ["乙", "不通过", "2026-02-05"]])
+    assert gates(two) == {("甲", "G1"): (date(2026, 1, 5), None, "go", None),
+                          ("乙", "G1"): (date(2026, 2, 5), None, "stop", None)}  # fmt: skip
+
+
+def test_a_letter_x_is_a_cross_beside_ticks_and_else_a_finding(sheet):
+    one = sheet([["Project", "Gate 1", "Gate 2"], ["Alpha", "✓", "x"], ["Beta", "✓", "X"]])
+    assert gates(one)["Beta", "Gate 2"] == (None, None, None, "not_started") and one.problems() == []
+    two = sheet([["Project", "Gate 1", "Gate 2"], ["Alpha", "x", None], ["Beta", "x", "x"]])
+    assert [cell for cell, *_ in two.problems()] == ["B2", "B3", "C3"]
+
+
+def test_a_column_beside_gates_is_one_though_some_of_it_cannot_be_read(sheet):
+    one = sheet([["專案名稱", "立項審查", "設計審查", "上線審查"], ["甲", "✓", "✓", "✗"], ["乙", "✓", "115/3/1", "✗"],
+                 ["丙", "✓", "未通過", None]])  # fmt: skip
+    assert gates(one)["丙", "設計審查"] == (None, None, "stop", None)
+    assert one.problems() == [("C3", "115/3/1", "not_a_choice")]
+
+
 def test_a_sign_that_cannot_be_told_is_a_finding(sheet):
     one = sheet([["Project", "G1", "G2"], ["Alpha", "✓", "○"], ["Beta", "✓", "✓"], ["Gamma", "✓", "see mail"],
                  ["Delta", "✓", "×"], ["Epsilon", "✓", "2026-01-05"]])  # fmt: skip

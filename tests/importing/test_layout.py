@@ -611,3 +611,10 @@ def test_a_project_that_is_called_total_and_has_failed_formulas_is_a_record():
     rows = [["Alpha", "Ann", "Build", "100", "90"], ["Total Energies rollout", "Bo", "Plan", "#REF!", "#REF!"]]
     (table,) = found([header, *rows])
     assert table.records == (1, 2)
+
+
+def test_an_average_beside_a_plan_rate_is_no_total(sheet):
+    one = sheet([["Rate", "Kind", "Currency"], ["7.1", "Plan", "USD"], ["7.2", "Average", "USD"]], name="FX rates")
+    assert [kind for (kind,) in one.rows("fx_rates", "rate_type")] == ["plan", "average"]
+    two = sheet([["Project", "Budget"], ["Alpha", "100"], ["Beta", "200"], ["Average", "150"]])
+    assert two.aside() == [(4, "total")]

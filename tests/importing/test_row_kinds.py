@@ -27,8 +27,8 @@ LOG = [
 ]
 
 
-def read(rows, memory=None, **said):
-    grid = Grid.from_rows("RAID log", rows)
+def read(rows, memory=None, name="RAID log", **said):
+    grid = Grid.from_rows(name, rows)
     return reader.understood([grid], "t.xlsx", "0" * 64, 1, Said(period=MARCH, **said), SETTINGS, KnownProjects(),
                              memory or Memory())  # fmt: skip
 
@@ -106,6 +106,11 @@ def test_an_opportunity_of_a_log_is_an_opportunity(sheet):
     [
         ([["Risk ID", "Category", "Project", "Risk", "Impact"], ["R1", "Technical", "Alpha", "Late", "4"],
           ["R2", "Action of others", "Alpha", "Dear", "3"], ["R3", "Change of law", "Alpha", "Lost", "2"]], "risks"),
+        ([["Risk ID", "Category", "Project", "Risk description", "Impact"],
+          ["R1", "Dependency", "Alpha", "Late", "4"], ["R2", "Change", "Alpha", "Grows", "3"],
+          ["R3", "Risk", "Beta", "Lost", "2"], ["R4", "Issue", "Beta", "Down", "2"]], "risks"),
+        ([["问题编号", "类别", "项目名称", "问题描述"], ["1", "风险", "甲", "停工"],
+          ["2", "问题", "乙", "延误"]], "issues"),
         ([["Risk ID", "Type", "Project", "Risk", "Impact"], ["R1", "Threat", "Alpha", "Late", "4"],
           ["R2", "Opportunity", "Alpha", "Early", "3"]], "risks"),
         ([["Project", "Type", "Manager", "Budget"], ["Alpha", "Change", "Li", "100"], ["Beta", "Change", "Wu", "70"],
@@ -114,12 +119,48 @@ def test_an_opportunity_of_a_log_is_an_opportunity(sheet):
           ["2", "Milestone", "Alpha", "Dug", "Open"], ["3", "Risk", "Alpha", "Rain", "Open"],
           ["4", "Issue", "Alpha", "Rock", "Open"]], None),
     ],
-    ids=["categories of risks", "threats and opportunities", "kinds of projects", "work of every kind"],
+    ids=["categories of risks", "categories that are kinds", "categories of issues", "threats and opportunities",
+         "kinds of projects", "work of every kind"],
 )  # fmt: skip
 def test_a_table_of_one_kind_is_not_cut(rows, entity):
-    (table,) = read(rows).tables
+    (table,) = read(rows, name="Log").tables
     assert table.kind is None and table.rows_loaded == len(rows) - 1
     assert entity in (None, table.entities[0].entity)
+
+
+def test_a_kind_is_known_with_its_letter_and_a_register_of_risks_that_grew_is_cut(sheet):
+    one = sheet([
+        ["Ref", "RAID type", "Project", "Risk description", "Target date"],
+        ["1", "R - Risk", "Alpha", "Late", None], ["2", "A - Assumption", "Alpha", "Free", None],
+        ["3", "Issue (I)", "Beta", "Broken", None], ["4", "D: Dependency", "Beta", "API", "2026-05-02"],
+    ], name="RAID")  # fmt: skip
+    assert one.rows("risks", "description") == [("Late",)] and one.rows("issues", "issue_id") == [("3",)]
+    assert one.rows("dependencies", "dependency_id", "needed_on") == [("4", date(2026, 5, 2))]
+    assert one.aside() == [(3, "other_kind")]
+    two = sheet([["编号", "事项类型", "项目名称", "事项描述"],
+                 ["1", "风险R", "甲", "延迟"],
+                 ["2", "问题(I)", "甲", "停工"], ["3", "假设A", "乙", "场地"],
+                 ["4", "依赖D", "乙", "接口"]])  # fmt: skip
+    assert [two.rows(*of) for of in (("risks", "description"), ("issues", "description"),
+                                     ("dependencies", "dependency_name"))] == [[("延迟",)], [("停工",)], [("接口",)]]
+    assert two.aside() == [(4, "other_kind")]
+
+
+def test_a_log_of_taiwan_is_cut_by_its_own_words(sheet):
+    one = sheet([
+        ["編號", "類別", "專案名稱", "描述", "負責人", "狀態", "預計完成日", "因應措施"],
+        ["1", "風險", "甲", "供貨延遲", "李", "追蹤中", "2026/4/1", "備選"],
+        ["2", "議題", "乙", "無許可", "王", "未結案", "2026/3/15", "上報"],
+        ["3", "相依性", "乙", "介面", "張", "處理中", "2026/5/1", None],
+        ["4", "決議", "甲", "選型", "陳", "已核准", "2026/2/28", None],
+        ["5", "待辦事項", "乙", "聯絡", "王", "進行中", "2026/3/31", None],
+    ])  # fmt: skip
+    assert one.rows("risks", "description", "status", "due_on") == [("供貨延遲", "open", date(2026, 4, 1))]
+    assert one.rows("issues", "description", "status", "action") == [("無許可", "open", "上報")]
+    assert one.rows("dependencies", "dependency_name", "status") == [("介面", "open")]
+    assert one.rows("decisions", "decision_name", "status", "due_on") == [("選型", "decided", date(2026, 2, 28))]
+    assert one.rows("actions", "action_name", "due_on") == [("聯絡", date(2026, 3, 31))]
+    assert one.aside() == [] and one.problems() == []
 
 
 def test_what_a_person_says_of_one_kind_is_remembered_for_that_kind_alone():

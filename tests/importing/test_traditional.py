@@ -60,6 +60,46 @@ def test_milestones_and_risks_in_traditional_characters(sheet):
     ]  # fmt: skip
 
 
+def test_words_and_units_of_a_tracker_of_taiwan(sheet):
+    one = sheet([
+        ["單位：新臺幣仟元"],
+        ["專案名稱", "起日", "迄日", "預算", "實際開支", "整體燈號", "時程燈號", "專案狀態", "本月說明", "下月計畫"],
+        ["甲", "2026/1/1", "2026/9/30", "1,200", "300", "綠燈", "黃燈", "已結案", "雛型", "上線"],
+        ["乙", "2026/2/1", "民國115年9月30日", "800", "100", "紅燈", "綠燈", "執行中", None, None],
+    ], name="專案")  # fmt: skip
+    assert one.said("projects")[0] == {
+        "project_id": "甲", "project_name": "甲", "period": date(2026, 3, 31), "baseline_start": date(2026, 1, 1),
+        "baseline_finish": date(2026, 9, 30), "budget_at_completion": 1_200_000, "actual_cost": 300_000,
+        "currency": "TWD", "declared_overall": "green", "declared_schedule": "amber", "state": "closed",
+        "narrative": "雛型", "next_steps": "上線",
+    }  # fmt: skip
+    assert one.problems() == [("C4", "民國115年9月30日", "not_a_date")]
+    assert "milestones" not in one.typed
+
+
+def test_an_issue_of_taiwan_is_no_topic_of_a_board(sheet):
+    one = sheet([["議題編號", "專案名稱", "議題描述", "嚴重程度", "負責人", "預計解決日期"],
+                 ["I1", "甲", "廠商倒閉", "嚴重", "王", "2026/4/15"]], name="議題")  # fmt: skip
+    assert one.rows("issues", "issue_id", "description", "severity") == [("I1", "廠商倒閉", "high")]
+    assert key("议题编号") == "议题编号"
+
+
+def test_work_items_of_taiwan_are_tasks(sheet):
+    one = sheet([["專案名稱", "任務名稱", "負責人", "計畫開始", "計畫完成"],
+                 ["甲", "訪談", "李", "2026/1/1", "2026/1/31"],
+                 ["甲", "設計", "王", "2026/2/1", "2026/3/31"]], name="工作項目")  # fmt: skip
+    assert one.rows("tasks", "task_name", "baseline_finish") == [("訪談", date(2026, 1, 31)),
+                                                                 ("設計", date(2026, 3, 31))]  # fmt: skip
+
+
+def test_a_year_of_the_republic_is_never_a_month_and_is_said(sheet):
+    one = sheet([["專案名稱", "月份", "實際成本"], ["甲", "115年2月", "100"], ["乙", "民國115年2月", "20"],
+                 ["丙", "115/02", "5"], ["丁", "2026年3月", "7"], ["戊", None, "8"]])  # fmt: skip
+    assert {row["period"] for row in one.typed["projects"]} == {date(2026, 3, 31)}
+    assert one.problems() == [("B2", "115年2月", "layout.a_month"), ("B3", "民國115年2月", "layout.a_month"),
+                              ("B4", "115/02", "layout.a_month")]  # fmt: skip
+
+
 def test_milestones_across_the_columns_keep_their_names(sheet):
     one = sheet([["專案名稱", "預計封頂", "試車時間"], ["甲", "2026-05-01", "2026-06-01"], ["乙", None, "2026-07-01"]])
     found = one.rows("milestones", "project_name", "milestone_name", "baseline_date", "forecast_date")
