@@ -72,7 +72,7 @@ class Correction:
 @dataclass(frozen=True)
 class SetAsideRow:
     """A row that is not loaded; why: total, part, heading, repeat, example, other_kind, kind_unclear,
-    no_project, not_recognised or left_out."""
+    people_sum, no_project, not_recognised or left_out."""
 
     row: int | None
     column: str | None

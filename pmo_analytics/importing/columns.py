@@ -146,6 +146,6 @@ def unit_of_sheet(sheet: str, dictionary: Dictionary) -> Unit | None:
     if told is None or told.kind != "money" or told.text.isdigit():
         return None
     before = plain[: plain.rfind(told.text)].strip()
-    is_bracketed = any(told.text in inside for inside in BRACKETS.findall(narrow))
+    is_bracketed = any(told.text in inside for inside in BRACKETS.findall(plain))
     is_last = plain.strip().endswith(told.text) and entities_named(before, dictionary)
     return told if is_bracketed or is_last else None

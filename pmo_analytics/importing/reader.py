@@ -18,6 +18,7 @@ from pmo_analytics.importing.layout import tables
 from pmo_analytics.importing.memory import Memory
 from pmo_analytics.importing.months import months_of
 from pmo_analytics.importing.opening.marks import UNCALCULATED
+from pmo_analytics.importing.people_sums import without_sums
 from pmo_analytics.importing.project_sheets import named_sheets, sheet_notes
 from pmo_analytics.importing.recognise import recognise, vocabulary
 from pmo_analytics.importing.recognition import Recognition
@@ -104,6 +105,8 @@ def _understood(
         correction = now.upon(remembered[place].correction) if place in remembered else now
         entity = said.entity if now.entity is None and said.entity else correction.entity
         meaning = _recognised(table, correction, entity, said, settings, beside)
+        if (listed := without_sums(table, meaning)) is not table:
+            table, meaning = listed, _recognised(listed, correction, entity, said, settings, beside)
         event_id = remembered[place].event_id if correction != now else None
         found.append(Understood(grid, table, meaning, correction, event_id, bool(now)))
     return found

@@ -23,7 +23,7 @@ WORDED_CORNER = re.compile(
 LONGEST_SAID = 200
 
 Orientation = Literal["rows", "columns", "form"]
-Reason = Literal["total", "part", "heading", "repeat", "example", "other_kind", "kind_unclear"]
+Reason = Literal["total", "part", "heading", "repeat", "example", "other_kind", "kind_unclear", "people_sum"]
 
 
 def is_corner(text: str) -> bool:

@@ -144,3 +144,36 @@ def test_actual_months_of_a_resource_sheet_are_never_money(sheet):
         ("A", JANUARY, 320, None), ("A", date(2026, 2, 28), 160, None), ("A", date(2026, 3, 31), None, 80),
     ]  # fmt: skip
     assert set(one.typed) == {"assignments"}
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "sums"),
+    [
+        ("Resources", "Project", ["Total demand", "Capacity", "Gap"]),
+        ("Resource demand (FTE)", "Project", ["Total FTE demand", "Team capacity", "Shortfall"]),
+        ("资源需求", "项目", ["总需求", "可用人力", "缺口"]),
+        ("人力计划", "项目名称", ["人力需求合计", "现有人员", "差额"]),
+    ],
+)
+def test_capacity_total_demand_and_gap_are_no_projects(sheet, name, head, sums):
+    one = sheet([[head, *MONTHS], ["A", "2", "1", "3"], ["B", "2", "1", "3"], [sums[0], "4", "2", "6"],
+                 [sums[1], "50", "50", "50"], [sums[2], "46", "48", "44"]], name=name)  # fmt: skip
+    assert one.rows("assignments", "project_id", "month", "full_time_equivalent")[:2] == [
+        ("A", JANUARY, 2), ("B", JANUARY, 2),
+    ]  # fmt: skip
+    assert len(one.typed["assignments"]) == 6 and set(one.typed) == {"assignments"}
+    assert [row for row, _ in one.aside()] == [4, 5, 6] and one.aside()[1:] == [(5, "people_sum"), (6, "people_sum")]
+    assert one.table.rows_in_table == one.table.rows_loaded + 3
+    noted = [(cell, text) for cell, text, expected in one.problems() if expected == "layout.project_or_role"]
+    assert noted[-2:] == [("A5", sums[1]), ("A6", sums[2])]
+
+
+@pytest.mark.parametrize("name", ["Capacity planning system", "Demand forecasting", "Gap", "缺口分析平台", "人力资源"])
+def test_projects_that_are_called_much_like_it_stay(sheet, name):
+    one = sheet([["Project", *MONTHS], ["A", "2", "1", "3"], [name, "2", "1", "3"]], name="Resources")
+    assert {project for (project,) in one.rows("assignments", "project_id")} == {"A", name} and one.aside() == []
+
+
+def test_money_of_a_project_called_capacity_stays(sheet):
+    one = sheet([["Project", *MONTHS], ["A", "2", "1", "3"], ["Capacity", "2", "1", "3"]], name="Budget")
+    assert len(one.typed["budgets"]) == 6 and one.aside() == []
