@@ -67,8 +67,8 @@ def chosen(columns: Columns, months: frozenset[int]) -> Choice:
 
 
 def nearest(columns: Columns) -> tuple[str, tuple[str, ...]]:
-    """The entity that comes closest to a table that is none, and fields it really lacks: what its rows are called, else what may be said
-    of them."""
+    """The entity that comes closest to a table that is none, and fields it really lacks: what its rows are called,
+    else what may be said of them."""
     scores = {name: _score(columns, name, frozenset()) for name in columns.dictionary.entities}
     named = entities_named(columns.table.sheet, columns.dictionary)
     best = max(scores, key=lambda name: scores[name])
