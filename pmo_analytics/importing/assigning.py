@@ -11,7 +11,7 @@ from pmo_analytics.importing.headers import key
 from pmo_analytics.importing.looks import agreement
 from pmo_analytics.importing.matching import Candidate
 from pmo_analytics.importing.month_totals import is_no_month
-from pmo_analytics.importing.recasting import BASELINE, on_a_scale, recast
+from pmo_analytics.importing.recasting import BASELINE, of_money, on_a_scale, recast
 from pmo_analytics.importing.recognition import Match, Melt
 from pmo_analytics.importing.sheets import address
 from pmo_analytics.reading import Finding
@@ -105,7 +105,8 @@ def _candidates(columns: Columns, entity: str, column: Column, exact_only: bool)
             confidence = one.confidence * agreement(one.field, column.look)
             if one.field.name not in found and confidence >= LEAST:
                 found[one.field.name] = Candidate(one.field, confidence)
-    return [one for one in found.values() if agreement(one.field, column.look) >= LEAST_AGREEMENT]
+    meant = of_money(columns, entity, column, list(found.values()))
+    return [one for one in meant if agreement(one.field, column.look) >= LEAST_AGREEMENT]
 
 
 def _of_the_year(columns: Columns, exact: list[Candidate]) -> list[Candidate]:

@@ -29,6 +29,8 @@ BY_MONTH = {"baselines": "baseline_periods"}  # a sheet called after the first m
 FEWEST_OF_A_PROJECT = 2
 NAMED_BY_SHEET, ONE_ROW_A_PROJECT, ROW_NAMES_PROJECT, ROW_NAMES_SOMETHING = 3.0, 1.0, 0.1, 0.1
 WITHOUT_KEY, PER_COLUMN, DESCRIBES_ONLY, NAMES_ITS_ROWS = 0.4, 0.05, 0.3, 0.5
+# Any of these beside its name makes a list one of projects.
+TELLING, MOST_LACKING = ("state", "manager", "baseline_finish", "budget_at_completion"), 3
 LEAST_SURE = 0.55  # a header that names a field outright over values that do not look like it
 
 
@@ -65,15 +67,19 @@ def chosen(columns: Columns, months: frozenset[int]) -> Choice:
 
 
 def nearest(columns: Columns) -> tuple[str, tuple[str, ...]]:
-    """The entity that comes closest to a table that is none, and the fields that would make it one."""
+    """The entity that comes closest to a table that is none, and fields it really lacks: what its rows are called,
+    else what may be said of them."""
     scores = {name: _score(columns, name, frozenset()) for name in columns.dictionary.entities}
+    named = entities_named(columns.table.sheet, columns.dictionary)
     best = max(scores, key=lambda name: scores[name])
+    best = named[0] if named and best == "projects" and best not in named else best
     entity = columns.dictionary.entities[best]
     matched = {one.field.name for column in columns.all if (one := columns.best(best, column))}
-    wanted = ("project_name",) if best == "projects" else tuple(part[-1] for part in _keys(entity) or entity.key_parts)
-    lacking = tuple(name for name in wanted if name not in matched)
-    others = [name for name in ("project_name", *entity.fields) if name in entity.fields]
-    return best, lacking or tuple(name for name in others if name == "project_name" or name not in matched)[:1]
+    parts = (("project_id", "project_name"),) if best == "projects" else _keys(entity) or entity.key_parts
+    lacking = tuple(part[-1] for part in parts if not matched & set(part))
+    telling = TELLING if best == "projects" else [name for name in entity.fields if name not in IDENTITY]
+    others = [name for name in telling if name not in matched | set(entity.key)]
+    return best, lacking or tuple(others[:MOST_LACKING])
 
 
 def has_key(columns: Columns, entity: Entity) -> bool:

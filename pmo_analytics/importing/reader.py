@@ -16,6 +16,7 @@ from pmo_analytics.importing.formats import formats
 from pmo_analytics.importing.identity import KnownProjects, Named, from_labels, from_words, tidy
 from pmo_analytics.importing.layout import tables
 from pmo_analytics.importing.memory import Memory
+from pmo_analytics.importing.month_years import prove_years_are_told, with_years
 from pmo_analytics.importing.months import months_of
 from pmo_analytics.importing.opening.marks import UNCALCULATED
 from pmo_analytics.importing.people_sums import without_sums
@@ -54,6 +55,8 @@ def understood(
     if lacking:
         raise LoadRefused("map_header_unknown", file=name, header=lacking[0])
     meant = [one for one in every if one.meaning.entities]
+    for one in meant:
+        prove_years_are_told(one, name)
     own, blocks = _named_by(meant), named_blocks(meant)
     in_workbook = KnownProjects.of((project.code, project.name) for project in own)
     sheets = named_sheets(meant, name, in_workbook, known)
@@ -93,7 +96,7 @@ def _prove_names(said: Said) -> None:
 def _understood(
     grids: Sequence[Grid], file_name: str, said: Said, memory: Memory, settings: Settings
 ) -> list[Understood]:
-    every = [(grid, table) for grid in grids for table in _numbered(grid)]
+    every = [(grid, with_years(table, file_name)) for grid in grids for table in _numbered(grid)]
     headers = {(table.sheet, table.number): [header.text for header in table.headers] for _, table in every}
     kinds = {(table.sheet, table.number): table.kind for _, table in every}
     remembered = memory.of_tables(headers, kinds)

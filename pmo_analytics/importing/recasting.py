@@ -21,6 +21,7 @@ ENDINGS = {
 # Alone it is the version only of what is no date and no amount.
 BASELINE = frozenset({"baseline", "基线", "基准"})
 AMOUNTS = {**dict.fromkeys(BASELINE, "budget_at_completion"), "实际": "actual_cost"}  # what they say alone of money
+ESTIMATE, AMOUNT, SAMPLE = re.compile(r"\bestimate$"), re.compile("[£$€¥￥]"), 200
 PROGRESS = re.compile("progress|complet|done|进展|进度|完成|达成")
 
 
@@ -35,6 +36,23 @@ def _on_its_scale(fields: Mapping[str, Field], look: Look, field: Field) -> Fiel
     score = fields.get(f"{field.name}_score") if field.type == "ratio" else None
     is_scored = look.values <= SCALE and bool(look.values - {"1"})
     return score if score and (is_scored or says_states(score, look)) else field
+
+
+def of_money(columns: Columns, entity: str, column: Column, found: list[Candidate]) -> list[Candidate]:
+    """What an estimate of a project without a unit is by what stands beneath and beside it: an amount where its cells
+    are amounts, or other headers are of money and none of hours; the original one is the original budget."""
+    if entity != "projects" or column.said.unit or column.unit or not ESTIMATE.search(column.said.words):
+        return found
+    kinds = {one.field.type for other in columns.all if other.index != column.index
+             and not ESTIMATE.search(other.said.words) and (one := columns.best(entity, other))}  # fmt: skip
+    texts = columns.table.columns[column.index].drop_null()[:SAMPLE].to_pylist()
+    if not any(map(AMOUNT.search, texts)) and ("money" not in kinds or "hours" in kinds):
+        return found
+    original = columns.dictionary.entities[entity].fields["original_budget"]
+    return [
+        Candidate(original, min(one.confidence, RECAST)) if one.field.name == "planned_hours" else one
+        for one in found if one.field.type != "hours" or one.field.name == "planned_hours"
+    ]  # fmt: skip
 
 
 def recast(columns: Columns, entity: str, column: Column, exact: list[Candidate]) -> list[Candidate]:

@@ -48,6 +48,36 @@ def test_a_revised_budget_is_in_force_beside_the_original_one(sheet):
     assert both.problems() == [("B1", "Budget", "layout.one_column_per_field")]
 
 
+@pytest.mark.parametrize("first", ["Original budget", "Initial budget"])
+@pytest.mark.parametrize("last", ["Revised budget", "Current budget", "Amended budget"])
+@pytest.mark.parametrize("is_turned", [False, True])
+def test_whichever_stands_first_the_revised_budget_is_in_force(sheet, first, last, is_turned):
+    heads, amounts = (first, last)[:: -1 if is_turned else 1], ("100", "120")[:: -1 if is_turned else 1]
+    one = sheet([["Project", "Manager", *heads, "Actual"], ["Alpha", "Li", *amounts, "60"]], name="Financials")
+    assert one.rows("projects", "original_budget", "budget_at_completion", "actual_cost") == [(100, 120, 60)]
+
+
+@pytest.mark.parametrize(
+    ("beside", "estimate"), [(("Actual cost", "60"), "100"), (("Status", "Active"), "£100"), (("Budget", "80"), "100")]
+)
+def test_an_original_estimate_among_money_is_the_original_budget(sheet, beside, estimate):
+    one = sheet([["Project", "Manager", "Original estimate", beside[0]], ["Alpha", "Li", estimate, beside[1]]])
+    assert one.rows("projects", "original_budget", "planned_hours") == [(100, None)]
+
+
+@pytest.mark.parametrize(
+    "more", [{"Status": "Active"}, {"Time spent": "60"}, {"Budget": "90", "Time spent": "60"}], ids=len
+)
+def test_an_original_estimate_among_hours_or_nothing_is_one_of_hours(sheet, more):
+    one = sheet([["Project", "Manager", "Original estimate", *more], ["Alpha", "Li", "100", *more.values()]])
+    assert one.rows("projects", "original_budget", "planned_hours") == [(None, 100)]
+
+
+def test_an_estimate_that_names_its_hours_has_hours_beside_money(sheet):
+    one = sheet([["Project", "Original estimate (hours)", "Budget"], ["Alpha", "100", "80"], ["Beta", "50", "40"]])
+    assert one.rows("projects", "original_budget", "planned_hours") == [(None, 100), (None, 50)]
+
+
 def test_a_variance_at_completion_is_kept_as_stated(sheet):
     one = sheet([["Project", "BAC", "EAC", "VAC"], ["Alpha", "100", "120", "-20"], ["Beta", "100", "90", "10"]])
     assert one.rows("projects", "budget_at_completion", "manager_estimate_at_completion",

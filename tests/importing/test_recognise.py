@@ -700,6 +700,21 @@ def test_the_next_best_is_none_that_the_values_contradict():
     assert meaning.matches[2].runner_up == "projects.percent_planned"
 
 
+@pytest.mark.parametrize(
+    ("head", "name", "nearest"),
+    [
+        (["Project", "Foo", "Bar"], "Sheet1", ("projects", ("state", "manager", "baseline_finish"))),
+        (["项目名称", "甲乙", "丙丁"], "Sheet1", ("projects", ("state", "manager", "baseline_finish"))),
+        (["Project ID", "Foo", "Bar"], "Sheet1", ("projects", ("state", "manager", "baseline_finish"))),
+        (["Foo", "Bar", "Baz"], "Sheet1", ("projects", ("project_name",))),
+        (["Project", "Foo", "Bar"], "Risks", ("risks", ("description",))),
+        (["Risk", "Foo", "Bar"], "Sheet1", ("risks", ("consequence", "category", "kind"))),
+    ],
+)
+def test_what_a_table_nobody_knows_is_said_to_lack_is_not_there(head, name, nearest):
+    assert understood([head, ["A", "x", "y"], ["B", "z", "w"]], name)[1].nearest == nearest
+
+
 def test_what_is_no_table_lacks_a_field_of_the_entity_it_is_nearest_to():
     _, meaning = understood([["Resource", "Site visit"], ["Ann", "x"], ["Bo", "y"]], "Resource plan")
     nearest, missing = meaning.nearest
