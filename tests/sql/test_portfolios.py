@@ -46,7 +46,9 @@ def test_without_actual_cost_the_schedule_is_known_and_the_cost_is_not(portfolio
         "independent_finish_slip_days_planned", "independent_finish_slip_days_performance",
         "forecast_finish_realism_days", "forecast_finish_realism_ratio", "to_complete_schedule_index",
         "to_complete_schedule_index_forecast", "budget_growth_ratio", "schedule_variance_ratio",
-        "earned_value_restatement",
+        "earned_value_restatement", "schedule_variance_time_ratio", "schedule_efficiency_gap",
+        "independent_duration_estimate_planned_value", "independent_duration_estimate_planned_value_performance",
+        "independent_duration_estimate_earned_duration", "independent_duration_estimate_earned_duration_performance",
         "planned_value_original", "schedule_performance_index_original", "schedule_performance_index_time_original",
         "schedule_variance_time_original", "finish_slip_days_original", "finish_slip_ratio_original",
     }  # fmt: skip
@@ -76,7 +78,11 @@ def test_without_a_baseline_costs_are_known_and_the_schedule_is_not(portfolio) -
         "estimate_at_completion_schedule",
         "estimate_at_completion_weighted", "estimate_at_completion_earned_schedule",
         "estimate_at_completion_earned_schedule_cost", "estimate_at_completion_weighted_earned_schedule",
-        "schedule_cost_index", "spent_against_elapsed_gap",
+        "schedule_cost_index", "spent_against_elapsed_gap", "schedule_variance_time_ratio", "schedule_efficiency_gap",
+        "independent_duration_estimate_planned_value", "independent_duration_estimate_planned_value_performance",
+        "independent_duration_estimate_planned_value_cost", "independent_duration_estimate_earned_duration",
+        "independent_duration_estimate_earned_duration_performance",
+        "independent_duration_estimate_earned_duration_cost",
         "planned_value_original", "schedule_performance_index_original", "schedule_performance_index_time_original",
         "schedule_variance_time_original", "finish_slip_days_original", "finish_slip_ratio_original",
     }  # fmt: skip
