@@ -20,6 +20,7 @@ from pmo_analytics.importing.month_years import prove_years_are_told, with_years
 from pmo_analytics.importing.months import months_of
 from pmo_analytics.importing.opening.marks import UNCALCULATED
 from pmo_analytics.importing.people_sums import without_sums
+from pmo_analytics.importing.phase_summaries import with_summaries_apart
 from pmo_analytics.importing.project_sheets import named_sheets, sheet_notes
 from pmo_analytics.importing.recognise import recognise, vocabulary
 from pmo_analytics.importing.recognition import Recognition
@@ -116,8 +117,10 @@ def _understood(
 
 
 def _numbered(grid: Grid) -> list[Table]:
-    """The tables of a sheet, a log of several kinds of rows as one for each kind, numbered from 1."""
-    parts = [part for table in tables(grid, vocabulary) for part in by_kind(table)]
+    """The tables of a sheet, a log of several kinds of rows as one for each kind, phases apart from the lines of their
+    projects, numbered from 1."""
+    whole = [part for table in tables(grid, vocabulary) for part in by_kind(table)]
+    parts = [part for table in whole for part in with_summaries_apart(table)]
     return [replace(part, number=number) for number, part in enumerate(parts, start=1)]
 
 

@@ -102,3 +102,36 @@ def test_tasks_in_their_phase_stay_tasks(sheet):
     one = sheet([["Project", "Phase", "Task", "Start", "Finish"], *([*row[:2], f"T{at}", *row[2:4]] for at, row in
                  enumerate(ROWS))])  # fmt: skip
     assert one.rows("tasks", "task_name", "stage")[1] == ("T1", "Build") and one.problems() == []
+
+
+ABOVE = [["Atlas", None, "2026-01-01", "2026-06-30", "60%"], ["Borealis", None, "2026-02-01", "2026-09-30", "20%"]]
+SUMMED = [ABOVE[0], *ROWS[:2], ABOVE[1], *ROWS[2:]]
+OF_PROJECTS = [("Atlas", None, date(2026, 1, 1), date(2026, 6, 30), 0.6),
+               ("Borealis", None, date(2026, 2, 1), date(2026, 9, 30), 0.2)]  # fmt: skip
+PROJECTS = ("project_name", "stage", "baseline_start", "baseline_finish", "percent_complete")
+
+
+@pytest.mark.parametrize("head", [HEAD, ["项目名称", "阶段", "计划开始", "计划完成", "完成率"]])
+@pytest.mark.parametrize("is_named_once", [False, True])
+def test_the_line_of_a_project_above_its_phases_is_the_projects(sheet, head, is_named_once):
+    rows = [[None if is_named_once and phase else name, phase, *more] for name, phase, *more in SUMMED]
+    one = sheet([head, *rows])
+    assert one.rows("projects", *PROJECTS) == OF_PROJECTS and one.rows("tasks", *FIELDS) == TASKS
+    assert one.problems() == [("B1", head[1], NOTE)] and one.aside() == []
+    assert sum(table.rows_in_table for table in one.reading.tables) == len(rows)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [*ROWS[:2], ABOVE[0], *ROWS[2:], ABOVE[1]],
+        [ABOVE[0], ROWS[0], ABOVE[1], ROWS[2]],
+        [ABOVE[0], *ROWS[:2], ABOVE[1]],
+        [ABOVE[0], *ROWS],
+        [ABOVE[0], ABOVE[1]],
+    ],
+    ids=["lines beneath", "one phase each", "a project without phases", "only one has a line", "no phases at all"],
+)
+def test_a_blank_phase_elsewhere_is_no_line_above_phases(sheet, rows):
+    one = sheet([HEAD, *rows])
+    assert set(one.typed) == {"projects"} and len(one.typed["projects"]) == len(rows)
