@@ -271,5 +271,5 @@ def test_a_rate_of_nought_does_not_say_which_currency_is_the_portfolios(portfoli
     portfolio.load("projects", {"project_id": "P1", "actual_cost": 1})
     rate = {"project_id": "", "rate_type": "plan", "fiscal_year": "2026"}
     portfolio.load("fx_rates", {**rate, "currency": "EUR", "to_currency": "CNY", "rate": 8},
-                   {**rate, "currency": "USD", "to_currency": "GBP", "rate": 0}, covers=[("", "2026-03-31")])  # fmt: skip
+                   {**rate, "currency": "USD", "to_currency": "GBP", "rate": 0}, covers=[("", MONTHS[2])])  # fmt: skip
     assert _currency(portfolio) == "CNY"

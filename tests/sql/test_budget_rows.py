@@ -238,17 +238,3 @@ def test_costs_of_months_that_only_a_budget_table_has_are_burnt(portfolio) -> To
     assert found["a gap"]["burn_reason"] == "PERIOD_GAP"
     early = portfolio.rows("core.funding", project_id="listed", period=date(2026, 2, 28))
     assert [row["burn_reason"] for row in early] == ["MISSING_INPUT(actual_cost)"]  # in February nothing was known
-
-
-@together
-def test_a_month_of_cost_is_what_its_own_report_added_also_where_it_corrects_an_earlier_one(portfolio) -> Told:
-    """January's 100 are 110 since March: February to April cost 130, 50 + 10 and 60, the budget table says 240."""
-    months = {MONTHS[0]: {MONTHS[0]: 100}, MONTHS[1]: {MONTHS[1]: 130}, MONTHS[2]: {MONTHS[0]: 110, MONTHS[2]: 50},
-              MONTHS[3]: {MONTHS[3]: 60}}  # fmt: skip
-    for period, booked in months.items():
-        portfolio.load("projects", {"project_id": "A", "period": period, **YEAR})
-        portfolio.load("budgets", *(
-            {"project_id": "A", "period": period, "month": month, "actual": amount} for month, amount in booked.items()
-        ))  # fmt: skip
-    yield
-    assert float(portfolio.values("burn_rate")["A", "2026-04"]) == pytest.approx(250 / 3)
