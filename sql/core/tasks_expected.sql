@@ -105,7 +105,7 @@ followed as (
         and coalesce(reported_then.actual_finish > greatest(before.status_date, before.period), true)
 ),
 
-sent_now as (select distinct project_id, period from plans)
+sent_now as (select project_id, period from plans)
 
 select
     followed.project_id,

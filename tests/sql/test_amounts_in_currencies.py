@@ -265,3 +265,11 @@ def test_an_amount_without_a_rate_stands_beside_none_in_another_currency_and_the
     ]  # fmt: skip
     assert found["actual_cost"] == 30 and found["cost_reason"] is None
     assert abroad.values("cost_performance_index", "reason")["P2"] == "FX_MISSING(earned_value)"
+
+
+def test_a_rate_of_nought_does_not_say_which_currency_is_the_portfolios(portfolio) -> None:
+    portfolio.load("projects", {"project_id": "P1", "actual_cost": 1})
+    rate = {"project_id": "", "rate_type": "plan", "fiscal_year": "2026"}
+    portfolio.load("fx_rates", {**rate, "currency": "EUR", "to_currency": "CNY", "rate": 8},
+                   {**rate, "currency": "USD", "to_currency": "GBP", "rate": 0}, covers=[("", MONTHS[2])])  # fmt: skip
+    assert _currency(portfolio) == "CNY"

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.sql.fiscal_years import YEAR, lines, year
+from tests.sql.fiscal_years import MONTHS, YEAR, end, lines, year
 
 
 def test_lines_in_another_currency_than_the_project_are_not_added_to_it(portfolio) -> None:
@@ -97,3 +97,15 @@ def test_a_line_of_the_whole_year_is_in_the_projects_currency_unless_it_names_an
                    {"project_id": "other", **line, "currency": "EUR"})  # fmt: skip
     found = {row["project_id"]: (row["budget"], row["actual"]) for row in portfolio.rows("core.budget_year_lines")}
     assert found == {"bare": (400, 100), "same": (400, 100)}
+
+
+def test_budgets_by_month_are_a_curve_where_all_of_them_are_in_the_projects_currency(portfolio) -> None:
+    currencies = {"bare": (None, None), "same": ("CNY", "CNY"), "one other": ("CNY", "EUR")}
+    portfolio.load("projects", *({"project_id": name, "currency": "CNY", **YEAR} for name in currencies))
+    portfolio.load("budgets", *(
+        {"project_id": name, "month": end(month), "budget": 100, "currency": currency}
+        for name, pair in currencies.items() for month, currency in zip(MONTHS[:2], pair, strict=True)
+    ))  # fmt: skip
+    found = [(row["project_id"], f"{row['month']:%m}", row["planned_value"])
+             for row in portfolio.rows("core.budget_curves")]  # fmt: skip
+    assert found == [("bare", "01", 100), ("bare", "02", 200), ("same", "01", 100), ("same", "02", 200)]

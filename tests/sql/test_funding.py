@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.sql.fiscal_years import MONTHS, end, indicator, indicators
+from tests.sql.fiscal_years import MONTHS, YEAR, end, indicator, indicators
 from tests.sql.together import Together, Told
 
 together = Together()
@@ -126,3 +126,17 @@ def test_spending_is_set_against_the_planned_duration(portfolio) -> Told:
     gap = {name: indicator(portfolio, name, "spent_against_elapsed_gap")[:2] for name in ("A", "overdue", "no plan")}
     # 40 % - 3 / 6 months; past the finish all of the duration has passed
     assert gap == {"A": (-0.1, None), "overdue": (-0.6, None), "no plan": (None, "NO_BASELINE")}
+
+
+@together
+def test_a_month_of_cost_is_what_its_own_report_added_also_where_it_corrects_an_earlier_one(portfolio) -> Told:
+    """January's 100 are 110 since March: February to April cost 130, 50 + 10 and 60, the budget table says 240."""
+    jan, feb, mar, apr = map(end, MONTHS[:4])
+    months = {jan: {jan: 100}, feb: {feb: 130}, mar: {jan: 110, mar: 50}, apr: {apr: 60}}
+    for period, booked in months.items():
+        portfolio.load("projects", {"project_id": "A", "period": period, **YEAR})
+        portfolio.load("budgets", *(
+            {"project_id": "A", "period": period, "month": month, "actual": amount} for month, amount in booked.items()
+        ))  # fmt: skip
+    yield
+    assert float(portfolio.values("burn_rate")["A", "2026-04"]) == pytest.approx(250 / 3)

@@ -216,3 +216,16 @@ def test_hours_worked_are_set_against_any_capacity_that_is_not_nought(portfolio)
     assert _said(portfolio, "indicators.actual_utilisation", "subject_id", *columns) == {
         "Ann": (2, 2, 1, None), "Bo": (None, 2, None, "ZERO_DENOM(capacity_hours)"),
     }  # fmt: skip
+
+
+def test_a_share_of_nobodys_hours_and_a_capacity_that_makes_no_sense_are_not_known(portfolio) -> None:
+    portfolio.load("projects", {"project_id": "P1"})
+    portfolio.load("people", {"person_id": "Ann", "month": MAR, "capacity_hours": -5})
+    portfolio.load("assignments", {"project_id": "P1", "month": MAR, "role": "Tester", "allocation_share": 0.5},
+                   {"project_id": "P1", "month": MAR, "person_id": "Ann", "planned_hours": 10})  # fmt: skip
+    assert _said(portfolio, "core.demand", "person", "firm_hours", "planned_reason") == {
+        "": (None, NO_CAPACITY), "Ann": (10, None),
+    }  # fmt: skip
+    assert _said(portfolio, "core.person_load", "person", "capacity_hours", "capacity_reason") == {
+        "Ann": (None, "INVALID_INPUT(capacity_hours)"),
+    }  # fmt: skip

@@ -142,3 +142,19 @@ def test_exposure_rolls_up_in_the_portfolios_currency(portfolio) -> None:
     exposures = {row["project_id"]: (row["current_exposure"], row["exposure_reason"])
                  for row in portfolio.rows("marts.assessed_risks")}  # fmt: skip
     assert exposures == {"P1": (160, None), "P3": (1120, None), "P4": (None, "FX_MISSING")}
+
+
+def test_how_much_the_largest_risks_make_needs_more_of_them_that_are_valued(portfolio) -> None:
+    """Six of six are one more than five; one is not, and of none nothing is known."""
+    valued = {"six": 6, "one": 1, "none": 0}
+    portfolio.load("projects", *({"project_id": name} for name in valued))
+    portfolio.load("risks", *(
+        risk(f"R{number}", name, **(VALUED if number < count else {}))
+        for name, count in valued.items() for number in range(max(count, 2))
+    ))  # fmt: skip
+    columns = ("value", "numerator", "denominator", "reason")
+    assert {row["project_id"]: tuple(row[name] for name in columns)
+            for row in portfolio.rows("indicators.risk_concentration_ratio")} == {
+        "six": (pytest.approx(5 / 6), 800, 960, None), "one": (None, 160, 160, "NOT_APPLICABLE"),
+        "none": (None, None, None, "MISSING_INPUT(risks.probability,risks.cost_impact)"),
+    }  # fmt: skip
