@@ -273,3 +273,12 @@ def test_a_rate_of_nought_does_not_say_which_currency_is_the_portfolios(portfoli
     portfolio.load("fx_rates", {**rate, "currency": "EUR", "to_currency": "CNY", "rate": 8},
                    {**rate, "currency": "USD", "to_currency": "GBP", "rate": 0}, covers=[("", MONTHS[2])])  # fmt: skip
     assert _currency(portfolio) == "CNY"
+
+
+def test_the_rate_of_a_calendar_year_holds_to_its_last_month(given, rows) -> None:
+    given("core.periods", [{"period": f"{year}-{end}"} for year in (2025, 2026) for end in ("01-31", "12-31")])
+    given("core.portfolio_currency", {"currency": "CNY"})
+    given("core.fx_rates", {"row_key": "EUR", "currency": "EUR", "period": "2026-01-31", "fiscal_year": "2026",
+                            "rate_type": "plan", "rate": 8.0})  # fmt: skip
+    found = [f"{row['period']}" for row in rows("core.currency_rates") if row["currency"] == "EUR"]
+    assert found == ["2026-01-31", "2026-12-31"]

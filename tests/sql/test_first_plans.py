@@ -203,3 +203,21 @@ def test_a_month_in_which_only_a_milestone_is_reported_has_its_first_plan_all_th
     assert _told(portfolio, "A", "period", "baseline_finish", "budget_at_completion") == [
         (JAN, FINISH, 100), (FEB, FINISH, 100),
     ]  # fmt: skip
+
+
+@together
+def test_the_budgets_by_month_of_a_first_plan_are_those_that_were_sent_while_it_held(portfolio) -> Told:
+    """A hundred in January, 150 in March, when the budget is raised to that."""
+    for period, budget in ((JAN, 100), (FEB, 100), (MAR, 150), (APR, 150)):
+        _report(portfolio, period, A={**YEAR, "budget_at_completion": budget})
+        if period in (JAN, MAR):
+            portfolio.load("budgets", *(
+                {"project_id": "A", "period": period, "month": month, "budget": budget / 2} for month in (JAN, FINISH)
+            ))  # fmt: skip
+    yield
+    told = {(row["basis"], f"{row['period']}"): f"{row['budgets_period']}"
+            for row in portfolio.rows("core.plans", project_id="A")}  # fmt: skip
+    assert told == {
+        ("current", JAN): JAN, ("current", FEB): JAN, ("current", MAR): MAR, ("current", APR): MAR,
+        ("original", MAR): JAN, ("original", APR): JAN,
+    }  # fmt: skip

@@ -189,7 +189,10 @@ def test_without_a_register_of_changes_nothing_is_known_of_them(portfolio: Portf
     yield
     for name in ("estimate_error_less_changes_three_months", "finish_error_ratio_less_changes_three_months"):
         assert told(portfolio, name, "NONE") == (None, None, None, "MISSING_INPUT(changes)", None)
-    assert told(portfolio, "estimate_error_less_changes_three_months", "COVERED")[:3] == (-0.1, -100, 1000)
+    assert told(portfolio, "estimate_error_less_changes_three_months", "COVERED") == (-0.1, -100, 1000, None, None)
+    assert told(portfolio, "finish_error_ratio_less_changes_three_months", "COVERED") == (
+        -10 / 400, -10, 400, None, None,
+    )  # fmt: skip
     assert told(portfolio, "estimate_error_three_months", "NONE")[:3] == (-0.1, -100, 1000)
 
 

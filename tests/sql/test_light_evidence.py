@@ -86,10 +86,10 @@ def test_a_month_without_a_reading_does_not_stand_for_a_better_one(portfolio) ->
     }  # fmt: skip
     last = {row["project_id"]: row["drivers"] for row in found if row["period"].month == 4}
     assert last["on hold"] == "cost_performance_index,variance_at_completion_ratio"
-    overall = {row["project_id"]: (row["computed"], row["is_held"]) for row in portfolio.rows(
+    overall = {row["project_id"]: (row["computed"], row["is_held"], row["drivers"]) for row in portfolio.rows(
         "marts.lights", dimension="overall") if row["period"].month == 4}  # fmt: skip
     assert {name: overall[name] for name in ("on hold", "good once")} == {
-        "on hold": ("red", True), "good once": ("red", False),
+        "on hold": ("red", True, last["on hold"]), "good once": ("red", False, last["good once"]),
     }  # fmt: skip
 
 

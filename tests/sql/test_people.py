@@ -57,6 +57,7 @@ SAID = [
     ({"full_time_equivalent": 0.5}, 88, None, True),
     ({"full_time_equivalent": 0.5, "leave_hours": 8}, 80, None, True),
     ({"working_days": 10}, 80, None, True),
+    ({"working_days": 10, "full_time_equivalent": 0.5}, 40, None, True),
     ({"full_time_equivalent": 1, "employed_until": "2026-03-10"}, 56.77, None, True),
     ({"full_time_equivalent": 1, "employed_until": FEB}, 0, None, False),
     ({"status": "on_leave", "full_time_equivalent": 1}, 0, None, False),

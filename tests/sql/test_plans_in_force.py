@@ -142,3 +142,19 @@ def test_of_versions_that_count_from_one_month_the_original_is_the_one_that_was_
     told = {row["project_id"]: row["version"] for row in portfolio.rows("core.baseline_in_force")
             if row["project_id"] in versions}  # fmt: skip
     assert told == {"numbered": "2", "only": "9"}
+
+
+@together
+def test_of_two_curves_of_one_month_the_one_is_taken_whose_version_the_report_names(portfolio) -> Told:
+    named = {"first": "1", "second": "2", "none": None}
+    portfolio.load("projects", *(
+        {"project_id": name, "period": JAN, **PLAN, "baseline_version": version} for name, version in named.items()
+    ))  # fmt: skip
+    portfolio.load("baseline_periods", *(
+        {"project_id": name, "period": JAN, "version": version, "month": month, "planned_value": value}
+        for name in named for version in ("1", "2") for month, value in ((JAN, 10), (DEC, 100))
+    ))  # fmt: skip
+    yield
+    told = {row["project_id"]: (row["version"], row["curve_version"]) for row in portfolio.rows(
+        "core.baseline_in_force") if row["project_id"] in named}  # fmt: skip
+    assert told == {"first": ("1", "1"), "second": ("2", "2"), "none": ("2", "2")}

@@ -229,6 +229,8 @@ def test_the_current_index_is_of_what_last_month_expected(portfolio) -> Told:
         promised("finished then", "2026-03-15", status="done"),
         promised("milestone", "2026-03-15", is_milestone=True),
         promised("sum", "2026-03-15", is_summary=True),
+        promised("parent", "2026-03-15"),
+        promised("part of it", "2026-04-15", parent_task="parent"),
     )
     portfolio.load(
         "tasks",
