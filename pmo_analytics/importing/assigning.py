@@ -13,7 +13,7 @@ from pmo_analytics.importing.matching import Candidate
 from pmo_analytics.importing.month_totals import is_no_month
 from pmo_analytics.importing.recasting import BASELINE, of_money, on_a_scale, recast
 from pmo_analytics.importing.recognition import Match, Melt
-from pmo_analytics.importing.sheets import address
+from pmo_analytics.importing.tables import cell_of_header
 from pmo_analytics.reading import Finding
 
 LEAST, LEAST_BY_WORDS, LEAST_AGREEMENT = 0.55, 0.45, 0.5
@@ -189,7 +189,5 @@ def _match(columns: Columns, claim: _Claim, format: Format | None) -> Match:
 
 
 def _note(columns: Columns, column: Column, field: str | None, expected: str) -> Finding:
-    table, place = columns.table, column.header.place
-    top = table.header_places[0] if table.header_places else place
-    cell = column.header.cell or (address(place, top) if table.orientation == "columns" else address(top, place))
+    table, cell = columns.table, cell_of_header(columns.table, column.header)
     return Finding(table.sheet, cell, field, column.header.text, expected, "note", "layout.column_kept_unmapped")

@@ -9,7 +9,7 @@ from pmo_analytics.importing.headers import key, normalise
 from pmo_analytics.importing.melts import only_year, target_of
 from pmo_analytics.importing.periods import month_end
 from pmo_analytics.importing.recognition import Melt
-from pmo_analytics.importing.sheets import address
+from pmo_analytics.importing.tables import cell_of_header
 from pmo_analytics.reading import Finding
 
 FEWEST = 2
@@ -77,8 +77,6 @@ def kept_years(columns: Columns, left: Sequence[Column], told: Collection[str]) 
     kept = [column.header for column in left if key(column.header.text) not in told]
     if not kept:
         return ()
-    table, place = columns.table, kept[0].place
-    top = table.header_places[0] if table.header_places else 0
-    cell = address(place, top) if table.orientation == "columns" else address(top, place)
+    table, cell = columns.table, cell_of_header(columns.table, kept[0])
     text = " – ".join(dict.fromkeys((kept[0].text, kept[-1].text)))
     return (Finding(table.sheet, cell, None, text, "layout.benefit_to_date", "warning", "layout.years_kept"),)

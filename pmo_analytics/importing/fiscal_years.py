@@ -9,7 +9,7 @@ from pmo_analytics.importing.columns import Column, Columns
 from pmo_analytics.importing.headers import read_header
 from pmo_analytics.importing.periods import month_end, plain
 from pmo_analytics.importing.recognition import Melt
-from pmo_analytics.importing.sheets import address
+from pmo_analytics.importing.tables import cell_of_header
 from pmo_analytics.reading import Finding
 
 JANUARY = 1
@@ -95,9 +95,8 @@ def fiscal_notes(columns: Columns, melts: Sequence[Melt]) -> tuple[Finding, ...]
         group = [columns.all[index] for index in melt.headers]
         if melt.name_field in ("month", "period") and all(_is_fiscal(column, named) for column in group):
             table, first, last = columns.table, group[0].header, group[-1].header
-            top = table.header_places[0] if table.header_places else 0
-            cell = address(first.place, top) if table.orientation == "columns" else address(top, first.place)
-            return (Finding(table.sheet, cell, f"{melt.entity}.{melt.value_field}", f"{first.text} – {last.text}",
+            cell, text = cell_of_header(table, first), f"{first.text} – {last.text}"
+            return (Finding(table.sheet, cell, f"{melt.entity}.{melt.value_field}", text,
                             "layout.fiscal_year", "note", "layout.read_by_fiscal_year"),)  # fmt: skip
     return ()
 

@@ -1,5 +1,4 @@
-"""Gates across the columns: one row per project, each column headed by a gate, whether it was passed and when.
-"""
+"""Gates across the columns: one row per project, each column headed by a gate, whether it was passed and when."""
 
 import re
 from collections.abc import Iterable, Mapping

@@ -8,8 +8,8 @@ from pmo_analytics.importing.fiscal_years import month_names
 from pmo_analytics.importing.headers import key
 from pmo_analytics.importing.recognition import Melt
 from pmo_analytics.importing.sheet_names import entities_named
-from pmo_analytics.importing.sheets import address
 from pmo_analytics.importing.staffing import SHARES, effort, has_people, is_demand
+from pmo_analytics.importing.tables import cell_of_header
 from pmo_analytics.reading import Finding
 
 FEWEST_KINDS, FEWEST_OF_ONE, FEWEST_MONTHS, FEWEST_COLUMNS = 2, 2, 3, 4
@@ -110,8 +110,7 @@ def kind_notes(columns: Columns, left: Sequence[Column]) -> tuple[Finding, ...]:
     if not left:
         return ()
     table, header = columns.table, left[0].header
-    top = table.header_places[0] if table.header_places else 0
-    cell = address(header.place, top) if table.orientation == "columns" else address(top, header.place)
+    cell = cell_of_header(table, header)
     text = " – ".join(dict.fromkeys((header.text, left[-1].header.text)))
     done = "layout.column_kept_unmapped"
     return (Finding(table.sheet, cell, None, text, "layout.kind_with_a_field", "warning", done),)

@@ -10,7 +10,7 @@ from pmo_analytics.importing.headers import read_header
 from pmo_analytics.importing.periods import day_in, month_in
 from pmo_analytics.importing.recognition import Match
 from pmo_analytics.importing.sheet_names import entities_named
-from pmo_analytics.importing.sheets import address
+from pmo_analytics.importing.tables import cell_of_header
 from pmo_analytics.reading import Finding
 
 AMOUNTS = ("budget", "actual", "forecast", "committed")
@@ -88,7 +88,6 @@ def month_notes(columns: Columns, months: Column | None, matches: tuple[Match, .
     table = columns.table
     if months is None or not any((one.header, one.field) == (months.index, "month") for one in matches):
         return ()
-    place, top = months.header.place, table.header_places[0] if table.header_places else 0
-    cell = address(place, top) if table.orientation == "columns" else address(top, place)
+    cell = cell_of_header(table, months.header)
     return (Finding(table.sheet, cell, "budgets.month", months.header.text, "layout.month_reported_in", "note",
                     "layout.month_spoken_of"),)  # fmt: skip

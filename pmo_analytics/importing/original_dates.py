@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pmo_analytics.importing.columns import SURE, Column, Columns
 from pmo_analytics.importing.recognition import Match
-from pmo_analytics.importing.sheets import address
+from pmo_analytics.importing.tables import cell_of_header
 from pmo_analytics.reading import Finding
 
 VERSIONS = {
@@ -105,8 +105,6 @@ def date_notes(columns: Columns, dates: Mapping[int, str], matches: tuple[Match,
         column, table = columns.all[index], columns.table
         one = _read(column)
         if one and one.event and field.startswith("projects.") and (index, field) in filled:
-            place, top = column.header.place, table.header_places[0] if table.header_places else 0
-            cell = address(place, top) if table.orientation == "columns" else address(top, place)
-            return (Finding(table.sheet, column.header.cell or cell, field, column.header.text,
+            return (Finding(table.sheet, cell_of_header(table, column.header), field, column.header.text,
                             "layout.finish_of_project", "note", "layout.event_as_finish"),)  # fmt: skip
     return ()

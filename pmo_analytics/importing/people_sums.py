@@ -7,10 +7,9 @@ import numpy as np
 
 from pmo_analytics.importing.headers import normalise
 from pmo_analytics.importing.recognition import Recognition
-from pmo_analytics.importing.sheets import address
 from pmo_analytics.importing.spread import Spread
 from pmo_analytics.importing.staffing import PEOPLE
-from pmo_analytics.importing.tables import SetAside, Table, said_in
+from pmo_analytics.importing.tables import SetAside, Table, cell_of, said_in
 from pmo_analytics.reading import Finding
 
 NAMES = frozenset({"project_id", "project_name", "person_id", "person_name", "role", "unit"})
@@ -59,14 +58,12 @@ def _cut(table: Table, sums: dict[int, int]) -> Table:
     kept = np.delete(np.arange(len(table.records)), list(sums))
     aside = [SetAside(table.records[record], "people_sum", said_in(table, record)) for record in sums]
     notes = tuple(
-        Finding(table.sheet, address(table.records[record], table.headers[header].place), None,
+        Finding(table.sheet, cell_of(table, header, record), None,
                 table.columns[header][record].as_py(), "layout.project_or_role", "note", "layout.sum_of_people_aside")
         for record, header in sums.items()
     )  # fmt: skip
     return replace(
-        table,
-        records=tuple(table.records[record] for record in kept),
-        columns=tuple(column.take(kept) for column in table.columns),
+        table.of_records(kept),
         set_aside=tuple(sorted((*table.set_aside, *aside), key=lambda one: one.place)),
         notes=(*table.notes, *notes),
     )

@@ -33,10 +33,10 @@ def with_summaries_apart(table: Table) -> list[Table]:
             return [table]
         columns[at] = pa.array([texts[top] for top in above], pa.string())
     whole = replace(table, columns=tuple(columns))
-    beneath = replace(_part(whole, np.flatnonzero(~is_summary)), set_aside=(), notes=())
+    beneath = replace(whole.of_records(np.flatnonzero(~is_summary)), set_aside=(), notes=())
     if stage_rows(Columns(beneath, dictionary(), HOURS_OF_A_DAY), frozenset()) is None:
         return [table]
-    return [_part(whole, tops), beneath]
+    return [whole.of_records(tops), beneath]
 
 
 def _named(table: Table, fields: tuple[str, ...]) -> list[int]:
@@ -47,8 +47,3 @@ def _named(table: Table, fields: tuple[str, ...]) -> list[int]:
         if any((field := words.named("projects", reading)) and field.name in fields
                for reading in read_header(header.text).readings)
     ]  # fmt: skip
-
-
-def _part(table: Table, kept: np.ndarray) -> Table:
-    records = tuple(table.records[record] for record in kept)
-    return replace(table, records=records, columns=tuple(column.take(pa.array(kept)) for column in table.columns))

@@ -11,7 +11,7 @@ from pmo_analytics.importing.headers import key
 from pmo_analytics.importing.melts import only_year, target_of, year_of
 from pmo_analytics.importing.periods import month_end, plain
 from pmo_analytics.importing.recognition import Melt
-from pmo_analytics.importing.sheets import address
+from pmo_analytics.importing.tables import cell_of_header
 from pmo_analytics.reading import Finding
 
 FEWEST = 2
@@ -103,9 +103,7 @@ def kept_quarters(columns: Columns, left: frozenset[int], told: Mapping[str, str
     for group in _by_measure(columns):
         kept = [one.header for one in group if one.index in left and key(one.header.text) not in told]
         if kept:
-            table, place = columns.table, kept[0].place
-            top = table.header_places[0] if table.header_places else 0
-            cell = address(place, top) if table.orientation == "columns" else address(top, place)
+            table, cell = columns.table, cell_of_header(columns.table, kept[0])
             text = " – ".join(dict.fromkeys((kept[0].text, kept[-1].text)))
             done = "layout.quarters_kept"
             notes.append(Finding(table.sheet, cell, None, text, "layout.months_or_year", "warning", done))

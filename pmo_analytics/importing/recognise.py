@@ -2,48 +2,29 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import cache, lru_cache
 
 from pmo_analytics.fields import Dictionary, dictionary
 from pmo_analytics.importing.assigning import Assigned, assigned
-from pmo_analytics.importing.benefit_years import benefit_melts, benefit_years, kept_years
-from pmo_analytics.importing.choosing import (
-    ORGANISATION,
-    Choice,
-    chosen,
-    has_key,
-    nearest,
-    tells_nothing_else,
-    tells_of_projects,
-)
+from pmo_analytics.importing.choosing import Choice, has_key, nearest
 from pmo_analytics.importing.columns import Columns
 from pmo_analytics.importing.currencies import currencies_of
-from pmo_analytics.importing.earned_value import line_column, line_melts
-from pmo_analytics.importing.fiscal_years import fiscal_notes
 from pmo_analytics.importing.formats import Format, FormatRows, formats
 from pmo_analytics.importing.gate_columns import gate_melts
 from pmo_analytics.importing.headers import key, read_header
 from pmo_analytics.importing.looks import FLAGS
 from pmo_analytics.importing.matching import words_of
-from pmo_analytics.importing.melts import format_melts, month_columns, month_melts, year_melts
 from pmo_analytics.importing.milestone_columns import milestone_melts, of_their_projects, with_subjects
-from pmo_analytics.importing.month_kinds import kind_notes, kinds_left
-from pmo_analytics.importing.month_rows import month_column, month_notes
-from pmo_analytics.importing.month_totals import with_totals
-from pmo_analytics.importing.original_dates import date_notes, original_dates
-from pmo_analytics.importing.quarters import kept_quarters, quarter_columns, quarter_melts
 from pmo_analytics.importing.recognition import Match, Melt, Recognition
 from pmo_analytics.importing.scales import scale_notes, unit_notes
-from pmo_analytics.importing.staffing import effort_notes, has_people
-from pmo_analytics.importing.stage_rows import may_list_stages, stage_notes, stage_rows
+from pmo_analytics.importing.shapes import entities_of, shape_notes, shape_of
 from pmo_analytics.importing.tables import Table
 
 __all__ = ["Match", "Melt", "Recognition", "recognise", "vocabulary"]
 
 FIGURE = re.compile(r"[\d\s.,:/+-]*")
 FEWEST_SURE = 2
-BESIDE_MONTHS = (("projects",), ("baseline_periods",))  # what a list of months of money is easily taken for
+MONTHS_OF_LINES = ("baseline_periods", ("month",))  # what lines of PV, EV and AC lack where no month heads a column
 SURE_ENOUGH = 0.7
 STATES = frozenset({"status", "state", "level", "firmness", "decision"})
 
@@ -98,56 +79,22 @@ def recognise(
     columns = Columns(table, dictionary, hours_per_day)
     if entity == "":
         return _nothing(columns)
-    remembered = {key(header): address for header, address in (remembered or {}).items()}
+    told = {key(header): address for header, address in (remembered or {}).items()}
     headers = [column.said for column in columns.all]
-    possible = [one for one in formats if _is(one, format) and (entity is None or entity in _entities_of(one))]
-    told, quarters, listed, staged, years = remembered, frozenset(), None, None, ()
+    possible = [one for one in formats if _is(one, format) and (entity is None or entity in entities_of(one))]
     known = next((one for one in possible if one.fits(table.sheet, table.orientation, headers)), None)
-    if known is not None:
-        melts = format_melts(columns, known)
-        choice = Choice(_entities_of(known))
-    elif entity is None and (lines := line_column(columns)):
-        melts = line_melts(columns, lines, beside, fiscal_start)
-        if not melts:
-            return _nothing(columns, ("baseline_periods", ("month",)))
-        choice, told = Choice(("projects", "baseline_periods")), {key(lines.header.text): "", **remembered}
-    else:
-        months = month_columns(columns)
-        # beside months they are subtotals
-        quarters = quarter_columns(columns) if not months else frozenset()
-        choice = chosen(columns, months | quarters) if entity is None else Choice((entity,))
-        if entity is None and choice.entities in BESIDE_MONTHS and not months | quarters:
-            listed = month_column(columns, ORGANISATION)
-            choice = Choice(("budgets",)) if listed else choice
-        if entity is None and may_list_stages(columns, choice.entities) and not months | quarters:
-            staged = stage_rows(columns, frozenset(told))
-            choice = Choice((staged.entity,)) if staged else choice
-        melts = month_melts(columns, choice.entities, fiscal_start)
-        melts += quarter_melts(columns, choice.entities, fiscal_start) if quarters else []
-        years = benefit_years(columns, choice.entities)
-        melts += benefit_melts(columns, years, fiscal_start)
-        taken = [index for melt in melts for index in melt.headers]
-        melts += year_melts(columns, [*taken, *(column.index for column in years)])
-    melts = _untold(melts, columns, remembered)
-    choice = _with_melted(choice, melts, columns)
-    choice = with_totals(columns, choice, melts) if known is None else choice
-    if quarters and not melts and choice.entities in ((), ("projects",)) and tells_nothing_else(columns, quarters):
-        choice = Choice(("budgets",))
-    kept = kinds_left(columns, melts, frozenset(told)) if known is None else ()
-    melted = {index for melt in melts for index in melt.headers}
-    years = tuple(column for column in years if column.index not in melted)
-    dates = original_dates(columns, choice.entities) if known is None else {}
-    apart = {**dates, **{column.index: "" for column in (*kept, *years)}}
-    apart |= {staged.column.index: staged.field} if staged else {}
-    apart = {key(columns.all[index].header.text): address for index, address in apart.items()}
-    found = assigned(columns, choice, melts, known, {**apart, **told})
+    shape = shape_of(columns, known, entity, told, beside, fiscal_start)
+    if shape is None:
+        return _nothing(columns, MONTHS_OF_LINES)
+    choice, melts, told = shape.choice, shape.melts, shape.told
+    found = assigned(columns, choice, melts, known, {**shape.apart, **told})
     if known is None and entity is None and not melts:
         melts = gate_melts(columns, choice, found, frozenset(told))
         melts = melts or milestone_melts(columns, choice, found, frozenset(told))
         if melts:
             choice = with_subjects(columns, choice, melts)
-            found = of_their_projects(assigned(columns, choice, melts, known, {**apart, **told}))
-    is_said, is_spread = bool(known or entity or told), bool(melts or quarters or years)
+            found = of_their_projects(assigned(columns, choice, melts, known, {**shape.apart, **told}))
+    is_said, is_spread = bool(known or entity or told), bool(melts or shape.quarters or shape.years)
     if not _is_recognised(columns, choice, found, is_spread, is_said):
         return _nothing(columns, nearest(columns) if columns.all else None)
     entities = _spoken_of(choice.entities, found, melts, dictionary)
@@ -166,59 +113,19 @@ def recognise(
         notes=(
             *found.notes,
             *currencies.notes,
-            *kept_quarters(columns, quarters - used, told),
-            *fiscal_notes(columns, melts),
-            *effort_notes(columns, melts),
-            *month_notes(columns, listed, found.matches),
-            *kind_notes(columns, kept),
-            *date_notes(columns, dates, found.matches),
-            *kept_years(columns, years, told),
-            *stage_notes(columns, staged, found.matches),
+            *shape_notes(columns, shape, found.matches, melts),
             *unit_notes(columns, filled),
             *(scale_notes(columns, filled) if known is None else ()),
-        ),  # fmt: skip
+        ),
         constants=constants,
         rows=known.rows if known else FormatRows(),
         currencies=currencies,
-        is_in_groups=bool(staged or listed),
+        is_in_groups=shape.is_in_groups,
     )
 
 
 def _is(format: Format, name: str | None) -> bool:
     return name is None or format.name == name
-
-
-def _entities_of(format: Format) -> tuple[str, ...]:
-    addresses = [address for address in format.columns.values() if address]
-    return tuple(dict.fromkeys(address.split(".")[0] for address in addresses))
-
-
-def _untold(melts: Sequence[Melt], columns: Columns, remembered: Mapping[str, str]) -> list[Melt]:
-    """The melts without the columns of which it was said what they mean."""
-    left = []
-    for melt in melts:
-        kept = [
-            (index, name)
-            for index, name in zip(melt.headers, melt.names, strict=True)
-            if key(columns.all[index].header.text) not in remembered
-        ]
-        if kept:
-            headers, names = zip(*kept, strict=True)
-            left.append(replace(melt, headers=headers, names=names))
-    return left
-
-
-def _with_melted(choice: Choice, melts: Sequence[Melt], columns: Columns) -> Choice:
-    """The choice with the entities of the melts; those alone, where the table says little else of its projects."""
-    melted = tuple(dict.fromkeys(melt.entity for melt in melts if melt.entity not in choice.entities))
-    if not melted:
-        return choice
-    if choice.entities in ((), ("projects",)) and not tells_of_projects(columns, melts):
-        return Choice(melted)
-    is_effort = set(melted) == {"assignments"}
-    if is_effort and (choice.entities == ("people",) or choice.entities[:1] != ("projects",) and has_people(columns)):
-        return Choice(melted)
-    return Choice((*choice.entities, *melted), choice.owner)
 
 
 def _is_recognised(columns: Columns, choice: Choice, found: Assigned, is_spread: bool, is_said: bool) -> bool:

@@ -152,9 +152,7 @@ def _singulars(word: str) -> tuple[str, ...]:
 
 def _part(table: Table, entity: str, indexes: Sequence[int]) -> Table:
     """The rows of one kind, with nothing of the rows that are set aside."""
-    columns = tuple(column.take(pa.array(indexes)) for column in table.columns)
-    records = tuple(table.records[index] for index in indexes)
-    return replace(table, kind=entity, records=records, columns=columns, set_aside=(), notes=())
+    return replace(table.of_records(indexes), kind=entity, set_aside=(), notes=())
 
 
 def _set_aside(table: Table, at: int, indexes: Sequence[int]) -> list[SetAside]:

@@ -10,7 +10,7 @@ from pmo_analytics.importing.columns import SURE, Column, Columns
 from pmo_analytics.importing.headers import normalise
 from pmo_analytics.importing.recognition import Melt
 from pmo_analytics.importing.sheet_names import entities_named
-from pmo_analytics.importing.sheets import address
+from pmo_analytics.importing.tables import cell_of_header
 from pmo_analytics.importing.units import unit_in
 from pmo_analytics.reading import Finding
 
@@ -134,10 +134,8 @@ def effort_notes(columns: Columns, melts: Sequence[Melt]) -> tuple[Finding, ...]
         group = [columns.all[index] for index in melt.headers]
         is_read = melt.entity == "assignments" and melt.value_field in read_as
         if is_read and _told_measure(columns, group)[0] is None:
-            table, place = columns.table, group[0].header.place
-            top = table.header_places[0] if table.header_places else 0
-            cell = address(place, top) if table.orientation == "columns" else address(top, place)
-            text, field = group[0].header.text, f"{melt.entity}.{melt.value_field}"
+            table, header = columns.table, group[0].header
+            cell, text, field = cell_of_header(table, header), header.text, f"{melt.entity}.{melt.value_field}"
             expected, done = "layout.unit_of_effort", read_as[melt.value_field]
             notes.append(Finding(table.sheet, cell, field, text, expected, "warning", done))
     return tuple(notes)

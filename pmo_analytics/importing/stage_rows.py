@@ -8,7 +8,7 @@ from pmo_analytics.importing.choosing import has_key
 from pmo_analytics.importing.columns import SURE, Column, Columns
 from pmo_analytics.importing.headers import key
 from pmo_analytics.importing.recognition import Match
-from pmo_analytics.importing.sheets import address
+from pmo_analytics.importing.tables import cell_of_header
 from pmo_analytics.reading import Finding
 
 WORKSTREAMS = frozenset({"workstream", "工作流"})
@@ -86,6 +86,6 @@ def stage_notes(columns: Columns, stages: Stages | None, matches: tuple[Match, .
     if stages is None or not any(one.header == stages.column.index for one in matches):
         return ()
     table, header = columns.table, stages.column.header
-    cell = address(table.header_places[0] if table.header_places else 0, header.place)
+    cell = cell_of_header(table, header)
     done = f"layout.phases_as_{stages.entity}"
     return (Finding(table.sheet, cell, stages.field, header.text, "layout.one_row_a_project", "note", done),)

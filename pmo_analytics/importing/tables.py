@@ -1,7 +1,8 @@
 """What layout finds on a sheet, as values: a table, its headers, its records, and what stands beside them."""
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import pyarrow as pa
@@ -82,6 +83,11 @@ class Table:
     items: tuple[str, ...] = ()
     kind: str | None = None
 
+    def of_records(self, indexes: Sequence[int]) -> "Table":
+        """The table with some of its records only, by their indexes."""
+        columns = tuple(column.take(pa.array(indexes, pa.int64())) for column in self.columns)
+        return replace(self, records=tuple(self.records[index] for index in indexes), columns=columns)
+
     @property
     def count_rows(self) -> int:
         """How many non-blank rows stand below the header."""
@@ -92,6 +98,12 @@ def cell_of(table: Table, header: int, record: int) -> str:
     """The address of what a record (its index) says under a header (its index)."""
     one, at = table.headers[header], table.records[record]
     return one.cell or (address(one.place, at) if table.orientation == "columns" else address(at, one.place))
+
+
+def cell_of_header(table: Table, header: Header) -> str:
+    """The address of a header: the first of its cells, where it has several."""
+    top = table.header_places[0] if table.header_places else 0
+    return header.cell or (address(header.place, top) if table.orientation == "columns" else address(top, header.place))
 
 
 def said_in(table: Table, record: int) -> str:
