@@ -21,9 +21,10 @@ run: $(INSTALLED)
 	$(BIN)/python -m pmo_analytics build --if-needed
 	$(BIN)/python -m streamlit run app.py --server.port $(PORT)
 
-# The tests of a file share one process, and with it what is dear to make, such as a loaded portfolio.
+# The tests of a file share one process, and with it what is dear to make, such as a loaded portfolio. Files begin in
+# their order: by size those of few and long tests would come last, and one process would end alone.
 test: $(INSTALLED)
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: $(INSTALLED)
 	$(BIN)/python -m ruff check .
