@@ -42,6 +42,31 @@ def test_weekdays_after_a_day_are_the_mondays_to_fridays_that_follow_it() -> Non
             assert ask("weekdays_after(?::date, ?::date)", first, first + timedelta(days=length)) == expected
 
 
+@pytest.mark.parametrize(
+    ("told", "coverage"),
+    [
+        ((True, 90, 100, 1, 2), 0.9), ((True, None, 100, 0, 2), 0), ((False, 90, 100, 1, 2), 0.5),
+        ((True, 0, 0, 1, 5), 0.2), ((True, None, None, 1, 5), 0.2), ((None, 90, 100, 1, 2), 0.5),
+        ((True, None, None, 0, 0), None),
+    ],
+)  # fmt: skip
+def test_coverage_goes_by_budgets_where_there_is_money_in_all_else_by_number(told, coverage) -> None:
+    assert ask("coverage_of(?, ?, ?, ?, ?)", *told) == coverage
+
+
+@pytest.mark.parametrize(
+    ("told", "reason"),
+    [
+        ((0.8, 4, 0, 5, 0.8, None), None), ((0.79, 4, 0, 5, 0.8, None), "LOW_COVERAGE"),
+        ((0.6, 3, 1, 5, 0.8, None), "FX_MISSING"), ((0.4, 2, 1, 5, 0.8, None), "LOW_COVERAGE"),
+        ((0, 0, 0, 5, 0, "NO_BASELINE"), "NO_BASELINE"), ((0, 0, 0, 5, 0, None), "LOW_COVERAGE"),
+        ((None, 1, 0, 5, 0.8, None), "LOW_COVERAGE"),
+    ],
+)  # fmt: skip
+def test_too_few_known_is_said_and_a_rate_is_missed_only_where_it_would_do(told, reason) -> None:
+    assert ask("coverage_reason(?, ?, ?, ?, ?, ?)", *told) == reason
+
+
 def test_an_amount_in_doubt_is_flagged_where_it_is_one_of_those_that_count() -> None:
     assert ask("jump_flags(['actual_cost', 'earned_value'], ['earned_value'])") == ["AMOUNT_JUMPED"]
     assert ask("jump_flags(['actual_cost'], ['earned_value', 'planned_value'])") == []

@@ -54,10 +54,14 @@ create or replace macro weekdays_after(first, last) as
     5 * date_diff('week', date_trunc('week', first), date_trunc('week', last)) + least(isodow(last), 5)
     - least(isodow(first), 5);
 
+-- How much of what is asked is known: by budgets where all have one that is not nothing, else by how many they are.
+create or replace macro coverage_of(is_weighed, weight_known, weight_all, count_known, count_all) as
+    if(is_weighed and weight_all > 0, safe_div(coalesce(weight_known, 0), weight_all), safe_div(count_known, count_all));
+
 -- Why a rolled-up figure is not shown, by how many of those it is asked of are known, and by how much of it all they are;
 -- null where that is enough. A sum passes 0 as the least. The want of a rate is named only where the rates would do.
 create or replace macro coverage_reason(coverage, known, without_rate, asked, least, missing) as case
-    when known > 0 and coalesce(coverage >= least, true) then null
+    when known > 0 and coverage >= least then null
     when without_rate > 0 and safe_div(known + without_rate, asked) >= least then 'FX_MISSING'
     when known = 0 then coalesce(missing, 'LOW_COVERAGE')
     else 'LOW_COVERAGE'

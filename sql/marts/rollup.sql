@@ -30,11 +30,7 @@ conventions as (select * from core.conventions),
 measured as (
     select
         groups.*,
-        if(
-            is_weighed,
-            safe_div(coalesce(weight_known, 0), weight_all),
-            safe_div(count_with_value, count_projects)
-        ) as coverage,
+        coverage_of(is_weighed, weight_known, weight_all, count_with_value, count_projects) as coverage,
         coverage_reason(
             coverage, count_with_value, count_without_rate, count_projects,
             if(register.rollup in ('sum', 'count'), 0, conventions.least_coverage), null

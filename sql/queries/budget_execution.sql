@@ -58,10 +58,9 @@ grouped as (
         count(*) filter (where is_asked) as count_projects,
         max(reason) filter (where is_asked) as reason,
         count(*) filter (where is_asked and reason is null and not is_known) as count_without_rate,
-        if(
-            bool_and(weight is not null or not is_asked),
-            safe_div(coalesce(sum(weight) filter (where is_known), 0), sum(weight) filter (where is_asked)),
-            safe_div(count(*) filter (where is_known), count(*) filter (where is_asked))
+        coverage_of(
+            bool_and(weight is not null or not is_asked), sum(weight) filter (where is_known),
+            sum(weight) filter (where is_asked), count(*) filter (where is_known), count(*) filter (where is_asked)
         ) as coverage
     from now
     group by all

@@ -74,10 +74,9 @@ added as (
         count(*) filter (where is_asked) as count_projects,
         count(*) filter (where has_parts and not is_known) as count_without_rate,
         max(reason) filter (where is_asked) as missing,
-        if(
-            bool_and(weight is not null or not is_asked),
-            safe_div(coalesce(sum(weight) filter (where is_known), 0), sum(weight) filter (where is_asked)),
-            safe_div(count(*) filter (where is_known), count(*) filter (where is_asked))
+        coverage_of(
+            bool_and(weight is not null or not is_asked), sum(weight) filter (where is_known),
+            sum(weight) filter (where is_asked), count(*) filter (where is_known), count(*) filter (where is_asked)
         ) as coverage
     from parts
     group by card, is_ratio, period

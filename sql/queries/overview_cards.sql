@@ -47,10 +47,9 @@ spent as (
         sum(money.actual_cost * rates.rate) as spent,
         sum(money.planned_value * rates.rate) filter (money.actual_cost is not null) as planned,
         sum(money.budget_at_completion * rates.rate) filter (money.actual_cost is not null) as budget,
-        if(
-            count(*) = count(rates.rate),
-            safe_div(budget, sum(money.budget_at_completion * rates.rate)),
-            safe_div(count_with_value, count_projects)
+        coverage_of(
+            count(*) = count(rates.rate), budget, sum(money.budget_at_completion * rates.rate), count_with_value,
+            count_projects
         ) as coverage
     from months
     left join budgeted as money using (period)

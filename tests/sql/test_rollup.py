@@ -49,6 +49,18 @@ def test_where_a_budget_is_missing_projects_are_counted(portfolio) -> None:
     assert (row["coverage"], row["value"], row["flags"]) == (0.8, 1.25, "PARTIAL_COVERAGE")
 
 
+@pytest.mark.parametrize(("more", "shown"), [(4, (0.2, None, "LOW_COVERAGE")), (0, (1, 1.25, None))])
+def test_where_all_budgets_are_nothing_projects_are_counted(more, shown, portfolio) -> None:
+    """One of five is known: that the five have no money between them makes it no less a fifth."""
+    portfolio.load(
+        "projects",
+        {"project_id": "P1", **FIGURES, "budget_at_completion": 0},
+        *({"project_id": f"unknown {number}", "budget_at_completion": 0, "actual_cost": 3} for number in range(more)),
+    )
+    row = _of(portfolio, "cost_performance_index")
+    assert (row["coverage"], row["value"], row["reason"]) == shown
+
+
 def test_an_indicator_that_applies_to_nobody_has_no_value(portfolio) -> None:
     portfolio.load("projects", {"project_id": "P1", "state": "proposed"}, {"project_id": "P2", "state": "proposed"})
     row = _of(portfolio, "cost_performance_index")
