@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from itertools import accumulate
 
 from pmo_analytics.importing.headers import key
 from pmo_analytics.importing.identity import Named, from_labels, tidy
 from pmo_analytics.importing.sheets import cell_row
-from pmo_analytics.importing.spread import Spread
+from pmo_analytics.importing.spread import Spread, carried_down
 from pmo_analytics.importing.understood import Understood
 
 UNNAMED_SHEET = re.compile(r"(?i)(?:sheet|工作表|table|表)\s*\d*")
@@ -39,7 +38,7 @@ def named_blocks(tables: Sequence[Understood]) -> dict[tuple[str, int], Named]:
 
 def filled_down(projects: Spread[Named | None]) -> Spread[Named | None]:
     """The projects with the one above where a line names none: its first line names it for those that follow."""
-    return Spread.of_each(list(accumulate(projects, lambda above, own: own or above)))
+    return Spread.of_each(list(carried_down(projects)))
 
 
 def _line_above(one: Understood) -> str | None:

@@ -8,8 +8,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pmo_analytics.importing.columns import Columns, lines_around
-from pmo_analytics.importing.sheets import address
 from pmo_analytics.importing.spread import Spread, matching
+from pmo_analytics.importing.tables import cell_of_header
 from pmo_analytics.importing.totals import PLACEHOLDERS
 from pmo_analytics.importing.units import DOLLAR, currencies_in, currency_beside, currency_in
 from pmo_analytics.reading import Finding
@@ -113,8 +113,6 @@ def _named(text: str | None) -> str | None:
 
 def _disagreement(columns: Columns, entity: str, index: int) -> Finding:
     table, header = columns.table, columns.all[index].header
-    top = table.header_places[0] if table.header_places else header.place
-    by_rows = table.orientation == "rows"
-    cell = header.cell or (address(top, header.place) if by_rows else address(header.place, top))
+    cell = cell_of_header(table, header)
     return Finding(table.sheet, cell, f"{entity}.currency", header.text, "layout.one_currency", "error",
                    "layout.currency_not_taken")  # fmt: skip

@@ -3,13 +3,14 @@
 import re
 from collections import defaultdict
 from datetime import date
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from pmo_analytics.importing.columns import IDENTITY, Column, Columns
 from pmo_analytics.importing.headers import read_header
 from pmo_analytics.importing.periods import day_in, month_in
 from pmo_analytics.importing.recognition import Match
 from pmo_analytics.importing.sheet_names import entities_named
+from pmo_analytics.importing.spread import carried_down
 from pmo_analytics.importing.tables import cell_of_header
 from pmo_analytics.reading import Finding
 
@@ -55,7 +56,7 @@ def _rows(columns: Columns, found: dict[str, Column]) -> dict[str, list[tuple]]:
     ]  # fmt: skip
     names = columns.table.columns[naming[0].index][:SAMPLE].to_pylist() if naming else [""] * len(months)
     rows: dict[str, list[tuple]] = defaultdict(list)
-    named = accumulate(names, lambda above, own: own or above)
+    named = carried_down(names)
     for at, (name, month) in enumerate(zip(named, months, strict=True)):
         if name is not None and month is not None:
             rows[name].append((month, *(_figure(texts[one][at]) if one in texts else None for one in AMOUNTS[:2])))

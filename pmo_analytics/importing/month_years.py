@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from dataclasses import replace
-from itertools import accumulate
 
 import pyarrow as pa
 
@@ -12,7 +11,7 @@ from pmo_analytics.fields import dictionary
 from pmo_analytics.importing.headers import key, read_header
 from pmo_analytics.importing.matching import words_of
 from pmo_analytics.importing.melts import only_year
-from pmo_analytics.importing.spread import Spread
+from pmo_analytics.importing.spread import Spread, carried_down
 from pmo_analytics.importing.tables import Table
 from pmo_analytics.importing.understood import Understood
 
@@ -88,5 +87,5 @@ def _years(table: Table) -> list[int | None] | None:
             continue
         found = [A_YEAR.fullmatch(text.strip()) if text else None for text in column.to_pylist()]
         if sum(one is not None for one in found) == len(column) - column.null_count:
-            return list(accumulate((int(one[1]) if one else None for one in found), lambda above, own: own or above))
+            return list(carried_down(int(one[1]) if one else None for one in found))
     return None

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from statistics import median
 
 from pmo_analytics.importing.columns import Column, Columns
-from pmo_analytics.importing.sheets import address, first_texts
-from pmo_analytics.importing.tables import Table
+from pmo_analytics.importing.sheets import first_texts
+from pmo_analytics.importing.tables import Table, cell_of_header
 from pmo_analytics.reading import Finding, Severity
 
 SAMPLE = 200
@@ -57,9 +57,9 @@ def unit_notes(columns: Columns, filled: Iterable[tuple[int, str, str]]) -> tupl
 
 
 def _note(table: Table, column: Column, field: str, expected: str, severity: Severity, done: str) -> Finding:
-    header, top = column.header, table.header_places[0] if table.header_places else 0
-    at = (header.place, top) if table.orientation == "columns" else (top, header.place)
-    return Finding(table.sheet, header.cell or address(*at), field, header.text, expected, severity, done)
+    return Finding(
+        table.sheet, cell_of_header(table, column.header), field, column.header.text, expected, severity, done
+    )
 
 
 def _size(columns: Columns, column: Column) -> float | None:

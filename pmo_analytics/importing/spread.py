@@ -1,7 +1,8 @@
 """Values of records of which many are the same: each distinct one is looked at once, however many records say it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -77,6 +78,11 @@ class Spread(Generic[Value]):
 
 def _positions(coded: pa.DictionaryArray) -> np.ndarray:
     return coded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+
+
+def carried_down(values: Iterable[Value | None]) -> Iterator[Value | None]:
+    """The values, with the one above where there is none."""
+    return accumulate(values, lambda above, own: own or above)
 
 
 def coded(column: pa.StringArray) -> pa.Array:

@@ -2,12 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from itertools import accumulate
 
 from pmo_analytics.importing.choosing import has_key
 from pmo_analytics.importing.columns import SURE, Column, Columns
 from pmo_analytics.importing.headers import key
 from pmo_analytics.importing.recognition import Match
+from pmo_analytics.importing.spread import carried_down
 from pmo_analytics.importing.tables import cell_of_header
 from pmo_analytics.reading import Finding
 
@@ -73,7 +73,7 @@ def _are_several(columns: Columns, stages: Column, best: dict) -> bool:
     naming = [index for index, one in best.items() if one.field.name in NAMES and one.confidence >= SURE]
     names = columns.table.columns[naming[0]][:SAMPLE].to_pylist() if naming else [""] * len(phases)
     rows: dict[str, list[str]] = {}
-    for name, phase in zip(accumulate(names, lambda above, own: own or above), phases, strict=True):
+    for name, phase in zip(carried_down(names), phases, strict=True):
         if name is None or phase is None:
             return False
         rows.setdefault(name, []).append(phase)
