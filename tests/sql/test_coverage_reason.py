@@ -13,7 +13,8 @@ NAMES = ("P1", "P2", "P3", "P4", "P5")
     ("known", "without_rate", "coverage", "least", "reason"),
     [
         (4, 1, 0.8, 0.8, None),  # on the bound
-        (4, 1, None, 0.8, None),  # nothing to weigh by
+        (4, 1, None, 0.8, "FX_MISSING"),  # nothing to weigh by is not enough
+        (4, 0, None, 0.8, "LOW_COVERAGE"),
         (3, 1, 0.6, 0.8, "FX_MISSING"),  # with the rate four of five
         (2, 1, 0.4, 0.8, "LOW_COVERAGE"),  # also with it three of five
         (3, 0, 0.6, 0.8, "LOW_COVERAGE"),
