@@ -136,22 +136,22 @@ def _written(node: dict[str, Any]) -> str:
 
 
 def _nodes(tree: dict[str, Any]) -> Iterator[tuple[dict[str, Any], frozenset[str]]]:
-    """Every node of a statement with the names of the CTEs it can see; one's own body sees itself if it recurses."""
+    """Every node of a statement with the names of the CTEs it can see; one's own body sees itself if it recurses. The
+    lists of CTEs are taken out of the tree on the way."""
     waiting: list[tuple[Any, frozenset[str]]] = [(tree, frozenset())]
     while waiting:
         node, ctes = waiting.pop()
-        if isinstance(node, list):
-            waiting.extend((one, ctes) for one in node if isinstance(one, dict | list))
-            continue
-        for cte in node.get("cte_map", {}).get("map", ()):
-            named = ctes | {cte["key"].lower()}
-            recurses = cte["value"]["query"]["node"]["type"] == "RECURSIVE_CTE_NODE"
-            waiting.append((cte["value"], named if recurses else ctes))
-            ctes = named
-        yield node, ctes
-        waiting.extend(
-            (value, ctes) for name, value in node.items() if isinstance(value, dict | list) and name != "cte_map"
-        )
+        if isinstance(node, dict):
+            for cte in node.pop("cte_map", {}).get("map", ()):
+                named = ctes | {cte["key"].lower()}
+                recurses = cte["value"]["query"]["node"]["type"] == "RECURSIVE_CTE_NODE"
+                waiting.append((cte["value"], named if recurses else ctes))
+                ctes = named
+            yield node, ctes
+            node = node.values()
+        for one in node:
+            if isinstance(one, (dict, list)):  # a union of types takes five times as long
+                waiting.append((one, ctes))
 
 
 def _prove_may_read(model: Model, table: str, models: Mapping[str, Model], sql_root: Path) -> None:

@@ -60,7 +60,7 @@ class Making:
         elif self.carried.is_cut(model.header) and all(self._is_left_alone(table) for table in model.inputs):
             self._go_on(model, self.carried)
         else:
-            self._compare(model)
+            self._compare(model, self.carried)
         return self._count(model.name)
 
     def _make_anew(self, model: Model) -> int:
@@ -92,15 +92,19 @@ class Making:
         later = rf"\1 (from \2 where {carried.is_later})"
         return re.sub(rf"\b(from|join)\s+({by_month})\b", later, model.sql) if by_month else model.sql
 
-    def _compare(self, model: Model) -> None:
-        """The whole table made anew, in the place of the one before if it says anything else."""
+    def _compare(self, model: Model, carried: Carried) -> None:
+        """The whole table made anew, and as much of it in the place of the one before as says anything else."""
         self._run(f"create or replace temp table made_anew as {model.sql}")
         old, new = (self._sums(table, model.header) for table in (model.name, ANEW))
-        if old == new:
-            self._note(model.name, is_untouched=True)
-        else:
-            if self._keeps_earlier(model, old, new):
-                self._note(model.name)
+        keeps_earlier = old == new or self._keeps_earlier(model, old, new)
+        if keeps_earlier:
+            self._note(model.name, is_untouched=old == new)
+        if old != new and keeps_earlier and MONTH in model.header.column_names:
+            not_earlier = f"coalesce({carried.is_later}, true)"
+            self._run(f"delete from {model.name} where {not_earlier}")
+            self._run(f"insert into {model.name} from {ANEW} where {not_earlier}")
+            contracts.prove(self.connection, model.name, model.header)
+        elif old != new:
             self._run(f"drop table {model.name}")
             self._make_anew(replace(model, sql=f"from {ANEW}"))
         self._run(f"drop table {ANEW}")
