@@ -1,0 +1,70 @@
+"""Forty invented projects with what their reports seldom are: dated on other days, silent while a register is sent."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+
+from tests.sql.conftest import Portfolio
+from tests.sql.twin.facts import facts
+from tests.sql.twin.invented import Invented, Row, number_of
+
+COUNT = 40
+Place = tuple[str, date]
+
+
+@dataclass
+class Reports:
+    """Typed rows by entity, an action standing for the other sheets of a month in which no report came; and of each
+    project and month what was reported, and its facts."""
+
+    invented: Invented
+    actions: list[Row]
+    reported: dict[Place, Row]
+    known: dict[Place, Row]
+
+    @classmethod
+    def of(cls, seed: int, count: int = COUNT) -> "Reports":
+        chance, invented = Random(f"{seed}-reports"), Invented.of(seed, count)
+        for row in invented.projects:
+            _disturb(row, chance)
+        silent = [place for place in range(len(invented.projects)) if chance.random() < 0.04]
+        bare = [{name: invented.projects[place][name] for name in ("project_id", "period")} for place in silent]
+        told = [row for place, row in enumerate(invented.projects) if place not in set(silent)]
+        heard = Invented([*told, *bare], invented.baselines, invented.baseline_periods)
+        reported = {(row["project_id"], row["period"]): row for row in heard.projects}
+        known = {(row["project_id"], row["period"]): row for row in facts(heard).to_dict("records")}
+        return cls(
+            Invented(told, invented.baselines, invented.baseline_periods),
+            [row | {"action_name": "Send the report"} for row in bare], reported,
+            {place: {name: None if value != value else value for name, value in known[place].items()}
+             for place in sorted(known)},
+        )  # fmt: skip
+
+    def load(self, portfolio: Portfolio) -> None:
+        for entity in ("projects", "baselines", "baseline_periods"):
+            portfolio.load(entity, *getattr(self.invented, entity))
+        portfolio.load("actions", *self.actions)
+
+    def months_of(self, project: str) -> list[Row]:
+        """The facts of a project, month by month."""
+        return [row for (one, _), row in self.known.items() if one == project]
+
+    def month_before(self, row: Row) -> Row | None:
+        """The facts of the calendar month before, where that was reported."""
+        return next(
+            (one for one in self.months_of(row["project_id"]) if number_of(one["period"]) == row["place"] - 1), None
+        )
+
+
+def _disturb(row: Row, chance: Random) -> None:
+    """Some reports are dated weeks before or days after their month, some forecasts are old, some tolerances strange."""
+    if chance.random() < 0.06:
+        row["status_date"] = row["period"] + timedelta(days=chance.choice((-45, -31, -12, 4, 9)))
+    if chance.random() < 0.5:
+        row["time_tolerance_days"] = chance.choice((10, 30, 60, 60, 0, -5))
+    if "forecast_finish" in row and chance.random() < 0.15:
+        row["forecast_finish"] = row["period"] - timedelta(days=chance.randint(0, 50))
+    if "actual_finish" in row and chance.random() < 0.15:
+        row["actual_finish"] = row["period"] + timedelta(days=chance.choice((3, 40)))
+    if "actual_start" in row and chance.random() < 0.05:
+        row["actual_start"] = row["period"] + timedelta(days=chance.choice((2, 25)))
