@@ -40,10 +40,13 @@ def _of_project(rows: dict[str, list[Row]]) -> list[Row]:
 
 
 def _to_date(reports: dict[int, Row], place: int, name: str) -> tuple[float | None, str | None]:
-    """An amount to date as stated, else the last stated and all months since, else all months from the first."""
+    """An amount to date as stated, else the last stated and all months since, else all months from the first. Where no
+    report came at all, that is what is missing."""
     monthly = f"{name}_this_period"
     stated, month = reports[place].get(name), reports[place].get(monthly)
     invalid = f"INVALID_INPUT({name})"
+    if reports[place].get("is_silent"):
+        return None, f"MISSING_INPUT({name})"
     if stated is not None:
         before = reports.get(place - 1, {}).get(name)
         differs = None not in (before, month) and abs(stated - before - month) > TOLERANCE * abs(stated)
@@ -87,7 +90,7 @@ def _month(place: int, reports: dict[int, Row], plan: Row, before: list[Row]) ->
     stated_plan = reports[heard].get("percent_planned")
     found = {
         "project_id": report["project_id"], "place": place, "period": month_end(place), "status_date": status,
-        "state": state, **worked,
+        "state": state, "version": plan["version"], **worked,
         **{name: plan[name] for name in ("baseline_start", "baseline_finish", "budget_at_completion", "budget_reason")},
         "planned_value": planned, "planned_reason": planned_reason, "earned_value": earned,
         "earned_reason": earned_reason, "actual_cost": cost, "cost_reason": cost_reason,

@@ -1,5 +1,5 @@
-"""Typed rows as several loads bring them: corrected, withdrawn, in parts, repeated. What is known in the end is the rows
-as they are given."""
+"""Typed rows as several loads bring them: corrected, withdrawn, in parts, repeated. What is known in the end is the
+rows as they are given."""
 
 from collections.abc import Callable, Iterable
 from datetime import date

@@ -1,6 +1,7 @@
 """Milestones worked out a second time: dates and slips, what was due and hit, totals, rates and trends."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from statistics import median
 
@@ -20,7 +21,8 @@ def milestone_tables(reports: Reports, rows: list[Row], without: list[Place]) ->
     originals = _originals(dates)
     due = _due(dates, originals)
     sent = {(row["project_id"], row["period"]) for row in rows} | set(without)
-    totals = [_total(known, place in sent, dates, due) for place, known in reports.known.items()]
+    dates_of, due_of = _by_place(dates), _by_place(row for row in due if row["basis"] == "current")
+    totals = [_total(row, place in sent, dates_of[place], due_of[place]) for place, row in reports.known.items()]
     rates = _rates(totals, originals, due)
     return {
         "core.milestone_dates": dates, "core.milestone_originals": originals, "core.milestones_due": due,
@@ -136,23 +138,28 @@ def _hits(due: list[Row]) -> list[Row]:
 
 def _counted(due: list[Row]) -> Row:
     return {
-        "count_due": sum(row["is_hit"] is not None for row in due), "count_hit": sum(row["is_hit"] is True for row in due),
-        "count_dropped": sum(row["is_dropped"] for row in due), "count_unknown": sum(row["is_hit"] is None for row in due),
-    }  # fmt: skip
+        "count_due": sum(row["is_hit"] is not None for row in due),
+        "count_hit": sum(row["is_hit"] is True for row in due),
+        "count_dropped": sum(row["is_dropped"] for row in due),
+        "count_unknown": sum(row["is_hit"] is None for row in due),
+    }
 
 
-def _total(known: Row, is_sent: bool, dates: list[Row], due: list[Row]) -> Row:
-    def of_month(row: Row) -> bool:
-        return row["project_id"] == known["project_id"] and row["period"] == known["period"]
+def _by_place(rows: Iterable[Row]) -> dict[Place, list[Row]]:
+    found: dict[Place, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row["project_id"], row["period"]].append(row)
+    return found
 
-    told = [row for row in dates if of_month(row)]
+
+def _total(known: Row, is_sent: bool, told: list[Row], due: list[Row]) -> Row:
     slips = [row["slip_days"] for row in told if row["slip_days"] is not None]
     late = [slip for slip in slips if slip > 0]
     reason = known["state"] if known["state"] in ("ON_HOLD", "CANCELLED") else None
     return {
         "project_id": known["project_id"], "period": known["period"], "progress_state": known["state"],
         "reason": reason or (None if is_sent else "MISSING_INPUT(milestone_name)"), "is_sent": is_sent,
-        "count_all": len(told), **_counted([row for row in due if of_month(row) and row["basis"] == "current"]),
+        "count_all": len(told), **_counted(due),
         "count_overdue": sum(row["is_overdue"] for row in told), "count_slips": len(slips), "sum_slips": sum(slips),
         "count_late": len(late), "sum_late_slips": sum(late), "median_slip": float(median(slips)) if slips else None,
         "ninetieth_slip": float(np.quantile(slips, 0.9)) if slips else None,

@@ -6,7 +6,7 @@ from random import Random
 
 from tests.sql.conftest import Portfolio
 from tests.sql.twin.facts import facts
-from tests.sql.twin.invented import Invented, Row, number_of
+from tests.sql.twin.invented import Invented, Row
 
 COUNT = 40
 Place = tuple[str, date]
@@ -30,7 +30,9 @@ class Reports:
         silent = [place for place in range(len(invented.projects)) if chance.random() < 0.04]
         bare = [{name: invented.projects[place][name] for name in ("project_id", "period")} for place in silent]
         told = [row for place, row in enumerate(invented.projects) if place not in set(silent)]
-        heard = Invented([*told, *bare], invented.baselines, invented.baseline_periods)
+        heard = Invented(
+            [*told, *(row | {"is_silent": True} for row in bare)], invented.baselines, invented.baseline_periods
+        )
         reported = {(row["project_id"], row["period"]): row for row in heard.projects}
         known = {(row["project_id"], row["period"]): row for row in facts(heard).to_dict("records")}
         return cls(
@@ -45,19 +47,14 @@ class Reports:
             portfolio.load(entity, *getattr(self.invented, entity))
         portfolio.load("actions", *self.actions)
 
-    def months_of(self, project: str) -> list[Row]:
-        """The facts of a project, month by month."""
-        return [row for (one, _), row in self.known.items() if one == project]
-
-    def month_before(self, row: Row) -> Row | None:
-        """The facts of the calendar month before, where that was reported."""
-        return next(
-            (one for one in self.months_of(row["project_id"]) if number_of(one["period"]) == row["place"] - 1), None
-        )
+    def version_in_force(self, known: Row) -> Row:
+        """The approved version that a month's plan is of, as sent; {} where none is."""
+        versions = [row for row in self.invented.baselines if row["project_id"] == known["project_id"]]
+        return next((row for row in versions if row["version"] == known["version"]), {})
 
 
 def _disturb(row: Row, chance: Random) -> None:
-    """Some reports are dated weeks before or days after their month, some forecasts are old, some tolerances strange."""
+    """Some reports are dated before or after their month, some forecasts are old, some tolerances strange."""
     if chance.random() < 0.06:
         row["status_date"] = row["period"] + timedelta(days=chance.choice((-45, -31, -12, 4, 9)))
     if chance.random() < 0.5:

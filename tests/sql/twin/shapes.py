@@ -49,5 +49,5 @@ def flags_told(tables: Tables) -> set[str]:
     """Every flag that stands beside a value of an indicator."""
     return {
         flag for name, rows in tables.items() if name.startswith("indicators.")
-        for row in rows if row["flags"] for flag in row["flags"].split(",")
+        for row in rows if isinstance(row["flags"], str) for flag in row["flags"].split(",")
     }  # fmt: skip
