@@ -1,7 +1,6 @@
 """Milestones worked out a second time: dates and slips, what was due and hit, totals, rates and trends."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from datetime import date
 from statistics import median
 
@@ -9,7 +8,7 @@ import numpy as np
 
 from tests.sql.twin.invented import Row, number_of
 from tests.sql.twin.reports import Place, Reports
-from tests.sql.twin.shapes import Tables, indicator, of_so_few
+from tests.sql.twin.shapes import Tables, by_place, indicator, of_so_few
 
 OVER = ("ON_HOLD", "COMPLETE", "CANCELLED")
 DAYS_PER_MONTH = 30.4375
@@ -21,7 +20,7 @@ def milestone_tables(reports: Reports, rows: list[Row], without: list[Place]) ->
     originals = _originals(dates)
     due = _due(dates, originals)
     sent = {(row["project_id"], row["period"]) for row in rows} | set(without)
-    dates_of, due_of = _by_place(dates), _by_place(row for row in due if row["basis"] == "current")
+    dates_of, due_of = by_place(dates), by_place(row for row in due if row["basis"] == "current")
     totals = [_total(row, place in sent, dates_of[place], due_of[place]) for place, row in reports.known.items()]
     rates = _rates(totals, originals, due)
     return {
@@ -145,13 +144,6 @@ def _counted(due: list[Row]) -> Row:
     }
 
 
-def _by_place(rows: Iterable[Row]) -> dict[Place, list[Row]]:
-    found: dict[Place, list[Row]] = defaultdict(list)
-    for row in rows:
-        found[row["project_id"], row["period"]].append(row)
-    return found
-
-
 def _total(known: Row, is_sent: bool, told: list[Row], due: list[Row]) -> Row:
     slips = [row["slip_days"] for row in told if row["slip_days"] is not None]
     late = [slip for slip in slips if slip > 0]
@@ -173,8 +165,8 @@ def _rates(totals: list[Row], originals: list[Row], due: list[Row]) -> list[Row]
     first = {(row["project_id"], row["period"]): row for row in _hits(due) if row["basis"] == "original"}
     nothing = _counted([])
     found = [{"basis": "current", **row} for row in totals]
-    found += [{"basis": "original", **row, **nothing, **first.get((row["project_id"], row["period"]), {}),
-               "basis": "original"} for row in totals if row["project_id"] in moved]  # fmt: skip
+    for row in (one for one in totals if one["project_id"] in moved):
+        found.append({**row, **nothing, **first.get((row["project_id"], row["period"]), {}), "basis": "original"})
     return [_rate(row) for row in found]
 
 

@@ -12,17 +12,14 @@ MORE_STATUS = ("in_progress", "late", "at_risk", "not_started", None, None, None
 def milestones(reports: Reports, seed: int) -> tuple[list[Row], list[Place]]:
     """Typed rows, and the projects and months for which milestones were sent but none of theirs."""
     rows, without = [], []
-    by_project: dict[str, list[date]] = {}
-    for project, period in reports.known:
-        by_project.setdefault(project, []).append(period)
-    for project, periods in by_project.items():
+    for project, periods in reports.months().items():
         chance = Random(f"{seed}-{project}-milestones")
         if chance.random() < 0.1:
             continue  # sends none
         begun = periods[0] + timedelta(days=chance.randint(-200, 60))
         many = [_Milestone(chance, number, begun, project) for number in range(chance.choice((0, 2, 4, 7, 12, 16)))]
         for period in periods:
-            if (project, period) in reports.reported and chance.random() < 0.08:
+            if chance.random() < 0.08:
                 continue  # not sent this month
             sent = [row for one in many if (row := one.row(period))]
             rows += sent

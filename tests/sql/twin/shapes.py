@@ -1,5 +1,8 @@
 """The shape that all indicators have, and what is common to their second calculations."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from tests.sql.twin.invented import Row
@@ -29,6 +32,14 @@ def indicator(
         "numerator": numerator, "denominator": denominator, "reason": reason,
         "flags": None if reason else ",".join(sorted(set(flags))) or None,
     }  # fmt: skip
+
+
+def by_place(rows: Iterable[Row]) -> dict[tuple[str, date], list[Row]]:
+    """The rows of each project and month."""
+    found: dict[tuple[str, date], list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row["project_id"], row["period"]].append(row)
+    return found
 
 
 def of_so_few(count: int, least: int) -> str | None:
