@@ -74,6 +74,11 @@ def _disturb(row: Row, chance: Random) -> None:
         row["status_date"] = row["period"] + timedelta(days=chance.choice((-45, -31, -12, 4, 9)))
     if chance.random() < 0.5:
         row["time_tolerance_days"] = chance.choice((10, 30, 60, 60, 0, -5))
+    row["currency"] = "EUR"
+    if chance.random() < 0.7:
+        row["contingency_approved"] = chance.choice((0, 4000, 4000))
+    if chance.random() < 0.9:
+        row["contingency_drawn"] = chance.choice((1000, 3000, 5000))
     if "forecast_finish" in row and chance.random() < 0.15:
         row["forecast_finish"] = row["period"] - timedelta(days=chance.randint(0, 50))
     if "actual_finish" in row and chance.random() < 0.15:
