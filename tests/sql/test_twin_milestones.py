@@ -1,42 +1,28 @@
 """Milestones and finishes worked out a second time, in Python, on forty projects over two years."""
 
-from random import Random
-
 import pytest
 
 from tests.conftest import Database
 from tests.sql.conftest import Portfolio
-from tests.sql.twin.compared import differing_rows
-from tests.sql.twin.finishes import finish_tables
-from tests.sql.twin.loads import load_in_parts
-from tests.sql.twin.milestones import milestone_tables
-from tests.sql.twin.milestones_invented import milestones, wrong
-from tests.sql.twin.reports import Reports
+from tests.sql.twin.calculations import milestones_and_finishes
+from tests.sql.twin.compared import told_apart
 from tests.sql.twin.shapes import Tables, flags_told, reasons_told
 
-SEED = 1
+
+@pytest.fixture(scope="module")
+def portfolio() -> Portfolio:
+    return Portfolio(Database())
 
 
 @pytest.fixture(scope="module")
-def reports() -> Reports:
-    return Reports.of(SEED)
+def tables(portfolio) -> Tables:
+    return milestones_and_finishes(portfolio)
 
 
-@pytest.fixture(scope="module")
-def tables(reports) -> Tables:
-    return milestone_tables(reports, *milestones(reports, SEED)) | finish_tables(reports)
-
-
-def test_every_column_of_every_table_is_that_of_the_second_calculation(reports, tables) -> None:
-    portfolio = Portfolio(Database())
-    reports.load(portfolio)
-    rows, without = milestones(reports, SEED)
-    load_in_parts(portfolio, "milestones", rows, Random(SEED), wrong, ("milestone_id", "milestone_name"), without)
-    different = {}
-    for name, twin in tables.items():
+def test_every_column_of_every_table_is_that_of_the_second_calculation(portfolio, tables) -> None:
+    for name in tables:
         portfolio.make(name)
-        different[name] = differing_rows(portfolio.database.connection, name, twin)
-    assert "\n".join(f"{name} {len(rows)} {rows[:3]}" for name, rows in different.items() if rows) == ""
+    assert told_apart(portfolio.database.connection, tables) == ""
 
 
 def test_what_is_compared_holds_every_kind_of_answer(tables) -> None:

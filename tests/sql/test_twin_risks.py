@@ -1,19 +1,12 @@
 """Risks and opportunities worked out a second time, in Python, on thirty projects over two years."""
 
-from random import Random
-
 import pytest
 
 from tests.conftest import Database
 from tests.sql.conftest import Portfolio
-from tests.sql.twin.compared import differing_rows
-from tests.sql.twin.loads import load_in_parts
-from tests.sql.twin.reports import Reports
-from tests.sql.twin.risks import risk_tables
-from tests.sql.twin.risks_invented import risks, wrong
+from tests.sql.twin.calculations import risks_and_opportunities
+from tests.sql.twin.compared import told_apart
 from tests.sql.twin.shapes import Tables, flags_told, reasons_told
-
-SEED, COUNT = 1, 30
 
 
 @pytest.fixture(scope="module")
@@ -23,19 +16,13 @@ def portfolio() -> Portfolio:
 
 @pytest.fixture(scope="module")
 def tables(portfolio) -> Tables:
-    reports = Reports.of(SEED, COUNT)
-    reports.load(portfolio)
-    rows, without = risks(reports, SEED)
-    load_in_parts(portfolio, "risks", rows, Random(SEED), wrong, ("risk_id",), without)
-    return risk_tables(reports, rows, without)
+    return risks_and_opportunities(portfolio)
 
 
 def test_every_column_of_every_table_is_that_of_the_second_calculation(portfolio, tables) -> None:
-    different = {}
-    for name, twin in tables.items():
+    for name in tables:
         portfolio.make(name)
-        different[name] = differing_rows(portfolio.database.connection, name, twin)
-    assert "\n".join(f"{name} {len(rows)} {rows[:3]}" for name, rows in different.items() if rows) == ""
+    assert told_apart(portfolio.database.connection, tables) == ""
 
 
 def test_what_is_compared_holds_every_kind_of_answer(tables) -> None:

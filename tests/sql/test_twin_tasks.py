@@ -4,12 +4,9 @@ import pytest
 
 from tests.conftest import Database
 from tests.sql.conftest import Portfolio
-from tests.sql.twin.compared import differing_rows
-from tests.sql.twin.reports import Reports
+from tests.sql.twin.calculations import tasks_and_dependencies
+from tests.sql.twin.compared import told_apart
 from tests.sql.twin.shapes import Tables, flags_told, reasons_told
-from tests.sql.twin.task_tables import COUNT, TaskTables
-
-SEED = 1
 
 
 @pytest.fixture(scope="module")
@@ -19,15 +16,13 @@ def portfolio() -> Portfolio:
 
 @pytest.fixture(scope="module")
 def tables(portfolio) -> Tables:
-    return TaskTables(Reports.of(SEED, COUNT, silent_share=0.15), SEED).load(portfolio)
+    return tasks_and_dependencies(portfolio)
 
 
 def test_every_column_of_every_table_is_that_of_the_second_calculation(portfolio, tables) -> None:
-    different = {}
-    for name, twin in tables.items():
+    for name in tables:
         portfolio.make(name)
-        different[name] = differing_rows(portfolio.database.connection, name, twin)
-    assert "\n".join(f"{name} {len(rows)} {rows[:3]}" for name, rows in different.items() if rows) == ""
+    assert told_apart(portfolio.database.connection, tables) == ""
 
 
 def test_what_is_compared_holds_every_kind_of_answer(tables) -> None:

@@ -58,6 +58,12 @@ def differing(connection: Any, name: str, twin: pd.DataFrame) -> pd.DataFrame:
     return rows[~is_same]
 
 
+def told_apart(connection: Any, tables: dict[str, list[dict[str, Any]]]) -> str:
+    """All tables in which the models and the second calculation disagree, how often, and the first three places."""
+    found = ((name, differing_rows(connection, name, rows)) for name, rows in tables.items())
+    return "\n".join(f"{name} {len(rows)}: {rows[:3]}" for name, rows in found if rows)
+
+
 def differing_rows(connection: Any, model: str, rows: list[dict[str, Any]]) -> list[dict]:
     """Where a table and the rows worked out a second time disagree, in any column that these have: keys, column, ours
     and twin's; a row that one of them lacks counts as well."""

@@ -78,7 +78,7 @@ class _Milestone:
         }[self.kind]  # fmt: skip
 
 
-def wrong(row: Row) -> Row:
+def wrong_milestone(row: Row) -> Row:
     """Another value for each field that tells something of a milestone."""
     other = {"owner": "Nobody", "is_critical": not row.get("is_critical"), "status": "on_hold"}
     dates = ("baseline_date", "forecast_date", "actual_date")

@@ -25,7 +25,7 @@ def _named(chance: Random, number: int) -> Row:
     return chance.choice((both, both, {"person_id": code}, {"person_name": _spelled(chance, name)}))
 
 
-def people(seed: int) -> list[Row]:
+def invented_people(seed: int) -> list[Row]:
     """The list of people of each month: with months, for any month, or for neither; some are not listed."""
     rows = []
     for number in range(len(NUMBERED) + len(UNNUMBERED)):

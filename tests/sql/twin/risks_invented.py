@@ -85,7 +85,7 @@ class _Risk:
         return found
 
 
-def wrong(row: Row) -> Row:
+def wrong_risk(row: Row) -> Row:
     """Another value for each field that tells something of a risk."""
     scores = {name: 3 if row[name] == 4 else 4 for name in SCORES if name in row}
     money = {name: 0.44 if "probability" in name else 1234 for name in (

@@ -14,9 +14,8 @@ from tests.sql.twin.reports import Place, Reports
 from tests.sql.twin.shapes import Tables, by_place
 from tests.sql.twin.task_figures import TaskFigures
 from tests.sql.twin.tasks import task_dates, task_rollup, task_totals
-from tests.sql.twin.tasks_invented import calendar, dependencies, tasks, wrong, wrong_dependency
+from tests.sql.twin.tasks_invented import calendar, dependencies, tasks, wrong_dependency, wrong_task
 
-COUNT = 24
 OF_TOTALS = (
     "baseline_execution_index", "hit_task_rate", "missed_task_rate", "count_tasks_overdue", "median_task_overdue_days",
     "overdue_task_ratio", "count_negative_float_tasks", "count_near_critical_tasks", "high_float_task_ratio",
@@ -39,7 +38,7 @@ class TaskTables:
         chance = Random(self.seed)
         rows, without = tasks(self.reports, self.seed)
         keys = ("task_id", "wbs", "task_name")
-        loads = load_in_parts(portfolio, "tasks", rows, chance, wrong, keys, without)
+        loads = load_in_parts(portfolio, "tasks", rows, chance, wrong_task, keys, without)
         given = portfolio.database.connection.execute
         for (number, _), day in zip(loads, RECEIVED, strict=True):
             given("update ledger.files set received_on = ? where file_id = ?", [day, number])

@@ -102,7 +102,7 @@ class _Task:
         return chance.choice(({"status": "not_started"}, {"percent_complete": 0}, {}, {"actual_start": start}))
 
 
-def wrong(row: Row) -> Row:
+def wrong_task(row: Row) -> Row:
     """Another value for each field that tells something of a task."""
     other = {"owner": "Nobody", "status": "on_hold", "total_float_days": 99, "is_critical": not row.get("is_critical"),
              "percent_complete": 0.77, "planned_cost": 7, "planned_hours": 7, "duration_days": 7}  # fmt: skip
