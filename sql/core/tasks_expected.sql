@@ -1,6 +1,6 @@
 -- The tasks that the report of the month before expected to finish since, as it was reported then: what was recorded
--- until that month was closed, or until its cut-off day; where it came later still, its first load. A later correction
--- of that month does not make a promise kept.
+-- until that month was closed, or until its cut-off day; where it came later still, its first load. Loads of that time
+-- are merged field by field, the newest first. A later correction of that month does not make a promise kept.
 --
 -- grain:   one row per project_id, period, row_key
 -- columns:
@@ -16,7 +16,7 @@ identity as (select * from core.project_identity),
 coverage as (select * from ledger.coverage where entity = 'tasks'),
 loads as (select * from ledger.loads where is_active),
 files as (select * from ledger.files),
-replacements as (select * from ledger.replacements where entity = 'tasks'),
+replaced_loads as (select * from core.replaced_loads where entity = 'tasks'),
 events as (select * from ledger.events where kind in ('close', 'reopen')),
 settings as (select max(value)::integer as cut_off_day from reference.settings where name = 'cut_off_day'),
 written as (select * from staging.tasks),
@@ -55,33 +55,54 @@ known_then as (
 replaced as (
     select older.load_id, older.project_id, older.period
     from known_then as older
-    inner join replacements on replacements.replaces_load_id = older.load_id
+    inner join replaced_loads on replaced_loads.replaces_load_id = older.load_id
     semi join known_then as newer
-        on newer.load_id = replacements.load_id
+        on newer.load_id = replaced_loads.load_id
         and newer.project_id = older.project_id and newer.period = older.period
 ),
 
-reported_then as (
+heard as (
     select
         known_then.project_id,
         known_then.period,
-        written.row_key,
-        written.forecast_finish,
-        written.actual_finish,
-        coalesce(written.is_active, true) and not coalesce(written.is_level_of_effort, false)
-            and not coalesce(written.is_summary, false)
-            and not coalesce(written.is_milestone, written.duration_days = 0, false) as is_work,
-        coalesce(written.status in ('done', 'cancelled'), false) or coalesce(written.percent_complete >= 1, false)
-            as is_done
+        written.* exclude (project_id, period, load_id),
+        known_then.load_id::bigint * 1000000000 - written.row_number::bigint as hearing
     from known_then anti join replaced using (load_id, project_id, period)
     inner join written
         on written.load_id = known_then.load_id
         and written.project_id = known_then.raw_project_id
         and written.period = known_then.period
-    qualify row_number() over (
-        partition by known_then.project_id, known_then.period, written.row_key
-        order by known_then.load_id desc, written.row_number
-    ) = 1
+),
+
+merged as (
+    select
+        project_id,
+        period,
+        row_key,
+        arg_max(forecast_finish, hearing) as forecast_finish,
+        arg_max(actual_finish, hearing) as actual_finish,
+        arg_max(status, hearing) as status,
+        arg_max(percent_complete, hearing) as percent_complete,
+        arg_max(duration_days, hearing) as duration_days,
+        arg_max(is_active, hearing) as is_active,
+        arg_max(is_level_of_effort, hearing) as is_level_of_effort,
+        arg_max(is_summary, hearing) as is_summary,
+        arg_max(is_milestone, hearing) as is_milestone
+    from heard
+    group by project_id, period, row_key
+),
+
+reported_then as (
+    select
+        project_id,
+        period,
+        row_key,
+        forecast_finish,
+        actual_finish,
+        coalesce(is_active, true) and not coalesce(is_level_of_effort, false) and not coalesce(is_summary, false)
+            and not coalesce(is_milestone, duration_days = 0, false) as is_work,
+        coalesce(status in ('done', 'cancelled'), false) or coalesce(percent_complete >= 1, false) as is_done
+    from merged
 ),
 
 followed as (

@@ -7,7 +7,7 @@
 -- columns:
 --   project_id        key   project
 --   period            date  month end
---   is_unfinished     flag  whether work is under way and not known to be all done
+--   is_unfinished     flag  whether work is to come or under way, and not known to be all done
 --   heard_period      date  month whose report of the plan counts: on hold the last one before the hold
 --   heard_on          date  day that report speaks of
 --   last_day          date  day up to which time and plan are read
@@ -25,7 +25,7 @@ measured as (
         coalesce(
             earned.percent_complete >= 1, safe_div(earned.earned_value, plans.budget_at_completion) >= 1, false
         ) as is_all_done,
-        progress_state = 'IN_PROGRESS' and not is_all_done as is_unfinished,
+        progress_state in ('NOT_STARTED', 'IN_PROGRESS') and not is_all_done as is_unfinished,
         progress_state = 'COMPLETE' or progress_state = 'IN_PROGRESS' and is_all_done as is_finished,
         if(progress_state = 'COMPLETE', reports.actual_finish, null) as actual_finish,
         coalesce(reports.forecast_finish, tasks.forecast_finish) as forecast_finish

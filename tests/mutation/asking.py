@@ -28,10 +28,12 @@ from pmo_analytics.models.graph import models
 from pmo_analytics.workspace import PROJECT_ROOT
 from tests.mutation.mutants import Mutant
 from tests.mutation.verdicts import Verdict, ended
+from tests.sql.twin.calculations import CALCULATIONS
 
 ENOUGH_SECONDS = 30.0
 ASKED = ("tests/sql/test_*.py", "tests/pages/test_*_queries.py")
-ASKED_BEFORE = "test_twin.py"  # the second calculation, in another way
+# the second calculations, in another way
+ASKED_BEFORE = {"test_twin.py", *(f"test_twin_{name}.py" for name in CALCULATIONS)}
 QUIET = ("-q", "-p", "no:xdist", "-p", "no:cacheprovider", "-p", "no:hypothesispytest", "--no-header", "--tb=no")
 
 
@@ -45,7 +47,7 @@ def ask(mutants: list[Mutant], tell: Callable[[Verdict], None]) -> None:
 
     session = _Session(mutants, tell_aloud)
     with session.watching(), redirect_stdout(io.StringIO()):
-        paths = (path for pattern in ASKED for path in PROJECT_ROOT.glob(pattern) if path.name != ASKED_BEFORE)
+        paths = (path for pattern in ASKED for path in PROJECT_ROOT.glob(pattern) if path.name not in ASKED_BEFORE)
         status = pytest.main([*QUIET, *sorted(map(str, paths))], plugins=[session])
     if session.failed:
         raise SystemExit(f"fails without any change: {session.failed}")

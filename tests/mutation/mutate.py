@@ -3,7 +3,7 @@
     python -m tests.mutation.mutate --count 300 --seed 1 --only core.earned
 
 The changes are drawn from core, the indicators, and the marts of lights and roll-ups. What is no valid SQL is drawn
-anew. First the promises of a build and the second calculation are asked, then the tests of models and queries that see
+anew. First the promises of a build and the second calculations are asked, then the tests of models and queries that see
 other rows. Of these only the nearest are asked (see asking.py): a survivor is one that nothing near it notices.
 """
 

@@ -1,11 +1,15 @@
-"""Whether a mutant is noticed without any test: by what headers promise, or by the second calculation."""
+"""Whether a mutant is noticed without any test: by what headers promise, or by a second calculation."""
 
 import time
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 import duckdb
+import pandas as pd
 
 from pmo_analytics.errors import ContractBroken
 from pmo_analytics.models import contracts
@@ -15,37 +19,81 @@ from tests.conftest import Database
 from tests.mutation.mutants import Mutant
 from tests.mutation.verdicts import Verdict, ended
 from tests.sql.conftest import Portfolio
-from tests.sql.twin.compared import differing, in_sql, second_calculation
+from tests.sql.twin.calculations import CALCULATIONS
+from tests.sql.twin.compared import differing, differing_rows, in_sql, second_calculation
 from tests.sql.twin.invented import Invented
+from tests.sql.twin.shapes import Tables
 
 SEED = 1
+Differs = Callable[[Any], bool]
 
 
 class Prover:
-    """The invented portfolio of the second calculation with every model that it speaks of, and all that they stand on.
+    """Each second calculation with its invented portfolio: every model that it speaks of, and all that they stand on.
 
     A mutant takes the place of its model; what follows from it is made anew as far as rows become others."""
 
     def __init__(self) -> None:
-        self.models = models(PROJECT_ROOT / "sql")
-        self.portfolio = Portfolio(Database())
-        self.database: Database = self.portfolio.database
-        invented = Invented.of(SEED)
-        for entity in ("projects", "baselines", "baseline_periods"):
-            self.portfolio.load(entity, *getattr(invented, entity))
-        self.twin = second_calculation(invented)
-        for name in self.twin:
-            self.portfolio.make(in_sql(name).model)
+        self.proofs = [_on_earned_value(), *(_on_tables(begin) for begin in CALCULATIONS.values())]
+
+    def close(self) -> None:
+        for proof in self.proofs:
+            proof.database.close()
+
+    def judge(self, mutant: Mutant) -> Verdict:
+        """Invalid, killed by a promise or by a second calculation, or survived so far; nothing of it stays."""
+        first, *others = self.proofs
+        verdict = first.judge(mutant)
+        for proof in others:
+            if verdict.fate != "survived":
+                break
+            if mutant.model in proof.made:
+                found = proof.judge(mutant)
+                verdict = replace(found, seconds=verdict.seconds + found.seconds)
+        return verdict
+
+
+def _on_earned_value() -> "_Proof":
+    """The calculation of indicators by the formulas of their specification."""
+    portfolio, invented = Portfolio(Database()), Invented.of(SEED)
+    for entity in ("projects", "baselines", "baseline_periods"):
+        portfolio.load(entity, *getattr(invented, entity))
+    told: dict[str, dict[str, Differs]] = defaultdict(dict)
+    for name, answer in second_calculation(invented).items():
+        told[in_sql(name).model][name] = partial(_differs_of, name, answer)
+    return _Proof(portfolio, told)
+
+
+def _differs_of(name: str, answer: pd.DataFrame, connection: Any) -> bool:
+    return bool(len(differing(connection, name, answer)))
+
+
+def _on_tables(begin: Callable[[Portfolio], Tables]) -> "_Proof":
+    """A calculation that has all rows of its tables."""
+    portfolio = Portfolio(Database())
+    tables = begin(portfolio)
+    return _Proof(portfolio, {name: {name: partial(_rows_differ, name, rows)} for name, rows in tables.items()})
+
+
+def _rows_differ(name: str, rows: list[dict[str, Any]], connection: Any) -> bool:
+    return bool(differing_rows(connection, name, rows))
+
+
+class _Proof:
+    """One portfolio; `told` says of each model what in it is calculated twice, and how it is seen to be otherwise."""
+
+    def __init__(self, portfolio: Portfolio, told: Mapping[str, Mapping[str, Differs]]) -> None:
+        self.models, self.told = models(PROJECT_ROOT / "sql"), told
+        self.database: Database = portfolio.database
+        for name in told:
+            portfolio.make(name)
         self.made = [model for model in build_order(self.models) if model in self.database.made]
         self.database.connection.execute("create schema original")
         for model in self.made:
             self.database.connection.execute(f"create table {_original(model)} as from {model}")
 
-    def close(self) -> None:
-        self.database.close()
-
     def judge(self, mutant: Mutant) -> Verdict:
-        """Invalid, killed by a promise or by the second calculation, or survived so far; nothing of it stays."""
+        """The same of this portfolio alone."""
         began = time.perf_counter()
         with self._undone(mutant.model):
             try:
@@ -95,9 +143,9 @@ class Prover:
         return bool(self.database.connection.execute(f"select 1 from ({apart}) limit 1").fetchall())
 
     def _contradicted(self, model: str) -> str:
-        """The first figure told by a model that the second calculation has otherwise; '' where there is none."""
-        told = ((name, answer) for name, answer in self.twin.items() if in_sql(name).model == model)
-        return next((name for name, answer in told if len(differing(self.database.connection, name, answer))), "")
+        """The first thing told by a model that the second calculation has otherwise; '' where there is none."""
+        told = self.told.get(model, {})
+        return next((name for name, differs in told.items() if differs(self.database.connection)), "")
 
 
 def _original(model: str) -> str:

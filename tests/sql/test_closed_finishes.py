@@ -1,4 +1,5 @@
-"""Of a project that is over the slip of the finish is that of the day on which it ended; no forecast tells that."""
+"""Of a project that is over the slip of the finish is that of the day on which it ended; no forecast tells that. What
+is not finished ends on the status date at the earliest."""
 
 from datetime import date
 
@@ -48,3 +49,24 @@ def test_while_it_runs_the_forecast_counts_and_once_it_is_over_only_the_end(port
                                 "percent_complete": 1, "forecast_finish": "2026-03-10"})  # fmt: skip
     yield
     assert portfolio.values("finish_slip_days") == {("ran", "2026-02"): 38, ("ran", "2026-03"): None}
+
+
+@together
+def test_what_has_not_begun_cannot_finish_before_the_status_date_either(portfolio) -> Told:
+    """Approved for 31 January, status of 31 March: 59 days at the least, under way or not begun, whatever an old
+    forecast says; 89 by a forecast of 30 April."""
+    idle = {**PLAN, "percent_complete": 0, "actual_cost": 0}
+    portfolio.load(
+        "projects",
+        {"project_id": "under way", **PLAN, "percent_complete": 0.5, "forecast_finish": "2026-01-20"},
+        {"project_id": "not begun", **idle, "forecast_finish": "2026-01-20"},
+        {"project_id": "not begun, no forecast", **idle},
+        {"project_id": "not begun, forecast ahead", **idle, "forecast_finish": "2026-04-30"},
+        {"project_id": "proposed", **PLAN, "state": "proposed", "forecast_finish": "2026-02-20"},
+    )
+    yield
+    assert portfolio.values("finish_slip_days") == {
+        "under way": 59, "not begun": 59, "not begun, no forecast": 59, "not begun, forecast ahead": 89, "proposed": 59,
+    }  # fmt: skip
+    flags = portfolio.values("finish_slip_days", "flags")
+    assert flags == dict.fromkeys(flags, "ESTIMATED") | {"not begun, forecast ahead": None}

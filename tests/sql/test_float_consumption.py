@@ -13,10 +13,12 @@ def test_float_is_consumed_by_the_working_days_since_the_start(portfolio) -> Tol
     from Saturday 28 March two. The least float of an open task counts, not that of a finished one."""
     plan = {"state": "active", "percent_complete": 0.1}
     starts = {"late": "2026-03-02", "ahead": "2026-03-02", "weekend": "2026-03-28", "no start": None,
-              "no float": "2026-03-02", "to come": "2026-04-10"}  # fmt: skip
-    portfolio.load("projects", *({"project_id": name, **plan, "actual_start": day} for name, day in starts.items()))
+              "no float": "2026-03-02", "to come": "2026-04-10", "begun before its plan": None}  # fmt: skip
+    planned = {"begun before its plan": "2026-04-10"}
+    portfolio.load("projects", *({"project_id": name, **plan, "actual_start": day, "baseline_start": planned.get(name)}
+                                 for name, day in starts.items()))  # fmt: skip
     floats = {"late": (-11, 5), "ahead": (22, 30), "weekend": (-1, 0), "no start": (3, 3), "no float": (None, None),
-              "to come": (3, 3)}  # fmt: skip
+              "to come": (3, 3), "begun before its plan": (3, 3)}  # fmt: skip
     for name, days in floats.items():
         portfolio.load("tasks", *(
             {"project_id": name, "task_id": f"T{place}", "status": "open", "total_float_days": one}
@@ -25,12 +27,13 @@ def test_float_is_consumed_by_the_working_days_since_the_start(portfolio) -> Tol
     yield
     told = portfolio.values("float_consumption_index")
     assert told == pytest.approx(
-        {"late": 0.5, "ahead": 2, "weekend": 0.5, "no start": None, "no float": None, "to come": None}
-    )
+        {"late": 0.5, "ahead": 2, "weekend": 0.5, "no start": None, "no float": None, "to come": None,
+         "begun before its plan": None}
+    )  # fmt: skip
     reasons = portfolio.values("float_consumption_index", "reason")
-    assert {name: reasons[name] for name in ("no start", "no float", "to come")} == {
+    assert {name: reasons[name] for name, value in told.items() if value is None} == {
         "no start": "MISSING_INPUT(actual_start)", "no float": "MISSING_INPUT(total_float_days)",
-        "to come": "INVALID_INPUT(actual_start)",
+        "to come": "INVALID_INPUT(actual_start)", "begun before its plan": "MISSING_INPUT(actual_start)",
     }  # fmt: skip
     assert portfolio.values("float_consumption_index", "flags")["late"] == "ESTIMATED"
 

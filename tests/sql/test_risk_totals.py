@@ -103,6 +103,7 @@ def test_contingency_cover_is_not_told_where_most_risks_have_no_cost(portfolio) 
     portfolio.load(
         "projects", *({"project_id": f"P{n}", **money} for n in (1, 2, 3)), {"project_id": "P4"},
         {"project_id": "P5", "contingency_approved": 300}, {"project_id": "P6", **money}, {"project_id": "P7"},
+        {"project_id": "P8", **money},
     )  # fmt: skip
     valued = [risk("R1", f"P{n}", **VALUED) for n in (1, 2, 4, 5)]
     chance = risk("R1", "P3", **(VALUED | {"kind": "opportunity"}))
@@ -110,11 +111,13 @@ def test_contingency_cover_is_not_told_where_most_risks_have_no_cost(portfolio) 
     more = [risk("R1", "P6", **VALUED), risk("R2", "P6", **VALUED), risk("R3", "P6"),
             risk("R4", "P6", kind="opportunity")]  # fmt: skip
     portfolio.load("risks", *valued, chance, *more, risk("R2", "P2", probability_score=5),
-                   risk("R1", "P7", **VALUED), risk("R2", "P7"))  # fmt: skip
+                   risk("R1", "P7", **VALUED), risk("R2", "P7"),
+                   # of P8 only the opportunity is valued: that nothing is exposed is not known
+                   risk("R1", "P8", **(VALUED | {"kind": "opportunity"})), risk("R2", "P8"))  # fmt: skip
     yield
     assert portfolio.values("contingency_cover") == {
         "P1": pytest.approx(300 / 160), "P2": None, "P3": None, "P4": None, "P5": None, "P6": None,
-        "P7": None,
+        "P7": None, "P8": None,
     }  # fmt: skip
     assert portfolio.values("contingency_cover", "reason") == {
         "P1": None,
@@ -124,6 +127,7 @@ def test_contingency_cover_is_not_told_where_most_risks_have_no_cost(portfolio) 
         "P5": "MISSING_INPUT(contingency_drawn)",
         "P6": "MISSING_INPUT(risks.probability,risks.cost_impact)",
         "P7": "MISSING_INPUT(risks.probability,risks.cost_impact)",  # nor has it a contingency
+        "P8": "MISSING_INPUT(risks.probability,risks.cost_impact)",
     }
     assert portfolio.values("residual_risk_exposure", "flags")["P2"] == "PARTIAL_COVERAGE"
 

@@ -30,12 +30,12 @@ judged as (
         coalesce(
             totals.reason,
             exposures.reason,
-            if(exposures.value <= 0, 'NOT_APPLICABLE', null),
             if(
                 safe_div(count_valued, count_open + count_opportunities) < conventions.least_coverage,
                 totals.value_reason,
                 null
             ),
+            if(exposures.value <= 0, 'NOT_APPLICABLE', null),
             if(contingency_approved is null, 'MISSING_INPUT(contingency_approved)', null),
             if(contingency_drawn is null, 'MISSING_INPUT(contingency_drawn)', null)
         ) as why,

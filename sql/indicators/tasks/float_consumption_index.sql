@@ -37,8 +37,8 @@ judged as (
             case
                 when totals.count_open = 0 then 'NOT_APPLICABLE'
                 when totals.count_float = 0 then 'MISSING_INPUT(total_float_days)'
-                when elapsed.start_date is null then 'MISSING_INPUT(actual_start)'
-                when elapsed.start_date > elapsed.status_date then 'INVALID_INPUT(actual_start)'
+                when elapsed.actual_start > elapsed.status_date then 'INVALID_INPUT(actual_start)'
+                when coalesce(elapsed.start_date > elapsed.status_date, true) then 'MISSING_INPUT(actual_start)'
                 when elapsed.working_days = 0 then 'ZERO_DENOM(status_date)'
             end
         ) as reason,

@@ -1,10 +1,15 @@
 """The second calculation beside the models: which table tells each indicator, and where the two differ."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from math import isclose
 from typing import Any
 
 import pandas as pd
 
+from tests.sql.conftest import all_models
 from tests.sql.twin.facts import facts
 from tests.sql.twin.formulas import answers
 from tests.sql.twin.invented import Invented
@@ -51,3 +56,52 @@ def differing(connection: Any, name: str, twin: pd.DataFrame) -> pd.DataFrame:
     is_close = ((rows.value - rows.twin_value).abs() <= allowed) | rows.value.isna() & rows.twin_value.isna()
     is_same = is_close & (rows.reason.fillna("") == rows.twin_reason.fillna("")) & (rows._merge == "both")
     return rows[~is_same]
+
+
+def told_apart(connection: Any, tables: dict[str, list[dict[str, Any]]]) -> str:
+    """All tables in which the models and the second calculation disagree, how often, and the first three places."""
+    found = ((name, differing_rows(connection, name, rows)) for name, rows in tables.items())
+    return "\n".join(f"{name} {len(rows)}: {rows[:3]}" for name, rows in found if rows)
+
+
+def differing_rows(connection: Any, model: str, rows: list[dict[str, Any]]) -> list[dict]:
+    """Where a table and the rows worked out a second time disagree, in any column that these have: keys, column, ours
+    and twin's; a row that one of them lacks counts as well."""
+    names = list(rows[0])
+    keys = ("subject_id", "period") if model.startswith("indicators.") else all_models()[model].header.grain
+    selected = ", ".join(f'"{name}"' for name in names)
+    found = connection.execute(f"select {selected} from {model}").fetchall()
+    ours = _by_keys((dict(zip(names, row, strict=True)) for row in found), keys)
+    twin = _by_keys(rows, keys)
+    different = [{"keys": one, "ours": ours.get(one), "twin": twin.get(one)} for one in ours.keys() ^ twin.keys()]
+    different += [
+        {"keys": one, "column": name, "ours": ours[one][name], "twin": row[name]}
+        for one, row in twin.items() if one in ours
+        for name in names if not _is_same(ours[one][name], row[name])
+    ]  # fmt: skip
+    return sorted(different, key=lambda one: str(one["keys"]))
+
+
+def _by_keys(rows: Iterable[dict[str, Any]], keys: tuple[str, ...]) -> dict[tuple, dict[str, Any]]:
+    found: dict[tuple, dict[str, Any]] = {}
+    for row in rows:
+        one = tuple(_plain(row[name]) for name in keys)
+        assert one not in found, f"twice: {one}"
+        found[one] = row
+    return found
+
+
+def _plain(value: Any) -> Any:
+    """Numbers as doubles, days as dates, lists in order."""
+    if isinstance(value, list | tuple):
+        return sorted(value)
+    if isinstance(value, Decimal | int) and not isinstance(value, bool):
+        return float(value)
+    return value.date() if isinstance(value, datetime) else value
+
+
+def _is_same(one: Any, other: Any) -> bool:
+    one, other = _plain(one), _plain(other)
+    if isinstance(one, float) and isinstance(other, float):
+        return isclose(one, other, rel_tol=CLOSE, abs_tol=CLOSE)
+    return one == other

@@ -4,6 +4,7 @@ Written from the specification of the indicators, project by project and month b
 followed. Money is rounded to six decimals, as the specification stores it."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -15,35 +16,43 @@ from tests.sql.twin.plans import TOLERANCE, month_number, plan_in_force
 from tests.sql.twin.times import times
 
 
-def facts(invented: Invented) -> pd.DataFrame:
-    """One row per project and reported month; what is not known is NaN (amounts, months) or None (dates, reasons)."""
+def facts(invented: Invented, of_tasks: Iterable[Row] = ()) -> pd.DataFrame:
+    """One row per project and reported month; what is not known is NaN (amounts, months) or None (dates, reasons).
+    `of_tasks` is what the tasks of a project and month say of its plan and of whether work has begun."""
     by_project: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for entity in ("projects", "baselines", "baseline_periods"):
         for row in getattr(invented, entity):
             by_project[row["project_id"]][entity].append(row)
+    for row in of_tasks:
+        by_project[row["project_id"]]["tasks"].append(row)
     return pd.DataFrame([found for rows in by_project.values() for found in _of_project(rows)])
 
 
 def _of_project(rows: dict[str, list[Row]]) -> list[Row]:
     reports = {number_of(row["period"]): row for row in rows["projects"]}
+    tasks = {number_of(row["period"]): row for row in rows["tasks"]}
     told: dict[str, Any] = {}
     found: list[Row] = []
     held, points = None, []
     for place, report in sorted(reports.items()):
         told |= {name: report[name] for name in ("baseline_start", "baseline_finish", "budget_at_completion")
                  if name in report}  # fmt: skip
-        plan = plan_in_force(report, told, rows, place)
+        plan = plan_in_force(report, told, rows, place, tasks.get(place, {}))
         named = tuple(plan[name] for name in ("version", "baseline_start", "baseline_finish", "budget_at_completion"))
         held, points = named, points if named == held else []
-        found.append(_month(place, reports, plan | {"reported": points}, found))
+        begun = tasks.get(place, {}).get("is_begun")
+        found.append(_month(place, reports, plan | {"reported": points, "is_begun_by_tasks": begun}, found))
     return found
 
 
 def _to_date(reports: dict[int, Row], place: int, name: str) -> tuple[float | None, str | None]:
-    """An amount to date as stated, else the last stated and all months since, else all months from the first."""
+    """An amount to date as stated, else the last stated and all months since, else all months from the first. Where no
+    report came at all, that is what is missing."""
     monthly = f"{name}_this_period"
     stated, month = reports[place].get(name), reports[place].get(monthly)
     invalid = f"INVALID_INPUT({name})"
+    if reports[place].get("is_silent"):
+        return None, f"MISSING_INPUT({name})"
     if stated is not None:
         before = reports.get(place - 1, {}).get(name)
         differs = None not in (before, month) and abs(stated - before - month) > TOLERANCE * abs(stated)
@@ -87,7 +96,7 @@ def _month(place: int, reports: dict[int, Row], plan: Row, before: list[Row]) ->
     stated_plan = reports[heard].get("percent_planned")
     found = {
         "project_id": report["project_id"], "place": place, "period": month_end(place), "status_date": status,
-        "state": state, **worked,
+        "state": state, "version": plan["version"], **worked,
         **{name: plan[name] for name in ("baseline_start", "baseline_finish", "budget_at_completion", "budget_reason")},
         "planned_value": planned, "planned_reason": planned_reason, "earned_value": earned,
         "earned_reason": earned_reason, "actual_cost": cost, "cost_reason": cost_reason,
@@ -180,7 +189,11 @@ def _state(report: Row, plan: Row, status: date, place: int, earned: float | Non
     done = max(report.get("percent_complete") or 0, earned or 0)
     if begun is not None and begun <= status or done > 0 or (cost or 0) > 0:
         return "IN_PROGRESS"
-    nothing_done = cost == 0 and 0 in (report.get("percent_complete"), earned)
+    amounts = (report.get("percent_complete"), report.get("earned_value"), earned, cost)
+    by_tasks = plan["is_begun_by_tasks"] if begun is None and amounts == (None,) * 4 else None
+    if by_tasks:
+        return "IN_PROGRESS"
+    nothing_done = by_tasks is False or cost == 0 and 0 in (report.get("percent_complete"), earned)
     later = plan["baseline_start"] is not None and plan["baseline_start"] > status
     return "NOT_STARTED" if told == "proposed" or nothing_done or later else "IN_PROGRESS"
 

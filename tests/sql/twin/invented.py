@@ -21,9 +21,9 @@ class Invented:
     baseline_periods: list[Row] = field(default_factory=list)
 
     @classmethod
-    def of(cls, seed: int) -> "Invented":
+    def of(cls, seed: int, count_projects: int = COUNT_PROJECTS) -> "Invented":
         found = cls()
-        for number in range(COUNT_PROJECTS):
+        for number in range(count_projects):
             _Project(Random(f"{seed}-{number}"), f"P{number:03}", found).write()
         return found
 

@@ -14,8 +14,9 @@ def month_number(start: date, day: date) -> float:
     return whole + day.day / length[day] - (start.day - 1) / length[start]
 
 
-def plan_in_force(report: Row, told: Row, rows: dict[str, list[Row]], place: int) -> Row:
-    """The plan in force: the report's, else the approved version's, else the last reported, else the curve's."""
+def plan_in_force(report: Row, told: Row, rows: dict[str, list[Row]], place: int, tasks: Row) -> Row:
+    """The plan in force: the report's, else the approved version's, else the last reported, else the curve's, else its
+    dates from the tasks."""
     effective = [row for row in rows["baselines"] if number_of(row.get("effective_period", row["period"])) <= place]
     version = max(effective, key=lambda row: row["version"], default={})
     points = [row for row in rows["baseline_periods"] if row.get("version") in (version.get("version"), None)]
@@ -28,7 +29,8 @@ def plan_in_force(report: Row, told: Row, rows: dict[str, list[Row]], place: int
         if curve["is_money"]:
             of_curve["budget_at_completion"] = curve["points"][-1][1]
     names = ("baseline_start", "baseline_finish", "budget_at_completion")
-    plan = {name: next((one[name] for one in (report, version, told, of_curve) if name in one), None) for name in names}
+    sources = (report, version, told, of_curve, tasks)
+    plan = {name: next((one[name] for one in sources if one.get(name) is not None), None) for name in names}
     budget = plan["budget_at_completion"]
     plan["budget_reason"] = None
     if budget is None or budget <= 0:

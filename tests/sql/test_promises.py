@@ -1,0 +1,34 @@
+"""What tasks promised a month ago is what several loads said of them together, as it was known then."""
+
+FEB, MAR = "2026-02-28", "2026-03-31"
+
+
+def _promised(project: str, count: int) -> list[dict]:
+    return [
+        {"project_id": project, "task_id": f"T{number}", "period": FEB, "forecast_finish": "2026-03-15"}
+        for number in range(count)
+    ]
+
+
+def test_loads_of_one_month_make_a_promise_together_and_what_was_replaced_twice_makes_none(portfolio, given) -> None:
+    """Parts: the schedule tells the dates of six tasks, a later list how far they are: six promises, four of them kept.
+    Chain: of three loads each replaced the one before, and the second was withdrawn: the five tasks of the third are
+    promised, not the seven of the first."""
+    portfolio.load("tasks", *_promised("parts", 6))
+    portfolio.load("tasks", *(
+        {"project_id": "parts", "task_id": f"T{number}", "period": FEB, "percent_complete": 0.5} for number in range(6)
+    ))  # fmt: skip
+    first = portfolio.load("tasks", *_promised("chain", 7))
+    second = portfolio.load("tasks", *_promised("chain", 6), replaces=first, is_active=False)
+    portfolio.load("tasks", *_promised("chain", 5), replaces=second)
+    given("ledger.events", {"event_id": 1, "kind": "close", "recorded_at": "2026-04-05", "recorded_by": "Ann",
+                            "payload": f'{{"period": "{FEB}"}}'})  # fmt: skip
+    for project in ("parts", "chain"):
+        portfolio.load("tasks", *(
+            {"project_id": project, "task_id": f"T{number}", "period": MAR, "status": "done" if number < 4 else "open"}
+            for number in range(7)
+        ))  # fmt: skip
+    rows = portfolio.rows("indicators.current_execution_index")
+    assert {row["project_id"]: (row["numerator"], row["denominator"]) for row in rows if row["value"] is not None} == {
+        "parts": (4, 6), "chain": (4, 5),
+    }  # fmt: skip
