@@ -1,5 +1,6 @@
 """The second calculation beside the models: which table tells each indicator, and where the two differ."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,3 +52,28 @@ def differing(connection: Any, name: str, twin: pd.DataFrame) -> pd.DataFrame:
     is_close = ((rows.value - rows.twin_value).abs() <= allowed) | rows.value.isna() & rows.twin_value.isna()
     is_same = is_close & (rows.reason.fillna("") == rows.twin_reason.fillna("")) & (rows._merge == "both")
     return rows[~is_same]
+
+
+def apart(connection: Any, model: str, twin: Iterable[dict[str, Any]], *keys: str) -> list[str]:
+    """Where a model and rows worked out a second time disagree: in any column that these rows have, or in which rows
+    there are. Lists are compared as sets."""
+    found = connection.execute(f"select * from {model}")
+    columns = [column[0] for column in found.description]
+    models = {tuple(row[one] for one in keys): row for row in
+              (dict(zip(columns, values, strict=True)) for values in found.fetchall())}  # fmt: skip
+    twins = {tuple(row[one] for one in keys): row for row in twin}
+    differences = [f"{model} {key}: only one of the two has it" for key in models.keys() ^ twins.keys()]
+    for key in models.keys() & twins.keys():
+        differences += [
+            f"{model} {key} {name}: {models[key][name]}, worked out {one}"
+            for name, one in twins[key].items() if not _is_same(models[key][name], one)
+        ]  # fmt: skip
+    return sorted(differences)
+
+
+def _is_same(told: Any, worked_out: Any) -> bool:
+    if isinstance(told, list):
+        return set(told) == set(worked_out)
+    if isinstance(told, bool | str | None) or worked_out is None or not isinstance(worked_out, int | float):
+        return told == worked_out
+    return abs(float(told) - worked_out) <= CLOSE * abs(worked_out) + OF_MONEY
