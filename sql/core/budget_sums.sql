@@ -68,6 +68,8 @@ added as (
         count(actual) filter (where is_cost_needed) as actuals_listed,
         count(forecast) filter (where is_cost_needed and not is_past) as forecasts_listed,
         coalesce(bool_or(is_foreign), false) as is_foreign,
+        coalesce(bool_or(is_foreign and (is_cost_needed or forecast_period is not null) and not is_past), false)
+            as is_forecast_foreign,
         coalesce(bool_or(is_actual_partial), false) as is_actual_partial
     from placed
     group by project_id, period
@@ -104,6 +106,7 @@ judged as (
             when actuals_listed < actuals_needed then 'PERIOD_GAP'
         end as actual_gap,
         case
+            when is_forecast_foreign then 'FX_MISSING(budgets.currency)'
             when coalesce(forecasts_needed, 1) <= 0 then null
             when forecast_to_come is null then 'MISSING_INPUT(forecast_this_year)'
             when forecasts_listed < forecasts_needed then 'PERIOD_GAP'
@@ -127,7 +130,7 @@ select
     coalesce(foreign_reason, budget_gap) as budget_reason,
     coalesce(foreign_reason, past_budget_gap) as budget_to_date_reason,
     coalesce(foreign_reason, actual_gap) as actual_reason,
-    coalesce(foreign_reason, forecast_gap) as forecast_reason,
+    forecast_gap as forecast_reason,
     is_start_unknown,
     is_actual_partial
 from judged

@@ -70,8 +70,10 @@ select
     added.project_id,
     added.period,
     try_cast(if(beside.budget is null, added.budget, added.budget + beside.budget) as decimal(24, 6)) as budget,
-    try_cast(if(coalesce(beside.budgets, 0) = 0, added.actual, added.actual + beside.actual) as decimal(24, 6))
-        as actual,
+    try_cast(
+        if(coalesce(beside.budgets, 0) + coalesce(beside.actuals, 0) = 0, added.actual, added.actual + beside.actual)
+        as decimal(24, 6)
+    ) as actual,
     beside.budget is not null as is_beside_months,
     added.actuals + coalesce(beside.actuals, 0) < added.budgets + coalesce(beside.budgets, 0) as is_actual_partial
 from added left join beside using (project_id, period)

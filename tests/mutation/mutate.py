@@ -1,6 +1,6 @@
 """Whether the tests would notice a mistake: small changes are made to models, one at a time, and each should be killed.
 
-    python -m tests.mutation.mutate --count 300 --seed 1 --only core.earned
+    python -m tests.mutation.mutate --count 300 --seed 1 --only 'core.(earned|plan)'
 
 The changes are drawn from core, the indicators, and the marts of lights and roll-ups. What is no valid SQL is drawn
 anew. First the promises of a build and the second calculations are asked, then the tests of models and queries that see
@@ -8,6 +8,7 @@ other rows. Of these only the nearest are asked (see asking.py): a survivor is o
 """
 
 import argparse
+import re
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -25,12 +26,12 @@ MARTS = ("marts.lights", "marts.rollup", "marts.group_sums", "marts.light_readin
 
 
 def drawn(seed: int, only: str) -> list[Mutant]:
-    """All mutants of the models whose name contains `only`, in the order that the seed gives them."""
+    """All mutants of the models in whose name the expression `only` is found, in the order that the seed gives them."""
     root = PROJECT_ROOT / "sql"
     found = [
         mutant
         for name, model in models(root).items()
-        if (model.layer in LAYERS or name in MARTS) and only in name
+        if (model.layer in LAYERS or name in MARTS) and re.search(only, name)
         for mutant in mutants(name, model.path, PROJECT_ROOT)
     ]
     Random(seed).shuffle(found)
@@ -76,7 +77,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Make small changes to the models and see whether tests notice them.")
     parser.add_argument("--count", type=int, default=300, help="valid mutants to try")
     parser.add_argument("--seed", type=int, default=1, help="another seed draws other mutants")
-    parser.add_argument("--only", default="", help="a part of the models' names, such as core.earned")
+    parser.add_argument("--only", default="", help="models in whose names this expression is found: core.budget|cost")
     asked = parser.parse_args()
     began = time.perf_counter()
     found = judged(drawn(asked.seed, asked.only), asked.count)

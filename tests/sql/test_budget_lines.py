@@ -60,23 +60,24 @@ def test_a_line_of_the_whole_year_is_its_budget_and_what_was_spent_of_it(portfol
 
 @together
 def test_a_line_of_the_whole_year_stands_for_the_months_of_its_own_type_of_cost(portfolio) -> Told:
-    names = ("A", "same type", "all types", "gap")
+    names = ("A", "same type", "all types", "gap", "not budgeted")
     portfolio.load("projects", *({"project_id": name, **YEAR} for name in names))
     year_line = {"fiscal_year": "2026", "cost_type": "capex", "budget": 1000, "actual": 500}
     portfolio.load(
         "budgets",
-        *({"project_id": name, **year_line} for name in ("A", "same type", "gap")),
+        *({"project_id": name, **year_line} for name in ("A", "same type", "gap", "not budgeted")),
         {"project_id": "all types", **year_line, "cost_type": None},
         *lines("A", cost_type="opex"), *lines("same type", cost_type="capex"), *lines("all types", cost_type="opex"),
         *lines("gap", MONTHS[:6], cost_type="opex"),
+        *(line | {"budget": None} for line in lines("not budgeted", cost_type="opex")),
     )  # fmt: skip
     yield
     found = {name: year(portfolio, name) for name in names}
     assert {name: row["budget_this_year"] for name, row in found.items()} == {
-        "A": 2200, "same type": 1000, "all types": 1000, "gap": None,
+        "A": 2200, "same type": 1000, "all types": 1000, "gap": None, "not budgeted": 1000,
     }  # fmt: skip
     assert {name: row["actual_year_to_date"] for name, row in found.items()} == {
-        "A": 770, "same type": 500, "all types": 500, "gap": 770,
+        "A": 770, "same type": 500, "all types": 500, "gap": 770, "not budgeted": 770,
     }  # fmt: skip
     assert found["gap"]["budget_reason"] == "PERIOD_GAP"
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.sql.fiscal_years import MONTHS, YEAR, end, lines, year
+from tests.sql.fiscal_years import MARCH, MONTHS, YEAR, end, lines, year
 
 
 def test_lines_in_another_currency_than_the_project_are_not_added_to_it(portfolio) -> None:
@@ -49,6 +49,30 @@ def test_a_line_in_a_currency_of_its_own_under_a_project_that_states_none_is_for
     )
     months = {row["project_id"]: (row["actual"], row["is_foreign"]) for row in portfolio.rows("core.budget_months")}
     assert months == {"A": (None, True), "decoy": (100, False)}
+
+
+@pytest.mark.parametrize("field", ["actual", "actual_to_date"])
+def test_a_cost_to_date_of_lines_in_two_currencies_is_not_known(field: str, portfolio) -> None:
+    names = ("A", "corrected", "decoy")
+    for period in ("2026-02-28", MARCH):
+        portfolio.load("projects", *(
+            {"project_id": name, "period": period, "currency": "EUR", "actual_start": "2026-02-01"} for name in names
+        ))  # fmt: skip
+        euro = {"period": period, "month": period, "cost_type": "staff", field: 100}
+        yen = {"period": period, "month": period, "cost_type": "travel", field: 9000, "currency": "JPY"}
+        portfolio.load("budgets", *(euro | {"project_id": name} for name in names),
+                       *(yen | {"project_id": name} for name in names[:2]))  # fmt: skip
+    portfolio.load("budgets", *(
+        {"project_id": "corrected", "month": month, "cost_type": "travel", field: 50, "currency": "EUR"}
+        for month in ("2026-02-28", MARCH)
+    ))  # fmt: skip
+    rows = portfolio.rows("core.cost_to_date", period=date.fromisoformat(MARCH))
+    # two months of 100, and what was corrected from yen to 50 euros in both
+    euros = {"actual": {"corrected": 300, "decoy": 200}, "actual_to_date": {"corrected": 150, "decoy": 100}}[field]
+    assert {row["project_id"]: row["actual_cost"] for row in rows} == {"A": None, **euros}
+    assert {row["project_id"]: row["reason"] for row in rows} == {
+        "A": "FX_MISSING(budgets.currency)", "corrected": None, "decoy": None,
+    }  # fmt: skip
 
 
 def test_commitments_of_a_line_without_a_month_in_another_currency_are_not_added(portfolio) -> None:

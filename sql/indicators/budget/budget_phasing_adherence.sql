@@ -31,7 +31,8 @@ judged as (
             ),
             budget_to_date_reason,
             actual_reason,
-            if(budget_year_to_date <= 0, 'ZERO_DENOM(budget_year_to_date)', null)
+            if(budget_year_to_date = 0, 'ZERO_DENOM(budget_year_to_date)', null),
+            if(budget_year_to_date < 0, 'NEG_DENOM(budget_year_to_date)', null)
         ) as reason,
         if(is_start_unknown, ['ESTIMATED'], []) || if(is_actual_partial, ['PARTIAL_COVERAGE'], []) as known
     from sums inner join progress using (project_id, period)

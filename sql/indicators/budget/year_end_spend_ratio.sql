@@ -27,7 +27,8 @@ judged as (
             forecast_reason,
             if(windows.progress_state <> 'NOT_STARTED', actual_reason, null),
             if(windows.first_cost_month >= windows.last_quarter_start, 'NOT_APPLICABLE', null),
-            if(year_cost <= 0, 'ZERO_DENOM(full_year_forecast)', null)
+            if(year_cost = 0, 'ZERO_DENOM(full_year_forecast)', null),
+            if(year_cost < 0, 'NEG_DENOM(full_year_forecast)', null)
         ) as reason,
         if(sums.is_start_unknown or sums.forecast_period is not null, ['ESTIMATED'], [])
             || if(sums.is_actual_partial, ['PARTIAL_COVERAGE'], []) as known

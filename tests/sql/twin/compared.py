@@ -105,3 +105,28 @@ def _is_same(one: Any, other: Any) -> bool:
     if isinstance(one, float) and isinstance(other, float):
         return isclose(one, other, rel_tol=CLOSE, abs_tol=CLOSE)
     return one == other
+
+
+def apart(connection: Any, model: str, twin: Iterable[dict[str, Any]], *keys: str) -> list[str]:
+    """Where a model and rows worked out a second time disagree: in any column that these rows have, or in which rows
+    there are. Lists are compared as sets."""
+    found = connection.execute(f"select * from {model}")
+    columns = [column[0] for column in found.description]
+    models = {tuple(row[one] for one in keys): row for row in
+              (dict(zip(columns, values, strict=True)) for values in found.fetchall())}  # fmt: skip
+    twins = {tuple(row[one] for one in keys): row for row in twin}
+    differences = [f"{model} {key}: only one of the two has it" for key in models.keys() ^ twins.keys()]
+    for key in models.keys() & twins.keys():
+        differences += [
+            f"{model} {key} {name}: {models[key][name]}, worked out {one}"
+            for name, one in twins[key].items() if not _is_near(models[key][name], one)
+        ]  # fmt: skip
+    return sorted(differences)
+
+
+def _is_near(told: Any, worked_out: Any) -> bool:
+    if isinstance(told, list):
+        return set(told) == set(worked_out)
+    if isinstance(told, bool | str | None) or worked_out is None or not isinstance(worked_out, int | float):
+        return told == worked_out
+    return abs(float(told) - worked_out) <= CLOSE * abs(worked_out) + OF_MONEY

@@ -72,14 +72,36 @@ def _to_date(reports: dict[int, Row], place: int, name: str) -> tuple[float | No
     return round(amount, 6), None
 
 
+def _cost(reports: dict[int, Row], place: int) -> tuple[float | None, str | None, Row]:
+    """Cost to date as the reports say it, else as the budget table does; with what the month alone cost, whether the
+    table says it, and whether nothing says that the first month counted is the first."""
+    amount, why = _to_date(reports, place, "actual_cost")
+    table = reports[place].get("cost_of_table")
+    if table and amount is None and table["reason"] is None and not why.startswith("INVALID"):
+        more = {"month_cost": table["month_cost"], "is_cost_estimated": table["is_estimated"], "is_cost_of_table": True}
+        return table["amount"], None, more
+    if amount is None and "is_of_table" in reports[place]:
+        why = "MISSING_INPUT(actual_cost)"
+    if table and (why or "").startswith("MISSING"):
+        why = table["reason"]
+    month, before = reports[place].get("actual_cost_this_period"), reports.get(place - 1, {}).get("actual_cost")
+    stated = reports[place].get("actual_cost")
+    if month is None and None not in (stated, before):
+        month = round(stated - before, 6)
+    is_from_first = all("actual_cost" not in row for one, row in reports.items() if one <= place)
+    is_estimated = amount is not None and is_from_first and "actual_start" not in reports[place]
+    return amount, why, {"month_cost": month, "is_cost_estimated": is_estimated, "is_cost_of_table": False}
+
+
 def _month(place: int, reports: dict[int, Row], plan: Row, before: list[Row]) -> Row:
     report = reports[place]
     status = report.get("status_date", month_end(place))
     earned, earned_reason, share = _earned(report, plan, _to_date(reports, place, "earned_value"))
-    cost, cost_reason = _to_date(reports, place, "actual_cost")
+    cost, cost_reason, more = _cost(reports, place)
     state = _state(report, plan, status, place, earned, cost)
     if state in ("ON_HOLD", "COMPLETE", "CANCELLED"):
         earned, earned_reason = _frozen(earned, earned_reason, before, "earned_value", state)
+        more["is_cost_estimated"] |= cost is None and not cost_reason.startswith("INVALID")
         cost, cost_reason = _frozen(cost, cost_reason, before, "actual_cost", state)
     elif state == "NOT_STARTED":
         earned_reason, cost_reason = (
@@ -100,6 +122,7 @@ def _month(place: int, reports: dict[int, Row], plan: Row, before: list[Row]) ->
         **{name: plan[name] for name in ("baseline_start", "baseline_finish", "budget_at_completion", "budget_reason")},
         "planned_value": planned, "planned_reason": planned_reason, "earned_value": earned,
         "earned_reason": earned_reason, "actual_cost": cost, "cost_reason": cost_reason,
+        **more,
         "percent_complete": share if percent["complete"] is None else percent["complete"],
         "percent_planned": stated_plan if percent["planned"] is None else percent["planned"],
         **{name: report.get(name) for name in ("manager_estimate_at_completion", "estimate_to_complete",
