@@ -119,7 +119,7 @@ def _understood(
 def _numbered(grid: Grid) -> list[Table]:
     """The tables of a sheet, a log of several kinds of rows as one for each kind, phases apart from the lines of their
     projects, numbered from 1."""
-    whole = [part for table in tables(grid, vocabulary) for part in by_kind(table)]
+    whole = by_kind(grid, tables(grid, vocabulary))
     parts = [part for table in whole for part in with_summaries_apart(table)]
     return [replace(part, number=number) for number, part in enumerate(parts, start=1)]
 
