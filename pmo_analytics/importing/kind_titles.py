@@ -21,14 +21,15 @@ FEWEST_KINDS = 2
 
 @dataclass(frozen=True)
 class Kinds:
-    """The kind of each record of a table ('' where it cannot be told), with the text that tells it, its cell, and a
-    note on where it stands, where it is not beside the record."""
+    """The kind of each record of a table ('' where it cannot be told), with the text that tells it and its cell: in the
+    column `at`, else in a title, with a note on it."""
 
     table: Table
     kinds: Spread[str]
     text_of: Callable[[int], str | None]
     cell_of: Callable[[int], str]
     note: Callable[[int], Finding] | None = None
+    at: int | None = None
 
 
 @dataclass(frozen=True)

@@ -59,13 +59,12 @@ def _cut(table: Table, told: Kinds) -> list[Table]:
 
 
 def told_of(table: Table, told: Mapping[str, str]) -> dict[str, str]:
-    """What is known beforehand of the columns of one kind of rows: that the kind names no field, and of what is `told`
+    """What is known beforehand of the columns of one kind of rows: what the cut says of them, and of what is `told`
     (header -> address) all but the fields of other kinds."""
     if table.kind is None:
         return dict(told)
-    at = _told_by_header(table, lambda column: _says_only(column, table.kind))
     fields = {header: field for header, field in told.items() if field.partition(".")[0] in ("", table.kind)}
-    return ({table.headers[at].text: _of_kind(table, at)} if at is not None else {}) | fields
+    return table.told | fields
 
 
 def named_by_description(table: Table, meaning: Recognition) -> dict[str, str]:
@@ -96,7 +95,7 @@ def _told_by(table: Table) -> Kinds | None:
     kinds = Spread.of_column(table.columns[at]).map(kind_of)
     texts = table.columns[at]
     return Kinds(replace(table, notes=(*table.notes, *notes)), kinds, lambda record: texts[record].as_py(),
-                 lambda record: cell_of(table, at, record))  # fmt: skip
+                 lambda record: cell_of(table, at, record), at=at)  # fmt: skip
 
 
 def is_in_groups(column: pa.Array) -> bool:
@@ -165,7 +164,8 @@ def _tells_kinds(column: pa.Array) -> bool:
 def _part(table: Table, told: Kinds, entity: str, indexes: Sequence[int]) -> Table:
     """The rows of one kind, with nothing of the rows that are set aside."""
     notes = (told.note(indexes[0]),) if told.note else ()
-    return replace(table.of_records(indexes), kind=entity, set_aside=(), notes=notes)
+    part = replace(table.of_records(indexes), kind=entity, set_aside=(), notes=notes)
+    return part if told.at is None else replace(part, told={part.headers[told.at].text: _of_kind(part, told.at)})
 
 
 def _set_aside(table: Table, told: Kinds, indexes: Sequence[int]) -> list[SetAside]:
@@ -190,11 +190,6 @@ def _notes(table: Table, told: Kinds, indexes: Sequence[int]) -> list[Finding]:
             say = (text or said_in(table, rows[0]), "layout.kind_of_row", "error", "layout.row_kept_aside")
         notes.append(Finding(table.sheet, told.cell_of(rows[0]), None, *say))
     return notes
-
-
-def _says_only(column: pa.Array, kind: str | None) -> bool:
-    """Whether all that stands in a column is this kind: it cut the log, and is no category of its rows."""
-    return {kind_of(text) for text in column.drop_null().unique().to_pylist()} == {kind}
 
 
 def _of_kind(table: Table, at: int) -> str:
