@@ -13,6 +13,7 @@ from pmo_analytics.importing.earned_value import is_by_lines
 from pmo_analytics.importing.footers import is_footer
 from pmo_analytics.importing.forms import INLINE
 from pmo_analytics.importing.header_rows import HeaderRows
+from pmo_analytics.importing.kind_words import kind_titled
 from pmo_analytics.importing.tables import Reason, SetAside
 from pmo_analytics.importing.totals import Figures, rows_of_which, total_rows
 from pmo_analytics.reading import Finding
@@ -27,6 +28,7 @@ LEGEND = re.compile(
 )
 LONG_TEXT = 80
 FEW, SPARSE = 20, 0.3  # where more rows than this hold a single cell, such rows are how the table is filled
+TITLES_ABOVE, MOST_TITLES = 3, 200
 SEPARATOR = "\x1f"
 SAMPLE = 1_000
 
@@ -137,8 +139,8 @@ def _single_cells(
     A row is a heading if it is merged over columns, ends in a colon, reads as a note or a long text, stands apart
     from the row above, heads a repeated header, or if the table's first row is such a row in the same column.
     """
-    found = np.zeros(len(rows), dtype=bool)
     singles = np.flatnonzero(counts == 1)
+    found = _titles_of_kinds(area, header, rows, singles)
     if len(header.texts) < 3 or len(singles) > max(FEW, SPARSE * len(rows)):
         return found
     merged = {top for top, left, bottom, right in area.grid.merged if top == bottom and right > left}
@@ -149,7 +151,7 @@ def _single_cells(
         if at == 0 and len(rows) > 1:
             group_place = place
         heads_header = at + 1 < len(rows) and bool(headings[at + 1]) and counts[at + 1] > 1
-        found[at] = (
+        found[at] |= (
             row in merged
             or text.strip().endswith((":", "："))
             or bool(NOTE.match(text))
@@ -158,6 +160,17 @@ def _single_cells(
             or heads_header
             or place == group_place
         )
+    return found
+
+
+def _titles_of_kinds(area: Area, header: HeaderRows, rows: np.ndarray, singles: np.ndarray) -> np.ndarray:
+    """Single cells that say whether risks, issues or something else of a log stand beneath, where they name several."""
+    found = np.zeros(len(rows), dtype=bool)
+    above = area.rows[(area.rows < header.rows[0]) & (area.rows >= header.rows[0] - TITLES_ABOVE)]
+    kinds = {int(at): kind_titled(area.cells(int(rows[at]))[0][1]) for at in singles[:MOST_TITLES]}
+    named = {*kinds.values(), *(kind_titled(area.cells(row)[0][1]) for row in above.tolist())} - {""}
+    if len(named) > 1:
+        found[[at for at, kind in kinds.items() if kind]] = True
     return found
 
 

@@ -3,16 +3,19 @@
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 import numpy as np
 import pyarrow as pa
 
+from pmo_analytics.fields import dictionary
 from pmo_analytics.importing.area import Area, Vocabulary, cell_kind
 from pmo_analytics.importing.body import told_apart
 from pmo_analytics.importing.earned_value import is_by_lines
 from pmo_analytics.importing.forms import form_rows, form_table, is_form, labels_of, narrative_pairs, pairs_in
 from pmo_analytics.importing.header_rows import HeaderRows, completed, first_header, is_header
 from pmo_analytics.importing.headers import key
+from pmo_analytics.importing.kind_words import kind_titled
 from pmo_analytics.importing.orientation import blocks, is_turned
 from pmo_analytics.importing.sheets import Grid, column_letters, first_texts
 from pmo_analytics.importing.spread import matching
@@ -140,14 +143,25 @@ def _header_candidates(block: Area, header: HeaderRows) -> list[int]:
 
 
 def _title_above(block: Area, between: np.ndarray) -> list[int]:
-    """The lines that announce the table beneath: after a blank row, single cells or label：value pairs only."""
+    """The lines that announce the table beneath: after a blank row, single cells or label：value pairs only; one that
+    says no more than what is listed (Issues, 里程碑) needs no blank row."""
     rows = between.tolist()
     title: list[int] = []
     while rows and _is_title(block, rows[-1]):
         title.insert(0, rows.pop())
-    while title and title[0] - 1 in block.row_set:
+    while title and title[0] - 1 in block.row_set and not _names_a_list(block, title[0]):
         title.pop(0)
     return title
+
+
+def _names_a_list(block: Area, row: int) -> bool:
+    cells = block.cells(row)
+    return len(cells) == 1 and (bool(kind_titled(cells[0][1])) or key(cells[0][1]) in _labels())
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return frozenset(key(text) for entity in dictionary().entities.values() for text in entity.label.values())
 
 
 def _is_title(block: Area, row: int) -> bool:

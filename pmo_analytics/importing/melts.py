@@ -12,7 +12,7 @@ from pmo_analytics.importing.formats import Format, says
 from pmo_analytics.importing.headers import key, normalise
 from pmo_analytics.importing.month_kinds import kind_melts, months_by_kind
 from pmo_analytics.importing.recognition import Melt
-from pmo_analytics.importing.staffing import PEOPLE, effort, has_people, is_demand
+from pmo_analytics.importing.staffing import PEOPLE, effort, has_people, is_capacity, is_demand
 
 FEWEST_MONTHS, FEWEST_YEARS, FEW_LINES = 3, 2, 20
 FEWEST_PLAIN_MONTHS, FEWEST_PLAIN_YEARS = 2, 3  # headed by a month with its year, or a year, and little or nothing else
@@ -25,7 +25,7 @@ MEASURES = (
     ("baseline_periods", "planned_value", ("plannedvalue", "bcws", "pv", "计划价值")),
     ("benefits", "actual", ("benefitsrealised", "benefitsrealized", "realisedbenefit", "realizedbenefit", "实现效益")),
     ("benefits", "planned", ("benefit", "效益", "收益")),
-    ("people", "capacity_hours", ("capacity", "availability", "availablehours", "产能", "可用工时")),
+    ("people", "capacity_hours", ("capacity", "available", "availability", "supply", "产能", "可用")),
     ("people", "leave_hours", ("leave", "absence", "休假", "请假")),
     (
         "assignments",
@@ -132,7 +132,8 @@ def _by_measure(columns: Columns) -> list[list[Column]]:
     told = {column.index for group in months_by_kind(columns).values() for column in group}
     for column in columns.all:
         is_figure = column.look.is_number or not column.look.count
-        is_free = column.header.repeat == 1 and column.index not in told
+        is_used = columns.table.told.get(column.header.text) != ""
+        is_free = column.header.repeat == 1 and column.index not in told and is_used
         if column.said.month is not None and is_figure and is_free:
             groups.setdefault(column.said.name, []).append(column)
     return [
@@ -158,6 +159,8 @@ def target_of(
     """(entity, value field) that the months fill: told by the words in their headers, the sheet's name, the title."""
     is_asked_for = not has_people(columns) and is_demand(columns, group)
     by_person = is_asked_for or has_people(columns)
+    if not by_person and is_capacity(columns, group):
+        return None
     has_project = any(
         (one := columns.best("projects", column)) and one.field.name in ("project_id", "project_name")
         for column in columns.all
@@ -166,7 +169,8 @@ def target_of(
     told = {text: key(text) for text in (group[0].said.words if measure == group[0].said.name else measure, *said)}
     for written, text in told.items():
         for entity, value_field, words in MEASURES:
-            if is_asked_for and entity == "people":
+            is_other = columns.table.kind in PEOPLE and entity != columns.table.kind
+            if is_other or is_asked_for and entity == "people":
                 continue
             if by_person != (entity in PEOPLE) and not (by_person and entity == "budgets" and "cost" in text):
                 continue

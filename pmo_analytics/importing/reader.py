@@ -28,6 +28,7 @@ from pmo_analytics.importing.row_kinds import by_kind, named_by_description, tol
 from pmo_analytics.importing.said import Said
 from pmo_analytics.importing.sheets import Grid
 from pmo_analytics.importing.spread import Spread, matching
+from pmo_analytics.importing.supply import with_supply_apart
 from pmo_analytics.importing.tables import Table, cell_of
 from pmo_analytics.importing.understood import Understood
 from pmo_analytics.reading import Correction, FileReading, Finding
@@ -117,9 +118,9 @@ def _understood(
 
 
 def _numbered(grid: Grid) -> list[Table]:
-    """The tables of a sheet, a log of several kinds of rows as one for each kind, phases apart from the lines of their
-    projects, numbered from 1."""
-    whole = [part for table in tables(grid, vocabulary) for part in by_kind(table)]
+    """The tables of a sheet, a log of several kinds of rows as one for each kind, demand and capacity of people apart,
+    phases apart from the lines of their projects, numbered from 1."""
+    whole = [part for table in by_kind(grid, tables(grid, vocabulary)) for part in with_supply_apart(table)]
     parts = [part for table in whole for part in with_summaries_apart(table)]
     return [replace(part, number=number) for number, part in enumerate(parts, start=1)]
 
@@ -138,7 +139,7 @@ def _recognised(
     if table.kind is None or entity not in (None, table.kind):
         return taken(correction.columns)
     told = told_of(table, correction.columns)
-    meaning = taken(told)
+    meaning = taken(told) if table.kind else replace(taken(told), nearest=table.nearest)
     more = named_by_description(table, meaning)
     return taken(more | told) if more else meaning
 

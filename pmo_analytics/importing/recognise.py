@@ -18,6 +18,7 @@ from pmo_analytics.importing.milestone_columns import milestone_melts, of_their_
 from pmo_analytics.importing.recognition import Match, Melt, Recognition
 from pmo_analytics.importing.scales import scale_notes, unit_notes
 from pmo_analytics.importing.shapes import entities_of, shape_notes, shape_of
+from pmo_analytics.importing.staffing import OF_PERSONS, is_capacity
 from pmo_analytics.importing.tables import Table
 
 __all__ = ["Match", "Melt", "Recognition", "recognise", "vocabulary"]
@@ -26,6 +27,7 @@ FIGURE = re.compile(r"[\d\s.,:/+-]*")
 FEWEST_SURE = 2
 MONTHS_OF_LINES = ("baseline_periods", ("month",))  # what lines of PV, EV and AC lack where no month heads a column
 SURE_ENOUGH = 0.7
+PERSONS = frozenset({"person_id", "person_name"})
 STATES = frozenset({"status", "state", "level", "firmness", "decision"})
 
 
@@ -96,7 +98,7 @@ def recognise(
             found = of_their_projects(assigned(columns, choice, melts, known, {**shape.apart, **told}))
     is_said, is_spread = bool(known or entity or told), bool(melts or shape.quarters or shape.years)
     if not _is_recognised(columns, choice, found, is_spread, is_said):
-        return _nothing(columns, nearest(columns) if columns.all else None)
+        return _nothing(columns, _closest(columns, choice, found))
     entities = _spoken_of(choice.entities, found, melts, dictionary)
     used = {match.header for match in found.matches} | {index for melt in melts for index in melt.headers}
     constants = known.constants if known else {}
@@ -131,7 +133,7 @@ def _is(format: Format, name: str | None) -> bool:
 def _is_recognised(columns: Columns, choice: Choice, found: Assigned, is_spread: bool, is_said: bool) -> bool:
     """Whether enough is known to load the table: its key, or what the user or a format says, and a second column or
     figures spread over months or quarters."""
-    if not choice.entities or not (found.matches or is_spread):
+    if not choice.entities or not (found.matches or is_spread) or _lacks_persons(choice, found):
         return False
     if is_said:
         return True
@@ -140,6 +142,18 @@ def _is_recognised(columns: Columns, choice: Choice, found: Assigned, is_spread:
     names = {"project_id", "project_name", *entity.key}
     named = has_key(columns, entity) or any(match.field in names for match in sure)
     return bool(is_spread and sure) or (named and len(sure) >= FEWEST_SURE) or len(sure) > 2 * FEWEST_SURE
+
+
+def _lacks_persons(choice: Choice, found: Assigned) -> bool:
+    """Whether a table of the capacity of people names none: rows of one month could not be told apart."""
+    return choice.entities == ("people",) and not any(match.field in PERSONS for match in found.matches)
+
+
+def _closest(columns: Columns, choice: Choice, found: Assigned) -> tuple[str, tuple[str, ...]] | None:
+    months = [column for column in columns.all if column.said.month is not None]
+    if _lacks_persons(choice, found) or months and is_capacity(columns, months):
+        return OF_PERSONS
+    return nearest(columns) if columns.all else None
 
 
 def _nothing(columns: Columns, nearest: tuple[str, tuple[str, ...]] | None = None) -> Recognition:

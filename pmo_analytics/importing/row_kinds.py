@@ -1,20 +1,22 @@
-"""Logs whose rows are of several kinds, told by a column: risks, issues, decisions, whatever stands in a RAID log."""
+"""Logs whose rows are of several kinds, told by a column or by titles: risks, issues, whatever stands in a RAID log."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from types import MappingProxyType
+from itertools import pairwise
 
 import pyarrow as pa
 
 from pmo_analytics.fields import dictionary
 from pmo_analytics.importing.formats import formats
 from pmo_analytics.importing.headers import key, read_header
+from pmo_analytics.importing.kind_titles import Kinds, kinds_by_titles
+from pmo_analytics.importing.kind_words import KINDS, WITHOUT_PLACE, kind_of
 from pmo_analytics.importing.recognition import Recognition
 from pmo_analytics.importing.sheet_names import entities_named
-from pmo_analytics.importing.spread import Spread
-from pmo_analytics.importing.tables import Reason, SetAside, Table, cell_of, said_in
+from pmo_analytics.importing.sheets import Grid, column_letters
+from pmo_analytics.importing.spread import Spread, carried_down
+from pmo_analytics.importing.tables import Header, Reason, SetAside, Table, cell_of, cell_of_header, said_in
 from pmo_analytics.reading import Finding
 
 HEADERS = frozenset(
@@ -22,58 +24,47 @@ HEADERS = frozenset(
      "raidcategory", "raiditem", "typeofitem", "itemcategory", "entrycategory",
      "类型", "类别", "分类", "种类", "事项类型", "事项类别", "事项分类", "条目类型", "记录类型", "登记类型", "项类型")
 )  # fmt: skip
-KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType({
-    "risks": ("risk", "threat", "opportunity", "r", "风险", "风险项", "威胁", "机会"),
-    "issues": ("issue", "problem", "i", "问题", "问题项"),
-    "decisions": ("decision", "keydecision", "decisionneeded", "decisionrequired", "决策", "决策项", "决定", "决议"),
-    "actions": ("action", "actionitem", "todo", "行动", "行动项", "待办", "待办事项", "督办", "督办事项", "措施"),
-    "dependencies": ("dependency", "externaldependency", "依赖", "依赖项", "依赖关系", "外部依赖", "相依", "相依性",
-                     "相依项目"),
-    "changes": ("change", "changerequest", "cr", "变更", "变更项", "变更请求", "变更申请"),
-    "lessons": ("lesson", "lessonlearned", "lessonlearnt", "lessonslearned", "经验教训", "经验"),
-})  # fmt: skip
-WITHOUT_PLACE = frozenset(
-    ("assumption", "constraint", "question", "query", "假设", "假设条件", "假定", "前提", "前提条件", "约束",
-     "约束条件", "制约", "制约因素")
-)  # fmt: skip
-TWO_KINDS = frozenset({"a", "d"})  # an assumption or an action, a dependency or a decision
-ENTITY_OF = MappingProxyType({word: entity for entity, words in KINDS.items() for word in words})
 FEWEST_KINDS, LEAST_TOLD = 2, 0.8
-# R - Risk, 风险R: the word is what counts.
-CODED = re.compile(
-    r"(?i)[a-z]\s*[-–—:：./)）]\s*(\S.*)|(.*[\u3400-\u9fff])\s*[-–—:：/]?\s*[a-z]|(\S.*?)\s*[-–—:]\s*[a-z]"
-)
 CODE_ENDS = ("id", "no", "ref", "number", "code", "编号", "序号")
 NAME_ENDS = ("", "name", "title", "description", "statement", "summary", "details", "名称", "描述", "说明", "内容")
 
 
-def by_kind(table: Table) -> list[Table]:
-    """The table cut into one for each kind of its rows, in the order in which they come; itself where it is no log.
+def by_kind(grid: Grid, tables: Sequence[Table]) -> list[Table]:
+    """The tables of a sheet, each log cut into one for each kind of its rows, in the order in which they come.
 
-    A row of another kind, or of none that can be told, is set aside with the first of them, and a finding says so.
+    A column tells the kinds, else the titles above the rows. A row of another kind, or of none that can be told, is set
+    aside with the first of them, and a finding says so; a table of such rows alone is left whole and unrecognised.
     """
-    at = _told_by(table)
-    if at is None:
-        return [table]
-    entities = Spread.of_column(table.columns[at]).map(_entity_of)
+    by_column = [_told_by(table) for table in tables]
+    titled = kinds_by_titles(grid, [one for one, told in zip(tables, by_column, strict=True) if told is None])
+    parts = []
+    for table, told in zip(tables, by_column, strict=True):
+        known = told or titled.get(id(table))
+        parts += _cut(known.table, known) if known else [table]
+    return parts
+
+
+def _cut(table: Table, told: Kinds) -> list[Table]:
     places: dict[str, list[int]] = {}
-    for index, entity in enumerate(entities):
-        places.setdefault(entity or "", []).append(index)
+    for index, kind in enumerate(told.kinds):
+        places.setdefault(kind if kind in KINDS else "", []).append(index)
     others = places.pop("", [])
-    parts = [_part(table, entity, indexes) for entity, indexes in places.items()]
-    aside = sorted((*table.set_aside, *_set_aside(table, at, others)), key=lambda one: one.place)
-    first = replace(parts[0], set_aside=tuple(aside), notes=(*table.notes, *_notes(table, at, others)))
+    notes = (*table.notes, *_notes(table, told, others))
+    if not places:
+        return [replace(table, kind="", notes=notes)]
+    parts = [_part(table, told, entity, indexes) for entity, indexes in places.items()]
+    aside = sorted((*table.set_aside, *_set_aside(table, told, others)), key=lambda one: one.place)
+    first = replace(parts[0], set_aside=tuple(aside), notes=(*notes, *parts[0].notes))
     return [first, *parts[1:]]
 
 
 def told_of(table: Table, told: Mapping[str, str]) -> dict[str, str]:
-    """What is known beforehand of the columns of one kind of rows: that the kind names no field, and of what is `told`
+    """What is known beforehand of the columns of one kind of rows: what the cut says of them, and of what is `told`
     (header -> address) all but the fields of other kinds."""
     if table.kind is None:
         return dict(told)
-    at = _told_by_header(table)
     fields = {header: field for header, field in told.items() if field.partition(".")[0] in ("", table.kind)}
-    return ({table.headers[at].text: _of_kind(table, at)} if at is not None else {}) | fields
+    return table.told | fields
 
 
 def named_by_description(table: Table, meaning: Recognition) -> dict[str, str]:
@@ -87,14 +78,47 @@ def named_by_description(table: Table, meaning: Recognition) -> dict[str, str]:
     return {table.headers[described.header].text: f"{table.kind}.{name}"}
 
 
-def _told_by(table: Table) -> int | None:
-    """The column that tells the kinds of the rows: nearly every row says one, several are said, risks or issues among
-    them; None in a table of one kind of rows, and in a known format."""
+def _told_by(table: Table) -> Kinds | None:
+    """The kinds of the rows by a column: nearly every row says one, or the first of each group does, several are said,
+    risks or issues among them; None in a table of one kind of rows, and in a known format."""
     at = _told_by_header(table, _tells_kinds)
     headers = [read_header(header.text) for header in table.headers]
     if at is None or any(one.fits(table.sheet, table.orientation, headers) for one in formats()):
         return None
-    return None if _lists_one_kind(table, at) else at
+    if _lists_one_kind(table, at):
+        return None
+    notes: tuple[Finding, ...] = ()
+    if is_in_groups(table.columns[at]):
+        notes = (_group_note(table, at),)
+        whole = pa.array(carried_down(table.columns[at].to_pylist()), pa.string())
+        table = replace(table, columns=(*table.columns[:at], whole, *table.columns[at + 1 :]))
+    kinds = Spread.of_column(table.columns[at]).map(kind_of)
+    texts = table.columns[at]
+    return Kinds(replace(table, notes=(*table.notes, *notes)), kinds, lambda record: texts[record].as_py(),
+                 lambda record: cell_of(table, at, record), at=at)  # fmt: skip
+
+
+def is_in_groups(column: pa.Array) -> bool:
+    """Whether the kind stands in the first row of its group and holds for those beneath: the first row says one, too
+    many are blank for a slip, and none says again what the one above it says."""
+    if not len(column) or not column[0].is_valid or column.null_count <= (1 - LEAST_TOLD) * len(column):
+        return False
+    kinds = [kind_of(text) for text in column.drop_null().to_pylist()]
+    return all(kinds) and all(one != other for one, other in pairwise(kinds))
+
+
+def _group_note(table: Table, at: int) -> Finding:
+    """A note at the header of the types, at the first of them where they have none."""
+    header = table.headers[at]
+    place = (cell_of_header(table, header), header.text)
+    if _is_unnamed(header):
+        place = (cell_of(table, at, 0), table.columns[at][0].as_py())
+    cell, text = place
+    return Finding(table.sheet, cell, None, text, "layout.kind_in_each_row", "note", "layout.kind_of_group")
+
+
+def _is_unnamed(header: Header) -> bool:
+    return header.text == f"[{column_letters(header.place)}]"
 
 
 def _lists_one_kind(table: Table, at: int) -> bool:
@@ -116,10 +140,14 @@ def _kinds_headed(text: str) -> set[str]:
     }
 
 
-def _told_by_header(table: Table, is_it: Callable[[pa.Array], bool] = lambda column: True) -> int | None:
+def _told_by_header(table: Table, is_it: Callable[[pa.Array], bool]) -> int | None:
+    """The column of types, or one without a header beside the rows, where it holds what it should."""
     if table.orientation != "rows":
         return None
-    named = (at for at, header in enumerate(table.headers) if HEADERS & set(read_header(header.text).readings))
+    named = (
+        at for at, header in enumerate(table.headers)
+        if HEADERS & set(read_header(header.text).readings) or _is_unnamed(header)
+    )  # fmt: skip
     return next((at for at in named if is_it(table.columns[at])), None)
 
 
@@ -127,55 +155,40 @@ def _tells_kinds(column: pa.Array) -> bool:
     texts = Spread.of_column(column)
     kinds = Counter[str]()
     for text, count in zip(texts.values, texts.counts(), strict=True):
-        kinds[_kind_of(text)] += count
+        kinds[kind_of(text)] += count
     told = kinds.total() - kinds.pop("", 0)
-    return len(kinds) >= FEWEST_KINDS and bool({"risks", "issues"} & set(kinds)) and told >= LEAST_TOLD * len(column)
+    are_known = told >= LEAST_TOLD * len(column) or is_in_groups(column)
+    return len(kinds) >= FEWEST_KINDS and bool({"risks", "issues"} & set(kinds)) and are_known
 
 
-def _kind_of(text: str | None) -> str:
-    """The entity that a kind of rows is; else its own word where it is known as a kind, '' where it is not."""
-    coded = CODED.fullmatch(text.strip()) if text else None
-    texts = [text, *filter(None, coded.groups() if coded else ())] if text else []
-    words = {word for one in texts for reading in read_header(one).readings for word in _singulars(reading)}
-    entity = next((ENTITY_OF[word] for word in words if word in ENTITY_OF), None)
-    return entity or next(iter(words & (WITHOUT_PLACE | TWO_KINDS)), "")
-
-
-def _entity_of(text: str | None) -> str | None:
-    kind = _kind_of(text)
-    return kind if kind in KINDS else None
-
-
-def _singulars(word: str) -> tuple[str, ...]:
-    return (word, word.removesuffix("s"), word.removesuffix("ies") + "y") if word.isascii() else (word,)
-
-
-def _part(table: Table, entity: str, indexes: Sequence[int]) -> Table:
+def _part(table: Table, told: Kinds, entity: str, indexes: Sequence[int]) -> Table:
     """The rows of one kind, with nothing of the rows that are set aside."""
-    return replace(table.of_records(indexes), kind=entity, set_aside=(), notes=())
+    notes = (told.note(indexes[0]),) if told.note else ()
+    part = replace(table.of_records(indexes), kind=entity, set_aside=(), notes=notes)
+    return part if told.at is None else replace(part, told={part.headers[told.at].text: _of_kind(part, told.at)})
 
 
-def _set_aside(table: Table, at: int, indexes: Sequence[int]) -> list[SetAside]:
+def _set_aside(table: Table, told: Kinds, indexes: Sequence[int]) -> list[SetAside]:
     found = []
     for index in indexes:
-        reason: Reason = "other_kind" if _kind_of(table.columns[at][index].as_py()) in WITHOUT_PLACE else "kind_unclear"
+        reason: Reason = "other_kind" if told.kinds[index] in WITHOUT_PLACE else "kind_unclear"
         found.append(SetAside(table.records[index], reason, said_in(table, index)))
     return found
 
 
-def _notes(table: Table, at: int, indexes: Sequence[int]) -> list[Finding]:
+def _notes(table: Table, told: Kinds, indexes: Sequence[int]) -> list[Finding]:
     """A finding for each kind that has no place, at its first row, and for each row whose kind cannot be told."""
     of_kind: dict[str, list[int]] = {}
     for index in indexes:
-        kind = _kind_of(table.columns[at][index].as_py())
+        kind = told.kinds[index]
         of_kind.setdefault(kind if kind in WITHOUT_PLACE else str(index), []).append(index)
     notes = []
     for kind, rows in of_kind.items():
-        text = table.columns[at][rows[0]].as_py()
-        told = (f"{text} ({len(rows)})", "layout.kind_with_a_place", "warning", "layout.kind_kept_aside")
+        text = told.text_of(rows[0])
+        say = (f"{text} ({len(rows)})", "layout.kind_with_a_place", "warning", "layout.kind_kept_aside")
         if kind not in WITHOUT_PLACE:
-            told = (text or said_in(table, rows[0]), "layout.kind_of_row", "error", "layout.row_kept_aside")
-        notes.append(Finding(table.sheet, cell_of(table, at, rows[0]), None, *told))
+            say = (text or said_in(table, rows[0]), "layout.kind_of_row", "error", "layout.row_kept_aside")
+        notes.append(Finding(table.sheet, told.cell_of(rows[0]), None, *say))
     return notes
 
 

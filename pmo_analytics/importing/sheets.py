@@ -39,6 +39,11 @@ def cell_row(cell: str) -> int:
     return int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) - 1
 
 
+def cell_column(cell: str) -> int:
+    """The 0-based column of an address: 3 for D14."""
+    return column_number(cell.rstrip("0123456789"))
+
+
 def first_texts(column: pa.StringArray, count: int) -> list[str]:
     """The first so many texts of a column; where most of it is blank they may be fewer, if there are any."""
     found = column[: 10 * count].drop_null()

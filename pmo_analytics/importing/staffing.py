@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+import pyarrow as pa
+
 from pmo_analytics.importing.columns import SURE, Column, Columns
 from pmo_analytics.importing.headers import normalise
 from pmo_analytics.importing.recognition import Melt
 from pmo_analytics.importing.sheet_names import entities_named
-from pmo_analytics.importing.tables import cell_of_header
+from pmo_analytics.importing.tables import Table, cell_of_header
 from pmo_analytics.importing.units import unit_in
 from pmo_analytics.reading import Finding
 
 PEOPLE = frozenset({"people", "assignments"})
+OF_PERSONS = ("people", ("person_name",))  # what capacity of nobody comes closest to, and lacks
 WHO = frozenset({"person_id", "person_name", "role"})
 # What a project has under the headers 'Resource' and 'Staff' is a light and a number, never a name.
 LIGHT_OR_COUNT = frozenset({"declared_resource", "team_size"})
@@ -34,6 +37,9 @@ DEMAND = re.compile(
     r"\b(?:resourc|staff|headcount|workforce|manpower|effort|people|ftes?\b|(?:person|man) ?(?:day|month|hour)s?\b)"
     r"|人员|人力|资源|工时|人天|人日|人月|用工"
 )
+PLAN_OF_CAPACITY = re.compile(r"\bcapacity plan(?:s|ning)?\b")  # by project, what each is given of it
+# What there is of people or of anything else: never money, and of people only where it is said whose.
+CAPACITY = re.compile(r"\b(?:capacit(?:y|ies)|availability|headcount)\b|产能|可用")
 # People whom a project reaches, or who come and go, do no work for it.
 NO_DEMAND = re.compile(
     r"impacted|affected|reached|train|turnover|leavers|joiners|survey|satisf|影响|培训|流失|离职|入职|满意"
@@ -79,7 +85,22 @@ def is_demand(columns: Columns, group: Sequence[Column]) -> bool:
     if (unit is not None and unit.kind == "money") or any(map(MONEY.search, told)) or any(map(NO_DEMAND.search, told)):
         return False
     named = set(entities_named(columns.table.sheet, columns.dictionary))
-    return named <= {"assignments", "people", "projects"} and any(map(DEMAND.search, told))
+    is_told = any(map(DEMAND.search, told)) or (any(map(PLAN_OF_CAPACITY.search, told)) and _names_projects(columns))
+    return named <= {"assignments", "people", "projects"} and is_told
+
+
+def _names_projects(columns: Columns) -> bool:
+    return any(
+        (one := columns.best("projects", column)) is not None and one.field.name in ("project_id", "project_name")
+        for column in columns.all
+    )
+
+
+def is_capacity(columns: Columns, group: Sequence[Column]) -> bool:
+    """Whether months are what there is of something, by the sheet's name or a title, and nothing speaks of money."""
+    unit, told = group[0].unit or columns.table_unit, [normalise(group[0].header.text), *_told(columns)]
+    is_money = (unit is not None and unit.kind == "money") or any(map(MONEY.search, told))
+    return not is_money and any(map(CAPACITY.search, told))
 
 
 def _told(columns: Columns) -> list[str]:
@@ -114,7 +135,26 @@ def _names_persons(columns: Columns) -> bool:
 
 
 def _are_few(columns: Columns, group: Sequence[Column]) -> bool:
-    texts = [text for column in group for text in columns.table.columns[column.index].drop_null().unique().to_pylist()]
+    return _is_few([columns.table.columns[column.index] for column in group])
+
+
+def measured(table: Table, at: int) -> tuple[str, str | None, bool]:
+    """(hours or full_time_equivalent, the unit that lines around tell, whether any is told) of a column of people."""
+    for text in (table.headers[at].text, table.sheet, *(text for _, text in table.title)):
+        for words, measure, unit in MEASURES:
+            if words.search(normalise(text)):
+                return measure, unit if text != table.headers[at].text else None, True
+    return "full_time_equivalent" if _is_few([table.columns[at]]) else "hours", None, False
+
+
+def with_unit(table: Table, at: int, unit: str) -> Table:
+    """The table with a unit for a column whose header names none."""
+    header = replace(table.headers[at], unit_text=unit)
+    return replace(table, headers=(*table.headers[:at], header, *table.headers[at + 1 :]))
+
+
+def _is_few(every: Sequence[pa.Array]) -> bool:
+    texts = [text for cells in every for text in cells.drop_null().unique().to_pylist()]
     return all(FIGURE.fullmatch(text) and float(text) <= MOST_FULL_TIME for text in texts)
 
 

@@ -66,7 +66,9 @@ class Table:
     `records` or in `set_aside`. `title` holds (address, text) of the cells above the header and, in a table of
     columns, of notes beneath; `labels` what they say as label and value: label -> (value, address of the value).
     `header_places` are the rows (columns) that the header takes up, with a unit row. `items` are, in a table of
-    sub-items, what each record is a sub-item of. `kind` is the entity of its rows where a column tells it.
+    sub-items, what each record is a sub-item of. `kind` is the entity of its rows where a column or a title tells it
+    ('' for none), `told` what is known beforehand of its headers then: header -> address, '' for no field.
+    `nearest` is what rows of no kind come closest to, with the fields they lack.
     """
 
     sheet: str
@@ -82,6 +84,8 @@ class Table:
     header_places: tuple[int, ...] = ()
     items: tuple[str, ...] = ()
     kind: str | None = None
+    told: dict[str, str] = field(default_factory=dict)
+    nearest: tuple[str, tuple[str, ...]] | None = None
 
     def of_records(self, indexes: Sequence[int]) -> "Table":
         """The table with some of its records only, by their indexes."""
