@@ -25,6 +25,7 @@ with
 plans as (select * from core.baseline_in_force),
 changes as (select * from core.plan_changes),
 baselines as (select * from core.baselines),
+visible as (select * from core.visible where entity = 'baselines'),
 reports as (select * from core.projects),
 heads as (select * from core.curve_heads),
 conventions as (select * from core.conventions),
@@ -42,6 +43,13 @@ followed as (
     )
 ),
 
+-- a version stands in every month after the one in which it was sent
+sent_on as (
+    select load_id, project_id, period, min(written_period) as first_period
+    from visible
+    group by load_id, project_id, period
+),
+
 versions as (
     select
         project_id,
@@ -52,8 +60,12 @@ versions as (
         budget_at_completion,
         baseline_start,
         baseline_finish,
-        coalesce(approved_on, last_day(effective_period), period) as since
-    from baselines
+        -- of two that are called original since one day, the lower version is the first
+        row(
+            coalesce(approved_on, last_day(effective_period), first_period),
+            coalesce(try_cast(version as double), 'infinity'::double), coalesce(version, ''), row_key
+        ) as since
+    from baselines inner join sent_on using (load_id, project_id, period)
 ),
 
 originals as (

@@ -6,10 +6,13 @@ from random import Random
 from tests.sql.conftest import Portfolio
 from tests.sql.twin import bookings, people, workloads
 from tests.sql.twin.finishes import finish_tables
+from tests.sql.twin.invented import month_end
 from tests.sql.twin.loads import load_in_parts
 from tests.sql.twin.milestones import milestone_tables
 from tests.sql.twin.milestones_invented import milestones, wrong_milestone
 from tests.sql.twin.people_invented import assignments, invented_people, wrong_assignment, wrong_person
+from tests.sql.twin.plan_history import plan_tables
+from tests.sql.twin.plan_history_invented import MONTHS, plan_histories
 from tests.sql.twin.registers import load_registers
 from tests.sql.twin.reports import Reports
 from tests.sql.twin.risks import risk_tables
@@ -88,7 +91,20 @@ def registers(portfolio: Portfolio) -> Tables:
     return load_registers(portfolio, SEED)
 
 
+def plans_and_changes(portfolio: Portfolio) -> Tables:
+    """Sixty projects over fourteen months."""
+    histories = plan_histories(SEED)
+    portfolio.load("projects", *(row for one in histories for row in one.reports))
+    for place in MONTHS:
+        versions = [row for one in histories for sent, rows in one.versions if sent == place for row in rows]
+        curves = [row for one in histories for sent, rows in one.curves if sent == place for row in rows]
+        portfolio.load("baselines", *versions)
+        portfolio.load("baseline_periods", *(row | {"period": month_end(place)} for row in curves))
+    return plan_tables(histories)
+
+
 CALCULATIONS: dict[str, Callable[[Portfolio], Tables]] = {
     "milestones": milestones_and_finishes, "tasks": tasks_and_dependencies, "people": people_and_bookings,
     "risks": risks_and_opportunities, "registers": registers,
+    "plans": plans_and_changes,
 }  # fmt: skip

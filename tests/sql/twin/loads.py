@@ -22,7 +22,7 @@ def load_in_parts(
     sent: Iterable[Sent] = (),
 ) -> list[Load]:
     """Loads that together say `rows`: `wrong` gives other values for fields that a row has, `keys` are those that tell
-    whose row it is, `sent` the projects and months that were sent without a row.
+    whose row it is; an amount keeps its currency, `sent` the projects and months that were sent without a row.
 
     A first load is replaced by the second; of some rows the second lacks a field, or has it wrong, and a third brings
     it; some rows stand in it twice, and the first one counts; a fourth load is withdrawn. Returns the first three."""
@@ -33,7 +33,7 @@ def load_in_parts(
         told = row
         if others and chance.random() < 0.1:
             name = chance.choice(sorted(others))
-            identity = {one: row[one] for one in (*keys, "project_id", "period", "month") if one in row}
+            identity = {one: row[one] for one in (*keys, "project_id", "period", "month", "currency") if one in row}
             added.append(identity | {name: row[name]})
             told = {one: value for one, value in row.items() if one != name}
             told |= {name: others[name]} if chance.random() < 0.5 else {}

@@ -37,6 +37,8 @@ def invented_people(seed: int) -> list[Row]:
                 continue  # not listed
             months = chance.choice(([None], [0], [0, 1, 2], [1, 2, 5], [None, 0, 3], [0, 2, 4, 6]))
             named = _named(chance, number)
+            if named.get("person_name", "").lower().split() == ["li", "na"]:  # two have this name
+                named = dict(zip(("person_id", "person_name"), NUMBERED[number], strict=True))
             for ahead in months:
                 row = {"period": month_end(place), **named, "role": role and _spelled(chance, role), "unit": unit,
                        "is_key_person": chance.choice((True, False, None))}  # fmt: skip
