@@ -30,11 +30,7 @@ judged as (
         ) as estimate,
         if(coalesce(managers.value, estimates.value) is null, estimates.reason, null) as reason,
         facts.early_flags
-            || if(
-                estimate = estimates.value,
-                coalesce(string_split(estimates.flags, ','), []),
-                coalesce(list_filter(string_split(managers.flags, ','), lambda flag: flag = 'AMOUNT_JUMPED'), [])
-            ) as known
+            || coalesce(string_split(if(estimate = estimates.value, estimates.flags, managers.flags), ','), []) as known
     from facts
     inner join estimates using (project_id, period)
     inner join managers using (project_id, period)

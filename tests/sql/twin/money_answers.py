@@ -29,9 +29,10 @@ def ratio(above: float | None, below: float | None, why: str | None, name: str, 
 
 def of_year(fact: Row) -> dict[str, Row]:
     """The indicators of the fiscal year of one project and month."""
-    budget, to_date, actual, forecast = (fact[f"{name}_value"] for name in STATED)
-    no_budget, no_to_date, no_actual, no_forecast = (fact[f"{name}_reason"] for name in STATED)
-    about_budget, about_to_date, about_actual, about_forecast = (fact[f"{name}_flags"] for name in STATED)
+    year = fact["year"]
+    budget, to_date, actual, forecast = (year[f"{name}_value"] for name in STATED)
+    no_budget, no_to_date, no_actual, no_forecast = (year[f"{name}_reason"] for name in STATED)
+    about_budget, about_to_date, about_actual, about_forecast = (year[f"{name}_flags"] for name in STATED)
     both, of_forecast = no_to_date or no_actual, no_budget or no_forecast
     elapsed = (fact["period"].month - YEAR_BEGINS) % 12 + 1
     cancelled = "CANCELLED" if fact["state"] == "CANCELLED" else None
@@ -86,11 +87,11 @@ def _about_months(sums: Row) -> set[str]:
     return found | ({"PARTIAL_COVERAGE"} if sums["is_partial"] else set())
 
 
-def answers(projects: dict[str, Money], told: Callable[[Row], dict[str, Row]]) -> dict[str, list[Row]]:
+def answers(projects: dict[str, Money], told: Callable[[Money, Row], dict[str, Row]]) -> dict[str, list[Row]]:
     """By indicator the rows of all projects and months."""
     found: dict[str, list[Row]] = {}
     for project in projects.values():
         for fact in project.facts.values():
-            for name, row in told(fact).items():
+            for name, row in told(project, fact).items():
                 found.setdefault(name, []).append({"project_id": project.name, "period": fact["period"], **row})
     return found

@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.sql.twin import budget_years
 from tests.sql.twin.facts import facts
+from tests.sql.twin.formulas import EARLY
 from tests.sql.twin.invented import Row, month_end, number_of
 from tests.sql.twin.jumps import doubtful
 from tests.sql.twin.money_invented import MONEY, MoneyInvented, fiscal_year, year_start
@@ -76,11 +77,32 @@ def _complete(project: Money) -> None:
         fact |= {
             "actual_start": report.get("actual_start"), "forecast_start": report.get("forecast_start"),
             "doubtful": doubts[place], "is_changed": is_changed,
+            **_earned(fact, report, earlier), "cost_tolerance": report.get("cost_tolerance"),
             "is_cost_anew": is_changed and None not in (cost, spent) and cost < spent * (1 - TOLERANCE),
         }  # fmt: skip
         fact["cost_flags"] = _cost_flags(fact, report)
+        _add_jumps(fact, report)
         earlier.append(fact)
         _add_year(project, fact, earlier)
+
+
+def _earned(fact: Row, report: Row, earlier: list[Row]) -> Row:
+    """What to know about the budget and the value of the work done."""
+    budget, value = fact["budget_at_completion"], fact["earned_value"]
+    about_budget = {"ESTIMATED"} if budget is not None and "budget_at_completion" not in report else set()
+    about = set(about_budget)
+    share, stated = report.get("percent_complete"), report.get("earned_value")
+    is_frozen = fact["state"] in ("ON_HOLD", "COMPLETE", "CANCELLED") and stated is None and (
+        share is None or not 0 <= share <= 1)  # fmt: skip
+    about = {"ESTIMATED"} if is_frozen or stated is None and about_budget else set()
+    if None not in (stated, share, budget) and abs(stated - budget * share) > TOLERANCE * budget:
+        about.add("INPUTS_DIFFER")
+    if None not in (value, budget) and value > budget:
+        about.add("EV_GT_BAC")
+    before = next((one["earned_value"] for one in reversed(earlier) if one["earned_value"] is not None), None)
+    if None not in (value, before) and value < before:
+        about.add("EV_REGRESSION")
+    return {"budget_flags": about_budget, "earned_flags": about}
 
 
 def _cost_flags(fact: Row, report: Row) -> set[str]:
@@ -91,6 +113,19 @@ def _cost_flags(fact: Row, report: Row) -> set[str]:
         found.add("ACCRUAL_MISSING")
     rests_on = {"actual_cost"} if "actual_cost" in report else {"actual_cost", "actual_cost_this_period"}
     return found | ({"AMOUNT_JUMPED"} if rests_on & fact["doubtful"] else set())
+
+
+def _add_jumps(fact: Row, report: Row) -> None:
+    """What is not stated is made of the budget."""
+    if "budget_at_completion" in fact["doubtful"]:
+        fact["budget_flags"].add("AMOUNT_JUMPED")
+    of_value = {"earned_value", "earned_value_this_period"} & report.keys() or "percent_complete" not in report
+    rests_on = "earned_value" if of_value else "budget_at_completion"
+    if rests_on in fact["doubtful"]:
+        fact["earned_flags"].add("AMOUNT_JUMPED")
+    share = fact["percent_complete"]
+    is_early = share is not None and share < EARLY and fact["state"] != "COMPLETE"
+    fact["early_flags"] = {"EARLY"} if is_early else set()
 
 
 def _add_year(project: Money, fact: Row, earlier: list[Row]) -> None:
@@ -106,5 +141,5 @@ def _add_year(project: Money, fact: Row, earlier: list[Row]) -> None:
         spent = None if None in (spent, opening) else round(spent - opening, 6)
     fact["months"], fact["sums"] = months, budget_years.sums(table, fact, months)
     fact["year_lines"] = budget_years.year_lines(table, fact)
-    fact |= budget_years.figures(fact, project.report(place), fact["sums"], fact["year_lines"],
-                                 (spent, fact["cost_flags"]), fact["doubtful"])  # fmt: skip
+    fact["year"] = budget_years.figures(fact, project.report(place), fact["sums"], fact["year_lines"],
+                                        (spent, fact["cost_flags"]), fact["doubtful"])  # fmt: skip

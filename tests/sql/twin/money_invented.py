@@ -14,7 +14,7 @@ COUNT_PROJECTS, FIRST, LAST, YEAR_BEGINS = 60, 6, 21, 4
 CURRENCY = "EUR"
 MONEY = {"budget_at_completion", "actual_cost", "actual_cost_this_period", "funding_approved", "committed_cost",
          "contingency_approved", "contingency_drawn", "budget_this_year", "budget_year_to_date", "actual_this_year",
-         "forecast_this_year"}  # fmt: skip
+         "forecast_this_year", "earned_value", "manager_estimate_at_completion", "estimate_to_complete"}  # fmt: skip
 
 
 def fiscal_year(place: int) -> int:
@@ -59,12 +59,7 @@ class MoneyInvented:
             corrected.rows += project.corrections(listed, 0.03)
             withdrawn.rows += project.corrections(listed, 0.03)
             replacing.rows += project.replacements(listed)
-        rates = Load("fx_rates", [
-            {"currency": one, "to_currency": CURRENCY, "rate_type": "plan", "fiscal_year": year, "rate": rate,
-             "period": month_end(FIRST)}
-            for one, year, rate in (("USD", "FY25", 0.9), ("USD", "FY26", 0.8), ("GBP", "FY26", 1.25))
-        ])  # fmt: skip
-        return cls([reports, tables, corrected, withdrawn, replacing, rates])
+        return cls([reports, tables, corrected, withdrawn, replacing])
 
     def load_into(self, portfolio: Portfolio) -> None:
         """Put in all loads in their order."""
@@ -110,6 +105,9 @@ class _Project:
             self.types = [one or "Other" for one in self.types]
         self.is_plan_told = chance.random() < 0.85
         self.cost_told = chance.choice(("to date", "to date", "monthly", "never"))
+        self.is_quick = chance.random() < 0.7
+        self.is_value_told = chance.random() < 0.3
+        self.expects = chance.choice(("manager_estimate_at_completion", "estimate_to_complete", None))
         self.tells_year, self.is_foreign = chance.random() < 0.3, chance.random() < 0.1
         self.tells_to_date = self.kind in ("months", "own month") and chance.random() < 0.2
         self.ends = chance.choice(("closed", "cancelled", "on_hold", None, None, None, None))
@@ -152,8 +150,11 @@ class _Project:
         if self.ends == "closed" and is_over and chance.random() < 0.8:
             row["actual_finish"] = month_end(self.ends_at).replace(day=20)
         row["status_date"] = month_end(place).replace(day=25) if chance.random() < 0.1 else None
-        row["percent_complete"] = round(min(1, max(0, place - self.begins + 1) / 14), 3)
+        row["percent_complete"] = round(min(1, self._months_done(place) / 14), 3)
         return row
+
+    def _months_done(self, place: int) -> int:
+        return max(0, place - self.begins + self.is_quick)
 
     def _money(self, place: int) -> Row:
         chance = self.chance
@@ -166,6 +167,11 @@ class _Project:
             row["funding_approved"] = round(self.budget * chance.choice((0.4, 1, 1.3)), 2)
         if chance.random() < 0.4:
             row["committed_cost"] = round(self.budget * chance.choice((0, 0.1, 0.3, -0.1)), 2)
+        if self.is_value_told:
+            row["earned_value"] = round(self.budget * self._months_done(place) / chance.choice((13, 14, 14, 15)), 2)
+        if self.expects:
+            row[self.expects] = round(self.budget * chance.choice((0.02, 0.7, 0.9, 1, 1.1, -0.01)), 2)
+        row["cost_tolerance"] = chance.choice((0.1, 0.1, 0, -0.1)) if chance.random() < 0.5 else None
         if chance.random() < 0.7:
             row["contingency_approved"] = chance.choice((0, self.budget / 10, self.budget / 10, -5))
             row["contingency_drawn"] = round(self.budget * chance.choice((0, 0.02, 0.12)), 2)
