@@ -15,6 +15,7 @@ from pmo_analytics.importing.headers import key, read_header
 from pmo_analytics.importing.looks import FLAGS
 from pmo_analytics.importing.matching import words_of
 from pmo_analytics.importing.milestone_columns import milestone_melts, of_their_projects, with_subjects
+from pmo_analytics.importing.month_reports import reports_across
 from pmo_analytics.importing.recognition import Match, Melt, Recognition
 from pmo_analytics.importing.scales import scale_notes, unit_notes
 from pmo_analytics.importing.shapes import entities_of, shape_notes, shape_of
@@ -26,6 +27,7 @@ __all__ = ["Match", "Melt", "Recognition", "recognise", "vocabulary"]
 FIGURE = re.compile(r"[\d\s.,:/+-]*")
 FEWEST_SURE = 2
 MONTHS_OF_LINES = ("baseline_periods", ("month",))  # what lines of PV, EV and AC lack where no month heads a column
+MONTHS_OF_REPORTS = ("projects", ("period",))
 SURE_ENOUGH = 0.7
 PERSONS = frozenset({"person_id", "person_name"})
 STATES = frozenset({"status", "state", "level", "firmness", "decision"})
@@ -87,7 +89,7 @@ def recognise(
     known = next((one for one in possible if one.fits(table.sheet, table.orientation, headers)), None)
     shape = shape_of(columns, known, entity, told, beside, fiscal_start)
     if shape is None:
-        return _nothing(columns, MONTHS_OF_LINES)
+        return _nothing(columns, MONTHS_OF_REPORTS if reports_across(columns) else MONTHS_OF_LINES)
     choice, melts, told = shape.choice, shape.melts, shape.told
     found = assigned(columns, choice, melts, known, {**shape.apart, **told})
     if known is None and entity is None and not melts:

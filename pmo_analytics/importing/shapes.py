@@ -13,6 +13,14 @@ from pmo_analytics.importing.formats import Format
 from pmo_analytics.importing.headers import key
 from pmo_analytics.importing.melts import format_melts, month_columns, month_melts, year_melts
 from pmo_analytics.importing.month_kinds import kind_notes, kinds_left
+from pmo_analytics.importing.month_reports import (
+    Reports,
+    report_melts,
+    report_notes,
+    reports_across,
+    reports_in_rows,
+    with_amounts,
+)
 from pmo_analytics.importing.month_rows import month_column, month_notes
 from pmo_analytics.importing.month_totals import with_totals
 from pmo_analytics.importing.original_dates import date_notes, original_dates
@@ -32,7 +40,8 @@ class Shape:
     `told` is what is known beforehand of headers (key -> address, '' for none). `quarters` and `years` are columns of
     amounts by quarter and by year, of which some may stay as they are, `kinds` those of months whose kind has no field.
     `dates` (column -> address) are told apart as first agreed and as they stand now. `listed` is the column of months
-    in rows, `staged` that of phases in rows.
+    in rows, `staged` that of phases in rows; `reports` are months across that report on their projects, `is_history`
+    says that rows do.
     """
 
     choice: Choice
@@ -44,6 +53,8 @@ class Shape:
     dates: Mapping[int, str] = field(default_factory=dict)
     listed: Column | None = None
     staged: Stages | None = None
+    reports: Reports | None = None
+    is_history: bool = False
     apart: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -56,7 +67,7 @@ def shape_of(
     columns: Columns, known: Format | None, entity: str | None, told: Mapping[str, str], beside: Sequence[str],
     fiscal_start: int,
 ) -> Shape | None:  # fmt: skip
-    """How the table lies; None where it holds lines of earned value under columns that are no months.
+    """How the table lies; None where it reports on months, by lines or in columns, and their year is not told.
 
     `entity` is what the user says it is, `beside` are texts that may tell a year its months lack.
     """
@@ -67,6 +78,13 @@ def shape_of(
         if not melts:
             return None
         shape = Shape(Choice(("projects", "baseline_periods")), melts, {key(lines.header.text): "", **told})
+    elif entity in (None, "projects") and (reports := reports_across(columns)):
+        melts = report_melts(columns, reports, beside, fiscal_start)
+        if not melts:
+            return None
+        reports, amounts = with_amounts(reports, month_melts(columns, ("projects",), fiscal_start))
+        apart = {key(one.header.text): "" for one in reports.beside}
+        shape = Shape(Choice(("projects",)), [*melts, *amounts], {**apart, **told}, reports=reports)
     else:
         shape = _spread(columns, entity, told, fiscal_start)
     return _settled(columns, replace(shape, melts=_untold(shape.melts, columns, told)), is_known=known is not None)
@@ -77,7 +95,10 @@ def _spread(columns: Columns, entity: str | None, told: Mapping[str, str], fisca
     months = month_columns(columns)
     quarters = quarter_columns(columns) if not months else frozenset()  # beside months they are subtotals
     choice, listed, staged = Choice((entity,)) if entity else chosen(columns, months | quarters), None, None
+    is_history = False
     if entity is None and not months | quarters:
+        history = reports_in_rows(columns, choice)
+        is_history, choice = history is not choice, history
         if choice.entities in BESIDE_MONTHS and (listed := month_column(columns, ORGANISATION)):
             choice = Choice(("budgets",))
         if may_list_stages(columns, choice.entities) and (staged := stage_rows(columns, frozenset(told))):
@@ -88,7 +109,7 @@ def _spread(columns: Columns, entity: str | None, told: Mapping[str, str], fisca
     melts += benefit_melts(columns, years, fiscal_start)
     taken = [index for melt in melts for index in melt.headers]
     melts += year_melts(columns, [*taken, *(column.index for column in years)])
-    return Shape(choice, melts, told, quarters, years, listed=listed, staged=staged)
+    return Shape(choice, melts, told, quarters, years, listed=listed, staged=staged, is_history=is_history)
 
 
 def _settled(columns: Columns, shape: Shape, is_known: bool) -> Shape:
@@ -119,6 +140,7 @@ def shape_notes(columns: Columns, shape: Shape, matches: tuple[Match, ...], melt
     yield from date_notes(columns, shape.dates, matches)
     yield from kept_years(columns, shape.years, shape.told)
     yield from stage_notes(columns, shape.staged, matches)
+    yield from report_notes(columns, shape.reports, shape.is_history, matches, melts)
 
 
 def entities_of(format: Format) -> tuple[str, ...]:
