@@ -49,13 +49,14 @@ class Ledger:
 
     @classmethod
     @contextmanager
-    def open(cls, path: Path | None) -> Iterator["Ledger"]:
-        """The ledger at `path`, made if it is not there; None gives an empty one in memory.
+    def open(cls, path: Path | None, connection: duckdb.DuckDBPyConnection | None = None) -> Iterator["Ledger"]:
+        """The ledger at `path`, made if it is not there; None gives an empty one in memory. It is attached to a
+        `connection` of its own unless one is given, which is closed in the end.
 
         Raises WorkspaceBroken when the file is no sound ledger.
         """
         try:
-            connection = duckdb.connect(":memory:")
+            connection = connection or duckdb.connect(":memory:")
             # under a name of its own: a catalog called as the schema in it would be ambiguous
             connection.execute(f"attach {_quoted(str(path or ':memory:'))} as {CATALOG}; use {CATALOG}")
         except duckdb.IOException as error:

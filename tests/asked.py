@@ -16,6 +16,7 @@ import pytest
 
 from pmo_analytics.indicators import Register, register
 from pmo_analytics.models import build as building
+from pmo_analytics.models import rules
 from pmo_analytics.models.carrying import Carried
 from pmo_analytics.models.graph import BUILT, EVERY_VALUE, Model, models
 from pmo_analytics.workspace import PROJECT_ROOT, Workspace
@@ -30,7 +31,8 @@ def read_once() -> Iterator[None]:
     read, entered = models, Register.from_folder
     own, folder = register(), SQL / "indicators"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(building, "models", lambda root: dict(_known()) if root == SQL else read(root))
+        for room in (building, rules):
+            patch.setattr(room, "models", lambda root: dict(_known()) if root == SQL else read(root))
         patch.setattr(Register, "from_folder", lambda place: own if place == folder else entered(place))
         yield
 

@@ -33,6 +33,8 @@ __all__ = ["address", "browser", "page", "read_once", "sample", "sample_address"
 
 SQL = PROJECT_ROOT / "sql"
 INSERTED_AT_ONCE = 1000
+# What every connection of a test begins with.
+OF_SMALL_FILES = {"threads": 1, "default_block_size": 16 * 1024}
 # A few rows in each of many tables, joined in the ways in which many rows are.
 OF_A_TEST = {"threads": 1, "asof_loop_join_threshold": 0}
 Row = dict[str, Any]
@@ -47,13 +49,17 @@ JUDGING = ("core.conventions", "core.profile_decisions", "core.bound_decisions",
 ROW_COLUMNS = ("source_row", "source_column", "project_id", "project_code", "project_name", "period")
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Where several processes share out the tests, each with one thread takes a sixth less time of the processors."""
-    if hasattr(config, "workerinput"):
-        connect = duckdb.connect
-        duckdb.connect = lambda database=":memory:", read_only=False, config=None: connect(
-            database, read_only, {"threads": 1, **(config or {})}
-        )
+def pytest_configure() -> None:
+    """Where several processes share out the tests, each with one thread takes a sixth less time of the processors; and
+    files of a few rows are written sooner in small blocks."""
+    connect = duckdb.connect
+
+    def connected(
+        database: Any = ":memory:", read_only: bool = False, config: dict[str, Any] | None = None
+    ) -> duckdb.DuckDBPyConnection:
+        return connect(database, read_only, OF_SMALL_FILES | (config or {}))
+
+    duckdb.connect = connected
 
 
 class Database:
@@ -204,19 +210,6 @@ def _plain_tables(schema: str) -> dict[str, dict[str, str]]:
         ).fetchall():  # fmt: skip
             found.setdefault(table, {})[column] = kind
     return found
-
-
-@pytest.fixture(autouse=True, scope="session")
-def one_thread_each() -> Iterator[None]:
-    """The tests run in as many processes as there are cores; threads of DuckDB beside them would only wait."""
-    connect = duckdb.connect
-
-    def connected(*where: Any, config: dict[str, Any] | None = None, **more: Any) -> duckdb.DuckDBPyConnection:
-        return connect(*where, config={"threads": 1, **(config or {})}, **more)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(duckdb, "connect", connected)
-        yield
 
 
 @pytest.fixture(autouse=True)

@@ -106,10 +106,20 @@ def context_of(browser: Browser, **options: object) -> BrowserContext:
 def page(browser: Browser) -> Iterator[Page]:
     """A page in English at 1280 px, with what its console complains of and every host it asked."""
     context = context_of(browser)
-    page = context.new_page()
+    yield watched(context.new_page())
+    context.close()
+
+
+def watched(page: Page) -> Page:
+    """The page, which from now on keeps what its console complains of and every host it asked."""
     page.complaints, page.hosts = [], set()
     page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
     page.on("request", lambda request: page.hosts.add(request.url.split("/")[2] if "://" in request.url else "local"))
-    yield page
-    context.close()
+    return page
+
+
+def prove_quiet(page: Page, address: str) -> None:
+    """The console stayed free of errors, and nothing was asked of another machine."""
+    assert not [text for text in page.complaints if "404" not in text], page.complaints
+    assert page.hosts <= {address.split("/")[2], "local"}, page.hosts

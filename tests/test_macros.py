@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -17,8 +18,9 @@ from pmo_analytics.models import macros
 from pmo_analytics.workspace import PROJECT_ROOT
 
 MACROS = macros.text()
+ONE_CELL = (Path(__file__).parent / "one_cell.sql").read_text(encoding="utf-8")
 CONNECTION = duckdb.connect()
-CONNECTION.execute(MACROS)
+CONNECTION.execute(MACROS + ONE_CELL)
 MARCH = date(2026, 3, 31)
 
 

@@ -1,78 +1,12 @@
 """From text to typed rows: what a load's columns are read by, what becomes of every cell, and that no row is lost."""
 
-from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Any
-
-import pytest
 
 from pmo_analytics.fields import dictionary
-from pmo_analytics.ledger import ROW_COLUMNS
-from pmo_analytics.models import staging
-from pmo_analytics.models.field_types import TYPES, folded
-from pmo_analytics.models.graph import models
-from pmo_analytics.workspace import PROJECT_ROOT
+from tests.typed_rows import MARCH, Given, Rows, column, problems, reasons, rows, written
 
-MARCH = date(2026, 3, 31)
-Given = Callable[..., None]
-Rows = Callable[[str], list[dict[str, Any]]]
-
-
-def written(load_id: int = 1, **columns: Iterable[str | None]) -> list[dict[str, Any]]:
-    """The ledger's rows of one load, given column by column."""
-    names = list(columns)
-    return [
-        {"load_id": load_id, "row_number": place, "source_row": place + 1, "project_id": f"P{place}",
-            "project_code": f"P{place}",
-         "period": MARCH, **dict(zip(names, cells, strict=True))}
-        for place, cells in enumerate(zip(*columns.values(), strict=True), start=1)
-    ]  # fmt: skip
-
-
-def column(field: str, load_id: int = 1, entity: str = "projects", **known: Any) -> dict[str, Any]:
-    """What the ledger knows of one column of a load."""
-    words = known.pop("words", None)
-    as_map = {"value_map": {"key": list(words), "value": list(words.values())}} if words else {}
-    return {"load_id": load_id, "entity": entity, "field": field, "header": field, "address": "C{row}", **known,
-        **as_map}
-
-
-def problems(rows: list[dict[str, Any]]) -> list[list[tuple[str, str, str, str]]]:
-    return [[tuple(problem.values()) for problem in row["problems"]] for row in rows]
-
-
-def reasons(rows: list[dict[str, Any]]) -> list[list[str]]:
-    return [[problem["reason"] for problem in row["problems"]] for row in rows]
-
-
-def test_the_committed_models_are_what_the_dictionary_asks_for() -> None:
-    files = {path.stem: path.read_text(encoding="utf-8") for path in (PROJECT_ROOT / "sql" / "staging").glob("*.sql")}
-    assert files == {name: staging.sql_of(entity) for name, entity in dictionary().entities.items()}
-
-
-def test_every_type_of_the_dictionary_can_be_read() -> None:
-    used = {field.type for entity in dictionary().entities.values() for field in entity.fields.values()}
-    assert used <= set(TYPES)
-
-
-def test_a_word_is_folded_alike_in_python_and_in_sql(database: Any) -> None:
-    spellings = {
-        spelling for entity in dictionary().entities.values() for field in entity.fields.values()
-        for value, texts in field.values.items() for spelling in (value, *texts)
-    }  # fmt: skip
-    assert len(spellings) > 100
-    in_sql = database.connection.execute(
-        "select spelling, folded(spelling) from (select unnest($spellings) as spelling)", {"spellings": list(spellings)}
-    ).fetchall()
-    assert {spelling: word for spelling, word in in_sql} == {spelling: folded(spelling) for spelling in spellings}
-
-
-@pytest.mark.parametrize("entity", dictionary().entities)
-def test_every_model_reads_only_the_ledger_and_the_settings_and_keeps_its_header(entity: str, rows: Rows) -> None:
-    model = models(PROJECT_ROOT / "sql")[f"staging.{entity}"]
-    assert model.inputs == {f"ledger.{entity}", "ledger.load_columns", "reference.settings"}
-    assert rows(f"staging.{entity}") == []
+__all__ = ["rows"]
 
 
 def test_a_row_is_typed_field_by_field(given: Given, rows: Rows) -> None:
@@ -116,34 +50,6 @@ def test_no_row_is_lost_whatever_its_cells_say(given: Given, rows: Rows) -> None
     assert all(set(numbers) <= {problem["field"] for problem in row["problems"]} for row in typed[3:6])
 
 
-def test_day_and_month_are_told_apart_by_column_then_by_load_then_by_setting(given: Given, rows: Rows) -> None:
-    given("ledger.projects", written(
-        load_id=1, baseline_start=["31/01/2025", "01/02/2025", "12/25/2025", "13/02/2025"],
-        baseline_finish=["01/02/2026", "03/04/2026", None, None]))  # fmt: skip
-    given("ledger.projects", written(load_id=2, baseline_start=["01/31/2025", "01/02/2025", "05/05/2025"]))
-    given("ledger.projects", written(load_id=3, baseline_start=["01/02/2025", "05/05/2025", "TBD"]))
-    given("ledger.projects", written(load_id=4, baseline_start=["01/02/2025"]))
-    given("ledger.load_columns", column("baseline_start", load_id=4, date_order="mdy"))
-    typed = rows("staging.projects")
-    assert [row["baseline_start"] and str(row["baseline_start"]) for row in typed] == [
-        "2025-01-31", "2025-02-01", None, "2025-02-13", "2025-01-31", "2025-01-02", "2025-05-05", "2025-02-01",
-        "2025-05-05", None, "2025-01-02",
-    ]  # fmt: skip
-    assert [str(row["baseline_finish"]) for row in typed[:2]] == ["2026-02-01", "2026-04-03"]
-    assert reasons(typed) == [
-        [], [], ["date_order_contradicts"], [], [], [], [], ["date_order_assumed"], [], ["placeholder"], [],
-    ]  # fmt: skip
-
-
-def test_of_two_dates_in_a_cell_the_start_is_the_first_and_the_finish_the_second(given: Given, rows: Rows) -> None:
-    spans = ["2025.3-2026.12", "2025年3月-2026年12月"]
-    given("ledger.projects", written(baseline_start=spans, baseline_finish=spans, status_date=spans))
-    typed = rows("staging.projects")
-    assert [(row["baseline_start"], row["baseline_finish"], row["status_date"]) for row in typed] == [
-        (date(2025, 3, 1), date(2026, 12, 31), None)] * 2  # fmt: skip
-    assert [sorted(found) for found in reasons(typed)] == [["approximate_date", "approximate_date", "not_a_date"]] * 2
-
-
 def test_a_cell_that_stands_for_the_one_above_has_no_value_and_is_never_a_name(given: Given, rows: Rows) -> None:
     above = ["同上", "〃", '"', "Ditto"]
     given("ledger.projects", written(department=above, manager=above, budget_at_completion=above, state=above))
@@ -152,14 +58,6 @@ def test_a_cell_that_stands_for_the_one_above_has_no_value_and_is_never_a_name(g
     assert {(problem["reason"], problem["severity"]) for row in typed for problem in row["problems"]} == {
         ("same_as_above", "warning")}  # fmt: skip
     assert [len(found) for found in reasons(typed)] == [4, 4, 4, 4]
-
-
-def test_the_setting_decides_the_order_where_nothing_else_does(given: Given, rows: Rows) -> None:
-    given("reference.settings", {"name": "date_order", "value": "mdy"})
-    given("ledger.projects", written(baseline_start=["03/04/2025"]))
-    assert [(row["baseline_start"], reasons([row])[0]) for row in rows("staging.projects")] == [
-        (date(2025, 3, 4), ["date_order_assumed"])
-    ]
 
 
 def test_the_decimal_sign_is_told_by_column_then_by_load(given: Given, rows: Rows) -> None:
@@ -210,25 +108,6 @@ def test_money_in_another_currency_than_its_row_is_a_finding(given: Given, rows:
     assert problems(typed) == [[], [("actual_cost", "€5", "currency_contradicts", "error")], []]
 
 
-def test_day_numbers_are_dates_only_where_the_whole_column_is_of_them(given: Given, rows: Rows) -> None:
-    given("ledger.projects", written(load_id=1, baseline_start=["45688", "45700.5", "TBD"], baseline_finish=["45688",
-        "2026-01-31", None]))
-    typed = rows("staging.projects")
-    assert [row["baseline_start"] for row in typed] == [date(2025, 1, 31), date(2025, 2, 12), None]
-    assert [row["baseline_finish"] for row in typed] == [None, date(2026, 1, 31), None]
-    assert reasons(typed) == [["serial_date", "not_a_date"], ["serial_date"], ["placeholder"]]
-
-
-def test_approximate_starts_take_the_first_day_and_all_else_the_last(given: Given, rows: Rows) -> None:
-    given("reference.settings", {"name": "fiscal_year_start_month", "value": "4"})
-    given("ledger.projects", written(baseline_start=["FY25/26", "3月"], baseline_finish=["FY25/26", "3月底"]))
-    typed = rows("staging.projects")
-    assert [(row["baseline_start"], row["baseline_finish"]) for row in typed] == [
-        (date(2025, 4, 1), date(2026, 3, 31)), (date(2026, 3, 1), date(2026, 3, 31)),
-    ]  # fmt: skip
-    assert reasons(typed) == [["approximate_date"] * 2, ["year_from_period"] * 2]
-
-
 def test_a_load_can_bring_words_of_its_own(given: Given, rows: Rows) -> None:
     given("ledger.projects", written(load_id=1, state=["Zooming", "closed", "Wobbly"], declared_overall=["1", "G",
         "3"]))
@@ -265,14 +144,6 @@ def test_a_row_key_is_of_values_and_never_blank(given: Given, rows: Rows) -> Non
     assert reasons(typed) == [[], [], [], ["not_a_date"]]
 
 
-def test_the_month_a_row_speaks_about_is_its_last_day(given: Given, rows: Rows) -> None:
-    months = ["2026-03", "202603", "2026年3月", "2026-03-01", "March 2026", "3月", "15/03/2026", "2026-03-31 00:00:00"]
-    given("ledger.budgets", written(month=months, budget=["1"] * len(months)))
-    typed = rows("staging.budgets")
-    assert [row["month"] for row in typed] == [MARCH] * len(months)
-    assert reasons(typed) == [[], [], [], [], [], ["year_from_period"], [], []]
-
-
 def test_a_code_with_signs_that_nobody_sees_is_a_finding(given: Given, rows: Rows) -> None:
     given("ledger.projects", {"load_id": 1, "row_number": 1, "project_id": "P\u200b1", "project_code": "P\u200b1",
         "period": MARCH})
@@ -292,20 +163,3 @@ def test_loads_do_not_teach_each_other(given: Given, rows: Rows) -> None:
     typed = rows("staging.projects")
     assert [row["percent_complete"] for row in typed] == [0.45, 0.8, 0.45, 1]
     assert [row["actual_cost"] for row in typed] == [Decimal("1234.5"), Decimal("2.5")] * 2
-
-
-@pytest.mark.parametrize("entity", dictionary().entities.values(), ids=lambda entity: entity.name)
-def test_without_the_fields_that_no_cell_fills_a_model_says_the_same(entity, given: Given, database: Any) -> None:
-    names = [name for name in entity.fields if name not in ROW_COLUMNS]
-    filled = {*names[::3], *entity.key} - set(ROW_COLUMNS)
-    cells = {name: ["7", None, "tbc", "31 Mar 2026"] for name in filled}
-    given(f"ledger.{entity.name}", written(**cells))
-    given("ledger.load_columns")
-    whole, part = (
-        database.connection.sql(f"select * from ({sql}) order by row_number")
-        for sql in (staging.sql_of(entity), staging.widened(entity, filled, f"({staging.narrowed(entity, filled)})"))
-    )
-    assert (part.columns, part.types) == (whole.columns, whole.types)
-    rows = whole.fetchall()
-    assert len(rows) == 4
-    assert part.fetchall() == rows

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pmo_analytics.fields import dictionary
 from pmo_analytics.ledger import CATALOG, Ledger
 from pmo_analytics.models import reference
+from pmo_analytics.models.bench import has_schema
 from pmo_analytics.models.graph import Model
 from pmo_analytics.models.typed import Typing, columns_of
 from pmo_analytics.workspace import PROJECT_ROOT
@@ -14,7 +15,7 @@ from pmo_analytics.workspace import PROJECT_ROOT
 SQL = PROJECT_ROOT / "sql"
 TYPED = "typed_before"  # the catalog under which the rows of earlier loads are attached
 MODELS = (
-    "aliases", "names", "replaced_loads", "source_rows", "standing", "visible", "column_addresses", "differing_cells"
+    "aliases", "names", "replaced_loads", "source_rows", "standing", "visible", "column_addresses"
 )  # fmt: skip
 Disagreement = tuple[int, str, str, str, str]
 
@@ -25,22 +26,27 @@ class Disagreements:
     def __init__(self, ledger: Ledger, typing: Typing) -> None:
         """No transaction may be open. Rows of earlier loads are found where their file is attached as TYPED."""
         self.ledger, self.typing = ledger, typing
-        ask = ledger.connection.execute
         with typing.on_ground():
-            reference.append(ledger.connection, "reference.fields", reference.field_rows(dictionary()))
-            ask("create schema core; create schema staging")
-            chosen = f"from {CATALOG}.ledger.loads semi join temp.main.new_loads using (load_id)"
-            ask(f"create or replace view ledger.loads as select *, true as is_active {chosen}")
-            ask(f"create or replace view ledger.replacements as from {CATALOG}.ledger.replacements")
-            for name, table in (("project_identity", "identity"), ("periods", "periods")):
-                ask(f"create view core.{name} as from temp.main.{table}")
             for entity in dictionary().entities:
                 model = Model.from_file(SQL / "staging" / f"{entity}.sql", SQL)
-                ask(f'create temp table "nothing_of_{entity}" ({columns_of(model)})')
-                ask(_HEAR.format(entity=entity, others=""))
-                ask(f'create view staging."{entity}" as from temp.main."heard_{entity}"')
-            for name in MODELS:
-                ask(f"create view core.{name} as {(SQL / 'core' / f'{name}.sql').read_text(encoding='utf-8')}")
+                ledger.connection.execute(f'create temp table "nothing_of_{entity}" ({columns_of(model)})')
+                ledger.connection.execute(_HEAR.format(entity=entity, others=""))
+            if not has_schema(ledger.connection, "memory", "core"):
+                self._lay()
+
+    def _lay(self) -> None:
+        ask = self.ledger.connection.execute
+        reference.append(self.ledger.connection, "reference.fields", reference.field_rows(dictionary()))
+        ask("create schema core; create schema staging")
+        chosen = f"from {CATALOG}.ledger.loads semi join temp.main.new_loads using (load_id)"
+        ask(f"create or replace view ledger.loads as select *, true as is_active {chosen}")
+        ask(f"create or replace view ledger.replacements as from {CATALOG}.ledger.replacements")
+        for name, table in (("project_identity", "identity"), ("periods", "periods")):
+            ask(f"create view core.{name} as from temp.main.{table}")
+        for entity in dictionary().entities:
+            ask(f'create view staging."{entity}" as from temp.main."heard_{entity}"')
+        for name in MODELS:
+            ask(f"create view core.{name} as {text_of(name)}")
 
     def among(self, load_ids: Iterable[int]) -> list[Disagreement]:
         """(load_id, cell, entity, field, text) of each disagreement of which one of these typed loads has a cell: the
@@ -54,7 +60,7 @@ class Disagreements:
                 return []
             self.typing.choose({*new, *(load_id for others in earlier.values() for load_id in others)})
             with self.typing.on_ground():
-                return ask(_DIFFERING, {"new": new})
+                return ask(_DIFFERING.format(cells=text_of("differing_cells")), {"new": new})
 
     @contextmanager
     def hearing(self, new: Sequence[int], earlier: Mapping[str, Sequence[int]]) -> Iterator[None]:
@@ -73,6 +79,11 @@ class Disagreements:
                        if loads and (catalog, entity) in there]  # fmt: skip
             heard = "".join(_OTHERS.format(catalog=catalog, entity=entity, loads=loads) for catalog, loads in brought)
             connection.execute(_HEAR.format(entity=entity, others=heard))
+
+
+def text_of(name: str) -> str:
+    """The text of a core model."""
+    return (SQL / "core" / f"{name}.sql").read_text(encoding="utf-8")
 
 
 def _row_key(entity: str) -> str:
@@ -110,9 +121,10 @@ from temp.main."heard_{entity}" as heard inner join identity on identity.raw_pro
 group by hash(identity.project_id, period, {key}) having count(*) > 1 limit 1
 """
 _DIFFERING = """
-with cells as (
-    select *, row(list_contains($new::integer[], load_id), hearing) as rank from core.differing_cells
-)
+with differing as (
+{cells}
+),
+cells as (select *, row(list_contains($new::integer[], load_id), hearing) as rank from differing)
 select
     arg_max(load_id, rank), arg_max(cell, rank), entity, field, string_agg(text, '; ' order by hearing desc)
 from cells

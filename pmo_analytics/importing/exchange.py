@@ -3,10 +3,11 @@ that find them in a snapshot find them here, on the new rows and on what the sna
 
 from collections.abc import Collection, Iterable
 
-from pmo_analytics.importing.disagreements import SQL, Disagreements
+from pmo_analytics.importing.disagreements import SQL, Disagreements, text_of
 from pmo_analytics.importing.jumps import BEFORE
 from pmo_analytics.ledger import Ledger
-from pmo_analytics.models.typed import Typing
+from pmo_analytics.models.graph import Model
+from pmo_analytics.models.typed import Typing, columns_of
 from pmo_analytics.reading import FileReading
 from pmo_analytics.settings import Settings
 
@@ -15,9 +16,7 @@ IN_CURRENCIES = (
     "projects", "baselines", "baseline_periods", "milestones", "tasks", "budgets", "risks", "issues", "changes",
     "decisions",
 )  # fmt: skip
-MODELS = (
-    "fx_rates", "project_currencies", "portfolio_currency", "currency_rates", "unused_rates", "missing_rates"
-)  # fmt: skip
+MADE = ("fx_rates", "project_currencies", "portfolio_currency", "currency_rates")
 BESIDE = {"fx_rates": "period, row_key", "project_currencies": "project_id, period"}  # new rows before older ones
 Unconverted = tuple[int, str, str, str, str, str, str]
 
@@ -52,9 +51,15 @@ class Exchange:
     ) -> None:
         """`own` is the portfolio's currency, where it is known. No transaction may be open."""
         self.ledger, self.typing, self.ground, self.own = ledger, typing, ground, set(own)
+        ask, before = ledger.connection.execute, BEFORE if has_snapshot else None
+        self.made = [(name, _sql(name, before)) for name in (*(f"new_{name}" for name in BESIDE), *MADE)]
         with typing.on_ground():
-            for name, sql in _views(BEFORE if has_snapshot else None).items():
-                ledger.connection.execute(f"create or replace view core.{name} as {sql}")
+            for name, _ in self.made:
+                model = Model.from_file(SQL / "core" / f"{name.removeprefix('new_')}.sql", SQL)
+                ask(f"create temp table exchange_{name} ({columns_of(model)})")
+                ask(f"create or replace view core.{name} as from temp.main.exchange_{name}")
+            for name in BESIDE:
+                ask(f"{_sql(name, before)} limit 0")  # whether the snapshot is of this version
 
     def among(self, load_ids: Collection[int], entities: Collection[str]) -> list[Unconverted]:
         """(load_id, cell, entity, field, text, phrase, severity) of each rate of these typed loads that cannot be used,
@@ -64,8 +69,16 @@ class Exchange:
             return []
         self.typing.choose(load_ids)
         with self.ground.hearing(list(load_ids), dict.fromkeys(entities, [])), self.typing.on_ground():
+            self._make()
             found = self.ledger.ask(_UNUSED) if RATES in entities else []
             return found + (self.ledger.ask(_MISSING) if self._lacks_rates(entities) else [])
+
+    def _make(self) -> None:
+        """What is known of currencies and rates with the new rows, made once: as views in each other these models
+        would take many times as long."""
+        for name, sql in self.made:
+            self.ledger.connection.execute(f"delete from temp.main.exchange_{name}")
+            self.ledger.connection.execute(f"insert into temp.main.exchange_{name} {sql}")
 
     def _is_one_currency(self, entities: Collection[str]) -> bool:
         """Whether the new rows name no currency but the portfolio's, as in most files: then it stays the portfolio's,
@@ -89,19 +102,18 @@ def _written(what: str, schema: str, entities: Collection[str]) -> str:
     )  # fmt: skip
 
 
-def _views(before: str | None) -> dict[str, str]:
-    """The models by their names, on the new rows and, where there is a snapshot, what it holds of other months."""
-    texts = {name: (SQL / "core" / f"{name}.sql").read_text(encoding="utf-8") for name in MODELS}
-    known = {f"new_{name}": texts.pop(name) for name in BESIDE}
-    for name, key in BESIDE.items():
-        known[name] = f"from core.new_{name}"
-        if before:
-            known[name] += f" union all by name from {before}.core.{name} anti join core.new_{name} using ({key})"
-    return known | texts
+def _sql(name: str, before: str | None) -> str:
+    """A model, on the new rows; of rates and projects, beside these, what the snapshot holds of other months."""
+    if name not in BESIDE:
+        return f"select * from ({text_of(name.removeprefix('new_'))})"
+    older = f" union all by name from {before}.core.{name} anti join core.new_{name} using ({BESIDE[name]})"
+    return f"from core.new_{name}{older if before else ''}"
 
 
-_UNUSED = "select load_id, cell, 'fx_rates', field, text, reason, severity from core.unused_rates order by all"
-_MISSING = """
+_UNUSED = f"""
+select load_id, cell, 'fx_rates', field, text, reason, severity from ({text_of("unused_rates")}) order by all
+"""
+_MISSING = f"""
 select load_id, cell, entity, field, concat(currency, ' (', amounts, ')'), reason, 'warning'
-from core.missing_rates order by all
+from ({text_of("missing_rates")}) order by all
 """

@@ -20,7 +20,7 @@ from pmo_analytics.importing.jumps import BEFORE, Jump, jumps
 from pmo_analytics.importing.replacing import Replacements, Surroundings
 from pmo_analytics.importing.revising import COLUMNS, Revisions
 from pmo_analytics.ledger import Ledger
-from pmo_analytics.models import contracts, snapshots
+from pmo_analytics.models import bench, contracts, snapshots
 from pmo_analytics.models.graph import Model
 from pmo_analytics.models.typed import Typing
 from pmo_analytics.reading import FileReading, TableReading
@@ -36,7 +36,7 @@ def desk(
 ) -> Iterator["Desk"]:
     """A desk on the ledger, on trial an empty one where there is none. The caller holds the workspace's lock."""
     path = None if is_trial and not workspace.ledger.exists() else workspace.ledger
-    with Ledger.open(path) as ledger:
+    with bench.taken() as connection, Ledger.open(path, connection) as ledger:
         snapshot = _snapshot(workspace)
         yield Desk(ledger, settings, snapshot, workspace.typed, is_trial=is_trial, readings=readings)
 

@@ -7,6 +7,7 @@ from datetime import date
 from pmo_analytics.fields import Entity, dictionary
 from pmo_analytics.importing.said import Said
 from pmo_analytics.ledger import CATALOG, Ledger
+from pmo_analytics.models.bench import has_schema
 from pmo_analytics.reading import EntityRows, TableReading
 from pmo_analytics.workspace import PROJECT_ROOT
 
@@ -56,6 +57,11 @@ class Surroundings:
         ask("create temp table hidden (load_id integer)")
         ask("create temp table identity (raw_project_id varchar, project_id varchar)")
         ask("create temp table periods (period date, previous_period date)")
+        if not has_schema(ledger.connection, "together", "core"):
+            self._lay()
+
+    def _lay(self) -> None:
+        ask = self.ledger.connection.execute
         ask("attach ':memory:' as together; use together; create schema ledger; create schema core")
         ask(_TOGETHER)
         ask(f"create view ledger.events as from {CATALOG}.ledger.events")

@@ -13,6 +13,7 @@ import duckdb
 from pmo_analytics.fields import Entity, dictionary
 from pmo_analytics.ledger import ROW_COLUMNS
 from pmo_analytics.models import contracts, macros, reference, staging
+from pmo_analytics.models.bench import has_schema
 from pmo_analytics.models.graph import Model
 from pmo_analytics.models.snapshots import remove
 from pmo_analytics.settings import Settings
@@ -57,20 +58,27 @@ class Typing:
 
     def lay_ground(self) -> None:
         """Make what the models stand on, in the connection's memory: settings, macros, and the ledger's tables, of
-        which the wide ones and whatever has a load_id show the new loads only. No transaction may be open."""
+        which the wide ones and whatever has a load_id show the new loads only. Where it was made before, the settings
+        alone are other. No transaction may be open."""
         self.connection.execute("use memory")  # where the models find the new loads under the ledger's names
-        self.connection.execute((self.sql_root / "reference.sql").read_text(encoding="utf-8"))
+        if not has_schema(self.connection, "memory", "reference"):
+            self._lay()
+        self.connection.execute("delete from reference.settings")
         settings = ({"name": name, "value": value} for name, value in self.settings.as_rows())
         reference.append(self.connection, "reference.settings", settings)
+        self.connection.execute(f"use {self.home}")
+        self.has_ground = True
+
+    def _lay(self) -> None:
+        self.connection.execute((self.sql_root / "reference.sql").read_text(encoding="utf-8"))
         self.connection.execute(self.macros)
         self.connection.execute("create schema ledger")
         for table, columns in reference.ledger_tables(self.connection).items():
+            listed = ", ".join(f'"{name}"' for name in columns)
             only = "where load_id in (select load_id from temp.main.new_loads)" if "load_id" in columns else ""
             self.connection.execute(
-                f'create view ledger."{table}" as select * from {reference.LEDGER}.ledger."{table}" {only}'
+                f'create view ledger."{table}" as select {listed} from {reference.LEDGER}.ledger."{table}" {only}'
             )
-        self.connection.execute(f"use {self.home}")
-        self.has_ground = True
 
     def choose(self, load_ids: Iterable[int]) -> None:
         """Say which loads are the new ones."""

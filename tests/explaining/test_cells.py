@@ -11,10 +11,9 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.utils import coordinate_to_tuple
 
-from pmo_analytics import operations
+from pmo_analytics import operations, warehouse
 from pmo_analytics.explaining import Cell, Subject, explain, rows
 from pmo_analytics.workspace import Workspace
-from tests.command_line import Pmo
 from tests.workbooks import csv_file, workbook
 
 MARCH = date(2026, 3, 31)
@@ -60,13 +59,28 @@ EXPECTED = {
 PROJECTS = {name: f"P-{number}" for number, name in enumerate(SHEETS, 1)}
 
 
+def others(folder: Path) -> list[Path]:
+    """Two files that say of M-1 the same and otherwise, and one with a cell of U-1 that nobody can read."""
+    return [
+        workbook(folder / "manager.xlsx", {"2026-03": [
+            ["Project ID", "Stage", "BAC", "% complete", "Status date", "Project manager"],
+            ["M-1", "Build", 1000, 0.5, "2026-03-31", "Li"],
+        ]}),
+        workbook(folder / "finance.xlsx", {"2026-03": [["Project ID", "Actual cost", "BAC"], ["M-1", 450, 1200]]}),
+        workbook(folder / "2026-03.xlsx", {"Projects": [
+            ["Project ID", "BAC", "% complete", "Actual cost"], ["U-0", 1, 1, 1], ["U-1", 100, 0.5, "about ten"],
+        ]}),
+    ]  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def layouts(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Path]]:
-    """A workspace into which a file of each layout was loaded, and the files."""
+    """A workspace into which the file of each layout was loaded, and these files; the others are there as well."""
     home = tmp_path_factory.mktemp("layouts")
     files = {name: sheet(home / "sent", PROJECTS[name]) for name, sheet in SHEETS.items()}
-    reports = operations.load(Workspace(home), list(files.values()), operations.Said(), "Ann")
-    assert [report.status for report in reports] == ["loaded"] * len(files)
+    sent = [*files.values(), *others(home / "sent")]
+    reports = operations.load(Workspace(home), sent, operations.Said(), "Ann")
+    assert [report.status for report in reports] == ["loaded"] * len(sent)
     return home, files
 
 
@@ -125,109 +139,31 @@ def test_a_unit_in_the_header_is_named_with_the_cell(sent: dict[str, Path]) -> N
     assert (cell.text, cell.multiplier, cell.value, cell.header) == ("135", 10_000, 1_350_000, "实际成本(万元)")
 
 
-def test_the_cell_of_the_value_that_won_is_named_and_the_other_where_they_disagree(pmo: Pmo, tmp_path: Path) -> None:
-    manager = workbook(tmp_path / "manager.xlsx", {"2026-03": [
-        ["Project ID", "Stage", "BAC", "% complete", "Status date", "Project manager"],
-        ["P-1", "Build", 1000, 0.5, "2026-03-31", "Li"],
-    ]})  # fmt: skip
-    finance = workbook(tmp_path / "finance.xlsx", {"2026-03": [
-        ["Project ID", "Actual cost", "BAC"], ["P-1", 450, 1200],
-    ]})  # fmt: skip
-    pmo.load(manager, finance)
-    found = {one.address: one for one in explain("cost_performance_index", "P-1").everything()}
+@pytest.mark.usefixtures("sent")
+def test_the_cell_of_the_value_that_won_is_named_and_the_other_where_they_disagree() -> None:
+    found = {one.address: one for one in explain("cost_performance_index", "M-1").everything()}
     (percent,), (cost,) = found["projects.percent_complete"].cells, found["projects.actual_cost"].cells
     assert (percent.file_name, percent.cell) == ("manager.xlsx", "D2")
     assert (cost.file_name, cost.cell) == ("finance.xlsx", "B2")
     budget = found["projects.budget_at_completion"]
     assert [(cell.file_name, cell.cell, cell.value) for cell in budget.cells] == [("finance.xlsx", "C2", 1200)]
     assert [(cell.file_name, cell.cell, cell.text) for cell in budget.others] == [("manager.xlsx", "C2", "1000")]
-    told = rows.cells(explain("cost_performance_index", "P-1")).to_dict("records")
+    told = rows.cells(explain("cost_performance_index", "M-1")).to_dict("records")
     notes = {(row["file"], row["cell"]): row["note"] for row in told}
     assert notes[("finance.xlsx", "C2")] == "this one counts"
     assert notes[("manager.xlsx", "C2")] == "says otherwise; does not count"
     assert notes[("manager.xlsx", "D2")] == ""
-    (row,) = (row for row in pmo.read("findings") if row["expected"] == "disagreement")
-    assert row["text"] == "finance.xlsx C2: 1200.0; manager.xlsx C2: 1000.0"
+    findings = warehouse.read("findings")
+    (text,) = findings[findings["expected"] == "disagreement"]["text"]
+    assert text == "finance.xlsx C2: 1200.0; manager.xlsx C2: 1000.0"
 
 
-def test_a_cell_nobody_can_read_is_named_with_its_finding(pmo: Pmo, tmp_path: Path) -> None:
-    pmo.load(workbook(tmp_path / "2026-03.xlsx", {"Projects": [
-        ["Project ID", "BAC", "% complete", "Actual cost"], ["P-0", 1, 1, 1], ["P-1", 100, 0.5, "about ten"],
-    ]}))  # fmt: skip
-    explanation = explain("actual_cost", "P-1")
+@pytest.mark.usefixtures("sent")
+def test_a_cell_nobody_can_read_is_named_with_its_finding() -> None:
+    explanation = explain("actual_cost", "U-1")
     assert (explanation.value, explanation.reason) == (None, "MISSING_INPUT(actual_cost)")
     (cost,) = (one for one in explanation.inputs if one.address == "projects.actual_cost")
     (cell,) = cost.cells
     assert (cell.cell, cell.text, cell.value, cell.problem, cell.severity) == (
         "D3", "about ten", None, "not_a_number", "error",
     )  # fmt: skip
-
-
-def test_what_stands_from_an_earlier_month_is_told_with_that_month(load: Callable, built: Callable) -> None:
-    load("2026-01-31", baselines=[{"project_id": "P-1", "version": "1", "budget_at_completion": "1000"}])
-    load("2026-01-31", projects=[{"project_id": "P-1", "percent_complete": "0.1", "actual_cost": "90"}])
-    load("2026-03-31", projects=[{"project_id": "P-1", "percent_complete": "0.3", "actual_cost": "90000"}])
-    built()
-    told = explain("cost_performance_index", "P-1", MARCH)
-    found = {one.address: one for one in told.everything()}
-    (budget,) = found["baselines.budget_at_completion"].cells
-    assert (budget.period, budget.value) == (date(2026, 1, 31), 1000)
-    cost = found["projects.actual_cost"]
-    assert [(cell.period, cell.text) for cell in cost.cells] == [(MARCH, "90000")]
-    assert [(cell.period, cell.text) for cell in cost.earlier] == [(date(2026, 1, 31), "90")]
-    # a thousand times what was reported before: the figure stands, and says what it rests on
-    assert [(cell.problem, cell.severity) for cell in (*cost.cells, *cost.earlier)] == [
-        ("money_jump_up", "warning"), (None, None),
-    ]  # fmt: skip
-    (remark,) = (text for text in rows.cells(told)["note"] if "90,000 (2026-03), 90 (2026-01)" in str(text))
-    assert "unit" in remark
-
-
-def test_a_forecast_is_told_by_the_cell_that_first_reported_it(load: Callable, built: Callable) -> None:
-    def report(cost: str | None, status_date: str) -> list[dict]:
-        return [{"project_id": "P-1", "state": "active", "manager_estimate_at_completion": cost,
-                 "status_date": status_date}]  # fmt: skip
-
-    first = load("2025-12-31", projects=report("700", "2025-12-31"))
-    blank = load("2026-01-31", projects=report(None, "2026-01-31"))
-    load("2026-03-31", projects=[{"project_id": "P-1", "state": "closed", "actual_cost": "1000",
-                                  "actual_finish": "2026-03-20"}])  # fmt: skip
-    load("2025-12-31", projects=report("1000", "2026-05-20"), replaces=first)
-    load("2026-01-31", projects=report("1000", "2026-05-20"), replaces=blank)
-    built()
-    told = explain("estimate_error_three_months", "P-1", MARCH)
-    assert (told.value, told.flags) == (pytest.approx(-0.3), ("RESTATED",))
-    estimate = next(one for one in told.everything() if one.address == "projects.manager_estimate_at_completion")
-    assert [(cell.file_name, cell.text, cell.value) for cell in estimate.earlier] == [("file 1.xlsx", "700", 700)]
-    assert "700" in list(rows.cells(told)["text"])
-    # what is known of the month now is told of every other value, and by its own cell alone
-    now = explain("manager_estimate_at_completion", "P-1", date(2025, 12, 31))
-    assert [cell.text for one in now.everything() for cell in (*one.cells, *one.others, *one.earlier)
-            if one.address == estimate.address] == ["1000"]  # fmt: skip
-
-
-def test_a_table_is_told_as_each_report_sent_it_the_latest_first(load: Callable, built: Callable) -> None:
-    january, february = ({"project_id": "P-1", "month": month, "actual": "10"} for month in ("2026-01", "2026-02"))
-    load("2026-01-31", budgets=[january])
-    load("2026-02-28", budgets=[january, february])
-    built()
-    found = {one.address: one for one in explain("burn_rate", "P-1").everything()}
-    spent = found["budgets.actual"]
-    reported = date(2026, 1, 31), date(2026, 2, 28)
-    assert [(cell.period, cell.month) for cell in spent.cells] == [(reported[1], month) for month in reported]
-    assert [(cell.period, cell.month) for cell in spent.earlier] == [(reported[0], reported[0])]
-    assert spent.count_cells == 2
-
-
-def test_a_load_that_was_withdrawn_is_no_source(load: Callable, built: Callable) -> None:
-    load("2026-03-31", projects=[{"project_id": "P-1", "actual_cost": "100"}])
-    later = load("2026-03-31", projects=[{"project_id": "P-1", "actual_cost": "110"}])
-    built()
-    assert shown(explain("actual_cost", "P-1")) == ["110"]
-    load.decide("withdraw", {"load_id": later})
-    built()
-    assert shown(explain("actual_cost", "P-1")) == ["100"]
-
-
-def shown(explanation: Any) -> list[str]:
-    return [cell.text for one in explanation.everything() for cell in one.cells]

@@ -1,8 +1,12 @@
 """Amounts in another unit are told before a file is loaded, by their cells, and not where nothing can be compared."""
 
+import pytest
+
 from pmo_analytics import operations
 from pmo_analytics.importing.said import Said
 from tests.workbooks import workbook
+
+pytestmark = pytest.mark.asks("projects")
 
 HEADERS = ["Project ID", "Project name", "Currency", "Total budget", "Actual cost", "Committed cost"]
 FEBRUARY = [["P-5", "Epsilon", None, 90_000, 12, None]]

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from pmo_analytics import operations
 from pmo_analytics.workspace import PROJECT_ROOT, Workspace
+from tests.sample_home import made_once
 from tests.workbooks import workbook
 
 FRAME = PROJECT_ROOT / "pmo_analytics" / "ui" / "frame.py"
@@ -50,12 +51,14 @@ def tracker(folder: Path, place: int, month: date) -> Path:
 
 @pytest.fixture(scope="session")
 def portfolio_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workspace with three months of the portfolio."""
-    home = tmp_path_factory.mktemp("portfolio")
-    files = [tracker(home / "files sent", place, month) for place, month in enumerate(MONTHS)]
-    reports = operations.load(Workspace(home), files, operations.Said(), "Ann")
-    assert [report.status for report in reports] == ["loaded"] * 3
-    return home
+    """A workspace with three months of the portfolio; every process of the run shares it."""
+
+    def make(home: Path) -> None:
+        files = [tracker(home / "files sent", place, month) for place, month in enumerate(MONTHS)]
+        reports = operations.load(Workspace(home), files, operations.Said(), "Ann")
+        assert [report.status for report in reports] == ["loaded"] * 3
+
+    return made_once(tmp_path_factory, "small portfolio", make)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 it opens, says something, and shows no trace of what is missing or untranslated."""
 
 import json
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -56,6 +57,25 @@ def home(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mon
     return request.param
 
 
+@pytest.fixture(scope="module")
+def opened() -> dict[tuple[str, ...], AppTest]:
+    """The pages that were opened so far, for tests that look and click nothing."""
+    return {}
+
+
+@pytest.fixture
+def seen(opened: dict[tuple[str, ...], AppTest], open_page: OpenPage) -> OpenPage:
+    """seen("portfolio/projects", lang="zh"): the page of the current workspace, opened once for all tests."""
+
+    def page(name: str, **parameters: str) -> AppTest:
+        key = (os.environ["PMO_HOME"], name, *parameters.values())
+        if key not in opened:
+            opened[key] = open_page(name, **parameters)
+        return opened[key]
+
+    return page
+
+
 def texts(app: AppTest) -> Iterator[str]:
     """Everything that a reader of the page can read: words, labels, cards, tables, charts with their hovers."""
     for kind in ("title", "caption", "markdown", "info", "error", "warning", "success"):
@@ -98,9 +118,9 @@ def traces(text: str) -> list[str]:
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_opens_and_shows_no_trace_of_what_is_missing(
-    open_page: OpenPage, home: str, page: str, language: str
+    seen: OpenPage, home: str, page: str, language: str
 ) -> None:
-    app = open_page(page, lang=language)
+    app = seen(page, lang=language)
     assert not app.exception and not app.error
     (headline,) = app.title
     assert headline.value.strip()
@@ -127,23 +147,23 @@ def test_filters_that_match_nothing_name_the_month_and_the_one_to_clear(
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_chinese_page_of_names_is_chinese(
-    open_page: OpenPage, page: str, names_only_home: Path, monkeypatch: pytest.MonkeyPatch
+    seen: OpenPage, page: str, names_only_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PMO_HOME", str(names_only_home))
     if page == "data/dictionary":
         pytest.skip("it lists the headers of both languages and the names of standards")
-    shown = {MARKUP.sub("", text) for text in texts(open_page(page, lang="zh")) if text}
+    shown = {MARKUP.sub("", text) for text in texts(seen(page, lang="zh")) if text}
     assert [text for text in shown if ENGLISH.search(text)] == []
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_chart_drawn_in_dark_mode_becomes_the_light_one_on_paper(
-    open_page: OpenPage, page: str, sample_home: Path, monkeypatch: pytest.MonkeyPatch
+    seen: OpenPage, open_page: OpenPage, page: str, sample_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PMO_HOME", str(sample_home))
-    light = specs(open_page(page))
+    light = specs(seen(page, lang="en"))
     monkeypatch.setattr(watch, "mode", lambda: "dark")
-    dark = specs(open_page(page))
+    dark = specs(open_page(page, lang="en"))
     set_mode("dark")
     swapped = {colour.lower(): other for colour, other in paper.swapped().items()}
     set_mode("light")

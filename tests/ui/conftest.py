@@ -1,20 +1,18 @@
 """A real browser on a small real portfolio: one application for all tests. Look, do not change."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from pmo_analytics import operations
-from pmo_analytics.workspace import Workspace
-from tests.pages.conftest import MONTHS, tracker
+from tests.pages.conftest import portfolio_home
 from tests.real_browser import running
+
+__all__ = ["portfolio_home"]
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(portfolio_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the application runs on three months of the portfolio."""
-    folder = tmp_path_factory.mktemp("small portfolio")
-    files = [tracker(folder / "files sent", place, month) for place, month in enumerate(MONTHS)]
-    operations.load(Workspace(folder / "workspace"), files, operations.Said(), "Ann")
-    with running(folder / "workspace", folder / "app.log") as address:
+    with running(portfolio_home, tmp_path_factory.mktemp("small portfolio") / "app.log") as address:
         yield address
