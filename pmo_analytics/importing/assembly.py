@@ -186,7 +186,7 @@ class _Rows:
             self.doubts += [self._doubt(header, i, field, "month_reported", "month_to_come") for i in remarked]
             speaking = pc.and_not(speaking, pa.array(is_early))
         texts = own | {melt.value_field: values}
-        if month is None:
+        if month is None and melt.name_field:
             texts[melt.name_field] = pa.repeat(name, len(values))
         return self._table(speaking, texts, self.table.headers[header], month)
 

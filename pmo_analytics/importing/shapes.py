@@ -11,6 +11,7 @@ from pmo_analytics.importing.earned_value import line_column, line_melts
 from pmo_analytics.importing.fiscal_years import fiscal_notes
 from pmo_analytics.importing.formats import Format
 from pmo_analytics.importing.headers import key
+from pmo_analytics.importing.long_form import LongForm, long_form, long_notes
 from pmo_analytics.importing.melts import format_melts, month_columns, month_melts, year_melts
 from pmo_analytics.importing.month_kinds import kind_notes, kinds_left
 from pmo_analytics.importing.month_reports import (
@@ -41,7 +42,7 @@ class Shape:
     amounts by quarter and by year, of which some may stay as they are, `kinds` those of months whose kind has no field.
     `dates` (column -> address) are told apart as first agreed and as they stand now. `listed` is the column of months
     in rows, `staged` that of phases in rows; `reports` are months across that report on their projects, `is_history`
-    says that rows do.
+    says that rows do; `form` says that a row holds one thing of its project.
     """
 
     choice: Choice
@@ -54,6 +55,7 @@ class Shape:
     listed: Column | None = None
     staged: Stages | None = None
     reports: Reports | None = None
+    form: LongForm | None = None
     is_history: bool = False
     apart: Mapping[str, str] = field(default_factory=dict)
 
@@ -78,6 +80,8 @@ def shape_of(
         if not melts:
             return None
         shape = Shape(Choice(("projects", "baseline_periods")), melts, {key(lines.header.text): "", **told})
+    elif entity in (None, "projects") and (form := long_form(columns)):
+        shape = Shape(Choice(("projects",)), list(form.melts), {**form.told, **told}, form=form)
     elif entity in (None, "projects") and (reports := reports_across(columns)):
         melts = report_melts(columns, reports, beside, fiscal_start)
         if not melts:
@@ -140,6 +144,7 @@ def shape_notes(columns: Columns, shape: Shape, matches: tuple[Match, ...], melt
     yield from date_notes(columns, shape.dates, matches)
     yield from kept_years(columns, shape.years, shape.told)
     yield from stage_notes(columns, shape.staged, matches)
+    yield from long_notes(columns, shape.form)
     yield from report_notes(columns, shape.reports, shape.is_history, matches, melts)
 
 

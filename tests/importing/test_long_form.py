@@ -1,0 +1,58 @@
+"""Projects in the long form: a row for each thing that is said of one."""
+
+from datetime import date
+
+import pytest
+
+FIELDS = ("declared_overall", "percent_complete", "budget_at_completion", "baseline_finish")
+
+
+def merged(one):
+    found = {}
+    for row in one.said("projects"):
+        found.setdefault(row["project_id"], {}).update(row)
+    return [(project, *(row.get(name) for name in FIELDS)) for project, row in found.items()]
+
+
+@pytest.mark.parametrize(
+    ("head", "names", "told"),
+    [
+        (["Project", "Indicator", "Value"], ["Status", "% complete", "Budget", "Planned finish"], "A"),
+        (["Project", "Metric", "Value"], ["RAG", "Percent complete", "BAC", "Baseline finish"], None),
+        (["项目名称", "指标", "数值"], ["健康度", "完成率", "预算", "计划完成日期"], "A"),
+    ],
+    ids=["each row names its project", "the first row names it", "in Chinese"],
+)
+def test_each_project_becomes_one_record(sheet, head, names, told):
+    said = {"A": ["Green", "40%", "1000", "2026-09-30"], "B": ["Red", "60%", "500", "2026-08-31"]}
+    rows = [[project if told or not n else None, name, value] for project, values in said.items()
+            for n, (name, value) in enumerate(zip(names, values, strict=True))]  # fmt: skip
+    one = sheet([head, *rows])
+    assert merged(one) == [("A", "green", 0.4, 1000, date(2026, 9, 30)), ("B", "red", 0.6, 500, date(2026, 8, 31))]
+    assert set(one.typed) == {"projects"}
+    assert one.problems() == [("B2", names[0], "layout.one_row_a_project")]
+
+
+def test_units_beside_values_count_and_an_indicator_of_nothing_is_a_warning(sheet):
+    one = sheet([["项目", "指标名称", "单位", "数值"], ["甲", "预算", "万元", "100"], ["甲", "客户满意度", "分", "9"],
+                 ["甲", "完成率", "%", "40"], ["乙", "预算", "万元", "50"], ["乙", "完成率", "%", "60"]])  # fmt: skip
+    assert merged(one) == [("甲", None, 0.4, 1_000_000, None), ("乙", None, 0.6, 500_000, None)]
+    assert ("B3", "客户满意度", "layout.indicator_of_project") in one.problems()
+    assert not any("department" in row for row in one.said("projects"))
+
+
+@pytest.mark.parametrize(
+    ("rows", "entity"),
+    [
+        ([["Project", "KPI", "Value"], ["A", "Defects", "10"], ["A", "Velocity", "40"], ["B", "Defects", "3"]],
+         "benefits"),
+        ([["Project", "Benefit", "Indicator", "Target"], ["A", "Savings", "Budget", "10"],
+          ["A", "Sales", "Actual cost", "100"]], "benefits"),
+        ([["Project", "Item", "Value"], ["A", "Budget", "10"], ["A", "Budget", "20"], ["A", "Actual cost", "5"]], None),
+    ],
+    ids=["indicators of no project", "indicators of benefits", "an indicator said twice"],
+)  # fmt: skip
+def test_other_lists_of_indicators_are_no_projects(sheet, rows, entity):
+    one = sheet(rows)
+    assert "layout.one_row_a_project" not in {expected for *_, expected in one.problems()}
+    assert entity is None or set(one.typed) == {entity}
