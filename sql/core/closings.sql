@@ -14,7 +14,7 @@
 -- check: (finished_on is null) <> (reason is null)
 with
 progress as (select * from core.progress),
-facts as (select * from core.earned_value),
+costs as (select * from core.cost_to_date),
 reports as (select * from core.projects),
 
 stated as (
@@ -26,10 +26,10 @@ stated as (
         progress.progress_state = 'COMPLETE' as is_complete,
         reports.actual_start,
         if(is_complete, reports.actual_finish, null) as actual_finish,
-        if(is_complete, facts.actual_cost, null) as actual_cost,
-        facts.actual_cost_reason
+        if(is_complete, costs.actual_cost, null) as actual_cost,
+        costs.reason as actual_cost_reason
     from progress
-    inner join facts using (project_id, period)
+    inner join costs using (project_id, period)
     left join reports using (project_id, period)
 ),
 

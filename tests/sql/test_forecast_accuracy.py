@@ -151,6 +151,17 @@ def test_what_a_project_cost_stands_after_the_closing_until_it_is_said_anew(port
     ]  # fmt: skip
 
 
+@together
+def test_what_was_spent_before_the_closing_is_not_what_a_project_cost_in_the_end(portfolio: Portfolio) -> Told:
+    portfolio.load("projects", forecast("P1", THREE, 900, "2026-06-15", actual_cost=600))
+    portfolio.load("projects", finished("P1", actual_cost=None))
+    portfolio.load("projects", {"project_id": "P1", "period": "2026-07-31", "state": "closed", "actual_cost": 1000})
+    yield
+    for month, expected in ((date(2026, 6, 30), (None, None, None, "MISSING_INPUT(actual_cost)")),
+                            (date(2026, 7, 31), (pytest.approx(-0.1), -100, 1000, None))):  # fmt: skip
+        assert told(portfolio, "estimate_error_three_months", period=month)[:4] == expected
+
+
 def change(name: str, status: str, decided: str | None, cost: float | None, days: float | None, **more: Any) -> Row:
     return {"project_id": "P1", "period": CLOSING, "change_id": name, "status": status, "decided_on": decided,
             "cost_impact": cost, "days_impact": days, **more}  # fmt: skip

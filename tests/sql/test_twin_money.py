@@ -4,8 +4,6 @@ from datetime import date
 
 import pytest
 
-from tests.conftest import Database
-from tests.sql.conftest import Portfolio
 from tests.sql.twin.burning import add_burning, of_burning, of_funding
 from tests.sql.twin.compared import apart
 from tests.sql.twin.invented import Row, month_end
@@ -42,14 +40,14 @@ def _told(project: Money, fact: Row) -> dict[str, Row]:
 
 
 @pytest.fixture(scope="module")
-def portfolio(invented):
-    database = Database()
-    database.given("reference.settings", [{"name": "currency", "value": CURRENCY},
-                                          {"name": "fiscal_year_start_month", "value": str(YEAR_BEGINS)}])  # fmt: skip
-    portfolio = Portfolio(database)
+def portfolio(invented, portfolio_of_cases):
+    portfolio = portfolio_of_cases()
+    settings = {"currency": CURRENCY, "fiscal_year_start_month": str(YEAR_BEGINS)}
+    portfolio.database.given("reference.settings", [
+        {"name": name, "value": value} for name, value in settings.items()
+    ])  # fmt: skip
     invented.load_into(portfolio)
-    yield portfolio
-    database.close()
+    return portfolio
 
 
 def _day(place: int | None) -> date | None:
