@@ -35,7 +35,8 @@ class Melt:
     the period each month is a report of its own, those to come left out; where it is '' the cell is of
     what another column of its record says. `only` limits it to the records that say one of some texts in a column:
     (index of its header, texts), as where a column tells budget lines from actual ones. `values` are the
-    texts that mean something else: text -> canonical. `when` limits it to the days up to the end of the record's period, or to those after it.
+    texts that mean something else: text -> canonical. `when` limits it to the days up to the end of the record's
+    period, or to those after it.
     """
 
     entity: str
