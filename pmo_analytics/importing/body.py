@@ -14,6 +14,7 @@ from pmo_analytics.importing.footers import is_footer
 from pmo_analytics.importing.forms import INLINE
 from pmo_analytics.importing.header_rows import HeaderRows
 from pmo_analytics.importing.kind_words import kind_titled
+from pmo_analytics.importing.overall_rows import overall_rows
 from pmo_analytics.importing.tables import Reason, SetAside
 from pmo_analytics.importing.totals import Figures, rows_of_which, total_rows
 from pmo_analytics.reading import Finding
@@ -60,6 +61,8 @@ def told_apart(area: Area, header: HeaderRows, rows: np.ndarray, again: frozense
     figures = Figures(cells)
     of_which = rows_of_which(figures, headings | examples)
     totals, notes = total_rows(area, rows, figures, headings | examples, of_which)
+    overall, remarks = overall_rows(area, header, rows, headings | examples | totals | of_which)
+    totals, notes = totals | overall, [*notes, *remarks]
     # two projects may have the same line of figures, under names that stand only beside their first lines
     repeats = none if is_by_lines(area) else _repeats(whole, headings | totals | of_which)
     reasons: dict[int, Reason] = {}

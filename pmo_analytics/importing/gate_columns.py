@@ -23,6 +23,7 @@ GATE = re.compile(
     r"(?i)(?:.*\b)?gate(?:way)?s?\b.*|(?:g|qg|sg|dcp|tr|dr)-?\d{1,2}[a-z]?(?:\W.*)?|.*(?:阶段门|质量门|关口|过门|门径).*"
     r"|.*(?:评审|评审会|评审点|审查|审查会|决策点)"
 )
+NO_GATE = re.compile(r"(?i)\bgates?[\s-]+(?:valves?|houses?|keepers?|motors?|barriers?|posts?|arms?)\b")  # hardware
 # Gate 1 status beside Gate 1 date are two columns of one gate.
 ASPECT = re.compile(
     r"(?i)(?:[\s:_/-]+(?:(?:planned|actual|review)\s+)?(?:status|state|date|decision|outcome|result)"
@@ -53,7 +54,7 @@ def gate_melts(columns: Columns, choice: Choice, found: Assigned, told: frozense
         column
         for column in columns.all
         if column.header.repeat == 1 and column.index not in filled and key(column.header.text) not in told
-        and GATE.fullmatch(narrow(_gate(column.header.text)).strip())
+        and GATE.fullmatch(narrow(_gate(column.header.text)).strip()) and not NO_GATE.search(column.header.text)
     ]  # fmt: skip
     texts = {column.index: _texts(columns, column) for column in gates}
     has_ticks = any(text[:1] in TICKS or text[-1:] in TICKS for every in texts.values() for text in every)

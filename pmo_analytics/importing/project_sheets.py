@@ -15,6 +15,7 @@ from pmo_analytics.importing.periods import months, plain
 from pmo_analytics.importing.quarters import quarter_in
 from pmo_analytics.importing.recognise import vocabulary
 from pmo_analytics.importing.sheet_names import entities_named
+from pmo_analytics.importing.sheet_owners import is_of_someone
 from pmo_analytics.importing.spread import Spread
 from pmo_analytics.importing.understood import Understood
 from pmo_analytics.reading import Finding
@@ -55,7 +56,8 @@ def named_sheets(
     """Sheet -> the project it is called after, where nothing on it names one.
 
     Two sheets or more must hold tables of the same columns under names of their own that say no content. Where the
-    workbook lists its projects, or the file is called after one that is known, one of those names must be known.
+    workbook lists its projects, or the file is called after one that is known, one of those names must be known; so it
+    must where most are like those of people, countries or companies.
     """
     names = {one.table.sheet: project_named(one.table.sheet) for one in tables}
     cells = frozenset(cell for one in tables for cell in _people_and_units(one))
@@ -74,7 +76,8 @@ def named_sheets(
         single = [sheet for sheet, one in zip(sheets, told, strict=True) if told.count(one) == 1]
         if len({same(names[sheet] or "") for sheet in single}) < FEWEST:
             continue
-        if is_open or recognised & set(single):
+        are_of_others = 2 * sum(is_of_someone(names[sheet] or "") for sheet in single) >= len(single)
+        if recognised & set(single) or is_open and not are_of_others:
             found |= {sheet: Named(None, names[sheet], BY_NAME) for sheet in single}
     return found
 

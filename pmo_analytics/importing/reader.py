@@ -24,6 +24,7 @@ from pmo_analytics.importing.phase_summaries import with_summaries_apart
 from pmo_analytics.importing.project_sheets import named_sheets, sheet_notes
 from pmo_analytics.importing.recognise import recognise, vocabulary
 from pmo_analytics.importing.recognition import Recognition
+from pmo_analytics.importing.republic_years import with_republic_years
 from pmo_analytics.importing.row_kinds import by_kind, named_by_description, told_of
 from pmo_analytics.importing.said import Said
 from pmo_analytics.importing.sheets import Grid
@@ -98,7 +99,7 @@ def _prove_names(said: Said) -> None:
 def _understood(
     grids: Sequence[Grid], file_name: str, said: Said, memory: Memory, settings: Settings
 ) -> list[Understood]:
-    every = [(grid, with_years(table, file_name)) for grid in grids for table in _numbered(grid)]
+    every = [(grid, with_years(with_republic_years(table), file_name)) for grid in grids for table in _numbered(grid)]
     headers = {(table.sheet, table.number): [header.text for header in table.headers] for _, table in every}
     kinds = {(table.sheet, table.number): table.kind for _, table in every}
     remembered = memory.of_tables(headers, kinds)

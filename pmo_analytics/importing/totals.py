@@ -29,12 +29,12 @@ ANY_WORD = rf"(?i)total|{CHINESE}|^\s*sum\W*$|^\s*(?:average|avg)\W*$|^平均|^�
 NO_LABEL = r"(?i)^\s*(?:-|/|—|–|n/?a|tbd|待定|[无無]|[-+(]?[£$€¥]?[\d.,]+\s?[%)]?|\d{4}-\d\d-\d\d.*)\s*$"
 NO_LABEL += f"|^{ERROR.pattern.removeprefix('(?i)')}$"
 OF_WHICH = r"(?i)^\s*(?:其\s*中|of\s+which\b|thereof\b|incl(?:\.|uding)?\s*[:：])"
-PLACEHOLDERS = frozenset({"-", "/", "—", "–", "n/a", "na", "tbd", "待定", "无", "無"})
+PLACEHOLDERS = frozenset({"-", "/", "—", "–", "n/a", "na", "tbd", "tbc", "tba", "待定", "待确认", "待確認",
+                          "待确定", "未定", "无", "無"})  # fmt: skip
 NOT_PART_OF_A_NUMBER = r"[£$€¥￥,，\s元]|万$"
 LONGEST_LABEL = 60
 SAMPLE = 200
-TOLERANCE, OF_GROUPS = 0.005, 0.001
-FEWEST_GROUPED = 3
+TOLERANCE, OF_GROUPS, FEWEST_GROUPED = 0.005, 0.001, 3
 
 
 class Figures:

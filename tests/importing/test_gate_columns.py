@@ -94,10 +94,17 @@ def test_a_sign_that_cannot_be_told_is_a_finding(sheet):
         [["Project", "Gate", "Budget"], ["Alpha", "Passed", "100"], ["Beta", "Failed", "20"]],
         [["Project", "Gate 1 cost", "Gate 2 cost"], ["Alpha", "100", "50"], ["Beta", "70", "20"]],
         [["Project", "Gate 1", "Gate 2"], ["Alpha", "✓", "×"], ["Alpha", "×", "✓"], ["Alpha", "✓", "✓"]],
+        [["Project", "Gate valves", "Gate house"], ["Alpha", "Yes", "No"], ["Beta", "No", "Yes"]],
     ],
-    ids=["days alone", "ticks of no gate", "one gate", "figures", "several rows a project"],
+    ids=["days alone", "ticks of no gate", "one gate", "figures", "several rows a project", "gates of hardware"],
 )
 def test_what_looks_alike_is_no_row_of_gates(sheet, rows):
     one = sheet(rows)
     assert "gates" not in one.typed or len(one.typed["gates"]) <= len(rows) - 1
     assert not [row for row in one.typed.get("gates", []) if row["gate_name"] in rows[0]]
+
+
+def test_valves_beside_gates_are_none(sheet):
+    one = sheet([["Project", "Gate valves", "Gate 1", "Gate 2"], ["Alpha", "Yes", "Yes", "No"],
+                 ["Beta", "No", "No", "No"]])  # fmt: skip
+    assert {name for (name,) in one.rows("gates", "gate_name")} == {"Gate 1", "Gate 2"}

@@ -157,6 +157,31 @@ def test_sheets_called_after_what_they_hold_are_asked_for(book, names):
         book({names[0]: ATLAS, names[1]: BOREALIS})
 
 
+@pytest.mark.parametrize(
+    "names",
+    [("张伟", "李娜"), ("張偉", "陳小明"), ("Germany", "France"), ("德国", "法国"), ("Siemens AG", "Huawei Ltd."),
+     ("华为技术有限公司", "中兴公司"), ("Germany", "Atlas")],
+)  # fmt: skip
+def test_sheets_called_after_people_countries_and_companies_are_asked_for(book, names):
+    with asked():
+        book(dict(zip(names, (ATLAS, BOREALIS), strict=True)))
+
+
+@pytest.mark.parametrize(
+    "names",
+    [("Solar Farm", "Data Hub"), ("云海", "星河"), ("智慧园区", "数据中台"), ("German rail", "French rail"),
+     ("Atlas", "Borealis", "Jordan")],
+)  # fmt: skip
+def test_names_that_are_nobody_s_are_projects_with_a_note(book, names):
+    one = book(dict.fromkeys(names, ATLAS))
+    assert {name for _, name in noted(one)} == set(names)
+
+
+def test_a_known_project_called_after_a_country_is_one(book):
+    one = book({"Germany": ATLAS, "France": BOREALIS}, known=[("DE", "Germany"), ("FR", "France")])
+    assert {project for (project,) in one.rows("milestones", "project_id")} == {"DE", "FR"}
+
+
 def test_a_single_sheet_tables_of_other_columns_and_sheets_of_people_name_no_project(book):
     tasks = [["Task", "Owner", "Start", "Finish"], ["Dig", "Ann Li", "2026-01-01", "2026-02-01"]]
     for sheets in ({"Atlas": ATLAS}, {"Atlas": ATLAS, "Borealis": tasks}, {"Ann Li": tasks, "Bo Xu": tasks}):

@@ -73,7 +73,8 @@ def test_words_and_units_of_a_tracker_of_taiwan(sheet):
         "currency": "TWD", "declared_overall": "green", "declared_schedule": "amber", "state": "closed",
         "narrative": "雛型", "next_steps": "上線",
     }  # fmt: skip
-    assert one.problems() == [("C4", "民國115年9月30日", "not_a_date")]
+    assert one.rows("projects", "project_id", "baseline_finish")[1] == ("乙", date(2026, 9, 30))
+    assert one.problems() == [("C4", "民國115年9月30日", "layout.a_day")]
     assert "milestones" not in one.typed
 
 
