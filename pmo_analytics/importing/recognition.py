@@ -32,18 +32,10 @@ class Melt:
     """Columns that become rows: one row per filled cell, `name_field` saying the column's name, `value_field` the cell.
 
     `names` go with `headers` (indexes): a month's last day in ISO, a year, or the header's text. Where `name_field` is
-<<<<<<< HEAD
     the period each month is a report of its own, those to come left out; where it is '' the cell is of what another
     column of its record says. `only` limits it to the records that say one of some texts in a column: (index of its
     header, texts), as where a column tells budget lines from actual ones. `values` are the texts that mean something
     else: text -> canonical. `when` limits it to the days up to the end of the record's period, or to those after it.
-=======
-    the period each month is a report of its own, those to come left out; where it is '' the cell is of
-    what another column of its record says. `only` limits it to the records that say one of some texts in a column:
-    (index of its header, texts), as where a column tells budget lines from actual ones. `values` are the
-    texts that mean something else: text -> canonical. `when` limits it to the days up to the end of the record's
-    period, or to those after it.
->>>>>>> layouts
     """
 
     entity: str
