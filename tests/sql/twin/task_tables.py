@@ -7,6 +7,7 @@ from random import Random
 from tests.sql.conftest import Portfolio
 from tests.sql.twin.calendars import days_to_finish, working_days
 from tests.sql.twin.dependencies import dependency_tables
+from tests.sql.twin.finishes import finish_tables
 from tests.sql.twin.invented import Row, month_end
 from tests.sql.twin.loads import Load, load_in_parts
 from tests.sql.twin.promises import month_before, tasks_expected
@@ -105,4 +106,4 @@ class TaskTables:
             made["current_execution_index"] = figures.current_execution_index(was_sent, of_expected.get(place, []))
             for name, row in made.items():
                 tables.setdefault(f"indicators.{name}", []).append(row)
-        return tables
+        return tables | finish_tables(reports, rollup)
