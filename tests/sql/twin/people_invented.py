@@ -122,7 +122,8 @@ def _when(chance: Random, period: date) -> Row:
     place = number_of(period)
     if chance.random() < 0.55:
         first = chance.choice((0, 0, 0, -1, 1))
-        return {"months": [month_end(place + first + one) for one in range(chance.choice((1, 2, 4, 9)))]}
+        months = [month_end(place + first + one) for one in range(chance.choice((1, 2, 4, 9)))]
+        return {"months": months, "starts_on": chance.choice((None, None, None, period - timedelta(days=40)))}
     if chance.random() < 0.3:
         return {"months": [None]}
     begins = period + timedelta(days=chance.choice((-70, -20, 5, 40)))
