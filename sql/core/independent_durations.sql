@@ -107,7 +107,7 @@ judged as (
         if(reason is null, months, null) as duration_months,
         -- counted from the first day of the month of the approved start; a duration ends with the end of a day
         duration_months + safe_div(day(baseline_start) - 1, day(last_day(baseline_start))) as months_in_calendar,
-        greatest(ceil(months_in_calendar - 1e-9), 1)::integer - 1 as whole_months,
+        greatest(ceil(months_in_calendar - 3e-8), 1)::integer - 1 as whole_months,
         (date_trunc('month', baseline_start) + to_months(whole_months))::date as last_month
     from estimated cross join conventions
 )

@@ -70,3 +70,13 @@ def test_what_has_not_begun_cannot_finish_before_the_status_date_either(portfoli
     }  # fmt: skip
     flags = portfolio.values("finish_slip_days", "flags")
     assert flags == dict.fromkeys(flags, "ESTIMATED") | {"not begun, forecast ahead": None}
+
+
+@together
+def test_a_start_that_is_due_on_the_day_of_the_report_is_not_overdue(portfolio) -> Told:
+    portfolio.load("projects", *(
+        {"project_id": day, "state": "proposed", "baseline_start": day} for day in ("2026-03-30", "2026-03-31")
+    ))  # fmt: skip
+    yield
+    assert portfolio.values("start_slip_days") == {"2026-03-30": 1, "2026-03-31": None}
+    assert portfolio.values("start_slip_days", "reason") == {"2026-03-30": None, "2026-03-31": "NOT_APPLICABLE"}

@@ -55,3 +55,14 @@ def test_the_pace_still_needed_is_that_of_the_same_planned_duration(portfolio) -
     # five months earned in six: four in three to September, four in four to October; seven in six of twelve
     assert portfolio.values("to_complete_schedule_index") == pytest.approx({"curve": 4 / 3, "line": 7 / 6})
     assert portfolio.values("to_complete_schedule_index_forecast") == pytest.approx({"curve": 4 / 4, "line": 7 / 4})
+
+
+@together
+def test_a_finish_expected_on_the_day_of_the_start_takes_a_day_and_one_before_it_is_impossible(portfolio) -> Told:
+    portfolio.load("projects", *(
+        {"project_id": day, **YEAR, "forecast_finish": day} for day in ("2026-01-01", "2025-12-31")
+    ))  # fmt: skip
+    yield
+    assert portfolio.values("estimated_duration") == {"2026-01-01": pytest.approx(1 / 31), "2025-12-31": None}
+    reasons = portfolio.values("estimated_duration", "reason")
+    assert reasons == {"2026-01-01": None, "2025-12-31": "INVALID_INPUT(forecast_finish)"}

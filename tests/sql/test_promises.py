@@ -32,3 +32,15 @@ def test_loads_of_one_month_make_a_promise_together_and_what_was_replaced_twice_
     assert {row["project_id"]: (row["numerator"], row["denominator"]) for row in rows if row["value"] is not None} == {
         "parts": (4, 6), "chain": (4, 5),
     }  # fmt: skip
+
+
+def test_what_was_finished_by_the_end_of_its_month_was_no_promise_whatever_day_its_report_is_dated(portfolio) -> None:
+    """The report of February is dated the 20th. A task finished on the 25th was known to be done; one that is said to
+    finish on 3 March was not: of seven tasks six were promised."""
+    portfolio.load("projects", {"project_id": "P1", "period": FEB, "status_date": "2026-02-20"})
+    promised = _promised("P1", 7)
+    portfolio.load("tasks", promised[0] | {"actual_finish": "2026-02-25"},
+                   promised[1] | {"actual_finish": "2026-03-03"}, *promised[2:])  # fmt: skip
+    portfolio.load("tasks", *(row | {"period": MAR, "status": "done"} for row in promised))
+    rows = portfolio.rows("indicators.current_execution_index")
+    assert [(row["numerator"], row["denominator"]) for row in rows if row["value"] is not None] == [(6, 6)]

@@ -87,3 +87,8 @@ def test_the_bands_are_those_of_the_register_and_not_of_the_sql(portfolio, given
     portfolio.load("projects", {"project_id": "P1"})
     portfolio.load("risks", risk("R1", probability_score=1, impact_score=5))
     assert portfolio.rows("marts.assessed_risks")[0]["band"] == "red"
+
+
+def test_the_stretches_of_age_follow_one_another_up_to_a_month_two_three_and_half_a_year(portfolio) -> None:
+    bins = [(row["place"], row["from_days"], row["to_days"]) for row in portfolio.rows("core.risk_age_bins")]
+    assert bins == [(1, 0, 30), (2, 31, 60), (3, 61, 90), (4, 91, 180), (5, 181, None)]

@@ -34,8 +34,9 @@ def test_what_is_compared_holds_every_kind_of_answer(tables) -> None:
         "INVALID_INPUT(actual_start)", "MISSING_INPUT(actual_start)", "ZERO_DENOM(tasks.remaining_duration_days)",
         "MISSING_INPUT(dependencies)", "MISSING_INPUT(dependencies.needed_on)", "NOT_APPLICABLE", "NOT_STARTED",
         "MISSING_INPUT(dependencies.forecast_on)", "NO_BASELINE", "PERIOD_GAP", "SMALL_N", "CANCELLED", "COMPLETE",
+        "ON_HOLD",
     }  # fmt: skip
     assert flags_told(tables) == {
         "UNAPPROVED_TASKS", "TASKS_BY_COST", "TASKS_BY_HOURS", "TASKS_BY_DURATION", "PARTIAL_COVERAGE", "FEW_KNOWN",
-        "ESTIMATED",
+        "ESTIMATED", "RED_BY_RULE",
     }  # fmt: skip

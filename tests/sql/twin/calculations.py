@@ -30,7 +30,7 @@ def milestones_and_finishes(portfolio: Portfolio) -> Tables:
     rows, without = milestones(reports, SEED)
     keys = ("milestone_id", "milestone_name")
     load_in_parts(portfolio, "milestones", rows, Random(SEED), wrong_milestone, keys, without)
-    return milestone_tables(reports, rows, without) | finish_tables(reports)
+    return milestone_tables(reports, rows, without) | finish_tables(reports, {})
 
 
 def tasks_and_dependencies(portfolio: Portfolio) -> Tables:

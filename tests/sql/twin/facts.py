@@ -40,8 +40,7 @@ def _of_project(rows: dict[str, list[Row]]) -> list[Row]:
         plan = plan_in_force(report, told, rows, place, tasks.get(place, {}))
         named = tuple(plan[name] for name in ("version", "baseline_start", "baseline_finish", "budget_at_completion"))
         held, points = named, points if named == held else []
-        begun = tasks.get(place, {}).get("is_begun")
-        found.append(_month(place, reports, plan | {"reported": points, "is_begun_by_tasks": begun}, found))
+        found.append(_month(place, reports, plan | {"reported": points, "tasks": tasks.get(place, {})}, found))
     return found
 
 
@@ -96,9 +95,12 @@ def _cost(reports: dict[int, Row], place: int) -> tuple[float | None, str | None
 def _month(place: int, reports: dict[int, Row], plan: Row, before: list[Row]) -> Row:
     report = reports[place]
     status = report.get("status_date", month_end(place))
-    earned, earned_reason, share = _earned(report, plan, _to_date(reports, place, "earned_value"))
+    tasks = plan["tasks"]
+    stated = _to_date(reports, place, "earned_value")
     cost, cost_reason, more = _cost(reports, place)
-    state = _state(report, plan, status, place, earned, cost)
+    state = _state(report, plan, status, place, _earned(report, plan, stated)[0], cost)
+    by_tasks = {"percent_complete": tasks.get("percent_complete")} if stated[0] is None else {}
+    earned, earned_reason, share = _earned(by_tasks | report, plan, stated)
     if state in ("ON_HOLD", "COMPLETE", "CANCELLED"):
         earned, earned_reason = _frozen(earned, earned_reason, before, "earned_value", state)
         more["is_cost_estimated"] |= cost is None and not cost_reason.startswith("INVALID")
@@ -108,7 +110,10 @@ def _month(place: int, reports: dict[int, Row], plan: Row, before: list[Row]) ->
             state if why is not None and not why.startswith("INVALID") else why for why in (earned_reason, cost_reason)
         )
     budget = plan["budget_at_completion"]
-    worked = _worked_until(report | {"state": state, "status_date": status}, share, earned, budget, before)
+    expected = report.get("forecast_finish", tasks.get("forecast_finish"))
+    worked = _worked_until(
+        report | {"state": state, "status_date": status, "forecast_finish": expected}, share, earned, budget, before
+    )
     heard = next((one["place"] for one in reversed(before) if one["state"] != "ON_HOLD"), place)
     heard = heard if state == "ON_HOLD" else place
     stated = _to_date(reports, heard, "planned_value")
@@ -118,7 +123,7 @@ def _month(place: int, reports: dict[int, Row], plan: Row, before: list[Row]) ->
     stated_plan = reports[heard].get("percent_planned")
     found = {
         "project_id": report["project_id"], "place": place, "period": month_end(place), "status_date": status,
-        "state": state, "version": plan["version"], **worked,
+        "state": state, "version": plan["version"], "is_silent": "is_silent" in report, **worked,
         **{name: plan[name] for name in ("baseline_start", "baseline_finish", "budget_at_completion", "budget_reason")},
         "planned_value": planned, "planned_reason": planned_reason, "earned_value": earned,
         "earned_reason": earned_reason, "actual_cost": cost, "cost_reason": cost_reason,
@@ -213,7 +218,7 @@ def _state(report: Row, plan: Row, status: date, place: int, earned: float | Non
     if begun is not None and begun <= status or done > 0 or (cost or 0) > 0:
         return "IN_PROGRESS"
     amounts = (report.get("percent_complete"), report.get("earned_value"), earned, cost)
-    by_tasks = plan["is_begun_by_tasks"] if begun is None and amounts == (None,) * 4 else None
+    by_tasks = plan["tasks"].get("is_begun") if begun is None and amounts == (None,) * 4 else None
     if by_tasks:
         return "IN_PROGRESS"
     nothing_done = by_tasks is False or cost == 0 and 0 in (report.get("percent_complete"), earned)

@@ -11,7 +11,7 @@ from tests.sql.twin.formulas import answers
 from tests.sql.twin.invented import Row, month_end, number_of
 from tests.sql.twin.milestones import DAYS_PER_MONTH, OVER
 from tests.sql.twin.plans import month_number
-from tests.sql.twin.reports import Reports
+from tests.sql.twin.reports import Place, Reports
 from tests.sql.twin.shapes import Tables, indicator
 
 PRESSURES = ("planned", "performance", "cost")
@@ -19,8 +19,9 @@ LONGEST_DAYS = 1200 * DAYS_PER_MONTH
 EPOCH = date(2000, 1, 1)
 
 
-def finish_tables(reports: Reports) -> Tables:
-    """The rows of each table that tells when projects start and finish, by its name."""
+def finish_tables(reports: Reports, tasks: dict[Place, Row]) -> Tables:
+    """The rows of each table that tells when projects start and finish, by its name; where a report is silent, what
+    the tasks of the project say."""
     rows = list(reports.known.values())
     told = answers(pd.DataFrame(rows))
     months = {name: told[f"earned_schedule/{name}"] for name in PRESSURES}
@@ -31,12 +32,13 @@ def finish_tables(reports: Reports) -> Tables:
         }
         for place in range(len(rows))
     ]
-    finishes = [_finish(reports, row, one) for row, one in zip(rows, estimates, strict=True)]
+    finishes = [_finish(row, one, tasks.get((row["project_id"], row["period"]), {}))
+                for row, one in zip(rows, estimates, strict=True)]  # fmt: skip
     by_place = {(row["project_id"], row["period"]): row for row in finishes}
-    trends = {place: _trend(reports, by_place, place) for place in reports.known}
+    trends = {place: _trend(by_place, place) for place in reports.known}
     tables: Tables = {"core.finish_forecasts": finishes, "core.finish_trends": list(trends.values())}
     for place, row in reports.known.items():
-        made = _Made(reports, row, by_place, trends[place])
+        made = _Made(reports, row, by_place, trends[place], tasks.get(place, {}))
         for name in ("planned_duration", "estimated_duration", "finish_slip_days", "finish_slip_ratio",
                      "finish_slip_rate", "start_slip_days", "time_tolerance_used", "finish_trend_days_per_month",
                      "trend_finish_slip_days"):  # fmt: skip
@@ -44,25 +46,30 @@ def finish_tables(reports: Reports) -> Tables:
     return tables
 
 
-def _manager_finish(reports: Reports, row: Row) -> date | None:
+def _manager_finish(row: Row, tasks: Row) -> date | None:
     """When the manager expects the finish; of what is over, when it was."""
     if row["state"] != "COMPLETE":
-        return row["forecast_finish"]
+        return row["forecast_finish"] or tasks.get("forecast_finish")
     finish = row["actual_finish"]
     return None if finish is None or finish > max(row["status_date"], row["period"]) else finish
 
 
-def _finish(reports: Reports, row: Row, months: dict[str, tuple[float | None, str | None]]) -> Row:
+def _finish(row: Row, months: dict[str, tuple[float | None, str | None]], tasks: Row) -> Row:
     days = {name: _day_after(row["baseline_start"], value) for name, (value, _) in months.items()}
     known = [day for day in days.values() if day is not None]
     return {
         "project_id": row["project_id"], "period": row["period"], "status_date": row["status_date"],
         "progress_state": row["state"], "baseline_start": row["baseline_start"],
-        "baseline_finish": row["baseline_finish"], "manager_finish": _manager_finish(reports, row),
+        "baseline_finish": row["baseline_finish"], "manager_finish": _manager_finish(row, tasks),
         **{f"{name}_finish": day for name, day in days.items()},
         "earliest_finish": min(known, default=None), "latest_finish": max(known, default=None),
-        "reason": None if known else months["planned"][1], "is_from_tasks": False,
+        "reason": None if known else months["planned"][1], "is_from_tasks": _is_of_tasks(row, tasks),
     }  # fmt: skip
+
+
+def _is_of_tasks(row: Row, tasks: Row) -> bool:
+    """Whether it is the tasks that tell when the finish is expected."""
+    return row["state"] != "COMPLETE" and row["forecast_finish"] is None and tasks.get("forecast_finish") is not None
 
 
 def _day_after(start: date | None, months: float | None) -> date | None:
@@ -75,7 +82,7 @@ def _day_after(start: date | None, months: float | None) -> date | None:
     return day
 
 
-def _trend(reports: Reports, finishes: dict, place: tuple[str, date]) -> Row:
+def _trend(finishes: dict, place: tuple[str, date]) -> Row:
     project, period = place
     row, number = finishes[place], number_of(period)
     made = [one for (other, _), one in finishes.items()
@@ -97,19 +104,20 @@ def _trend(reports: Reports, finishes: dict, place: tuple[str, date]) -> Row:
             day = EPOCH + timedelta(days=floor(meets + 0.5))
     return {
         "project_id": project, "period": period, "count_months": count, "moved_days": slope, "slope_reason": why,
-        "trend_finish": day, "reason": reason, "is_from_tasks": False,
+        "trend_finish": day, "reason": reason, "is_from_tasks": any(one["is_from_tasks"] for one in made),
     }  # fmt: skip
 
 
 class _Made:
     """The indicators of one project and month."""
 
-    def __init__(self, reports: Reports, row: Row, finishes: dict, trend: Row) -> None:
-        self.reports, self.row, self.finishes, self.trend = reports, row, finishes, trend
+    def __init__(self, reports: Reports, row: Row, finishes: dict, trend: Row, tasks: Row) -> None:
+        self.row, self.finishes, self.trend, self.tasks = row, finishes, trend, tasks
         self.state, self.status = row["state"], row["status_date"]
         self.report = reports.reported[row["project_id"], row["period"]]
         self.start, self.finish = row["baseline_start"], row["baseline_finish"]
-        self.manager = finishes[row["project_id"], row["period"]]["manager_finish"]
+        told = finishes[row["project_id"], row["period"]]
+        self.manager, self.of_tasks = told["manager_finish"], ["ESTIMATED"] if told["is_from_tasks"] else []
         in_force = reports.version_in_force(row)
         self.start_flag, self.finish_flag = (
             ["ESTIMATED"] if row[name] is not None and name not in self.report and name not in in_force else []
@@ -119,7 +127,7 @@ class _Made:
 
     def _slip(self) -> tuple[int | None, str | None, list[str]]:
         over, actual = self.state == "COMPLETE", self.row["actual_finish"]
-        told = actual if over else self.row["forecast_finish"]
+        told = actual if over else self.row["forecast_finish"] or self.tasks.get("forecast_finish")
         expected, known = told, told if told is not None else self.finish
         is_left = self.state in ("IN_PROGRESS", "NOT_STARTED") and not self.row["is_done"]
         if is_left and known is not None and known < self.status:
@@ -133,7 +141,7 @@ class _Made:
             reason = "INVALID_INPUT(actual_finish)"
         elif expected is None:
             reason = f"MISSING_INPUT({'actual' if over else 'forecast'}_finish)"
-        flags = self.finish_flag + (["ESTIMATED"] if expected != told else [])
+        flags = self.finish_flag + self.of_tasks + (["ESTIMATED"] if expected != told else [])
         return (None, reason, []) if reason else ((expected - self.finish).days, None, flags)
 
     def _of(self, value: float | None, reason: str | None, flags: list[str], parts: tuple | None = None) -> Row:
@@ -153,7 +161,8 @@ class _Made:
             reason = f"MISSING_INPUT({what}_finish)"
         elif self.manager < self.start:
             reason = f"INVALID_INPUT({what}_finish)"
-        return self._of(None if reason else month_number(self.start, self.manager), reason, self.start_flag)
+        months = None if reason else month_number(self.start, self.manager)
+        return self._of(months, reason, self.start_flag + self.of_tasks)
 
     def finish_slip_days(self) -> Row:
         return self._of(self.slip, self.slip_reason, self.slip_flag)
@@ -177,6 +186,9 @@ class _Made:
 
     def start_slip_days(self) -> Row:
         begun, reason, flags = self.report.get("actual_start"), None, list(self.start_flag)
+        if begun is None and self.tasks.get("actual_start") is not None:
+            begun = self.tasks["actual_start"]
+            flags.append("ESTIMATED")
         if self.state == "CANCELLED":
             reason = "CANCELLED"
         elif self.start is None:
@@ -208,13 +220,16 @@ class _Made:
             reason = "PERIOD_GAP"
         elif passed <= 0:
             reason = "ZERO_DENOM(status_date)"
-        return self._of(None if reason else moved / passed, reason, [], (moved, passed))
+        flags = self.of_tasks + (["ESTIMATED"] if before is not None and before["is_from_tasks"] else [])
+        return self._of(None if reason else moved / passed, reason, flags, (moved, passed))
 
     def finish_trend_days_per_month(self) -> Row:
         slope = self.trend["moved_days"]
-        return self._of(None if slope is None else slope * DAYS_PER_MONTH, self.trend["slope_reason"], [])
+        flags = ["ESTIMATED"] if self.trend["is_from_tasks"] else []
+        return self._of(None if slope is None else slope * DAYS_PER_MONTH, self.trend["slope_reason"], flags)
 
     def trend_finish_slip_days(self) -> Row:
         reason = "NO_BASELINE" if self.finish is None else self.trend["reason"]
         days = None if reason else (self.trend["trend_finish"] - self.finish).days
-        return self._of(days, reason, self.finish_flag)
+        flags = ["ESTIMATED"] if self.trend["is_from_tasks"] else []
+        return self._of(days, reason, self.finish_flag + flags)

@@ -27,19 +27,21 @@ def load_in_parts(
     A first load is replaced by the second; of some rows the second lacks a field, or has it wrong, and a third brings
     it; some rows stand in it twice, and the first one counts; a fourth load is withdrawn. Returns the first three."""
     spoiled = [row | wrong(row) for row in rows if chance.random() < 0.2]
-    whole, added = [], []
+    whole, added, divided = [], [], []
     for row in rows:
         others = {name: value for name, value in wrong(row).items() if name in row and name not in keys}
-        told = row
+        told, place = row, whole
         if others and chance.random() < 0.1:
             name = chance.choice(sorted(others))
             identity = {one: row[one] for one in (*keys, "project_id", "period", "month", "currency") if one in row}
             added.append(identity | {name: row[name]})
             told = {one: value for one, value in row.items() if one != name}
             told |= {name: others[name]} if chance.random() < 0.5 else {}
-        whole.append(told)
+            place = divided
+        place.append(told)
         if chance.random() < 0.04:
-            whole.append(told | {name: value for name, value in others.items() if name in told})
+            place.append(told | {name: value for name, value in others.items() if name in told})
+    whole, added = [*divided, *whole], added[::-1]  # in the third load some stand further down than in the second
     first = portfolio.load(entity, *spoiled)
     second = portfolio.load(entity, *whole, covers=sent, replaces=first)
     third = portfolio.load(entity, *added)

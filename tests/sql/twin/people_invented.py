@@ -7,6 +7,7 @@ from tests.sql.twin.invented import Row, month_end, number_of
 from tests.sql.twin.reports import Place, Reports
 
 SENT_IN = range(7, 16)  # the months for which people and assignments are sent
+WHOLE = (11, 12)  # those in which all projects send a plan
 ROLES = ("Tester", "Architect", "Analyst", "Welder")
 NUMBERED = [(f"E{number}", f"Person {number}") for number in range(7)] + [("E8", "Li Na"), ("E9", "Li Na")]
 UNNUMBERED = ["Ann Abel", "Bo Berg", "Cy Clark"]
@@ -82,9 +83,11 @@ def assignments(reports: Reports, seed: int) -> tuple[list[Row], list[Place]]:
         chance = Random(f"{seed}-{project}-assignments")
         sends = chance.choices(("plans", "hours", "nothing"), (80, 10, 10))[0]
         for period in periods:
-            if number_of(period) not in SENT_IN or sends == "nothing" or chance.random() < 0.1:
+            is_whole = number_of(period) in WHOLE
+            if number_of(period) not in SENT_IN or not is_whole and (sends == "nothing" or chance.random() < 0.1):
                 continue
-            sent = {} if chance.random() < 0.06 else _booked(chance, project, period, sends == "plans")
+            plans = is_whole or sends == "plans"
+            sent = {} if chance.random() < 0.06 else _booked(chance, project, period, plans)
             rows += sent.values()
             without += [] if sent else [(project, period)]
     return rows, without
@@ -119,7 +122,8 @@ def _when(chance: Random, period: date) -> Row:
     place = number_of(period)
     if chance.random() < 0.55:
         first = chance.choice((0, 0, 0, -1, 1))
-        return {"months": [month_end(place + first + one) for one in range(chance.choice((1, 2, 4, 9)))]}
+        months = [month_end(place + first + one) for one in range(chance.choice((1, 2, 4, 9)))]
+        return {"months": months, "starts_on": chance.choice((None, None, None, period - timedelta(days=40)))}
     if chance.random() < 0.3:
         return {"months": [None]}
     begins = period + timedelta(days=chance.choice((-70, -20, 5, 40)))
@@ -127,7 +131,7 @@ def _when(chance: Random, period: date) -> Row:
     return {
         "months": [None],
         "starts_on": chance.choice((begins, begins, None)),
-        "ends_on": chance.choice((ends, None)),
+        "ends_on": chance.choice((ends, None, period)),
     }
 
 

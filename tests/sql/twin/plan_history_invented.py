@@ -30,8 +30,9 @@ class PlanHistory:
                 self.versions.append(
                     (place, self._versions(place, chance.sample(names, chance.randint(1, len(names)))))
                 )
-            if chance.random() < 0.5:
-                self.curves.append((place, self._curve(chance.choice([*names, None, "1"]))))
+            drawn = chance.sample(list(dict.fromkeys([*names, None, "1"])), chance.choice((0, 1, 2)))
+            if drawn:
+                self.curves.append((place, [row for version in drawn for row in self._curve(version)]))
         self.reports = [self._report(place, names) for place in MONTHS if chance.random() < 0.93]
         told = {row["period"] for row in self.reports}
         sent = {month_end(place) for place, _ in (*self.versions, *self.curves)}
@@ -40,9 +41,11 @@ class PlanHistory:
     def _moved(self) -> Row:
         """A plan a little or much later and dearer than the first, or the same."""
         chance = self.chance
-        found = {"baseline_start": self.start, "baseline_finish": self.finish + timedelta(
-            days=chance.choice((0, 0, 0, 30, 90))), "budget_at_completion": self.budget * chance.choice(
-            (1, 1, 1, 1.004, 1.005, 1.2, 0.9))}  # fmt: skip
+        found = {
+            "baseline_start": self.start + timedelta(days=chance.choice((0, 0, 7))),
+            "baseline_finish": self.finish + timedelta(days=chance.choice((0, 0, 0, 30, 90))),
+            "budget_at_completion": self.budget * chance.choice((1, 1, 1, 1.004, 1.005, 1.2, 0.9)),
+        }
         if chance.random() < 0.03:
             found["budget_at_completion"] = chance.choice((0, -5))
         return {name: value for name, value in found.items() if chance.random() < 0.85}
@@ -54,7 +57,7 @@ class PlanHistory:
                 "project_id": self.name, "period": month_end(place), "version": name, **self._moved(),
                 "kind": chance.choice(("original", "replan", "rebaseline", "over_target", None)),
                 "approved_on": month_end(place) + timedelta(days=chance.randint(-200, 60)),
-                "effective_period": month_end(place + chance.randint(-2, 4)), "currency": "USD",
+                "effective_period": month_end(place + chance.choice((-1, 0, 0, 3))), "currency": "USD",
             }  # fmt: skip
             kept = {"approved_on": 0.6, "effective_period": 0.5, "currency": 0.05}
             rows.append({one: value for one, value in row.items()
@@ -65,7 +68,7 @@ class PlanHistory:
         chance = self.chance
         rows, kind = [], self.told_by[version]
         start = self.chance.randint(-1, 3)
-        months = range(start, start + chance.choice((1, 3, 8)))
+        months = range(start, start + chance.choice((1, 2, 3, 8)))
         for step, place in enumerate(months, start=1):
             share = min(1, step / chance.choice((len(months), max(len(months) - 1, 1))))
             amount = {"planned_value": 1000 * share, "planned_percent": share, "planned_value_this_period": 100}[kind]
@@ -78,7 +81,7 @@ class PlanHistory:
         row: Row = {"project_id": self.name, "period": month_end(place), "state": "active", "currency": "EUR"}
         if self.tells == "always" and chance.random() < 0.9 or self.tells == "once" and chance.random() < 0.2:
             row |= self._moved()
-        if chance.random() < 0.1:
+        if chance.random() < 0.2:
             row["baseline_version"] = chance.choice([*names, "1"])
         if chance.random() < 0.1:
             row["original_budget"] = chance.choice((1000, 800, 0))

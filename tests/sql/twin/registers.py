@@ -10,9 +10,10 @@ from tests.sql.twin.invented import Row, month_end
 from tests.sql.twin.loads import load_in_parts
 from tests.sql.twin.shapes import Tables
 
-OWN = {"P1": "EUR", "P2": "EUR", "P3": "CNY", "P4": "EUR"}
+PROJECTS = ("P1", "P2", "P3", "P4")
 RATES = {"EUR": 1, "USD": 0.9, "CNY": 0.125}  # in euros; none is known of pounds
 CALLED = {"person": {"LEE  Ann": "Ann Lee", "lee ann": "Ann Lee"}, "department": {"it": "Digital", "IT ": "Digital"}}
+CHANGED_IN = month_end(3)  # the third project reports in yuan from this month on
 MONTHS = [month_end(number) for number in (2, 3, 4)]
 
 
@@ -30,8 +31,8 @@ def told_of(entity: Entity) -> dict[str, Field]:
 def load_registers(portfolio: Portfolio, seed: int) -> Tables:
     """Load rows of all registers in parts; what is then known of each, by table."""
     portfolio.load("projects", *(
-        {"project_id": name, "period": month, "currency": currency, "budget_at_completion": 1000}
-        for name, currency in OWN.items() for month in MONTHS
+        {"project_id": name, "period": month, "currency": _own(name, month), "budget_at_completion": 1000}
+        for name in PROJECTS for month in MONTHS
     ))  # fmt: skip
     portfolio.load("fx_rates", *(
         {"project_id": "", "period": MONTHS[0], "currency": currency, "to_currency": "EUR", "rate": rate,
@@ -43,10 +44,14 @@ def load_registers(portfolio: Portfolio, seed: int) -> Tables:
     for entity in registers():
         chance = Random(f"{seed}-{entity.name}")
         rows = [_row(chance, entity, project, month, number)
-                for project in OWN for month in MONTHS for number in range(chance.randint(2, 5))]  # fmt: skip
+                for project in PROJECTS for month in MONTHS for number in range(chance.randint(2, 5))]  # fmt: skip
         load_in_parts(portfolio, entity.name, rows, chance, lambda row, one=entity: _wrong(one, row), entity.key)
         found[f"core.{entity.name}"] = [_known(entity, row) for row in rows]
     return found
+
+
+def _own(project: str, month: date) -> str:
+    return "CNY" if project == "P3" and month >= CHANGED_IN else "EUR"
 
 
 def _row(chance: Random, entity: Entity, project: str, month: date, number: int) -> Row:
@@ -89,7 +94,8 @@ def _wrong(entity: Entity, row: Row) -> Row:
 
 
 def _known(entity: Entity, row: Row) -> Row:
-    own, written = OWN[row["project_id"]], row.get("currency", OWN[row["project_id"]])
+    own = _own(row["project_id"], row["period"])
+    written = row.get("currency", own)
     found = {name: row.get(name) for name in ("project_id", "period", *told_of(entity))}
     for name, field in told_of(entity).items():
         if field.type in CALLED and name in row:

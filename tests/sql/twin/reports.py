@@ -7,9 +7,10 @@ from random import Random
 
 from tests.sql.conftest import Portfolio
 from tests.sql.twin.facts import facts
-from tests.sql.twin.invented import Invented, Row
+from tests.sql.twin.invented import Invented, Row, month_end
 
 COUNT = 40
+YUAN = 0.2  # euros
 Place = tuple[str, date]
 
 
@@ -50,6 +51,8 @@ class Reports:
         for entity in ("projects", "baselines", "baseline_periods"):
             portfolio.load(entity, *getattr(self.invented, entity))
         portfolio.load("actions", *self.actions)
+        portfolio.load("fx_rates", {"project_id": "", "period": month_end(0), "currency": "CNY", "to_currency": "EUR",
+                                    "rate": YUAN, "rate_type": "plan"})  # fmt: skip
 
     def months(self) -> dict[str, list[date]]:
         """The months of each project in which anything was reported of it."""
@@ -64,6 +67,11 @@ class Reports:
         return next((row for row in versions if row["version"] == known["version"]), {})
 
 
+def currency_of(project: str) -> str:
+    """The currency of a project's amounts: every seventh is in yuan."""
+    return "CNY" if int(project[1:]) % 7 == 3 else "EUR"
+
+
 def _without_nan(row: Row) -> Row:
     return {name: None if value != value else value for name, value in row.items()}
 
@@ -74,7 +82,7 @@ def _disturb(row: Row, chance: Random) -> None:
         row["status_date"] = row["period"] + timedelta(days=chance.choice((-45, -31, -12, 4, 9)))
     if chance.random() < 0.5:
         row["time_tolerance_days"] = chance.choice((10, 30, 60, 60, 0, -5))
-    row["currency"] = "EUR"
+    row["currency"] = currency_of(row["project_id"])
     if chance.random() < 0.7:
         row["contingency_approved"] = chance.choice((0, 4000, 4000))
     if chance.random() < 0.9:
@@ -83,5 +91,7 @@ def _disturb(row: Row, chance: Random) -> None:
         row["forecast_finish"] = row["period"] - timedelta(days=chance.randint(0, 50))
     if "actual_finish" in row and chance.random() < 0.15:
         row["actual_finish"] = row["period"] + timedelta(days=chance.choice((3, 40)))
-    if "actual_start" in row and chance.random() < 0.05:
-        row["actual_start"] = row["period"] + timedelta(days=chance.choice((2, 25)))
+    if "actual_start" in row and chance.random() < 0.1:
+        row["actual_start"] = row.get("status_date", row["period"]) + timedelta(days=chance.choice((-1, 0, 2, 25)))
+    if chance.random() < 0.03:
+        row["state"] = "on_hold"

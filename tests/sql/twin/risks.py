@@ -5,7 +5,7 @@ from statistics import median
 
 from tests.sql.twin.invented import Row
 from tests.sql.twin.plans import TOLERANCE
-from tests.sql.twin.reports import Place, Reports
+from tests.sql.twin.reports import YUAN, Place, Reports, currency_of
 from tests.sql.twin.shapes import Tables, by_place, indicator, of_so_few
 
 STATES = {"occurred": "materialised", "closed": "closed", "cancelled": "cancelled"}
@@ -89,8 +89,15 @@ def _stated(row: Row, known: Row) -> Row:
         "is_value_disputed": None not in (said, value) and "currency" not in row
         and abs(abs(said) - abs(value)) > TOLERANCE * abs(said),
         "is_certain": chance == 1, "response_cost": None if "currency" in row else row.get("response_cost"),
-        "inherent_exposure": value, "current_exposure": current, **_days(row, state, status, last),
+        "inherent_exposure": _in_euros(known, value), "current_exposure": _in_euros(known, current),
+        **_days(row, state, status, last),
     }  # fmt: skip
+
+
+def _in_euros(known: Row, value: float | None) -> float | None:
+    """A value in the currency of the portfolio; a project of which no report came is taken to be in that."""
+    is_yuan = currency_of(known["project_id"]) == "CNY" and not known["is_silent"]
+    return value if value is None or not is_yuan else round(value * YUAN, 6)
 
 
 def _days(row: Row, state: str, status: date, last: date) -> Row:

@@ -7,6 +7,7 @@ from random import Random
 from tests.sql.conftest import Portfolio
 from tests.sql.twin.calendars import days_to_finish, working_days
 from tests.sql.twin.dependencies import dependency_tables
+from tests.sql.twin.finishes import finish_tables
 from tests.sql.twin.invented import Row, month_end
 from tests.sql.twin.loads import Load, load_in_parts
 from tests.sql.twin.promises import month_before, tasks_expected
@@ -23,6 +24,7 @@ OF_TOTALS = (
 )  # fmt: skip
 RECEIVED = (date(2024, 10, 5), date(2025, 3, 5), date(2025, 6, 8))  # the first three loads of tasks
 CLOSED = {month_end(3): datetime(2024, 10, 4), month_end(8): datetime(2024, 10, 6), month_end(16): datetime(2025, 4, 1)}
+REOPENED = {month_end(6): datetime(2025, 12, 1), month_end(10): datetime(2025, 12, 1)}  # as if it had never been closed
 
 
 @dataclass
@@ -42,9 +44,11 @@ class TaskTables:
         given = portfolio.database.connection.execute
         for (number, _), day in zip(loads, RECEIVED, strict=True):
             given("update ledger.files set received_on = ? where file_id = ?", [day, number])
-        for number, (period, at) in enumerate(CLOSED.items(), start=1):
-            given("insert into ledger.events (event_id, kind, recorded_at, payload) values (?, 'close', ?, ?)",
-                  [number, at, f'{{"period": "{period}"}}'])  # fmt: skip
+        events = [("close", period, at) for period, at in (*CLOSED.items(), *REOPENED.items())]
+        events += [("reopen", period, at) for period, at in REOPENED.items()]
+        for number, (kind, period, at) in enumerate(events, start=1):
+            given("insert into ledger.events (event_id, kind, recorded_at, payload) values (?, ?, ?, ?)",
+                  [number, kind, at, f'{{"period": "{period}"}}'])  # fmt: skip
         awaited, waiting_for_none = dependencies(self.reports, self.seed)
         load_in_parts(
             portfolio, "dependencies", awaited, chance, wrong_dependency, ("dependency_id",), waiting_for_none
@@ -105,4 +109,4 @@ class TaskTables:
             made["current_execution_index"] = figures.current_execution_index(was_sent, of_expected.get(place, []))
             for name, row in made.items():
                 tables.setdefault(f"indicators.{name}", []).append(row)
-        return tables
+        return tables | finish_tables(reports, rollup)

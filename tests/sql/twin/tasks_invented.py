@@ -43,7 +43,8 @@ class _Task:
         self.parent = chance.choice((None, None, None, f"T{4 * group}", f"Work {4 * group}", f"Work {number}"))
         marks = {"is_summary": 0.04, "is_milestone": 0.06, "is_level_of_effort": 0.04, "is_active": 0.9}
         self.marks = {name: chance.random() < share for name, share in marks.items() if chance.random() < 0.5}
-        self.start = begun + timedelta(days=chance.randint(0, 500))
+        stage = chance.choice((90, 91, 95, 240, 242, 245))  # many are due in the same month
+        self.start = begun + timedelta(days=stage if chance.random() < 0.6 else chance.randint(0, 500))
         self.finish = self.start + timedelta(days=chance.choice((-1, 0, 20, 20, 30, 60, 60, 90)))
         self.delay = chance.choice((-20, -1, 0, 0, 5, 30, 90))
         self.has_plan = chance.random() < 0.85
@@ -148,7 +149,7 @@ def wrong_dependency(row: Row) -> Row:
 def calendar(chance: Random, first: date) -> list[Row]:
     """Days of a year of two calendars: one for everybody, one of a team that counts only while it is alone."""
     rows: list[Row] = []
-    for number in chance.sample(range(400), 40):
+    for number in chance.sample(range(400), 100):
         day = first + timedelta(days=number)
         row: Row = {"day": day, "kind": chance.choice(("holiday", "worked", "working", "weekend", None))}
         row["ends_on"] = chance.choice((None, None, None, day + timedelta(days=6), day - timedelta(days=2)))
