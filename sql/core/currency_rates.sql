@@ -25,23 +25,26 @@ asked as (
     from periods cross join portfolio cross join settings
 ),
 
-known as (
-    select
-        asked.period, rates.row_key, rates.currency, rates.to_currency, rates.fiscal_year, rates.month,
-        arg_min(rates.rate, (rates.period > asked.period, abs(rates.period - asked.period))) as rate
-    from asked cross join rates
-    group by all
+dated as (
+    select rates.*, fiscal_year_end(fiscal_year, month, (13 - settings.first_month) % 12) as year_end
+    from rates cross join settings
 ),
 
+-- the newest that is known of a year, in whatever way the year is written
 yearly as (
     select
-        period,
-        currency,
-        to_currency,
-        fiscal_year_end(fiscal_year, month, (13 - settings.first_month) % 12) as year_end,
-        arg_min(rate, coalesce(month, '0001-01-01'::date)) as rate
-    from known cross join settings
-    group by all
+        asked.period,
+        dated.currency,
+        dated.to_currency,
+        dated.year_end,
+        arg_min(dated.rate, (
+            coalesce(dated.month, '0001-01-01'::date),
+            dated.period > asked.period,
+            abs(dated.period - asked.period),
+            -dated.load_id::bigint
+        )) as rate
+    from asked cross join dated
+    group by asked.period, dated.currency, dated.to_currency, dated.year_end
 )
 
 select

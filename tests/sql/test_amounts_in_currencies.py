@@ -103,6 +103,14 @@ def test_a_plan_rate_sent_later_moves_no_month_before_but_tells_those_that_had_n
     assert _rates(given, rows, first, carried, second, of_another_year) == [8.0, 8.0, 8.0, 7.5]
 
 
+@pytest.mark.parametrize("later", [7.5, 8.5])
+def test_a_plan_rate_sent_later_holds_from_there_on_however_its_year_is_written(later: float, given, rows) -> None:
+    first = {"fiscal_year": "2026", "rate_type": "plan", "rate": 8.0, "load_id": 1}
+    second = {"period": MONTHS[3], "row_key": "EUR FY26", "fiscal_year": "FY26", "rate": later, "load_id": 2}
+    known = [{**first, "period": month} for month in MONTHS[1:]]
+    assert _rates(given, rows, *known, second) == [8.0, 8.0, 8.0, later]
+
+
 @pytest.mark.parametrize(
     ("told", "expected"),
     [
