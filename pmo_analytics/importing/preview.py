@@ -223,9 +223,9 @@ class Desk:
             yield Model.from_file(SQL / "staging" / f"{entity}.sql", SQL)
 
     def _filled(self, entity: str) -> set[str]:
-        """The fields that the files fill."""
+        """The fields of which the files bring any cell."""
         parts = (rows for table in self.loads.values() for rows in table.entities if rows.entity == entity)
-        return {field for rows in parts for field in rows.fields}
+        return {field for rows in parts for field in rows.fields if rows.rows[field].null_count < rows.rows.num_rows}
 
     def _problems(self, entity: str) -> list[tuple[Any, ...]]:
         return self.ledger.ask(

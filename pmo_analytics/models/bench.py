@@ -17,7 +17,10 @@ _free: list[duckdb.DuckDBPyConnection] = []
 def taken() -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection with nothing temporary, to memory in which an earlier desk may have laid its ground. Where anything
     goes wrong, nobody takes it again."""
-    bench = _free.pop() if _free else duckdb.connect()
+    try:
+        bench = _free.pop()
+    except IndexError:  # there is none, or a desk beside this one took the last
+        bench = duckdb.connect()
     with closing(bench.cursor()) as connection:
         yield connection
     for (name,) in bench.execute("select database_name from duckdb_databases() where not internal").fetchall():
