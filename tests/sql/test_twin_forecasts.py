@@ -9,7 +9,7 @@ from tests.sql.twin.forecast_invented import ForecastInvented
 from tests.sql.twin.forecasts import errors, forecasts, quality
 from tests.sql.twin.invented import Row, month_end
 
-SEED = 2
+SEED = 5
 
 
 @pytest.fixture(scope="module")

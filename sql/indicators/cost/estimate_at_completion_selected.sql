@@ -23,14 +23,11 @@ judged as (
     select
         facts.project_id,
         facts.period,
-        if(
-            facts.is_early,
-            coalesce(managers.value, estimates.value),
-            coalesce(estimates.value, managers.value)
-        ) as estimate,
+        if(facts.is_early, managers.value is not null, estimates.value is null) as is_managers,
+        if(is_managers, managers.value, estimates.value) as estimate,
         if(coalesce(managers.value, estimates.value) is null, estimates.reason, null) as reason,
         facts.early_flags
-            || coalesce(string_split(if(estimate = estimates.value, estimates.flags, managers.flags), ','), []) as known
+            || coalesce(string_split(if(is_managers, managers.flags, estimates.flags), ','), []) as known
     from facts
     inner join estimates using (project_id, period)
     inner join managers using (project_id, period)

@@ -33,7 +33,8 @@ class _Project:
         self.first, self.ends = chance.randint(0, 6), chance.choices(("closed", "cancelled", None), (85, 5, 10))[0]
         self.last = chance.randint(self.first + 1, 19)
         self.finish = month_end(self.last).replace(day=chance.choice((1, 14, 28)))
-        self.start = month_end(self.first + chance.choice((-3, 0, 0, 2))).replace(day=chance.choice((1, 9)))
+        self.start = month_end(self.first + chance.choice((-3, 0, 0, 2)))
+        self.start = self.start.replace(day=chance.choice((1, 9, self.start.day)))
         self.cost = chance.choice((1000, 1000, 56_000.5, 0, 1, 20))
         self.is_exact = chance.random() < 0.1
         self.tells_rest = chance.random() < 0.4
@@ -75,7 +76,7 @@ class _Project:
 
     def _correct(self, report: Row) -> None:
         """Some reports are corrected half a year later: another figure, the same again, or one that was missing."""
-        if self.chance.random() > 0.12:
+        if self.chance.random() > 0.2:
             return
         row = {name: report[name] for name in ("project_id", "period")} | {
             "status_date": report["period"] + timedelta(days=180)}  # fmt: skip

@@ -145,7 +145,7 @@ class _Project:
             row |= {"baseline_start": self.start, "baseline_finish": self.finish}
         row["actual_start"] = month_end(self.begins).replace(day=9) if place >= self.begins else None
         row["forecast_start"] = month_end(self.begins).replace(day=9) if chance.random() < 0.3 else None
-        expected = self.finish + timedelta(days=chance.randint(-60, 120))
+        expected = chance.choice((self.finish + timedelta(days=chance.randint(-60, 120)), month_end(place)))
         row["forecast_finish"] = expected if chance.random() < 0.6 else None
         if self.ends == "closed" and is_over and chance.random() < 0.8:
             row["actual_finish"] = month_end(self.ends_at).replace(day=20)
@@ -164,17 +164,18 @@ class _Project:
             told = {"to date": {"actual_cost": spent}, "monthly": {"actual_cost_this_period": cost}, "never": {}}
             row |= told[self.cost_told]
         if chance.random() < 0.4:
-            row["funding_approved"] = round(self.budget * chance.choice((0.4, 1, 1.3)), 2)
+            funded = chance.choice((0.4, 1, 1.3)) * self.budget
+            row["funding_approved"] = round(chance.choice((funded, max(spent, 0))), 2)
         if chance.random() < 0.4:
             row["committed_cost"] = round(self.budget * chance.choice((0, 0.1, 0.3, -0.1)), 2)
         if self.is_value_told:
             row["earned_value"] = round(self.budget * self._months_done(place) / chance.choice((13, 14, 14, 15)), 2)
         if self.expects:
             row[self.expects] = round(self.budget * chance.choice((0.02, 0.7, 0.9, 1, 1.1, -0.01)), 2)
-        row["cost_tolerance"] = chance.choice((0.1, 0.1, 0, -0.1)) if chance.random() < 0.5 else None
+        row["cost_tolerance"] = chance.choice((0.1, 1, 0, -0.1)) if chance.random() < 0.5 else None
         if chance.random() < 0.7:
             row["contingency_approved"] = chance.choice((0, self.budget / 10, self.budget / 10, -5))
-            row["contingency_drawn"] = round(self.budget * chance.choice((0, 0.02, 0.12)), 2)
+            row["contingency_drawn"] = round(self.budget * chance.choice((0, 0.02, 0.12, -0.01)), 2)
         return row
 
     def _year(self, place: int) -> Row:
