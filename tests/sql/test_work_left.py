@@ -34,7 +34,8 @@ def test_work_that_is_not_known_to_be_done_cannot_have_finished_before_the_statu
     expected = {
         "by value": (20, "ESTIMATED"), "by share": (20, "ESTIMATED"), "cost only": (20, "ESTIMATED"),
         "nothing expected": (20, "ESTIMATED"), "share before value": (20, "ESTIMATED"),
-        "all earned": (-10, None), "all done": (-10, None), "closed": (None, None), "not begun": (-10, None),
+        "all earned": (-10, None), "all done": (-10, None), "closed": (None, None),
+        "not begun": (20, "ESTIMATED"),
     }  # fmt: skip
     slips = portfolio.values("finish_slip_days")
     assert {name: (slips[name], flags) for name, flags in portfolio.values("finish_slip_days", "flags").items()} == (
