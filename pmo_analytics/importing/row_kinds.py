@@ -11,7 +11,8 @@ from pmo_analytics.fields import dictionary
 from pmo_analytics.importing.formats import formats
 from pmo_analytics.importing.headers import key, read_header
 from pmo_analytics.importing.kind_titles import Kinds, kinds_by_titles
-from pmo_analytics.importing.kind_words import KINDS, WITHOUT_PLACE, kind_of
+from pmo_analytics.importing.kind_words import KINDS, LONGEST_TITLE, WITHOUT_PLACE, kind_of
+from pmo_analytics.importing.other_lists import is_log_by_name, list_called, list_headed
 from pmo_analytics.importing.recognition import Recognition
 from pmo_analytics.importing.sheet_names import entities_named
 from pmo_analytics.importing.sheets import Grid, column_letters
@@ -85,7 +86,7 @@ def _told_by(table: Table) -> Kinds | None:
     headers = [read_header(header.text) for header in table.headers]
     if at is None or any(one.fits(table.sheet, table.orientation, headers) for one in formats()):
         return None
-    if _lists_one_kind(table, at):
+    if _lists_one_kind(table, at) or _lists_something_else(table, at):
         return None
     notes: tuple[Finding, ...] = ()
     if is_in_groups(table.columns[at]):
@@ -127,6 +128,15 @@ def _lists_one_kind(table: Table, at: int) -> bool:
     headed = {kind for header in table.headers for kind in _kinds_headed(header.text)}
     is_raid = any("raid" in key(text) for text in (table.sheet, table.headers[at].text))
     return not is_raid and len(headed) == 1 and named <= headed
+
+
+def _lists_something_else(table: Table, at: int) -> bool:
+    """Whether its headers, its sheet's name or a title say that it is a list of projects, tasks, decisions, whatever
+    the types; never where one of them says RAID or names several kinds."""
+    names = (table.sheet, *(text for _, text in table.title if len(text) <= LONGEST_TITLE))
+    kinds = {kind_of(text) for text in table.columns[at].drop_null().unique().to_pylist()}
+    is_log = is_log_by_name((*names, table.headers[at].text))
+    return not is_log and bool(list_headed(table, at) or list_called(table, names, kinds, at))
 
 
 def _kinds_headed(text: str) -> set[str]:
