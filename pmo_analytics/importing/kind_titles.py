@@ -10,6 +10,7 @@ from pmo_analytics.importing.area import cell_kind
 from pmo_analytics.importing.formats import formats
 from pmo_analytics.importing.headers import key, read_header
 from pmo_analytics.importing.kind_words import ENTITY_OF, LONGEST_TITLE, kind_titled
+from pmo_analytics.importing.other_lists import is_log_by_name, list_called, list_headed
 from pmo_analytics.importing.sheet_names import entities_named
 from pmo_analytics.importing.sheets import Grid, address, cell_column, cell_row
 from pmo_analytics.importing.spread import Spread
@@ -46,7 +47,7 @@ def kinds_by_titles(grid: Grid, tables: Sequence[Table]) -> dict[int, Kinds]:
     """The kinds of the rows by the titles above them, by the table's id, where the sheet names several kinds, risks or
     issues among them, or is a RAID log by its name; nothing of known formats."""
     open_ones = [one for one in tables if one.orientation == "rows" and one.records and not _is_known(one)]
-    titles = {id(one): _titles(grid, one, tables) for one in open_ones}
+    titles = {id(one): _of_a_log(one, _titles(grid, one, tables)) for one in open_ones}
     every = [title for one in titles.values() for title in one if title.kind]
     named, listed = {title.kind for title in every}, {title.kind for title in every if not _is_single(title.text)}
     is_log = len(listed) >= FEWEST_KINDS or "raid" in key(grid.name)
@@ -63,6 +64,19 @@ def kinds_by_titles(grid: Grid, tables: Sequence[Table]) -> dict[int, Kinds]:
 def _is_single(text: str | None) -> bool:
     """Whether a title says no more than Risk or Change, as groups of projects may be called."""
     return text is not None and text.isascii() and key(text) in ENTITY_OF
+
+
+def _of_a_log(table: Table, titles: list[_Title]) -> list[_Title]:
+    """The titles of a table without those that name no kinds of rows: groups of what it lists besides, by its headers
+    or by the name of its sheet, unless a header stands under each; above one of projects no title tells kinds."""
+    if is_log_by_name([table.sheet]):
+        return titles
+    top = table.header_places[0]
+    again = {aside.place for aside in table.set_aside if aside.reason == "heading" and " | " in aside.text}
+    is_grouped = any(title.row > top and title.kind and title.row + 1 not in again for title in titles)
+    headed = list_headed(table)
+    is_other = headed or list_called(table, [table.sheet], {title.kind for title in titles}) if is_grouped else ""
+    return [_Title(top, "")] if is_other or headed == "projects" else titles
 
 
 def _told(table: Table, titles: Sequence[_Title]) -> Kinds | None:

@@ -1,9 +1,8 @@
 """Logs whose rows are of several kinds, told by a column or by titles: risks, issues, whatever stands in a RAID log."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 import pyarrow as pa
 
@@ -11,12 +10,14 @@ from pmo_analytics.fields import dictionary
 from pmo_analytics.importing.formats import formats
 from pmo_analytics.importing.headers import key, read_header
 from pmo_analytics.importing.kind_titles import Kinds, kinds_by_titles
-from pmo_analytics.importing.kind_words import KINDS, WITHOUT_PLACE, kind_of
+from pmo_analytics.importing.kind_words import KINDS, LONGEST_TITLE, WITHOUT_PLACE, kind_of
+from pmo_analytics.importing.other_lists import is_log_by_name, list_called, list_headed
 from pmo_analytics.importing.recognition import Recognition
 from pmo_analytics.importing.sheet_names import entities_named
 from pmo_analytics.importing.sheets import Grid, column_letters
 from pmo_analytics.importing.spread import Spread, carried_down
 from pmo_analytics.importing.tables import Header, Reason, SetAside, Table, cell_of, cell_of_header, said_in
+from pmo_analytics.importing.type_groups import LEAST_TOLD, is_in_groups
 from pmo_analytics.reading import Finding
 
 HEADERS = frozenset(
@@ -24,7 +25,7 @@ HEADERS = frozenset(
      "raidcategory", "raiditem", "typeofitem", "itemcategory", "entrycategory",
      "类型", "类别", "分类", "种类", "事项类型", "事项类别", "事项分类", "条目类型", "记录类型", "登记类型", "项类型")
 )  # fmt: skip
-FEWEST_KINDS, LEAST_TOLD = 2, 0.8
+FEWEST_KINDS = 2
 CODE_ENDS = ("id", "no", "ref", "number", "code", "编号", "序号")
 NAME_ENDS = ("", "name", "title", "description", "statement", "summary", "details", "名称", "描述", "说明", "内容")
 
@@ -79,16 +80,16 @@ def named_by_description(table: Table, meaning: Recognition) -> dict[str, str]:
 
 
 def _told_by(table: Table) -> Kinds | None:
-    """The kinds of the rows by a column: nearly every row says one, or the first of each group does, several are said,
-    risks or issues among them; None in a table of one kind of rows, and in a known format."""
-    at = _told_by_header(table, _tells_kinds)
+    """The kinds of the rows by a column: nearly all that it says are kinds, of each row or of the first of each group,
+    several, risks or issues among them; None in a table of one kind of rows, and in a known format."""
+    at = _column_of_kinds(table)
     headers = [read_header(header.text) for header in table.headers]
     if at is None or any(one.fits(table.sheet, table.orientation, headers) for one in formats()):
         return None
-    if _lists_one_kind(table, at):
+    if _lists_one_kind(table, at) or _lists_something_else(table, at):
         return None
     notes: tuple[Finding, ...] = ()
-    if is_in_groups(table.columns[at]):
+    if is_in_groups(table, at):
         notes = (_group_note(table, at),)
         whole = pa.array(carried_down(table.columns[at].to_pylist()), pa.string())
         table = replace(table, columns=(*table.columns[:at], whole, *table.columns[at + 1 :]))
@@ -96,15 +97,6 @@ def _told_by(table: Table) -> Kinds | None:
     texts = table.columns[at]
     return Kinds(replace(table, notes=(*table.notes, *notes)), kinds, lambda record: texts[record].as_py(),
                  lambda record: cell_of(table, at, record), at=at)  # fmt: skip
-
-
-def is_in_groups(column: pa.Array) -> bool:
-    """Whether the kind stands in the first row of its group and holds for those beneath: the first row says one, too
-    many are blank for a slip, and none says again what the one above it says."""
-    if not len(column) or not column[0].is_valid or column.null_count <= (1 - LEAST_TOLD) * len(column):
-        return False
-    kinds = [kind_of(text) for text in column.drop_null().to_pylist()]
-    return all(kinds) and all(one != other for one, other in pairwise(kinds))
 
 
 def _group_note(table: Table, at: int) -> Finding:
@@ -129,6 +121,15 @@ def _lists_one_kind(table: Table, at: int) -> bool:
     return not is_raid and len(headed) == 1 and named <= headed
 
 
+def _lists_something_else(table: Table, at: int) -> bool:
+    """Whether its headers, its sheet's name or a title say that it is a list of projects, tasks, decisions, whatever
+    the types; never where one of them says RAID or names several kinds."""
+    names = (table.sheet, *(text for _, text in table.title if len(text) <= LONGEST_TITLE))
+    kinds = {kind_of(text) for text in table.columns[at].drop_null().unique().to_pylist()}
+    is_log = is_log_by_name((*names, table.headers[at].text))
+    return not is_log and bool(list_headed(table, at) or list_called(table, names, kinds, at))
+
+
 def _kinds_headed(text: str) -> set[str]:
     """The kinds of which a header is the code, or of risks and issues the name or the description."""
     readings = set(read_header(text).readings)
@@ -140,25 +141,30 @@ def _kinds_headed(text: str) -> set[str]:
     }
 
 
-def _told_by_header(table: Table, is_it: Callable[[pa.Array], bool]) -> int | None:
-    """The column of types, or one without a header beside the rows, where it holds what it should."""
+def _column_of_kinds(table: Table) -> int | None:
+    """The column of types, or one without a header beside the rows, where it tells several kinds."""
     if table.orientation != "rows":
         return None
     named = (
         at for at, header in enumerate(table.headers)
         if HEADERS & set(read_header(header.text).readings) or _is_unnamed(header)
     )  # fmt: skip
-    return next((at for at in named if is_it(table.columns[at])), None)
+    return next((at for at in named if _tells_kinds(table, at)), None)
 
 
-def _tells_kinds(column: pa.Array) -> bool:
-    texts = Spread.of_column(column)
+def _tells_kinds(table: Table, at: int) -> bool:
+    """Whether nearly all types said are kinds, several of them; where most are blank they begin groups, or the sheet is
+    called a RAID log."""
+    column = table.columns[at]
+    texts = Spread.of_column(column.drop_null())
     kinds = Counter[str]()
     for text, count in zip(texts.values, texts.counts(), strict=True):
         kinds[kind_of(text)] += count
-    told = kinds.total() - kinds.pop("", 0)
-    are_known = told >= LEAST_TOLD * len(column) or is_in_groups(column)
-    return len(kinds) >= FEWEST_KINDS and bool({"risks", "issues"} & set(kinds)) and are_known
+    said = kinds.total()
+    told = said - kinds.pop("", 0)
+    is_said = 2 * said >= len(column) or column[0].is_valid or is_log_by_name([table.sheet, table.headers[at].text])
+    is_log = len(kinds) >= FEWEST_KINDS and bool({"risks", "issues"} & set(kinds))
+    return is_log and told >= LEAST_TOLD * said and is_said
 
 
 def _part(table: Table, told: Kinds, entity: str, indexes: Sequence[int]) -> Table:

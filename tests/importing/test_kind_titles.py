@@ -133,6 +133,32 @@ def test_a_type_that_is_missing_among_types_in_each_row_is_not_filled(sheet):
     assert [table.kind for table in tasks.reading.tables] == [None] and len(tasks.typed["tasks"]) == 4
 
 
+TYPES = {
+    "a fifth and more": ["Risk", "Risk", "Issue", None, None, "Dependency", "Risk", None],
+    "missing here and there": ["Risk", "Issue", None, "Risk", "Issue", "Action", None, "Risk"],
+    "first of a project": ["Risk", None, "Issue", "Risk", None, "Issue"],
+    "a kind that comes again": ["Risk", None, "Issue", "Risk", None],
+    "most": ["Risk", None, None, None, "Issue", None, "Risk", None],
+}
+
+
+@pytest.mark.parametrize("types", TYPES.values(), ids=TYPES)
+@pytest.mark.parametrize("name", ["RAID", "Sheet1"])
+def test_missing_types_are_set_aside_where_kinds_come_again(sheet, name, types):
+    projects = ["Alpha", "Alpha", "Beta", "Beta", "Alpha", "Alpha", "Gamma", "Gamma"]
+    rows = [[str(at), kind, project, f"Text {at}", "Li", "Open"]
+            for at, (kind, project) in enumerate(zip(types, projects, strict=False), start=2)]  # fmt: skip
+    one = sheet([["ID", "Type", "Project", "Description", "Owner", "Status"], *rows], name=name)
+    blank = [at for at, kind in enumerate(types, start=2) if kind is None]
+    assert one.aside() == [(at, "kind_unclear") for at in blank]
+    assert [row for (row,) in one.rows("risks", "risk_id")] == [
+        str(at) for at, kind in enumerate(types, start=2) if kind == "Risk"
+    ]
+    assert [cell for cell, _, expected in one.problems() if expected == "layout.kind_of_row"] == [
+        f"B{at}" for at in blank
+    ]
+
+
 def test_only_a_title_that_says_nothing_else_names_a_kind():
     assert [kind_titled(text) for text in (
         "Risks", "A. Key Issues", "Issue log (3)", "Risks / 风险", "1. 风险清单", "主要问题", "Action items",
