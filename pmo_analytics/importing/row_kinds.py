@@ -25,6 +25,7 @@ HEADERS = frozenset(
      "raidcategory", "raiditem", "typeofitem", "itemcategory", "entrycategory",
      "类型", "类别", "分类", "种类", "事项类型", "事项类别", "事项分类", "条目类型", "记录类型", "登记类型", "项类型")
 )  # fmt: skip
+TEXTS = frozenset({"内容", "事项", "事项内容", "content", "item", "text"})
 FEWEST_KINDS = 2
 CODE_ENDS = ("id", "no", "ref", "number", "code", "编号", "序号")
 NAME_ENDS = ("", "name", "title", "description", "statement", "summary", "details", "名称", "描述", "说明", "内容")
@@ -69,14 +70,17 @@ def told_of(table: Table, told: Mapping[str, str]) -> dict[str, str]:
 
 
 def named_by_description(table: Table, meaning: Recognition) -> dict[str, str]:
-    """The column that describes the rows of one kind, as what they are called, where no other column names them."""
+    """The column that describes the rows of one kind, or holds their text, as what they are called, where no other one
+    names them."""
     fields = {match.field: match for match in meaning.matches if match.entity == table.kind}
     key_fields = dictionary().entities[table.kind].key if table.kind else ()
     name = next((name for name in key_fields if name.endswith("_name")), None)
     described = fields.get("description")
-    if name is None or described is None or name in fields or "description" in key_fields:
+    if name is None or name in fields or described and "description" in key_fields:
         return {}
-    return {table.headers[described.header].text: f"{table.kind}.{name}"}
+    texts = [table.headers[at].text for at in meaning.unmapped if key(table.headers[at].text) in TEXTS]
+    texts = [table.headers[described.header].text] if described else texts
+    return {texts[0]: f"{table.kind}.{name}"} if texts else {}
 
 
 def _told_by(table: Table) -> Kinds | None:

@@ -25,6 +25,7 @@ from pmo_analytics.importing.month_reports import (
 from pmo_analytics.importing.month_rows import month_column, month_notes
 from pmo_analytics.importing.month_totals import with_totals
 from pmo_analytics.importing.original_dates import date_notes, original_dates
+from pmo_analytics.importing.plain_finishes import plain_finishes
 from pmo_analytics.importing.quarters import kept_quarters, quarter_columns, quarter_melts
 from pmo_analytics.importing.recognition import Match, Melt
 from pmo_analytics.importing.staffing import effort_notes, has_people
@@ -91,7 +92,8 @@ def shape_of(
         shape = Shape(Choice(("projects",)), [*melts, *amounts], {**apart, **told}, reports=reports)
     else:
         shape = _spread(columns, entity, told, fiscal_start)
-    return _settled(columns, replace(shape, melts=_untold(shape.melts, columns, told)), is_known=known is not None)
+    shape = replace(shape, melts=_untold(shape.melts, columns, told))
+    return _settled(columns, shape, beside, is_known=known is not None)
 
 
 def _spread(columns: Columns, entity: str | None, told: Mapping[str, str], fiscal_start: int) -> Shape:
@@ -116,7 +118,7 @@ def _spread(columns: Columns, entity: str | None, told: Mapping[str, str], fisca
     return Shape(choice, melts, told, quarters, years, listed=listed, staged=staged, is_history=is_history)
 
 
-def _settled(columns: Columns, shape: Shape, is_known: bool) -> Shape:
+def _settled(columns: Columns, shape: Shape, beside: Sequence[str], is_known: bool) -> Shape:
     """The shape with the entities of what lies across, and with what its columns that stay say beforehand."""
     choice, melts, quarters = _with_melted(shape.choice, shape.melts, columns), shape.melts, shape.quarters
     if is_known:
@@ -127,7 +129,8 @@ def _settled(columns: Columns, shape: Shape, is_known: bool) -> Shape:
     melted = {index for melt in melts for index in melt.headers}
     years = tuple(column for column in shape.years if column.index not in melted)
     kinds, dates = kinds_left(columns, melts, frozenset(shape.told)), original_dates(columns, choice.entities)
-    apart = {**dates, **{column.index: "" for column in (*kinds, *years)}}
+    finishes = plain_finishes(columns, choice.entities, choice.owner, beside)
+    apart = {**finishes, **dates, **{column.index: "" for column in (*kinds, *years)}}
     apart |= {shape.staged.column.index: shape.staged.field} if shape.staged else {}
     named = {key(columns.all[index].header.text): address for index, address in apart.items()}
     return replace(shape, choice=choice, years=years, kinds=kinds, dates=dates, apart=named)
