@@ -165,6 +165,9 @@ def target_of(
         (one := columns.best("projects", column)) and one.field.name in ("project_id", "project_name")
         for column in columns.all
     ) or any("project" in key(label) or "项目" in label for label in columns.table.labels)
+    of_projects = columns.words.named("projects", measure) if measure and not by_words(measure) else None
+    if of_projects and (of_projects.type == "money" or of_projects.name.startswith("reported_")):
+        return ("budgets", "actual") if of_projects.name == "actual_cost" and not by_person else None
     said = [columns.table.sheet, *(text for _, text in columns.table.title)]
     told = {text: key(text) for text in (group[0].said.words if measure == group[0].said.name else measure, *said)}
     for written, text in told.items():
@@ -174,7 +177,7 @@ def target_of(
                 continue
             if by_person != (entity in PEOPLE) and not (by_person and entity == "budgets" and "cost" in text):
                 continue
-            if any(word == text or (word in text and (len(word) > 2 or not word.isascii())) for word in words):
+            if _says(text, words):
                 if entity == "baseline_periods" and not only_grows(columns, group):
                     return entity, "planned_value_this_period"
                 is_planned = (entity, value_field) == ("budgets", "actual") and _is_planned(written)
@@ -186,6 +189,16 @@ def target_of(
         return ("assignments", "planned_hours") if has_project or is_asked_for else ("people", "capacity_hours")
     default = {"budgets": "budget", "benefits": "planned", "baseline_periods": "planned_value"}
     return next(((entity, default[entity]) for entity in entities if entity in default), None)
+
+
+def by_words(text: str) -> tuple[str, str] | None:
+    """(entity, value field) that the words of a header, a sheet's name or a title tell."""
+    told = key(text)
+    return next(((entity, field) for entity, field, words in MEASURES if _says(told, words)), None)
+
+
+def _says(text: str, words: Iterable[str]) -> bool:
+    return any(word == text or (word in text and (len(word) > 2 or not word.isascii())) for word in words)
 
 
 def _is_planned(text: str) -> bool:

@@ -15,7 +15,7 @@ from pmo_analytics.reading import Finding
 FEWEST_KINDS, FEWEST_OF_ONE, FEWEST_MONTHS, FEWEST_COLUMNS = 2, 2, 3, 4
 KINDS = ("budget", "actual", "forecast", "committed")
 SHORT = {
-    **dict.fromkeys(("a", "act", "acts"), "actual"),
+    **dict.fromkeys(("a", "ac", "act", "acts", "acwp"), "actual"),
     **dict.fromkeys(("f", "fc", "fct", "fcst", "fcast"), "forecast"),
     **dict.fromkeys(("b", "bud", "bgt"), "budget"),
 }

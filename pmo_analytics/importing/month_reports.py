@@ -4,19 +4,27 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pmo_analytics.importing.choosing import Choice, names_each_project_once
+from pmo_analytics.importing.choosing import Choice, chosen, names_each_project_once
 from pmo_analytics.importing.columns import IDENTITY, Column, Columns
 from pmo_analytics.importing.earned_value import EARNED, THIS_PERIOD, TO_DATE
 from pmo_analytics.importing.fiscal_years import month_names
 from pmo_analytics.importing.headers import normalise
-from pmo_analytics.importing.melts import only_grows, only_year, year_of
+from pmo_analytics.importing.melts import by_words, month_columns, only_grows, only_year, year_of
+from pmo_analytics.importing.month_kinds import OF_MONEY, months_by_kind
 from pmo_analytics.importing.recognition import Match, Melt
 from pmo_analytics.importing.sheet_names import entities_named
+from pmo_analytics.importing.staffing import has_people, is_demand
 from pmo_analytics.importing.tables import cell_of_header
 from pmo_analytics.reading import Finding
 
 AMOUNTS = frozenset({"budgets", "assignments", "benefits"})
 SHARES = frozenset({"percent_complete", "percent_planned"})
+# What else a report may say that is of its month alone: an index, an estimate, a date as it was expected then.
+OF_A_REPORT = frozenset(
+    {"reported_cost_performance_index", "reported_schedule_performance_index", "reported_cost_variance",
+     "reported_variance_at_completion", "manager_estimate_at_completion", "estimate_to_complete", "forecast_start",
+     "forecast_finish"}
+)  # fmt: skip
 # What holds for every month of a project; anything else beside the months is of a month that its header does not say.
 LASTING = IDENTITY | {
     "portfolio", "programme", "department", "manager", "sponsor", "project_type", "project_class", "customer",
@@ -46,8 +54,14 @@ def reports_across(columns: Columns) -> Reports | None:
         name = _field(columns, column) if column.said.month is not None and column.header.repeat == 1 else None
         if name:
             found.setdefault(name, []).append(column)
-    has_money = bool(EARNED & set(found))
-    found = {name: group for name, group in found.items() if has_money or name.removesuffix(THIS_PERIOD) not in TO_DATE}
+    phased = {name for name, group in found.items() if _is_phased(columns, name, group)}
+    money = {name for name in found if name.removesuffix(THIS_PERIOD) in TO_DATE}
+    if not EARNED & set(found):
+        phased |= _of_others(columns, set(found))
+    has_money = bool(EARNED & set(found) or money - phased)
+    found = {name: group for name, group in found.items() if name not in phased or has_money and name in money}
+    if not found:
+        return None
     months = {name: {column.said.month for column in group} for name, group in found.items()}
     are_once = all(len(months[name]) == len(group) for name, group in found.items())
     if not set(found) - {"percent_planned"} or not are_once or max(map(len, months.values())) < FEWEST:
@@ -56,8 +70,31 @@ def reports_across(columns: Columns) -> Reports | None:
     return Reports(found, tuple(one for one in columns.all if one.index not in taken and _is_of_a_month(columns, one)))
 
 
+def _is_phased(columns: Columns, name: str, group: Sequence[Column]) -> bool:
+    """Whether months hold amounts of each of them, as a budget's do: those of several kinds, and those that words and
+    their number tell (Actual cost, Forecast), not the short name of a measure (AC, EAC)."""
+    fields = columns.dictionary.entities["projects"].fields
+    if fields[name].type != "money":
+        return False
+    told = [columns.words.named("projects", reading) for reading in group[0].said.readings]
+    shared = {column.index for of_kind in months_by_kind(columns).values() for column in of_kind}
+    indexes = {column.index for column in group}
+    is_named = name in {one.name for one in told if one}
+    is_worded = by_words(group[0].said.words) is not None and indexes <= month_columns(columns)
+    return not is_named or bool(indexes & shared) or is_worded
+
+
+def _of_others(columns: Columns, names: set[str]) -> set[str]:
+    """Those of the fields that are of the milestones, people or benefits that a table lists rather than of projects."""
+    months = [column for column in columns.all if column.said.month is not None]
+    listed = chosen(columns, frozenset(column.index for column in months)).entities[:1]
+    is_other = not {*listed} <= OF_MONEY or has_people(columns) or bool(months) and is_demand(columns, months)
+    of_reports = (name for name in names if name in OF_A_REPORT or name.removesuffix(THIS_PERIOD) in TO_DATE)
+    return set(of_reports) if is_other else set()
+
+
 def _field(columns: Columns, column: Column) -> str | None:
-    """The field of a project's report that a month holds: a light, a share done or planned, earned value."""
+    """The field of a project's report that a month holds: a light, a share done or planned, earned value, an index."""
     if not column.said.name:
         told = (normalise(text) for text in (columns.table.sheet, *(text for _, text in columns.table.title)))
         return "declared_overall" if column.look.is_light and any(map(LIGHTS.search, told)) else None
@@ -66,7 +103,8 @@ def _field(columns: Columns, column: Column) -> str | None:
         return None
     name = one.field.name
     is_light = one.field.type == "light" and column.look.is_light
-    return name if is_light or name in SHARES or name.removesuffix(THIS_PERIOD) in TO_DATE else None
+    is_of_a_month = name in SHARES | OF_A_REPORT or name.removesuffix(THIS_PERIOD) in TO_DATE
+    return name if is_light or is_of_a_month else None
 
 
 def _is_of_a_month(columns: Columns, column: Column) -> bool:

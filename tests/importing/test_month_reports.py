@@ -136,3 +136,51 @@ def test_what_only_looks_like_reports_of_months_stays_as_it_is(history, name, he
     one = history([head, cells, ["B", *cells[1:]]], name)
     assert "layout.one_report" not in {expected for *_, expected in one.problems()}
     assert {row["period"] for row in one.typed.get("projects", [])} <= {MARCH}
+
+
+@pytest.mark.parametrize(
+    ("name", "measure", "cells", "field", "told"),
+    [
+        ("Cost", "AC", ["100", "120", "90"], "actual_cost_this_period", [100, 120, 90]),
+        ("预算执行", "ACWP", ["100", "120", "190"], "actual_cost", [100, 120, 190]),
+        ("Budget", "EAC", ["900", "950", "940"], "manager_estimate_at_completion", [900, 950, 940]),
+        ("Cost", "CPI", ["0.9", "0.95", "1.1"], "reported_cost_performance_index", [0.9, 0.95, 1.1]),
+        ("KPI", "SPI", ["0.9", "0.95", "1.1"], "reported_schedule_performance_index", [0.9, 0.95, 1.1]),
+        ("Forecasts", "Forecast finish", ["2026-06-01", "2026-07-01", "2026-08-01"], "forecast_finish",
+         [date(2026, 6, 1), date(2026, 7, 1), date(2026, 8, 1)]),
+    ],
+)  # fmt: skip
+def test_a_measure_that_headers_name_is_of_each_month_whatever_the_sheet_is_called(
+    history, name, measure, cells, field, told
+):
+    one = history([["Project", "BAC", *(f"{measure} {month}" for month in MONTHS)], ["A", "1000", *cells]], name)
+    assert set(one.typed) == {"projects"}
+    assert one.rows("projects", "period", "budget_at_completion", field) == [
+        (month, 1000, figure) for month, figure in zip((JANUARY, FEBRUARY, MARCH), told, strict=True)
+    ]  # fmt: skip
+    assert ("C1", f"{measure} Jan-26", "layout.one_report") in one.problems()
+
+
+def test_actual_cost_of_three_months_stays_the_cost_of_each_and_dates_of_milestones_theirs(history):
+    one = history([["Project", *(f"Actual cost {month}" for month in MONTHS)], ["A", "100", "120", "90"]], "Cost")
+    assert one.rows("budgets", "month", "actual") == [(JANUARY, 100), (FEBRUARY, 120), (MARCH, 90)]
+    assert set(one.typed) == {"budgets"}
+    mixed = history([["Project", "AC Jan-26", "AC Feb-26", "Forecast Mar-26", "Forecast Apr-26"],
+                     ["A", "100", "120", "90", "30"]], "Cost")  # fmt: skip
+    assert [row[1:] for row in mixed.rows("budgets", "month", "actual", "forecast")] == [
+        (100, None), (120, None), (None, 90), (None, 30),
+    ]  # fmt: skip
+    dates = ["2026-06-01", "2026-07-01"]
+    head = ["Project", "Milestone", "Forecast finish Jan-26", "Forecast finish Feb-26"]
+    listed = history([head, ["A", "Go live", *dates], ["B", "Go live", *dates]], "Milestones")
+    assert set(listed.typed) == {"milestones"}
+
+
+def test_a_measure_of_several_rows_of_a_project_is_no_kind_of_its_sheet(history):
+    head, rows = ["Project", "Cost type"], [["A", "Labour", "100", "120", "90"], ["A", "Other", "1", "2", "3"]]
+    spent = history([[*head, *(f"AC {month}" for month in MONTHS)], *rows], "Cost")
+    assert spent.rows("budgets", "cost_type", "month", "actual", "budget")[:2] == [
+        ("Labour", JANUARY, 100, None), ("Other", JANUARY, 1, None),
+    ]  # fmt: skip
+    estimated = history([[*head, *(f"EAC {month}" for month in MONTHS)], *rows], "Cost")
+    assert all(row.get("budget") is None for row in estimated.typed["budgets"])
