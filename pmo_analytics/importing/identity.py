@@ -12,9 +12,17 @@ from pmo_analytics.importing.traditional import narrow, worded
 # Words that name a document, not a project.
 _DOCUMENT_WORDS = re.compile(
     r"(?i)\b(project|projects|status|report|tracker|weekly|monthly|update|master|sheet|copy|final|draft|version|v\d+"
-    r"|export|data|list|portfolio|programme|program|risks?|issues?|milestones?|tasks?|budgets?|baselines?|plan|register"
-    r"|log|actions?|decisions?|changes?|benefits?|gates?|finance|resources?|people|assignments?|page|tab|table|new)\b"
+    r"|export|data|list|portfolio|programme|program|risks?|issues?|milestones?|tasks?|budgets?|baselines?|plan"
+    r"|logs?|registers?|actions?|decisions?|changes?|benefits?|gates?|finance|resources?|people|assignments?|page|tab"
+    r"|table|new)\b|(?<![a-z])raid(?![a-z])"
     r"|项目|状态|报告|月报|周报|台账|跟踪表?|汇总|总表|清单|数据|导出|风险|问题|里程碑|任务|预算|基线|计划|登记册|资源|人员|表格?|工作表|最新|终稿"
+)
+_SIGNS = r"\s\-–—.,()（）&"
+_ENDS = re.compile(rf"(?i)^(?:[{_SIGNS}]|(?:and|for|of)\b)+|(?:[{_SIGNS}]|\b(?:and|for|of))+$")
+# Words that a project's name may hold, but is not made of.
+_BESIDE = re.compile(
+    r"(?i)(?<![a-z])pmo(?![a-z])|\b(?:and|the|of|for|assumptions?|dependenc(?:y|ies)|constraints?|opportunit(?:y|ies)"
+    r"|lessons|learned|learnt)\b|[&与和及、]|日志|登记|列表|一览|明细|假设|依赖|决策|行动|变更|经验教训|机会"
 )
 _DATES = re.compile(
     r"(?i)\d{4}[-_.年/]?\d{0,2}[-_.月/]?\d{0,2}日?"
@@ -102,5 +110,6 @@ def from_words(text: str, known: KnownProjects, source: str) -> Named | None:
         cut = [project for folded, project in known.by_text.items() if is_cut and folded.startswith(same(text))]
         return Named(cut[0].code, cut[0].name, source) if len({one.project_id for one in cut}) == 1 else None
     rest = _DOCUMENT_WORDS.sub(" ", _DATES.sub(" ", re.sub(r"[_]+", " ", text)))
-    rest = re.sub(r"^[\s\-–—.,()（）]+|[\s\-–—.,()（）]+$", "", " ".join(rest.split()))
-    return Named(None, tidy(rest), source) if len(rest) >= 3 or re.search(r"[\u4e00-\u9fff]{2,}", rest) else None
+    rest = _ENDS.sub("", " ".join(rest.split()))
+    is_named = re.search(r"\w", _BESIDE.sub(" ", rest)) and (len(rest) >= 3 or re.search(r"[\u4e00-\u9fff]{2,}", rest))
+    return Named(None, tidy(rest), source) if is_named else None
