@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.sql.twin.compared import apart
+from tests.sql.twin.compared import OF_MONEY, told_apart
 from tests.sql.twin.forecast_invented import ForecastInvented
 from tests.sql.twin.forecasts import errors, forecasts, quality
 from tests.sql.twin.invented import Row, month_end
@@ -38,7 +38,7 @@ def test_every_error_and_every_factor_is_that_of_the_second_calculation(
     for name, rows in worked_out.items():
         portfolio.make(f"indicators.{name}")
         connection = portfolio.database.connection
-        assert apart(connection, f"indicators.{name}", rows, "project_id", "period")[:5] == []
+        assert told_apart(connection, {f"indicators.{name}": rows}, OF_MONEY) == ""
 
 
 def test_what_is_compared_holds_every_kind_of_answer(worked_out) -> None:

@@ -58,26 +58,27 @@ def differing(connection: Any, name: str, twin: pd.DataFrame) -> pd.DataFrame:
     return rows[~is_same]
 
 
-def told_apart(connection: Any, tables: dict[str, list[dict[str, Any]]]) -> str:
-    """All tables in which the models and the second calculation disagree, how often, and the first three places."""
-    found = ((name, differing_rows(connection, name, rows)) for name, rows in tables.items())
+def told_apart(connection: Any, tables: dict[str, list[dict[str, Any]]], allowed: float = CLOSE) -> str:
+    """All tables in which the models and the second calculation disagree, by more than is allowed beside what is
+    CLOSE, how often, and the first three places."""
+    found = ((name, differing_rows(connection, name, rows, allowed)) for name, rows in tables.items())
     return "\n".join(f"{name} {len(rows)}: {rows[:3]}" for name, rows in found if rows)
 
 
-def differing_rows(connection: Any, model: str, rows: list[dict[str, Any]]) -> list[dict]:
-    """Where a table and the rows worked out a second time disagree, in any column that these have: keys, column, ours
-    and twin's; a row that one of them lacks counts as well."""
-    names = list(rows[0])
-    keys = ("subject_id", "period") if model.startswith("indicators.") else all_models()[model].header.grain
+def differing_rows(connection: Any, model: str, rows: list[dict[str, Any]], allowed: float = CLOSE) -> list[dict]:
+    """Where a table and the rows worked out a second time disagree, in any column that each of these has: keys, column,
+    ours and twin's; a row that one of them lacks counts as well."""
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    keys = tuple(name if name in names else "project_id" for name in all_models()[model].header.grain)
     selected = ", ".join(f'"{name}"' for name in names)
     found = connection.execute(f"select {selected} from {model}").fetchall()
     ours = _by_keys((dict(zip(names, row, strict=True)) for row in found), keys)
     twin = _by_keys(rows, keys)
     different = [{"keys": one, "ours": ours.get(one), "twin": twin.get(one)} for one in ours.keys() ^ twin.keys()]
     different += [
-        {"keys": one, "column": name, "ours": ours[one][name], "twin": row[name]}
+        {"keys": one, "column": name, "ours": ours[one][name], "twin": told}
         for one, row in twin.items() if one in ours
-        for name in names if not _is_same(ours[one][name], row[name])
+        for name, told in row.items() if not _is_same(ours[one][name], told, allowed)
     ]  # fmt: skip
     return sorted(different, key=lambda one: str(one["keys"]))
 
@@ -92,41 +93,16 @@ def _by_keys(rows: Iterable[dict[str, Any]], keys: tuple[str, ...]) -> dict[tupl
 
 
 def _plain(value: Any) -> Any:
-    """Numbers as doubles, days as dates, lists in order."""
-    if isinstance(value, list | tuple):
-        return sorted(value)
+    """Numbers as doubles, days as dates, lists as what is in them, in order."""
+    if isinstance(value, list | tuple | set | frozenset):
+        return sorted(set(value))
     if isinstance(value, Decimal | int) and not isinstance(value, bool):
         return float(value)
     return value.date() if isinstance(value, datetime) else value
 
 
-def _is_same(one: Any, other: Any) -> bool:
+def _is_same(one: Any, other: Any, allowed: float) -> bool:
     one, other = _plain(one), _plain(other)
     if isinstance(one, float) and isinstance(other, float):
-        return isclose(one, other, rel_tol=CLOSE, abs_tol=CLOSE)
+        return isclose(one, other, rel_tol=CLOSE, abs_tol=allowed)
     return one == other
-
-
-def apart(connection: Any, model: str, twin: Iterable[dict[str, Any]], *keys: str) -> list[str]:
-    """Where a model and rows worked out a second time disagree: in any column that these rows have, or in which rows
-    there are. Lists are compared as sets."""
-    found = connection.execute(f"select * from {model}")
-    columns = [column[0] for column in found.description]
-    models = {tuple(row[one] for one in keys): row for row in
-              (dict(zip(columns, values, strict=True)) for values in found.fetchall())}  # fmt: skip
-    twins = {tuple(row[one] for one in keys): row for row in twin}
-    differences = [f"{model} {key}: only one of the two has it" for key in models.keys() ^ twins.keys()]
-    for key in models.keys() & twins.keys():
-        differences += [
-            f"{model} {key} {name}: {models[key][name]}, worked out {one}"
-            for name, one in twins[key].items() if not _is_near(models[key][name], one)
-        ]  # fmt: skip
-    return sorted(differences)
-
-
-def _is_near(told: Any, worked_out: Any) -> bool:
-    if isinstance(told, list):
-        return set(told) == set(worked_out)
-    if isinstance(told, bool | str | None) or worked_out is None or not isinstance(worked_out, int | float):
-        return told == worked_out
-    return abs(float(told) - worked_out) <= CLOSE * abs(worked_out) + OF_MONEY
