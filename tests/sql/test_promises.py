@@ -1,4 +1,4 @@
-"""What tasks promised a month ago is what several loads said of them together, as it was known then."""
+"""What tasks promised a month ago, as was known then of several loads together, and what dependencies promise."""
 
 FEB, MAR = "2026-02-28", "2026-03-31"
 
@@ -44,3 +44,13 @@ def test_what_was_finished_by_the_end_of_its_month_was_no_promise_whatever_day_i
     portfolio.load("tasks", *(row | {"period": MAR, "status": "done"} for row in promised))
     rows = portfolio.rows("indicators.current_execution_index")
     assert [(row["numerator"], row["denominator"]) for row in rows if row["value"] is not None] == [(6, 6)]
+
+
+def test_a_dependency_needed_on_the_day_of_the_report_is_not_overdue_on_it(portfolio) -> None:
+    """Of neither is told when it comes: the one needed a day before comes a day too late at the least."""
+    portfolio.load("dependencies", *(
+        {"project_id": day, "dependency_id": "D1", "needed_on": day} for day in ("2026-03-30", "2026-03-31")
+    ))  # fmt: skip
+    assert portfolio.values("dependency_exposed_days") == {"2026-03-30": 1, "2026-03-31": None}
+    reasons = portfolio.values("dependency_exposed_days", "reason")
+    assert reasons == {"2026-03-30": None, "2026-03-31": "MISSING_INPUT(dependencies.forecast_on)"}
