@@ -10,7 +10,7 @@ from pmo_analytics.fields import dictionary
 from pmo_analytics.importing.formats import formats
 from pmo_analytics.importing.headers import key, read_header
 from pmo_analytics.importing.kind_titles import Kinds, kinds_by_titles
-from pmo_analytics.importing.kind_words import KINDS, LONGEST_TITLE, WITHOUT_PLACE, kind_of
+from pmo_analytics.importing.kind_words import KINDS, LONGEST_TITLE, WITHOUT_PLACE, kind_of, kind_titled
 from pmo_analytics.importing.other_lists import is_log_by_name, list_called, list_headed
 from pmo_analytics.importing.recognition import Recognition
 from pmo_analytics.importing.sheet_names import entities_named
@@ -128,10 +128,12 @@ def _lists_one_kind(table: Table, at: int) -> bool:
 def _lists_something_else(table: Table, at: int) -> bool:
     """Whether its headers, its sheet's name or a title say that it is a list of projects, tasks, decisions, whatever
     the types; never where one of them says RAID or names several kinds."""
-    names = (table.sheet, *(text for _, text in table.title if len(text) <= LONGEST_TITLE))
+    titles = [text for _, text in table.title if len(text) <= LONGEST_TITLE]
+    if is_log_by_name((table.sheet, table.headers[at].text, *titles)):
+        return False
+    names = (table.sheet, *filter(kind_titled, titles))
     kinds = {kind_of(text) for text in table.columns[at].drop_null().unique().to_pylist()}
-    is_log = is_log_by_name((*names, table.headers[at].text))
-    return not is_log and bool(list_headed(table, at) or list_called(table, names, kinds, at))
+    return bool(list_headed(table, at) or list_called(table, names, kinds, at))
 
 
 def _kinds_headed(text: str) -> set[str]:

@@ -111,6 +111,15 @@ def test_sections_under_titles_are_cut_whatever_else_they_say(name, head):
     assert [entity for entity, _ in entities(rows, name)] == ["risks", "issues", "changes"]
 
 
+@pytest.mark.parametrize(
+    ("title", "are_cut"),
+    [("Risk register", False), ("RAID log – March", True), ("Benefits of rail: decision board", True)],
+)
+def test_a_title_names_a_list_where_it_says_nothing_more(title, are_cut):
+    found = entities([[title], [], *typed(REGISTER, *KINDS)], "Sheet1")
+    assert found == ([("risks", 1), ("issues", 1), ("changes", 1)] if are_cut else [("risks", 3)])
+
+
 def test_a_log_is_known_by_its_name():
     names = ("RAID", "项目RAID登记册", "Risks & Issues", "风险问题清单", "Issues and actions log")
     others = ("Risk register", "Action log", "项目清单", "Change requests", "Log", "风险登记册")
