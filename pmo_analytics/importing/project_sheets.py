@@ -15,7 +15,7 @@ from pmo_analytics.importing.periods import months, plain
 from pmo_analytics.importing.quarters import quarter_in
 from pmo_analytics.importing.recognise import vocabulary
 from pmo_analytics.importing.sheet_names import entities_named
-from pmo_analytics.importing.sheet_owners import is_of_someone
+from pmo_analytics.importing.sheet_owners import are_of_others
 from pmo_analytics.importing.spread import Spread
 from pmo_analytics.importing.understood import Understood
 from pmo_analytics.reading import Finding
@@ -76,8 +76,7 @@ def named_sheets(
         single = [sheet for sheet, one in zip(sheets, told, strict=True) if told.count(one) == 1]
         if len({same(names[sheet] or "") for sheet in single}) < FEWEST:
             continue
-        are_of_others = 2 * sum(is_of_someone(names[sheet] or "") for sheet in single) >= len(single)
-        if recognised & set(single) or is_open and not are_of_others:
+        if recognised & set(single) or is_open and not are_of_others([names[sheet] or "" for sheet in single]):
             found |= {sheet: Named(None, names[sheet], BY_NAME) for sheet in single}
     return found
 

@@ -160,7 +160,8 @@ def test_sheets_called_after_what_they_hold_are_asked_for(book, names):
 @pytest.mark.parametrize(
     "names",
     [("张伟", "李娜"), ("張偉", "陳小明"), ("Germany", "France"), ("德国", "法国"), ("Siemens AG", "Huawei Ltd."),
-     ("华为技术有限公司", "中兴公司"), ("Germany", "Atlas")],
+     ("华为技术有限公司", "中兴公司"), ("Germany", "Atlas"), ("Anna Lee", "Bob Roy"), ("Anna Lee", "Thabo Ndlovu"),
+     ("Mary O'Brien", "John F. Smith-Jones")],
 )  # fmt: skip
 def test_sheets_called_after_people_countries_and_companies_are_asked_for(book, names):
     with asked():
@@ -170,7 +171,8 @@ def test_sheets_called_after_people_countries_and_companies_are_asked_for(book, 
 @pytest.mark.parametrize(
     "names",
     [("Solar Farm", "Data Hub"), ("云海", "星河"), ("智慧园区", "数据中台"), ("German rail", "French rail"),
-     ("Atlas", "Borealis", "Jordan")],
+     ("Atlas", "Borealis", "Jordan"), ("Solar Farm", "Victoria Station"), ("Martin Bridge", "Adam Tower"),
+     ("Crystal Harbour", "Phoenix Rising"), ("高铁", "智慧园区"), ("高铁", "黄河大桥")],
 )  # fmt: skip
 def test_names_that_are_nobody_s_are_projects_with_a_note(book, names):
     one = book(dict.fromkeys(names, ATLAS))
