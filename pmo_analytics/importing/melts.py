@@ -52,13 +52,13 @@ def month_melts(columns: Columns, entities: tuple[str, ...], fiscal_start: int) 
     year = year_of(columns)
     melts = kind_melts(columns, entities, year, fiscal_start)
     for group in _by_measure(columns):
-        target = target_of(columns, group[0].said.name, entities, group) or _by_lines(columns)
+        target = target_of(columns, group[0].said.name, entities, group) or _bylines(columns)
         if target is None or any((melt.entity, melt.value_field) == target for melt in melts):
             continue
         entity, value_field = target
         names = month_names(columns, group, year, fiscal_start)
         indexes = tuple(column.index for column in group)
-        for name, only in (_lines(columns, entity) or {value_field: None}).items():
+        for name, only in (lines(columns, entity) or {value_field: None}).items():
             filled, steps = _measured(columns, group, entity, name)
             melts.append(Melt(entity, indexes, "month", names, filled, steps, only))
     return melts
@@ -70,11 +70,11 @@ def _measured(columns: Columns, group: list[Column], entity: str, name: str) -> 
     return name, columns.multiplier(columns.dictionary.entities[entity].fields[name], group[0])
 
 
-def _by_lines(columns: Columns) -> tuple[str, str] | None:
-    return ("budgets", "budget") if _lines(columns, "budgets") else None
+def _bylines(columns: Columns) -> tuple[str, str] | None:
+    return ("budgets", "budget") if lines(columns, "budgets") else None
 
 
-def _lines(columns: Columns, entity: str) -> dict[str, tuple[int, frozenset[str]]]:
+def lines(columns: Columns, entity: str) -> dict[str, tuple[int, frozenset[str]]]:
     """value field -> (column, its texts), where a column tells in each record which measure its months hold."""
     fields = columns.dictionary.entities[entity].fields
     kinds = {name for name, field in fields.items() if field.type in ("money", "hours")}

@@ -11,12 +11,15 @@ from pmo_analytics.fields import dictionary
 from pmo_analytics.importing.headers import key, read_header
 from pmo_analytics.importing.matching import words_of
 from pmo_analytics.importing.melts import only_year
+from pmo_analytics.importing.republic_years import FIRST_YEAR
 from pmo_analytics.importing.spread import Spread, carried_down
 from pmo_analytics.importing.tables import Table
+from pmo_analytics.importing.traditional import is_traditional
 from pmo_analytics.importing.understood import Understood
 
 YEARS = frozenset({"year", "years", "calendaryear", "年", "年份", "年度"})
 A_YEAR = re.compile(r"((?:19|20)\d\d)(?:\.0|\s?年度?)?")
+REPUBLIC_YEAR = re.compile(r"(?:民[國国])?\s?(1\d\d)\s?年?度?")  # beside traditional characters, in which it is written
 NUMBER = re.compile(r"0?[1-9]|1[0-2]")
 MOST = 0.9
 
@@ -82,10 +85,18 @@ def _month(text: str | None, has_years: bool) -> int | None:
 
 def _years(table: Table) -> list[int | None] | None:
     """The year of each record by a column of years; a blank cell is of the year above."""
+    is_traditional_table = any(is_traditional(header.text) for header in table.headers)
     for header, column in zip(table.headers, table.columns, strict=True):
         if key(header.text) not in YEARS or column.null_count == len(column):
             continue
-        found = [A_YEAR.fullmatch(text.strip()) if text else None for text in column.to_pylist()]
+        found = [_year(text.strip(), is_traditional_table) if text else None for text in column.to_pylist()]
         if sum(one is not None for one in found) == len(column) - column.null_count:
-            return list(carried_down(int(one[1]) if one else None for one in found))
+            return list(carried_down(found))
     return None
+
+
+def _year(text: str, may_be_republic: bool) -> int | None:
+    if found := A_YEAR.fullmatch(text):
+        return int(found[1])
+    found = REPUBLIC_YEAR.fullmatch(text) if may_be_republic else None
+    return FIRST_YEAR + int(found[1]) if found else None

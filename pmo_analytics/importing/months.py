@@ -11,7 +11,7 @@ from pmo_analytics.errors import LoadRefused
 from pmo_analytics.fields import dictionary, folded
 from pmo_analytics.importing.periods import day_in, decide, month_end, month_in, months
 from pmo_analytics.importing.said import Said
-from pmo_analytics.importing.spread import Spread
+from pmo_analytics.importing.spread import Spread, carried_down
 from pmo_analytics.importing.tables import Table, cell_of
 from pmo_analytics.importing.totals import PLACEHOLDERS
 from pmo_analytics.importing.understood import Understood
@@ -60,10 +60,15 @@ def _own(one: Understood, file_name: str, said: Said, cut_off_day: int) -> Month
     told = column.beside(status if by_row else blank)
     if usual is None and (any(column.values) or by_row):
         usual = decide(None, _most_common(column), (), "", _most_common(status), cut_off_day)
-    found = told.map(lambda own: decide(said.period, own[0], sheet, stem, own[1], cut_off_day) if any(own) else usual)
+    # of a history the month given for the load says when it was written
+    is_history = said.period is not None and _reports_in_several_months(one, column)
+    found = told.map(
+        lambda own: decide(None if is_history and own[0] else said.period, own[0], sheet, stem, own[1], cut_off_day)
+        if any(own) else usual
+    )  # fmt: skip
     if None in found.values:
         return None
-    doubts = {}
+    doubts = {("column", "user"): ("", said.period)} if is_history and said.period not in column.values else {}
     for period in found.values:
         for source, other in period.others:
             doubts.setdefault((period.source, source), (period.month, other))
@@ -114,6 +119,17 @@ def _most_common(days: Spread[date | None]) -> date | None:
         if day:
             counted[day] += count
     return max(counted, key=lambda day: (counted[day], day)) if counted else None
+
+
+def _reports_in_several_months(one: Understood, months: Spread[date | None]) -> bool:
+    """Whether rows are reports of the months they name: a project stands in it under several."""
+    names = one.column("project_id") or one.column("project_name")
+    if not names or one.meaning.entities[0] != "projects" or len({month for month in months.values if month}) < 2:
+        return False
+    if one.meaning.is_by_lines or one.meaning.is_in_groups:
+        names = Spread.of_each(list(carried_down(names)))
+    pairs = {(name, month) for name, month in names.beside(months).values if name and month}
+    return len(pairs) > len({name for name, _ in pairs})
 
 
 def _reports_more_than_once(one: Understood, status: Spread[date | None]) -> bool:

@@ -19,6 +19,7 @@ from pmo_analytics.importing.memory import Memory
 from pmo_analytics.importing.month_years import prove_years_are_told, with_years
 from pmo_analytics.importing.months import months_of
 from pmo_analytics.importing.opening.marks import UNCALCULATED
+from pmo_analytics.importing.people_groups import with_persons_below
 from pmo_analytics.importing.people_sums import without_sums
 from pmo_analytics.importing.phase_summaries import with_summaries_apart
 from pmo_analytics.importing.project_sheets import named_sheets, sheet_notes
@@ -113,6 +114,7 @@ def _understood(
         meaning = _recognised(table, correction, entity, said, settings, beside)
         if (listed := without_sums(table, meaning)) is not table:
             table, meaning = listed, _recognised(listed, correction, entity, said, settings, beside)
+        table = with_persons_below(table, meaning)
         event_id = remembered[place].event_id if correction != now else None
         found.append(Understood(grid, table, meaning, correction, event_id, bool(now)))
     return found

@@ -81,7 +81,7 @@ def shape_of(
         if not melts:
             return None
         shape = Shape(Choice(("projects", "baseline_periods")), melts, {key(lines.header.text): "", **told})
-    elif entity in (None, "projects") and (form := long_form(columns)):
+    elif entity in (None, "projects") and (form := long_form(columns, beside, fiscal_start)):
         shape = Shape(Choice(("projects",)), list(form.melts), {**form.told, **told}, form=form)
     elif entity in (None, "projects") and (reports := reports_across(columns)):
         melts = report_melts(columns, reports, beside, fiscal_start)

@@ -15,7 +15,8 @@ from pmo_analytics.importing.tables import SetAside, Table, cell_of, cell_of_hea
 from pmo_analytics.reading import Finding
 
 WORDS = {
-    "demand": ("demand", "demands", "required", "requirement", "requirements", "needed", "need"),
+    "demand": ("demand", "demands", "required", "requirement", "requirements", "needed", "need",
+               "allocated", "allocation", "allocations", "assigned", "booked"),
     "supply": ("available", "availability", "supply", "capacity"),
     "gap": ("gap", "shortfall", "surplus", "deficit", "shortage", "variance", "difference", "balance", "excess"),
 }
@@ -26,7 +27,7 @@ BESIDE = frozenset(
 OF_PEOPLE = r"(?:总|净|现有|实际)?(?:人力|人员|资源|工时|人天|人月|团队)?(?:总)?"
 CHINESE = {
     kind: re.compile(f"{OF_PEOPLE}(?:{words})(?:量|数|人数|人力|工时|人天|人月)?")
-    for kind, words in (("demand", "需求|所需|需要"), ("supply", "可用|供给|供应|产能|可投入|现有"),
+    for kind, words in (("demand", "需求|所需|需要|已?分配|已?安排"), ("supply", "可用|供给|供应|产能|可投入|现有"),
                         ("gap", "缺口|差额|差异|余缺|盈缺|余量|短缺|富余|盈亏"))
 }  # fmt: skip
 NAMES = {
@@ -48,7 +49,7 @@ def with_supply_apart(table: Table) -> list[Table]:
         return [table]
     at = next((at for at, column in enumerate(table.columns) if _are_lines(column)), None)
     if at is not None:
-        return _by_lines(_filled_down(table, at), at)
+        return _by_lines(_filled_down(table, at), at, _of_no_project(table))
     kinds = [supply_kind(read_header(header.text).words) for header in table.headers]
     said = {at: kind for at, kind in enumerate(kinds) if kind}
     return _by_columns(table, said) if _are_several(said.values()) else [table]
@@ -104,6 +105,16 @@ def _place_of(table: Table) -> Mapping[str, str]:
     return places | ({"supply": "people"} if _has(table, "person") and not of_project else {})
 
 
+def _of_no_project(table: Table) -> set[int]:
+    """The records that name no project, where others do and a column names persons."""
+    named = _named(table, "project")
+    if not named or not _has(table, "person"):
+        return set()
+    cells = [table.columns[at].to_pylist() for at in named]
+    blank = {record for record, texts in enumerate(zip(*cells, strict=True)) if not any(texts)}
+    return blank if len(blank) < len(table.records) else set()
+
+
 def _filled_down(table: Table, at: int) -> Table:
     """The table with the names of a group in each of its lines."""
     columns = list(table.columns)
@@ -114,25 +125,37 @@ def _filled_down(table: Table, at: int) -> Table:
     return replace(table, columns=tuple(columns))
 
 
-def _by_lines(table: Table, at: int) -> list[Table]:
+def _by_lines(table: Table, at: int, unassigned: set[int]) -> list[Table]:
+    """The lines of each kind; those of capacity that name no project (`unassigned`) are of their persons."""
     lines: dict[str, list[int]] = {}
     for record, text in enumerate(table.columns[at].to_pylist()):
         lines.setdefault(supply_kind(text), []).append(record)
     places, told = _place_of(table), {table.headers[at].text: ""}
-    notes, aside = [], []
+    notes, aside, parts = [], [], []
     for kind, records in lines.items():
-        if kind not in places:
-            notes.append(_note(table, cell_of(table, at, records[0]), table.columns[at][records[0]].as_py(), kind))
+        kept, place = (records, places[kind]) if kind in places else ([], "people")
+        whole = table
+        if kind == "supply" and not kept:
+            kept, whole = [record for record in records if record in unassigned], _without_projects(table)
+        if kept:
+            parts.append(replace(whole.of_records(kept), kind=place, told=told, set_aside=(), notes=()))
+        left = sorted({*records} - {*kept})
+        if left:
+            notes.append(_note(table, cell_of(table, at, left[0]), table.columns[at][left[0]].as_py(), kind))
             reason = "people_sum" if kind == "gap" else "other_kind"
-            aside += [SetAside(table.records[record], reason, said_in(table, record)) for record in records]
-    parts = [
-        replace(table.of_records(records), kind=places[kind], told=told, set_aside=(), notes=())
-        for kind, records in lines.items() if kind in places
-    ]  # fmt: skip
+            aside += [SetAside(table.records[record], reason, said_in(table, record)) for record in left]
     if not parts:
         return [_unplaced(table, notes)]
     aside = sorted((*table.set_aside, *aside), key=lambda one: one.place)
     return [replace(parts[0], set_aside=tuple(aside), notes=(*table.notes, *notes)), *parts[1:]]
+
+
+def _without_projects(table: Table) -> Table:
+    named = _named(table, "project")
+    kept = [at for at in range(len(table.headers)) if at not in named]
+    return replace(
+        table, headers=tuple(table.headers[at] for at in kept), columns=tuple(table.columns[at] for at in kept)
+    )
 
 
 def _by_columns(table: Table, said: Mapping[int, str]) -> list[Table]:

@@ -56,3 +56,47 @@ def test_other_lists_of_indicators_are_no_projects(sheet, rows, entity):
     one = sheet(rows)
     assert "layout.one_row_a_project" not in {expected for *_, expected in one.problems()}
     assert entity is None or set(one.typed) == {entity}
+
+
+MONTHS = ["Jan-26", "Feb-26", "Mar-26"]
+ENDS = (date(2026, 1, 31), date(2026, 2, 28), date(2026, 3, 31))
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "field", "told"),
+    [
+        ("Actual cost", ["100", "200", "300"], "actual_cost", (100, 200, 300)),
+        ("AC", ["100", "200", "90"], "actual_cost_this_period", (100, 200, 90)),
+        ("% complete", ["0.1", "0.2", "0.3"], "percent_complete", (0.1, 0.2, 0.3)),
+    ],
+)
+def test_an_indicator_under_months_is_the_report_of_each(sheet, name, cells, field, told):
+    one = sheet([["Project", "KPI", *MONTHS], ["A", name, *cells], ["B", name, *cells]], name="KPI")
+    assert set(one.typed) == {"projects"}
+    assert one.rows("projects", "project_id", "period", field)[::2] == [
+        ("A", month, figure) for month, figure in zip(ENDS, told, strict=True)
+    ]  # fmt: skip
+
+
+def test_what_was_done_counts_beside_what_was_planned(sheet):
+    one = sheet([["Project", "Indicator", "Plan", "Actual"], ["A", "% complete", "0.5", "0.4"],
+                 ["A", "CPI", "1", "0.9"], ["A", "Planned finish", "2026-06-01", "2026-07-01"]])  # fmt: skip
+    assert merged(one) == [("A", None, 0.4, None, None)] and set(one.typed) == {"projects"}
+    assert ("B4", "Planned finish", "layout.indicator_of_project") in one.problems()
+
+
+@pytest.mark.parametrize(
+    ("name", "rows", "entity"),
+    [
+        ("KPI", [["Project", "KPI", *MONTHS], ["A", "Revenue", "1", "2", "3"], ["A", "Users", "1", "2", "3"]],
+         "benefits"),
+        ("Benefits", [["Project", "KPI", *MONTHS], ["A", "Actual cost", "1", "2", "3"]], "benefits"),
+        ("KPI", [["Project", "KPI", "Plan", "Actual"], ["A", "Revenue", "1", "2"], ["A", "Users", "1", "2"]],
+         "benefits"),
+        ("Cost", [["Project", "Item", *MONTHS], ["A", "Budget", "1", "2", "3"], ["A", "Actual", "1", "2", "3"]],
+         "budgets"),
+    ],
+    ids=["of no project", "of benefits", "planned of no project", "lines of a budget"],
+)  # fmt: skip
+def test_months_of_other_indicators_stay_as_they_are(sheet, name, rows, entity):
+    assert set(sheet(rows, name=name).typed) == {entity}

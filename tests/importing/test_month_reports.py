@@ -184,3 +184,27 @@ def test_a_measure_of_several_rows_of_a_project_is_no_kind_of_its_sheet(history)
     ]  # fmt: skip
     estimated = history([[*head, *(f"EAC {month}" for month in MONTHS)], *rows], "Cost")
     assert all(row.get("budget") is None for row in estimated.typed["budgets"])
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Project", "Year", "Month", "% complete"], ["A", "2026", "1", "10%"], ["A", "2026", "2", "25%"]],
+        [["專案名稱", "年度", "月份", "完成率"], ["A", "115", "1", "10%"], ["A", "115", "2", "25%"]],
+        [["Project", "Reporting period", "RAG", "% complete"], ["A", "2026-01", "G", "10%"],
+         ["A", "2026-02", "G", "25%"]],
+        [["Project", "Month", "Indicator", "Value"], ["A", "2026-01", "% complete", "10%"],
+         ["A", "2026-01", "Budget", "9"], ["A", "2026-02", "% complete", "25%"], ["A", "2026-02", "Budget", "9"]],
+    ],
+    ids=["months beside years", "years of the Republic", "reporting periods", "indicators in rows"],
+)  # fmt: skip
+def test_months_that_rows_name_are_kept_where_one_is_given_for_the_load(sheet, rows):
+    one = sheet(rows, name="Progress")
+    told = [row for row in one.rows("projects", "period", "percent_complete") if row[1]]
+    assert told == [(JANUARY, 0.1), (FEBRUARY, 0.25)]
+    assert ("", "2026-03", "layout.period_disagrees") in one.problems()
+
+
+def test_one_month_of_each_project_gives_way_to_the_one_that_is_given(sheet):
+    one = sheet([["Project", "Reporting period", "% complete"], ["A", "2026-01", "10%"], ["B", "2026-02", "25%"]])
+    assert one.rows("projects", "period", "percent_complete") == [(MARCH, 0.1), (MARCH, 0.25)]

@@ -177,3 +177,27 @@ def test_projects_that_are_called_much_like_it_stay(sheet, name):
 def test_money_of_a_project_called_capacity_stays(sheet):
     one = sheet([["Project", *MONTHS], ["A", "2", "1", "3"], ["Capacity", "2", "1", "3"]], name="Budget")
     assert len(one.typed["budgets"]) == 6 and one.aside() == []
+
+
+def test_a_person_in_the_first_row_of_his_projects_has_those_beneath_as_well(sheet):
+    one = sheet([["Person", "Project", "Jan-26", "Feb-26"], ["Ann", "A", "80", "80"], [None, "B", "60", "40"],
+                 ["Bo", "A", "100", "100"], [None, "C", "40", "60"]], name="Resource plan (hours)")  # fmt: skip
+    assert one.rows("assignments", "person_name", "project_id", "planned_hours")[:4] == [
+        ("Ann", "A", 80), ("Ann", "B", 60), ("Bo", "A", 100), ("Bo", "C", 40),
+    ]  # fmt: skip
+    assert ("A3", "Ann", "layout.one_person_a_group") in one.problems()
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Ann", "A", "Dev", "80", "80"], [None, "B", "Test", "60", "40"]],
+        [["Ann", "A", "Dev", "80", "80"], ["Ann", "B", "Dev", "8", "8"], [None, "C", "Dev", "60", "40"]],
+        [["Ann", "A", "Dev", "80", "80"], [None, "A", "Dev", "60", "40"]],
+    ],
+    ids=["another role", "persons in every row", "the same project"],
+)
+def test_hours_of_nobody_stay_so(sheet, rows):
+    one = sheet([["Person", "Project", "Role", "Jan-26", "Feb-26"], *rows], name="Resource plan (hours)")
+    assert any(not row.get("person_name") for row in one.typed["assignments"])
+    assert "layout.one_person_a_group" not in {expected for *_, expected in one.problems()}

@@ -119,3 +119,28 @@ def test_only_a_text_that_says_nothing_else_is_demand_supply_or_gap():
         "资源缺口",
         "Demand forecasting", "Capacity review board", "需求分析", "可用性测试", "Gap analysis", "Hours",
     )] == ["demand", "demand", "supply", "supply", "gap", "demand", "supply", "gap", *[""] * 6]  # fmt: skip
+
+
+PERSONS = ["Person", "Project", "Type", *MONTHS]
+
+
+@pytest.mark.parametrize("demand", ["Demand", "Allocated"])
+def test_capacity_that_names_no_project_is_its_person_s(sheet, demand):
+    one = sheet([PERSONS, ["Ann", None, "Capacity", "160", "150", "160"], ["Ann", "A", demand, "180", "120", "90"],
+                 ["Bo", None, "Capacity", "80", "80", "80"], ["Bo", "B", demand, "60", "50", "40"]],
+                name="Resources (hours)")  # fmt: skip
+    assert one.rows("people", "person_name", "month", "capacity_hours")[::2] == [
+        ("Ann", ENDS[0], 160), ("Ann", ENDS[1], 150), ("Ann", ENDS[2], 160),
+    ]  # fmt: skip
+    assert one.rows("assignments", "person_name", "project_id", "planned_hours")[:2] == [
+        ("Ann", "A", 180), ("Bo", "B", 60),
+    ]  # fmt: skip
+    assert "layout.capacity_of_person" not in {expected for *_, expected in one.problems()}
+
+
+def test_capacity_on_a_project_beside_what_is_allocated_is_no_demand(sheet):
+    one = sheet([PERSONS, ["Ann", "A", "Capacity", "160", "160", "160"], ["Ann", "A", "Allocated", "100", "80", "60"]],
+                name="Resource plan (hours)")  # fmt: skip
+    assert one.rows("assignments", "person_name", "planned_hours") == [("Ann", 100), ("Ann", 80), ("Ann", 60)]
+    assert set(one.typed) == {"assignments"}
+    assert ("C2", "Capacity", "layout.capacity_of_person") in one.problems()
