@@ -96,7 +96,7 @@ def _descriptions() -> frozenset[str]:
     found = {
         word for entity, name in fields.items() for word, field in _words(entity).items()
         if field.name in ("description", name)
-    }  # fmt: skip
+    } | {word for one in LOGGED for word, field in _words(one).items() if field.name == "description"}  # fmt: skip
     return frozenset(found | set(DESCRIPTIONS))
 
 

@@ -90,6 +90,7 @@ def test_types_of_another_list_are_its_types(name, head, kinds, entity):
         ("Projects", LOG),
         ("Sheet1", ["ID", "Type", "Project", "Description", "Action", "PM", "Due"]),
         ("Risk register", LOG),
+        ("Log", ["ID", "Type", "Project", "Start", "End", "What happened", "Owner"]),
         ("RAID", REGISTER),
         ("RAID log", ["ID", "Type", "Project", "Action", "Owner", "PM", "RAG", "Budget"]),
         ("Risks & Issues", REGISTER),
