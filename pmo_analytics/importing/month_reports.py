@@ -32,6 +32,9 @@ LASTING = IDENTITY | {
     "baseline_finish",
 }  # fmt: skip
 LIGHTS = re.compile(r"\brags?\b|\bhealth\b|traffic lights?|红绿灯|健康度|状态灯|亮灯|灯号")
+DONE = re.compile(r"\bprogress\b|\bpercent complete\b|\bcompletion\b|进度|完成率|完成百分比")
+OTHER_SHARES = re.compile(r"\bplan(?:ned)?\b|\bbudget|\bcost|\bspen[dt]|计划|预算|资金|支出|费用|人员|人力|资源")
+SHARE = re.compile(r"0(?:\.\d+)?|1(?:\.0+)?|\d{1,3}(?:\.\d+)?\s?%")
 ISO = re.compile(r"\d{4}-\d\d-\d\d")
 FEWEST = 2
 
@@ -96,8 +99,11 @@ def _of_others(columns: Columns, names: set[str]) -> set[str]:
 def _field(columns: Columns, column: Column) -> str | None:
     """The field of a project's report that a month holds: a light, a share done or planned, earned value, an index."""
     if not column.said.name:
-        told = (normalise(text) for text in (columns.table.sheet, *(text for _, text in columns.table.title)))
-        return "declared_overall" if column.look.is_light and any(map(LIGHTS.search, told)) else None
+        told = [normalise(text) for text in (columns.table.sheet, *(text for _, text in columns.table.title))]
+        if column.look.is_light:
+            return "declared_overall" if any(map(LIGHTS.search, told)) else None
+        is_done = any(map(DONE.search, told)) and not any(map(OTHER_SHARES.search, told))
+        return "percent_complete" if is_done and _are_shares(columns, column) else None
     one = columns.best("projects", column)
     if one is None or not column.look.count:
         return None
@@ -105,6 +111,12 @@ def _field(columns: Columns, column: Column) -> str | None:
     is_light = one.field.type == "light" and column.look.is_light
     is_of_a_month = name in SHARES | OF_A_REPORT or name.removesuffix(THIS_PERIOD) in TO_DATE
     return name if is_light or is_of_a_month else None
+
+
+def _are_shares(columns: Columns, column: Column) -> bool:
+    """Whether all of a month's cells are shares of the whole: 0.4, 40%."""
+    texts = columns.table.columns[column.index].drop_null().unique().to_pylist()
+    return bool(texts) and all(SHARE.fullmatch(text) for text in texts)
 
 
 def _is_of_a_month(columns: Columns, column: Column) -> bool:

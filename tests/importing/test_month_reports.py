@@ -208,3 +208,18 @@ def test_months_that_rows_name_are_kept_where_one_is_given_for_the_load(sheet, r
 def test_one_month_of_each_project_gives_way_to_the_one_that_is_given(sheet):
     one = sheet([["Project", "Reporting period", "% complete"], ["A", "2026-01", "10%"], ["B", "2026-02", "25%"]])
     assert one.rows("projects", "period", "percent_complete") == [(MARCH, 0.1), (MARCH, 0.25)]
+
+
+@pytest.mark.parametrize(("name", "months"), [("Progress", MONTHS), ("进度", ZH), ("% complete", MONTHS)])
+def test_shares_under_months_on_a_sheet_of_progress_are_what_is_done(history, name, months):
+    one = history([["Project", "PM", *months], ["A", "Li", "0.1", "0.25", "0.4"], ["B", "Wu", "50%", "55%", "1"]], name)
+    assert one.rows("projects", "project_id", "period", "percent_complete") == [
+        ("A", JANUARY, 0.1), ("B", JANUARY, 0.5), ("A", FEBRUARY, 0.25), ("B", FEBRUARY, 0.55), ("A", MARCH, 0.4),
+        ("B", MARCH, 1),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "cell"), [("Planned progress", "0.1"), ("Progress", "120"), ("Sheet1", "0.1")])
+def test_figures_under_months_of_anything_else_are_no_progress(history, name, cell):
+    one = history([["Project", "PM", *MONTHS], ["A", "Li", cell, cell, cell], ["B", "Wu", cell, cell, cell]], name)
+    assert not any(row.get("percent_complete") for row in one.typed.get("projects", []))
