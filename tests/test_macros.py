@@ -667,6 +667,20 @@ def test_the_short_way_never_says_more_than_the_long_one(easy: str, hard: str, t
         assert slow == (pytest.approx(value, rel=1e-12) if isinstance(value, float) else value), text
 
 
+@pytest.mark.parametrize(("easy", "hard"), [("easy_text", "read_texts"), ("easy_name", "read_names"),
+                                            ("easy_id", "read_ids")])  # fmt: skip
+def test_what_says_nothing_says_nothing_in_odd_signs_either(easy: str, hard: str) -> None:
+    signs = list(zip(*CONNECTION.execute("select odd_signs(), plain_signs()").fetchone(), strict=False))
+    texts = {said.replace(plain, odd, 1) for said in NOTHING_SAID for odd, plain in signs}
+    texts |= {sign + said for said in NOTHING_SAID for sign, _ in signs}
+    quick = CONNECTION.execute(
+        f"select text, {easy}(text), {hard}([{{'field': '', 'text': text}}])[1].value "
+        "from (select unnest($texts::varchar[]) as text)", {"texts": sorted(texts)}
+    ).fetchall()  # fmt: skip
+    assert len(quick) > 1000
+    assert [(text, value) for text, value, slow in quick if value is not None and value != slow] == []
+
+
 @settings(max_examples=10, deadline=None)
 @given(st.lists(st.dates(min_value=date(1950, 1, 1), max_value=date(2199, 12, 31)), min_size=30, max_size=30))
 def test_a_day_written_in_any_full_form_is_the_same_day(chosen: list[date]) -> None:

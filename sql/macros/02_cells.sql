@@ -40,12 +40,12 @@ create or replace macro odd_signs() as
     || chr(9) || chr(10) || chr(13) || chr(8203) || chr(8206) || chr(8207) || chr(65279);
 create or replace macro plain_signs() as '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
     || '.,%-+()/:#¥$£----''''' || '        ';
+create or replace macro odd_sign() as
+    '[\x{ff01}-\x{ffe6}\x{a0}\x{2000}-\x{2015}\x{2018}-\x{201b}\x{202f}\x{2212}\x{3000}\x{feff}\t-\r]';
 create or replace macro plain(text) as lower(ltrim(trim(case
     when regexp_matches(text, '[' || traditional() || ']')
     then translate(text, traditional() || odd_signs(), simplified() || plain_signs())
-    when regexp_matches(text,
-        '[\x{ff01}-\x{ffe6}\x{a0}\x{2000}-\x{2015}\x{2018}-\x{201b}\x{202f}\x{2212}\x{3000}\x{feff}\t-\r]')
-    then translate(text, odd_signs(), plain_signs())
+    when regexp_matches(text, odd_sign()) then translate(text, odd_signs(), plain_signs())
     else text end), ''''));
 
 -- A word as lists of words compare it: any run of blanks, _ and - counts as one blank.

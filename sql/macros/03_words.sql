@@ -1,9 +1,10 @@
 -- Texts, names, ids, choices, flags, scores and currencies.
 
--- A text that begins and ends with a sign of its own and is not a placeholder.
+-- A text that begins and ends with a sign of its own and is not a placeholder, also not one with odd signs in it (n／a).
 create or replace macro not_easy_text(placeholders) as
-    '^[\s\x{a0}\x{2000}-\x{200f}\x{202f}\x{3000}\x{feff}\x{ff01}-\x{ff5e}#'']|[\s\x{a0}\x{2000}-\x{200f}\x{202f}\x{3000}\x{feff}]$'
-    || '|^(?i:' || placeholders || ')$|^$';
+    '^[\s\x{a0}\x{2000}-\x{200f}\x{2018}-\x{201b}\x{202f}\x{3000}\x{feff}\x{ff01}-\x{ff5e}#'']'
+    || '|[\s\x{a0}\x{2000}-\x{200f}\x{202f}\x{3000}\x{feff}]$|^(?i:' || placeholders || ')$|^$'
+    || '|^[-/\\.?*—–0-9: a-zA-Z'']{0,19}' || odd_sign() || '(?:[-/\\.?*—–0-9: a-zA-Z'']|' || odd_sign() || '){0,19}$';
 
 create or replace macro easy_text(text) as case
     when not regexp_matches(text, not_easy_text(placeholder())) then nfc_normalize(text) end;
@@ -18,7 +19,8 @@ create or replace macro easy_name(text) as case
 create or replace macro name_of(text) as case when not (is_placeholder(text) or is_error_cell(text))
     then coalesce(trimmed(regexp_replace(text, '\s*[(<（][^()<>（）@\s]+@[^()<>（）@\s]+[)>）]', '', 'g')), trimmed(text)) end;
 
-create or replace macro easy_id(text) as case when regexp_full_match(text, '(?:[A-Za-z][!-~]*)?\d[!-~]*') then text end;
+create or replace macro easy_id(text) as case
+    when regexp_full_match(text, '(?:[A-Za-z][!-~]*)?\d[!-~]*') and text not like '0000-00-00%' then text end;
 
 -- A name without the apostrophe that keeps a spreadsheet from reading a number.
 create or replace macro id_of(text) as regexp_replace(name_of(text), '^''(\d)', '\1');
